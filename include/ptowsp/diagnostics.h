@@ -1,0 +1,73 @@
+// Locations and diagnostics: how the compiler talks about a user's program.
+//
+// A user's mistake is a diagnostic with a source range; our own mistake is an
+// assertion. Library code never prints: it reports to the context's handler.
+#ifndef PTOWSP_DIAGNOSTICS_H
+#define PTOWSP_DIAGNOSTICS_H
+
+#include "ptowsp/support.h"
+
+typedef struct ptowsp_context ptowsp_context_t;
+
+// A place in a source file, by value. `file` indexes the context's table of
+// file names; 0 is the unknown location. `line` and `column` count from 1.
+// `length` is the number of columns the range covers on its first line (0 or 1: a point).
+typedef struct {
+  uint32_t file;
+  uint32_t line;
+  uint32_t column;
+  uint32_t length;
+} ptowsp_loc_t;
+
+#define PTOWSP_LOC_UNKNOWN ((ptowsp_loc_t){0, 0, 0, 0})
+
+typedef enum {
+  PTOWSP_SEVERITY_ERROR,
+  PTOWSP_SEVERITY_WARNING,
+  PTOWSP_SEVERITY_REMARK,
+  PTOWSP_SEVERITY_NOTE, // belongs to the diagnostic emitted before it
+} ptowsp_severity_t;
+
+typedef struct {
+  ptowsp_severity_t severity;
+  ptowsp_loc_t loc;
+  const char *text; // valid during the handler's call only
+} ptowsp_diagnostic_t;
+
+typedef void (*ptowsp_diagnostic_handler_t)(void *data, ptowsp_context_t *context,
+                                            const ptowsp_diagnostic_t *diagnostic);
+
+// Replaces the handler (NULL: diagnostics are counted and dropped).
+void ptowsp_context_set_diagnostic_handler(ptowsp_context_t *context,
+                                           ptowsp_diagnostic_handler_t handler, void *data);
+
+void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
+                 const char *format, ...) PTOWSP_PRINTF(4, 5);
+#define ptowsp_error(context, loc, ...) \
+  ptowsp_emit((context), PTOWSP_SEVERITY_ERROR, (loc), __VA_ARGS__)
+#define ptowsp_warning(context, loc, ...) \
+  ptowsp_emit((context), PTOWSP_SEVERITY_WARNING, (loc), __VA_ARGS__)
+#define ptowsp_remark(context, loc, ...) \
+  ptowsp_emit((context), PTOWSP_SEVERITY_REMARK, (loc), __VA_ARGS__)
+#define ptowsp_note(context, loc, ...) \
+  ptowsp_emit((context), PTOWSP_SEVERITY_NOTE, (loc), __VA_ARGS__)
+
+// Errors emitted so far; a step that wants to know whether it failed compares two readings.
+size_t ptowsp_context_error_count(const ptowsp_context_t *context);
+
+const char *ptowsp_severity_name(ptowsp_severity_t severity);
+
+// The index of a file name in the context's table (entered if new).
+uint32_t ptowsp_context_file(ptowsp_context_t *context, ptowsp_str_t path);
+// "" for the unknown file.
+const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t file);
+// Gives the text of a file that is not on disk under its name (standard input,
+// a split chunk), for the carets below diagnostics. The context copies it.
+void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptowsp_str_t text);
+
+// A handler that prints "file:line:col: error: text", the source line and a
+// caret in clang's format to the FILE* given as data. Remarks are printed too.
+void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
+                             const ptowsp_diagnostic_t *diagnostic);
+
+#endif

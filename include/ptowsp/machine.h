@@ -1,0 +1,22 @@
+// The machine as data: every hardware figure, once, with its source (machine.def).
+#ifndef PTOWSP_MACHINE_H
+#define PTOWSP_MACHINE_H
+
+#include "ptowsp/diagnostics.h"
+
+typedef struct {
+#define PTOWSP_MACHINE(FIELD, VALUE, UNIT, SOURCE, SUMMARY) double FIELD;
+#include "ptowsp/machine.def"
+#undef PTOWSP_MACHINE
+} ptowsp_machine_t;
+
+// The a2a3.
+ptowsp_machine_t ptowsp_machine_default(void);
+// Overrides fields from a JSON object {"field": number, …}. False after an error
+// (unreadable, not JSON, unknown field, not a positive number).
+bool ptowsp_machine_load(ptowsp_context_t *context, const char *path, ptowsp_machine_t *machine);
+
+// Nanoseconds to cycles, rounded to nearest.
+int64_t ptowsp_machine_cycles(const ptowsp_machine_t *machine, double nanoseconds);
+
+#endif

@@ -1,0 +1,18 @@
+// NumPy's .npy format (version 1.0 to 3.0, C order, little-endian).
+#ifndef PTOWSP_NPY_H
+#define PTOWSP_NPY_H
+
+#include "ptowsp/ir.h"
+
+// Reads `path` into `data`, which has room for the whole array of `shape`/`element`.
+// C types: f16 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1 in numpy's spelling; `is_unsigned`
+// tells i32 from u32 where the IR's signless type cannot. False after an error:
+// unreadable, not .npy, other type, shape, byte order, Fortran order, truncated, trailing bytes.
+bool ptowsp_npy_read(ptowsp_context_t *context, const char *path, const char *dtype,
+                     const int64_t *shape, size_t rank, void *data, size_t bytes);
+bool ptowsp_npy_write(ptowsp_context_t *context, const char *path, const char *dtype,
+                      const int64_t *shape, size_t rank, const void *data, size_t bytes);
+// "<f4" and the like for an element type; NULL if numpy has none (bf16).
+const char *ptowsp_npy_dtype(ptowsp_type_t element, bool is_unsigned);
+
+#endif

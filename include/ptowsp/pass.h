@@ -1,0 +1,85 @@
+// Passes and pipelines. The pass manager alone verifies, dumps, times and counts.
+#ifndef PTOWSP_PASS_H
+#define PTOWSP_PASS_H
+
+#include "ptowsp/ir.h"
+
+typedef enum {
+  PTOWSP_OPTION_INT,
+  PTOWSP_OPTION_BOOL,
+  PTOWSP_OPTION_STRING, // one of `choices` if there are any
+} ptowsp_option_kind_t;
+
+// An option a pass declares. Names in text may use - or _ alike, and so may choices.
+typedef struct {
+  const char *name;
+  ptowsp_option_kind_t kind;
+  const char *choices;   // "a|b|c", or NULL: any text
+  const char *otherwise; // value when absent, as text; NULL: unset
+  const char *summary;
+} ptowsp_pass_option_t;
+
+typedef struct ptowsp_pass_run ptowsp_pass_run_t;
+
+// A pass: one constant of this type per file in passes/, one row in passes.def.
+typedef struct {
+  const ptowsp_pass_option_t *options;
+  size_t option_count;
+  // Transforms the module; false after emitting at least one error.
+  bool (*run)(ptowsp_pass_run_t *run);
+} ptowsp_pass_t;
+
+// What a running pass is given.
+struct ptowsp_pass_run {
+  ptowsp_module_t *module;
+  ptowsp_context_t *context;
+  ptowsp_arena_t *scratch; // freed when the pass ends
+  const struct ptowsp_pass_instance *instance;
+};
+
+// Values of the pass's options. `is_set`: given, or has a default.
+bool ptowsp_pass_option_is_set(const ptowsp_pass_run_t *run, const char *name);
+int64_t ptowsp_pass_option_int(const ptowsp_pass_run_t *run, const char *name);
+bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name);
+const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name);
+
+// A row of the registry (passes.def) with the pass it names.
+typedef struct {
+  const char *name;
+  const char *summary;
+  const ptowsp_pass_t *pass; // NULL: in the contract, not built yet
+} ptowsp_pass_info_t;
+
+size_t ptowsp_pass_count(void);
+const ptowsp_pass_info_t *ptowsp_pass_at(size_t i);
+const ptowsp_pass_info_t *ptowsp_pass_find(ptowsp_str_t name);
+
+// A list of passes with their options' values.
+typedef struct ptowsp_pipeline ptowsp_pipeline_t;
+typedef struct ptowsp_pass_instance ptowsp_pass_instance_t;
+
+ptowsp_pipeline_t *ptowsp_pipeline_create(ptowsp_context_t *context);
+void ptowsp_pipeline_destroy(ptowsp_pipeline_t *pipeline);
+// Appends what "a{x=1 y=2},b" or "builtin.module(a,b)" says. False after an error
+// (unknown pass or option, wrong value, one not built yet), located in the text.
+bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text);
+// The pipeline of a named purpose, from the table in lib/pass/pipelines.c:
+// "default" is what ptowsp-run and the targets apply to C input.
+bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name);
+// The text that parses to this pipeline.
+void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *buffer);
+
+typedef struct {
+  bool verify_each;       // also between passes; the end is always verified
+  bool print_after_all;   // to `dump`
+  bool print_generic;
+  bool timing;            // a table to `dump` at the end
+  void *dump;             // FILE*; NULL: standard error
+  const char *reproducer; // path, or NULL: written when a pass or a verification fails
+} ptowsp_pipeline_options_t;
+
+// Runs all passes. False after the first failure (an error has been emitted).
+bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
+                         const ptowsp_pipeline_options_t *options);
+
+#endif

@@ -1,0 +1,118 @@
+// Memory, text and files: the ground everything else stands on.
+//
+// Nothing here knows of IR or of diagnostics. Running out of memory is not an
+// error a caller handles: the allocators abort with a message.
+#ifndef PTOWSP_SUPPORT_H
+#define PTOWSP_SUPPORT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define PTOWSP_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+#else
+#define PTOWSP_PRINTF(fmt, first)
+#endif
+
+#define PTOWSP_COUNTOF(array) (sizeof(array) / sizeof((array)[0]))
+
+// A view of bytes that somebody else owns; not NUL-terminated.
+typedef struct {
+  const char *data;
+  size_t size;
+} ptowsp_str_t;
+
+#define PTOWSP_STR(literal) ((ptowsp_str_t){"" literal, sizeof(literal) - 1})
+
+ptowsp_str_t ptowsp_str(const char *text);
+bool ptowsp_str_equal(ptowsp_str_t a, ptowsp_str_t b);
+bool ptowsp_str_is(ptowsp_str_t a, const char *text);
+
+// malloc family that never returns NULL for a nonzero size.
+void *ptowsp_malloc(size_t bytes);
+void *ptowsp_calloc(size_t count, size_t bytes);
+void *ptowsp_realloc(void *block, size_t bytes);
+char *ptowsp_strdup(const char *text);
+
+// An arena: allocations live until the arena is destroyed or reset.
+typedef struct ptowsp_arena ptowsp_arena_t;
+
+ptowsp_arena_t *ptowsp_arena_create(void);
+void ptowsp_arena_destroy(ptowsp_arena_t *arena);
+// Frees everything allocated so far; the arena stays usable.
+void ptowsp_arena_reset(ptowsp_arena_t *arena);
+// Zeroed memory, aligned to 16 bytes.
+void *ptowsp_arena_alloc(ptowsp_arena_t *arena, size_t bytes);
+void *ptowsp_arena_copy(ptowsp_arena_t *arena, const void *data, size_t bytes);
+// A NUL-terminated copy.
+char *ptowsp_arena_strdup(ptowsp_arena_t *arena, ptowsp_str_t text);
+char *ptowsp_arena_printf(ptowsp_arena_t *arena, const char *format, ...) PTOWSP_PRINTF(2, 3);
+
+#define PTOWSP_ARENA_NEW(arena, type, count) \
+  ((type *)ptowsp_arena_alloc((arena), sizeof(type) * (size_t)(count)))
+
+// A growing byte buffer, always NUL-terminated behind `size`. Zero-initialized
+// storage is a valid empty buffer.
+typedef struct {
+  char *data;
+  size_t size;
+  size_t capacity;
+} ptowsp_buffer_t;
+
+void ptowsp_buffer_deinit(ptowsp_buffer_t *buffer);
+void ptowsp_buffer_reserve(ptowsp_buffer_t *buffer, size_t extra);
+void ptowsp_buffer_append(ptowsp_buffer_t *buffer, const void *data, size_t size);
+void ptowsp_buffer_puts(ptowsp_buffer_t *buffer, const char *text);
+void ptowsp_buffer_putc(ptowsp_buffer_t *buffer, char c);
+void ptowsp_buffer_printf(ptowsp_buffer_t *buffer, const char *format, ...) PTOWSP_PRINTF(2, 3);
+void ptowsp_buffer_vprintf(ptowsp_buffer_t *buffer, const char *format, va_list args)
+    PTOWSP_PRINTF(2, 0);
+// Appends `text` as a JSON string with its quotes.
+void ptowsp_buffer_json_string(ptowsp_buffer_t *buffer, ptowsp_str_t text);
+
+// A growing array: `data` points to elements of the type named at declaration.
+// Zero-initialized storage is a valid empty vector; free(v.data) ends it.
+#define PTOWSP_VEC(type) \
+  struct {               \
+    type *data;          \
+    size_t size;         \
+    size_t capacity;     \
+  }
+#define ptowsp_vec_push(vec, value)                                                         \
+  do {                                                                                      \
+    if ((vec)->size == (vec)->capacity) {                                                   \
+      (vec)->capacity = (vec)->capacity ? 2 * (vec)->capacity : 8;                          \
+      (vec)->data = ptowsp_realloc((vec)->data, (vec)->capacity * sizeof((vec)->data[0]));  \
+    }                                                                                       \
+    (vec)->data[(vec)->size++] = (value);                                                   \
+  } while (0)
+#define ptowsp_vec_deinit(vec) \
+  do {                         \
+    free((vec)->data);         \
+    (vec)->data = NULL;        \
+    (vec)->size = 0;           \
+    (vec)->capacity = 0;       \
+  } while (0)
+
+// 64-bit FNV-1a (Fowler, Noll, Vo), the hash that names symbols (semantics of run-time values).
+uint64_t ptowsp_fnv1a(const void *data, size_t size);
+
+// Reads a whole file ("-" is standard input). On failure returns false and sets
+// *out_error to a message in static or malloc'ed storage the caller must not free.
+// The data is NUL-terminated behind `size`; the caller frees it.
+bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size, const char **out_error);
+
+// Writes a whole file beside its destination and renames it into place, so that
+// a failure (full disk, unwritable directory) leaves no half-written file. "-"
+// is standard output. Devices and pipes are written directly. Errors as above.
+bool ptowsp_file_write(const char *path, const void *data, size_t size, const char **out_error);
+
+// Removes a directory tree; used for temporary directories the tools make.
+void ptowsp_tree_remove(const char *path);
+
+// Monotonic wall time in milliseconds.
+double ptowsp_now_ms(void);
+
+#endif

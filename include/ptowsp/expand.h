@@ -28,11 +28,11 @@ typedef struct {
 } ptowsp_task_t;
 
 typedef struct {
-  const char *name;    // the user's
-  ptowsp_type_t type;  // memref, static shape
+  const char *name;   // the user's
+  ptowsp_type_t type; // memref, static shape
   bool is_parameter;
-  bool is_input;       // "in" or "inout"
-  bool is_output;      // "out" or "inout"
+  bool is_input;  // "in" or "inout"
+  bool is_output; // "out" or "inout"
 } ptowsp_buffer_info_t;
 
 typedef struct ptowsp_expansion ptowsp_expansion_t;

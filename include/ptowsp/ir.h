@@ -89,8 +89,7 @@ ptowsp_type_t ptowsp_type_function(ptowsp_context_t *context, const ptowsp_type_
 // `layout` is NULL (identity), a strided attribute or an affine map attribute;
 // `space` is NULL or any attribute.
 ptowsp_type_t ptowsp_type_memref(ptowsp_context_t *context, const int64_t *shape, size_t rank,
-                                 ptowsp_type_t element, ptowsp_attr_t layout,
-                                 ptowsp_attr_t space);
+                                 ptowsp_type_t element, ptowsp_attr_t layout, ptowsp_attr_t space);
 // rank SIZE_MAX: unranked. `encoding` may be NULL.
 ptowsp_type_t ptowsp_type_tensor(ptowsp_context_t *context, const int64_t *shape, size_t rank,
                                  ptowsp_type_t element, ptowsp_attr_t encoding);
@@ -181,15 +180,13 @@ ptowsp_attr_t ptowsp_attr_symbol(ptowsp_context_t *context, ptowsp_str_t text);
 ptowsp_attr_t ptowsp_attr_array(ptowsp_context_t *context, const ptowsp_attr_t *elements,
                                 size_t count);
 // Entries in any order; names must be distinct (asserted). Kept sorted by name.
-ptowsp_attr_t ptowsp_attr_dictionary(ptowsp_context_t *context,
-                                     const ptowsp_named_attr_t *entries, size_t count);
+ptowsp_attr_t ptowsp_attr_dictionary(ptowsp_context_t *context, const ptowsp_named_attr_t *entries,
+                                     size_t count);
 // Elements are i1, i8, i16, i32, i64, f32 or f64, given as raw values of that type.
 ptowsp_attr_t ptowsp_attr_dense_array(ptowsp_context_t *context, ptowsp_type_t element,
                                       const void *data, size_t count);
-ptowsp_attr_t ptowsp_attr_i64_array(ptowsp_context_t *context, const int64_t *values,
-                                    size_t count);
-ptowsp_attr_t ptowsp_attr_i32_array(ptowsp_context_t *context, const int32_t *values,
-                                    size_t count);
+ptowsp_attr_t ptowsp_attr_i64_array(ptowsp_context_t *context, const int64_t *values, size_t count);
+ptowsp_attr_t ptowsp_attr_i32_array(ptowsp_context_t *context, const int32_t *values, size_t count);
 // `data` holds ptowsp_type_bytes(element) bytes an element; one element if splat.
 ptowsp_attr_t ptowsp_attr_dense(ptowsp_context_t *context, ptowsp_type_t type, const void *data,
                                 size_t bytes, bool splat);
@@ -232,13 +229,13 @@ double ptowsp_float_decode(ptowsp_float_kind_t kind, uint64_t bits);
 
 // What a registered operation promises, one bit each; see the columns of the tables.
 typedef enum {
-  PTOWSP_TRAIT_PURE = 1 << 0,        // no effect, result depends on operands alone
-  PTOWSP_TRAIT_READS = 1 << 1,       // reads memory
-  PTOWSP_TRAIT_WRITES = 1 << 2,      // writes memory
-  PTOWSP_TRAIT_ALLOCATES = 1 << 3,   // makes a fresh buffer
-  PTOWSP_TRAIT_TERMINATOR = 1 << 4,  // ends a block
-  PTOWSP_TRAIT_COMMUTATIVE = 1 << 5, // first two operands may be swapped
-  PTOWSP_TRAIT_SAME_TYPE = 1 << 6,   // all operands and results have one type
+  PTOWSP_TRAIT_PURE = 1 << 0,           // no effect, result depends on operands alone
+  PTOWSP_TRAIT_READS = 1 << 1,          // reads memory
+  PTOWSP_TRAIT_WRITES = 1 << 2,         // writes memory
+  PTOWSP_TRAIT_ALLOCATES = 1 << 3,      // makes a fresh buffer
+  PTOWSP_TRAIT_TERMINATOR = 1 << 4,     // ends a block
+  PTOWSP_TRAIT_COMMUTATIVE = 1 << 5,    // first two operands may be swapped
+  PTOWSP_TRAIT_SAME_TYPE = 1 << 6,      // all operands and results have one type
   PTOWSP_TRAIT_SAME_OPERANDS = 1 << 7,  // all operands have one type
   PTOWSP_TRAIT_ISOLATED = 1 << 8,       // regions use no value from above
   PTOWSP_TRAIT_SYMBOL = 1 << 9,         // has sym_name, visible in the symbol table around it
@@ -332,7 +329,7 @@ ptowsp_value_t *ptowsp_value_map_get(const ptowsp_value_map_t *map, ptowsp_value
 ptowsp_op_id_t ptowsp_op_id(const ptowsp_op_t *op);
 bool ptowsp_op_is(const ptowsp_op_t *op, ptowsp_op_id_t id); // false for NULL
 const char *ptowsp_op_name(const ptowsp_op_t *op);
-const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op); // NULL: unregistered
+const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op);    // NULL: unregistered
 bool ptowsp_op_has_trait(const ptowsp_op_t *op, uint32_t traits); // all of them
 ptowsp_loc_t ptowsp_op_loc(const ptowsp_op_t *op);
 void ptowsp_op_set_loc(ptowsp_op_t *op, ptowsp_loc_t loc);
@@ -364,12 +361,12 @@ ptowsp_str_t ptowsp_op_attr_text(const ptowsp_op_t *op, const char *name);
 int64_t ptowsp_op_attr_int(const ptowsp_op_t *op, const char *name, int64_t otherwise);
 
 // Where it stands.
-ptowsp_block_t *ptowsp_op_block(const ptowsp_op_t *op);   // NULL: detached
-ptowsp_op_t *ptowsp_op_parent(const ptowsp_op_t *op);     // the op around it, or NULL
+ptowsp_block_t *ptowsp_op_block(const ptowsp_op_t *op); // NULL: detached
+ptowsp_op_t *ptowsp_op_parent(const ptowsp_op_t *op);   // the op around it, or NULL
 ptowsp_op_t *ptowsp_op_next(const ptowsp_op_t *op);
 ptowsp_op_t *ptowsp_op_previous(const ptowsp_op_t *op);
 bool ptowsp_op_is_ancestor(const ptowsp_op_t *ancestor, const ptowsp_op_t *op); // or equal
-void ptowsp_op_remove(ptowsp_op_t *op); // unlinks, keeps
+void ptowsp_op_remove(ptowsp_op_t *op);                                         // unlinks, keeps
 void ptowsp_op_move_before(ptowsp_op_t *op, ptowsp_op_t *anchor);
 void ptowsp_op_move_to_end(ptowsp_op_t *op, ptowsp_block_t *block);
 
@@ -397,9 +394,8 @@ void ptowsp_block_splice(ptowsp_block_t *from, ptowsp_op_t *anchor);
 ptowsp_block_t *ptowsp_op_body(const ptowsp_op_t *op);
 
 // Iterates over a block's ops; the current op may be erased inside the loop.
-#define ptowsp_block_each(block, op)                                          \
-  for (ptowsp_op_t *op = ptowsp_block_first(block),                           \
-                   *op##_next = op ? ptowsp_op_next(op) : NULL;               \
+#define ptowsp_block_each(block, op)                                                             \
+  for (ptowsp_op_t *op = ptowsp_block_first(block), *op##_next = op ? ptowsp_op_next(op) : NULL; \
        op; op = op##_next, op##_next = op ? ptowsp_op_next(op) : NULL)
 
 // ---------------------------------------------------------------- values

@@ -22,8 +22,7 @@ static bool read_all(int fd, ptowsp_buffer_t *buffer) {
   }
 }
 
-bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size,
-                      const char **out_error) {
+bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size, const char **out_error) {
   bool is_stdin = strcmp(path, "-") == 0;
   int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {

@@ -5,9 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-ptowsp_str_t ptowsp_str(const char *text) {
-  return (ptowsp_str_t){text, text ? strlen(text) : 0};
-}
+ptowsp_str_t ptowsp_str(const char *text) { return (ptowsp_str_t){text, text ? strlen(text) : 0}; }
 
 bool ptowsp_str_equal(ptowsp_str_t a, ptowsp_str_t b) {
   return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);

@@ -1,0 +1,79 @@
+// The builder's common shapes.
+#include "ir_internal.h"
+
+ptowsp_builder_t ptowsp_builder_at_end(ptowsp_block_t *block, ptowsp_loc_t loc) {
+  return (ptowsp_builder_t){block->region->op->module, block, NULL, loc};
+}
+
+ptowsp_builder_t ptowsp_builder_before(ptowsp_op_t *op) {
+  return (ptowsp_builder_t){op->module, op->block, op, op->loc};
+}
+
+ptowsp_builder_t ptowsp_builder_after(ptowsp_op_t *op) {
+  return (ptowsp_builder_t){op->module, op->block, op->next, op->loc};
+}
+
+ptowsp_op_t *ptowsp_build(ptowsp_builder_t *builder, const ptowsp_op_state_t *state) {
+  ptowsp_op_state_t located = *state;
+  if (!located.loc.file) located.loc = builder->loc;
+  ptowsp_op_t *op = ptowsp_op_create(builder->module, &located);
+  if (builder->before)
+    ptowsp_op_move_before(op, builder->before);
+  else
+    ptowsp_op_move_to_end(op, builder->block);
+  return op;
+}
+
+static ptowsp_value_t *build_value(ptowsp_builder_t *b, ptowsp_op_id_t id,
+                                   ptowsp_value_t *const *operands, size_t count,
+                                   ptowsp_type_t type) {
+  ptowsp_op_state_t state = {.id = id,
+                             .operands = operands,
+                             .operand_count = count,
+                             .result_types = &type,
+                             .result_count = 1};
+  return &ptowsp_build(b, &state)->results[0];
+}
+
+ptowsp_value_t *ptowsp_build_unary(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *x) {
+  return build_value(b, id, &x, 1, x->type);
+}
+
+ptowsp_value_t *ptowsp_build_cast(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *x,
+                                  ptowsp_type_t to) {
+  return build_value(b, id, &x, 1, to);
+}
+
+ptowsp_value_t *ptowsp_build_binary(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *x,
+                                    ptowsp_value_t *y) {
+  ptowsp_value_t *operands[] = {x, y};
+  return build_value(b, id, operands, 2, x->type);
+}
+
+ptowsp_value_t *ptowsp_build_constant(ptowsp_builder_t *b, ptowsp_attr_t value) {
+  ptowsp_type_t type = ptowsp_attr_value_type(value);
+  ptowsp_named_attr_t entry = {"value", value};
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CONSTANT,
+                             .result_types = &type,
+                             .result_count = 1,
+                             .properties = ptowsp_attr_dictionary(b->module->context, &entry, 1)};
+  return &ptowsp_build(b, &state)->results[0];
+}
+
+ptowsp_value_t *ptowsp_build_index(ptowsp_builder_t *b, int64_t value) {
+  return ptowsp_build_constant(b, ptowsp_attr_index(b->module->context, value));
+}
+
+ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,
+                              ptowsp_value_t *step) {
+  ptowsp_value_t *operands[] = {lower, upper, step};
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_SCF_FOR, .operands = operands, .operand_count = 3, .region_count = 1};
+  ptowsp_op_t *loop = ptowsp_build(b, &state);
+  ptowsp_block_t *body = ptowsp_block_create(&loop->regions[0]);
+  ptowsp_block_add_arg(body, lower->type, loop->loc);
+  ptowsp_builder_t inside = ptowsp_builder_at_end(body, loop->loc);
+  ptowsp_op_state_t yield = {.id = PTOWSP_OP_SCF_YIELD};
+  ptowsp_build(&inside, &yield);
+  return loop;
+}

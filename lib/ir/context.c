@@ -1,0 +1,128 @@
+// The context: interned bytes and nodes.
+#include <stdlib.h>
+#include <string.h>
+
+#include "context_internal.h"
+
+ptowsp_context_t *ptowsp_context_create(void) {
+  ptowsp_context_t *context = ptowsp_calloc(1, sizeof *context);
+  context->arena = ptowsp_arena_create();
+  ptowsp_context_file(context, PTOWSP_STR("")); // index 0: the unknown file
+  return context;
+}
+
+void ptowsp_context_destroy(ptowsp_context_t *context) {
+  if (!context) return;
+  for (size_t i = 0; i < context->files.size; i++) free(context->files.data[i].text);
+  ptowsp_vec_deinit(&context->files);
+  free(context->strings.slots);
+  free(context->nodes.slots);
+  ptowsp_arena_destroy(context->arena);
+  free(context);
+}
+
+// Grows an open-addressing table to keep it at most half full.
+static void table_grow(intern_table_t *table) {
+  size_t capacity = table->capacity ? table->capacity * 2 : 256;
+  intern_slot_t *slots = ptowsp_calloc(capacity, sizeof *slots);
+  for (size_t i = 0; i < table->capacity; i++) {
+    if (!table->slots[i].entry) continue;
+    size_t at = table->slots[i].hash & (capacity - 1);
+    while (slots[at].entry) at = (at + 1) & (capacity - 1);
+    slots[at] = table->slots[i];
+  }
+  free(table->slots);
+  table->slots = slots;
+  table->capacity = capacity;
+}
+
+static uint32_t mix(uint64_t hash) {
+  hash ^= hash >> 32;
+  hash *= UINT64_C(0x9e3779b97f4a7c15);
+  return (uint32_t)(hash >> 32);
+}
+
+typedef struct {
+  size_t size;
+  _Alignas(16) char data[];
+} interned_t;
+
+// A word at a time, so that large constants stay cheap.
+static uint32_t hash_bytes(const char *data, size_t size) {
+  uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ size;
+  for (; size >= 8; size -= 8, data += 8) {
+    uint64_t word;
+    memcpy(&word, data, 8);
+    hash = (hash ^ word) * UINT64_C(0x9ddfea08eb382d69);
+    hash ^= hash >> 29;
+  }
+  for (; size; size--, data++) hash = (hash ^ (unsigned char)*data) * UINT64_C(0x100000001b3);
+  return mix(hash);
+}
+
+const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size) {
+  intern_table_t *table = &context->strings;
+  if (2 * table->used >= table->capacity) table_grow(table);
+  uint32_t hash = hash_bytes(data, size);
+  size_t at = hash & (table->capacity - 1);
+  for (; table->slots[at].entry; at = (at + 1) & (table->capacity - 1)) {
+    const interned_t *known = table->slots[at].entry;
+    if (table->slots[at].hash == hash && known->size == size &&
+        (size == 0 || memcmp(known->data, data, size) == 0))
+      return known->data;
+  }
+  interned_t *fresh = ptowsp_arena_alloc(context->arena, sizeof *fresh + size + 1);
+  fresh->size = size;
+  if (size) memcpy(fresh->data, data, size);
+  table->slots[at] = (intern_slot_t){fresh, hash};
+  table->used++;
+  return fresh->data;
+}
+
+const char *ptowsp_intern(ptowsp_context_t *context, ptowsp_str_t text) {
+  return ptowsp_intern_bytes(context, text.data, text.size);
+}
+
+const char *ptowsp_intern_cstr(ptowsp_context_t *context, const char *text) {
+  return ptowsp_intern(context, ptowsp_str(text));
+}
+
+static uint32_t hash_node(const ptowsp_node_t *key) {
+  const uint64_t k = UINT64_C(0x9ddfea08eb382d69);
+  uint64_t hash =
+      key->kind | (uint64_t)key->is_attr << 8 | (uint64_t)key->b << 16 | (uint64_t)key->a << 32;
+  hash = (hash ^ key->pointer_count) * k;
+  for (uint32_t i = 0; i < key->pointer_count; i++)
+    hash = (hash ^ (hash >> 29) ^ (uintptr_t)key->pointers[i]) * k;
+  for (uint32_t i = 0; i < key->integer_count; i++)
+    hash = (hash ^ (hash >> 29) ^ (uint64_t)key->integers[i]) * k;
+  return mix(hash);
+}
+
+static bool node_equal(const ptowsp_node_t *a, const ptowsp_node_t *b) {
+  return a->kind == b->kind && a->is_attr == b->is_attr && a->a == b->a && a->b == b->b &&
+         a->pointer_count == b->pointer_count && a->integer_count == b->integer_count &&
+         (!a->pointer_count ||
+          memcmp(a->pointers, b->pointers, a->pointer_count * sizeof(void *)) == 0) &&
+         (!a->integer_count ||
+          memcmp(a->integers, b->integers, a->integer_count * sizeof(int64_t)) == 0);
+}
+
+const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t key) {
+  intern_table_t *table = &context->nodes;
+  if (2 * table->used >= table->capacity) table_grow(table);
+  key.context = context;
+  key.hash = hash_node(&key);
+  size_t at = key.hash & (table->capacity - 1);
+  for (; table->slots[at].entry; at = (at + 1) & (table->capacity - 1))
+    if (table->slots[at].hash == key.hash && node_equal(table->slots[at].entry, &key))
+      return table->slots[at].entry;
+  ptowsp_node_t *fresh = ptowsp_arena_copy(context->arena, &key, sizeof key);
+  fresh->pointers =
+      ptowsp_arena_copy(context->arena, key.pointers, key.pointer_count * sizeof(void *));
+  fresh->integers =
+      ptowsp_arena_copy(context->arena, key.integers, key.integer_count * sizeof(int64_t));
+  table->slots[at] = (intern_slot_t){fresh, key.hash};
+  table->used++;
+  return fresh;
+}

@@ -1,0 +1,34 @@
+// What a context holds; for context.c and diagnostics.c alone.
+#ifndef PTOWSP_CONTEXT_INTERNAL_H
+#define PTOWSP_CONTEXT_INTERNAL_H
+
+#include "ir_internal.h"
+
+typedef struct {
+  const void *entry; // NULL: free
+  uint32_t hash;
+} intern_slot_t;
+
+typedef struct {
+  intern_slot_t *slots;
+  size_t capacity, used; // capacity is a power of two
+} intern_table_t;
+
+typedef struct {
+  const char *name; // interned
+  char *text;       // read or given when first needed; NULL: not there
+  size_t size;
+  bool looked_for;
+} source_file_t;
+
+struct ptowsp_context {
+  ptowsp_arena_t *arena;
+  intern_table_t strings;
+  intern_table_t nodes;
+  PTOWSP_VEC(source_file_t) files;
+  ptowsp_diagnostic_handler_t handler;
+  void *handler_data;
+  size_t error_count;
+};
+
+#endif

@@ -1,0 +1,117 @@
+// The file table and the diagnostics that point into it.
+#include "ptowsp/diagnostics.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "context_internal.h"
+
+void ptowsp_context_set_diagnostic_handler(ptowsp_context_t *context,
+                                           ptowsp_diagnostic_handler_t handler, void *data) {
+  context->handler = handler;
+  context->handler_data = data;
+}
+
+void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
+                 const char *format, ...) {
+  if (severity == PTOWSP_SEVERITY_ERROR) context->error_count++;
+  if (!context->handler) return;
+  ptowsp_buffer_t text = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&text, format, args);
+  va_end(args);
+  ptowsp_diagnostic_t diagnostic = {severity, loc, text.data};
+  context->handler(context->handler_data, context, &diagnostic);
+  ptowsp_buffer_deinit(&text);
+}
+
+size_t ptowsp_context_error_count(const ptowsp_context_t *context) { return context->error_count; }
+
+const char *ptowsp_severity_name(ptowsp_severity_t severity) {
+  static const char *const names[] = {"error", "warning", "remark", "note"};
+  return names[severity];
+}
+
+uint32_t ptowsp_context_file(ptowsp_context_t *context, ptowsp_str_t path) {
+  const char *name = ptowsp_intern(context, path);
+  for (size_t i = 0; i < context->files.size; i++)
+    if (context->files.data[i].name == name) return (uint32_t)i;
+  source_file_t file = {.name = name};
+  ptowsp_vec_push(&context->files, file);
+  return (uint32_t)(context->files.size - 1);
+}
+
+const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t file) {
+  return file < context->files.size ? context->files.data[file].name : "";
+}
+
+void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptowsp_str_t text) {
+  source_file_t *source = &context->files.data[file];
+  free(source->text);
+  source->text = ptowsp_malloc(text.size + 1);
+  if (text.size) memcpy(source->text, text.data, text.size);
+  source->text[text.size] = 0;
+  source->size = text.size;
+  source->looked_for = true;
+}
+
+// The text of one line of a file, without its newline; an empty view if unknown.
+static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
+  ptowsp_str_t none = {"", 0};
+  if (loc.file == 0 || loc.file >= context->files.size) return none;
+  source_file_t *source = &context->files.data[loc.file];
+  if (!source->looked_for) {
+    const char *ignored;
+    source->looked_for = true;
+    if (!strcmp(source->name, "-") ||
+        !ptowsp_file_read(source->name, &source->text, &source->size, &ignored))
+      source->text = NULL;
+  }
+  if (!source->text) return none;
+  const char *at = source->text, *end = source->text + source->size;
+  for (uint32_t line = 1; line < loc.line && at; line++) {
+    at = memchr(at, '\n', (size_t)(end - at));
+    if (at) at++;
+  }
+  if (!at || at >= end) return none;
+  const char *stop = memchr(at, '\n', (size_t)(end - at));
+  return (ptowsp_str_t){at, (size_t)((stop ? stop : end) - at)};
+}
+
+// The line with a caret below it; control characters become spaces, so that the
+// caret stays below its column.
+static void append_caret(ptowsp_buffer_t *out, ptowsp_str_t line, ptowsp_loc_t loc) {
+  enum { LONGEST = 400 };
+  if (line.size == 0 || line.size > LONGEST || loc.column == 0 || loc.column > line.size + 1)
+    return;
+  ptowsp_buffer_puts(out, "  ");
+  for (size_t i = 0; i < line.size; i++) {
+    unsigned char c = (unsigned char)line.data[i];
+    ptowsp_buffer_putc(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
+  }
+  ptowsp_buffer_puts(out, "\n  ");
+  for (uint32_t i = 1; i < loc.column; i++) ptowsp_buffer_putc(out, ' ');
+  ptowsp_buffer_putc(out, '^');
+  size_t room = line.size - loc.column + 1;
+  for (uint32_t i = 1; i < loc.length && i < room; i++) ptowsp_buffer_putc(out, '~');
+  ptowsp_buffer_putc(out, '\n');
+}
+
+void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
+                             const ptowsp_diagnostic_t *diagnostic) {
+  ptowsp_loc_t loc = diagnostic->loc;
+  ptowsp_buffer_t out = {0};
+  const char *name = ptowsp_context_file_name(context, loc.file);
+  if (!strcmp(name, "-")) name = "<stdin>";
+  if (loc.file && loc.line)
+    ptowsp_buffer_printf(&out, "%s:%u:%u: ", name, loc.line, loc.column);
+  else if (loc.file)
+    ptowsp_buffer_printf(&out, "%s: ", name);
+  ptowsp_buffer_printf(&out, "%s: %s\n", ptowsp_severity_name(diagnostic->severity),
+                       diagnostic->text);
+  append_caret(&out, source_line(context, loc), loc);
+  fwrite(out.data, 1, out.size, file);
+  ptowsp_buffer_deinit(&out);
+}

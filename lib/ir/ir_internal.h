@@ -1,0 +1,85 @@
+// The layout behind ir.h, for lib/ir alone.
+#ifndef PTOWSP_IR_INTERNAL_H
+#define PTOWSP_IR_INTERNAL_H
+
+#include "ptowsp/ir.h"
+
+// Types and attributes share one shape: a kind, two small numbers, pointers to
+// other interned things and integers. Interning compares just that, so a new
+// kind needs no hash or equality function of its own.
+typedef struct {
+  ptowsp_context_t *context;
+  uint32_t hash;
+  uint8_t kind;
+  uint8_t is_attr;
+  uint16_t b;
+  uint32_t a;
+  uint32_t pointer_count;
+  uint32_t integer_count;
+  const void *const *pointers;
+  const int64_t *integers;
+} ptowsp_node_t;
+
+struct ptowsp_type {
+  ptowsp_node_t node;
+};
+struct ptowsp_attr {
+  ptowsp_node_t node;
+};
+
+// Returns the interned node equal to `key` (its arrays are copied if it is new).
+const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t key);
+// Interned bytes of any length, aligned to 16; NUL-terminated behind `size`.
+const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size);
+
+struct ptowsp_use {
+  ptowsp_value_t *value;
+  ptowsp_op_t *op;
+  ptowsp_use_t *next;
+  ptowsp_use_t **link; // what points to this use
+};
+
+struct ptowsp_value {
+  ptowsp_type_t type;
+  ptowsp_use_t *uses;
+  void *owner; // an op, or the block of an argument
+  uint32_t index;
+  bool is_arg;
+};
+
+struct ptowsp_region {
+  ptowsp_op_t *op;
+  ptowsp_block_t *first, *last;
+};
+
+struct ptowsp_block {
+  ptowsp_region_t *region;
+  ptowsp_block_t *next, *previous;
+  ptowsp_op_t *first, *last;
+  ptowsp_value_t **args;
+  ptowsp_loc_t *arg_locs;
+  uint32_t arg_count, arg_capacity;
+};
+
+struct ptowsp_op {
+  ptowsp_op_t *next, *previous;
+  ptowsp_block_t *block;
+  const ptowsp_op_info_t *info; // NULL: unregistered
+  const char *name;             // interned
+  ptowsp_module_t *module;
+  ptowsp_loc_t loc;
+  ptowsp_attr_t properties, attributes;
+  ptowsp_value_t *results;
+  ptowsp_use_t *operands;
+  ptowsp_region_t *regions;
+  ptowsp_block_t **successors;
+  uint32_t result_count, operand_count, operand_capacity, region_count, successor_count;
+};
+
+struct ptowsp_module {
+  ptowsp_context_t *context;
+  ptowsp_arena_t *arena;
+  ptowsp_op_t *op;
+};
+
+#endif

@@ -1,0 +1,55 @@
+// Walks without recursion: the tree itself, through parents, is the stack.
+#include "ir_internal.h"
+
+// The first op from `block` on within its region, then from region `region` of `op` on; or NULL.
+static ptowsp_op_t *first_inside(ptowsp_op_t *op, size_t region, ptowsp_block_t *block) {
+  for (;;) {
+    for (; block; block = block->next)
+      if (block->first) return block->first;
+    if (region == op->region_count) return NULL;
+    block = op->regions[region++].first;
+  }
+}
+
+// What follows `op` (and all inside it) within the op around it, or NULL.
+static ptowsp_op_t *next_sibling(ptowsp_op_t *op) {
+  if (op->next) return op->next;
+  ptowsp_region_t *region = op->block->region;
+  size_t next_region = (size_t)(region - region->op->regions) + 1;
+  return first_inside(region->op, next_region, op->block->next);
+}
+
+bool ptowsp_walk_pre(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
+  ptowsp_op_t *op = root;
+  for (;;) {
+    ptowsp_walk_t answer = visit(op, data);
+    if (answer == PTOWSP_WALK_INTERRUPT) return false;
+    ptowsp_op_t *next = answer == PTOWSP_WALK_SKIP ? NULL : first_inside(op, 0, NULL);
+    while (!next) {
+      if (op == root) return true;
+      next = next_sibling(op);
+      if (!next) op = ptowsp_op_parent(op);
+    }
+    op = next;
+  }
+}
+
+static ptowsp_op_t *deepest_first(ptowsp_op_t *op) {
+  for (ptowsp_op_t *inside; (inside = first_inside(op, 0, NULL));) op = inside;
+  return op;
+}
+
+bool ptowsp_walk_post(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
+  ptowsp_op_t *op = deepest_first(root);
+  for (;;) {
+    bool last = op == root;
+    ptowsp_op_t *next = NULL;
+    if (!last) {
+      next = next_sibling(op);
+      next = next ? deepest_first(next) : ptowsp_op_parent(op);
+    }
+    if (visit(op, data) == PTOWSP_WALK_INTERRUPT) return false;
+    if (last) return true;
+    op = next;
+  }
+}

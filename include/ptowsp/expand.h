@@ -31,13 +31,8 @@ typedef struct {
   const char *name;   // the user's
   ptowsp_type_t type; // memref, static shape
   bool is_parameter;
-<<<<<<< Updated upstream
   bool is_input;  // "in" or "inout"
   bool is_output; // "out" or "inout"
-=======
-  bool is_input;  // "in" or "inout"
-  bool is_output; // "out" or "inout"
->>>>>>> Stashed changes
 } ptowsp_buffer_info_t;
 
 typedef struct ptowsp_expansion ptowsp_expansion_t;

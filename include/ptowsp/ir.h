@@ -229,7 +229,6 @@ double ptowsp_float_decode(ptowsp_float_kind_t kind, uint64_t bits);
 
 // What a registered operation promises, one bit each; see the columns of the tables.
 typedef enum {
-<<<<<<< Updated upstream
   PTOWSP_TRAIT_PURE = 1 << 0,           // no effect, result depends on operands alone
   PTOWSP_TRAIT_READS = 1 << 1,          // reads memory
   PTOWSP_TRAIT_WRITES = 1 << 2,         // writes memory
@@ -247,25 +246,6 @@ typedef enum {
   PTOWSP_TRAIT_SEGMENTS = 1 << 14,      // operandSegmentSizes splits the operands
   PTOWSP_TRAIT_NO_TERMINATOR = 1 << 15, // its blocks need no terminator
   PTOWSP_TRAIT_FUNCTION = 1 << 16,      // sym_name, function_type, entry block arguments
-=======
-  PTOWSP_TRAIT_PURE = 1 << 0,           // no effect, result depends on operands alone
-  PTOWSP_TRAIT_READS = 1 << 1,          // reads memory
-  PTOWSP_TRAIT_WRITES = 1 << 2,         // writes memory
-  PTOWSP_TRAIT_ALLOCATES = 1 << 3,      // makes a fresh buffer
-  PTOWSP_TRAIT_TERMINATOR = 1 << 4,     // ends a block
-  PTOWSP_TRAIT_COMMUTATIVE = 1 << 5,    // first two operands may be swapped
-  PTOWSP_TRAIT_SAME_TYPE = 1 << 6,      // all operands and results have one type
-  PTOWSP_TRAIT_SAME_OPERANDS = 1 << 7,  // all operands have one type
-  PTOWSP_TRAIT_ISOLATED = 1 << 8,       // regions use no value from above
-  PTOWSP_TRAIT_SYMBOL = 1 << 9,         // has sym_name, visible in the symbol table around it
-  PTOWSP_TRAIT_SYMBOL_TABLE = 1 << 10,  // holds symbols
-  PTOWSP_TRAIT_SINGLE_BLOCK = 1 << 11,  // each region has at most one block
-  PTOWSP_TRAIT_CONSTANT = 1 << 12,      // `value` is the result
-  PTOWSP_TRAIT_RECURSIVE = 1 << 13,     // effects are those of the ops inside
-  PTOWSP_TRAIT_SEGMENTS = 1 << 14,      // operandSegmentSizes splits the operands
-  PTOWSP_TRAIT_NO_TERMINATOR = 1 << 15, // its blocks need no terminator
-  PTOWSP_TRAIT_FUNCTION = 1 << 16,      // sym_name, function_type, entry block arguments
->>>>>>> Stashed changes
 } ptowsp_trait_t;
 
 // Pipes of an AICore; NONE for everything that is not a tile instruction.
@@ -349,13 +329,8 @@ ptowsp_value_t *ptowsp_value_map_get(const ptowsp_value_map_t *map, ptowsp_value
 ptowsp_op_id_t ptowsp_op_id(const ptowsp_op_t *op);
 bool ptowsp_op_is(const ptowsp_op_t *op, ptowsp_op_id_t id); // false for NULL
 const char *ptowsp_op_name(const ptowsp_op_t *op);
-<<<<<<< Updated upstream
 const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op);    // NULL: unregistered
 bool ptowsp_op_has_trait(const ptowsp_op_t *op, uint32_t traits); // all of them
-=======
-const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op);    // NULL: unregistered
-bool ptowsp_op_has_trait(const ptowsp_op_t *op, uint32_t traits); // all of them
->>>>>>> Stashed changes
 ptowsp_loc_t ptowsp_op_loc(const ptowsp_op_t *op);
 void ptowsp_op_set_loc(ptowsp_op_t *op, ptowsp_loc_t loc);
 ptowsp_module_t *ptowsp_op_module(const ptowsp_op_t *op);
@@ -386,21 +361,12 @@ ptowsp_str_t ptowsp_op_attr_text(const ptowsp_op_t *op, const char *name);
 int64_t ptowsp_op_attr_int(const ptowsp_op_t *op, const char *name, int64_t otherwise);
 
 // Where it stands.
-<<<<<<< Updated upstream
 ptowsp_block_t *ptowsp_op_block(const ptowsp_op_t *op); // NULL: detached
 ptowsp_op_t *ptowsp_op_parent(const ptowsp_op_t *op);   // the op around it, or NULL
 ptowsp_op_t *ptowsp_op_next(const ptowsp_op_t *op);
 ptowsp_op_t *ptowsp_op_previous(const ptowsp_op_t *op);
 bool ptowsp_op_is_ancestor(const ptowsp_op_t *ancestor, const ptowsp_op_t *op); // or equal
 void ptowsp_op_remove(ptowsp_op_t *op);                                         // unlinks, keeps
-=======
-ptowsp_block_t *ptowsp_op_block(const ptowsp_op_t *op);           // NULL: detached
-ptowsp_op_t *ptowsp_op_parent(const ptowsp_op_t *op);             // the op around it, or NULL
-ptowsp_op_t *ptowsp_op_next(const ptowsp_op_t *op);
-ptowsp_op_t *ptowsp_op_previous(const ptowsp_op_t *op);
-bool ptowsp_op_is_ancestor(const ptowsp_op_t *ancestor, const ptowsp_op_t *op); // or equal
-void ptowsp_op_remove(ptowsp_op_t *op);                                         // unlinks, keeps
->>>>>>> Stashed changes
 void ptowsp_op_move_before(ptowsp_op_t *op, ptowsp_op_t *anchor);
 void ptowsp_op_move_to_end(ptowsp_op_t *op, ptowsp_block_t *block);
 

@@ -70,13 +70,8 @@ bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name)
 void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *buffer);
 
 typedef struct {
-<<<<<<< Updated upstream
   bool verify_each;     // also between passes; the end is always verified
   bool print_after_all; // to `dump`
-=======
-  bool verify_each;     // also between passes; the end is always verified
-  bool print_after_all; // to `dump`
->>>>>>> Stashed changes
   bool print_generic;
   bool timing;            // a table to `dump` at the end
   void *dump;             // FILE*; NULL: standard error

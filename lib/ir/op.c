@@ -1,5 +1,6 @@
 // Operations: creation, operands, attributes, place.
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ir_internal.h"

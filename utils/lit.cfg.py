@@ -4,13 +4,16 @@ ptowsp-opt, ptowsp-translate, ptowsp-run, FileCheck, not, split-file and count c
 
   %cc       gcc, or the machine's cc           %clang    clang 22
   %include  the directory of ptowsp/ptowsp.h   %examples docs/examples
-  %src      the source tree
+  %src      the source tree                    %python   the python lit runs under
+
+  %exits N CMD…  runs CMD, which must end with exit status N
 
 Features: mlir-opt, root, sanitize, and `tool-NAME` for each of our tools that is built.
 """
 
 import os
 import shutil
+import sys
 
 import lit.formats
 
@@ -36,6 +39,9 @@ config.substitutions += [
     ("%include", os.path.join(config.ptowsp_source_dir, "include")),
     ("%examples", os.path.join(config.ptowsp_source_dir, "docs", "examples")),
     ("%src", config.ptowsp_source_dir),
+    ("%bin", bin_dir),
+    ("%python", sys.executable),
+    ("%exits", "sh " + os.path.join(config.ptowsp_source_dir, "utils", "exits.sh")),
 ]
 
 for tool in ("ptowsp-opt", "ptowsp-translate", "ptowsp-run"):

@@ -1,0 +1,141 @@
+"""Writes the parts of docs/*.md that come from the tables, between their markers.
+
+  gen_docs.py           rewrites them
+  gen_docs.py --check   prints the files that are out of date; status 1 if there are any
+
+A part stands between "<!-- generated: NAME -->" and "<!-- end -->".
+"""
+
+import re
+import sys
+
+import tables
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def code(text):
+    return f"`{text}`" if text else ""
+
+
+def operations():
+    dialects = {}
+    for _, op in tables.ops():
+        dialects.setdefault(op["name"].split(".")[0], []).append(op)
+    parts = []
+    for dialect, ops in dialects.items():
+        rows = [
+            [code(op["name"]), op["summary"], code(op["operands"]), code(op["results"]), code(op["attrs"])]
+            for op in ops
+        ]
+        parts.append(
+            f"### {dialect}\n\n" + table(["operation", "", "operands", "results", "attributes"], rows)
+        )
+    return "\n\n".join(parts)
+
+
+def tiles():
+    rows = [
+        [code(op["name"]), op["pipe"], op["summary"]]
+        for _, op in tables.ops()
+        if op["pipe"] != "NONE"
+    ]
+    return table(["instruction", "pipe", ""], rows)
+
+
+def head_comment(name):
+    """What a pass's source says at its top, as Markdown: indented lines are code."""
+    text = (tables.ROOT / "passes" / f"{name}.c").read_text()
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("//"):
+            break
+        line = line[2:]
+        lines.append(line[1:] if line.startswith(" ") else line)
+    markdown, inside = [], False
+    for i, line in enumerate(lines):
+        is_code = line.startswith("  ") or (
+            inside and not line and any(rest for rest in lines[i:]) and
+            next((rest for rest in lines[i:] if rest), "").startswith("  ")
+        )
+        if is_code != inside:
+            if is_code and markdown and markdown[-1]:
+                markdown.append("")
+            markdown.append("```mlir" if is_code else "```")
+            if not is_code and line:
+                markdown.append("")
+            inside = is_code
+        markdown.append(line[2:] if is_code else line)
+    if inside:
+        markdown.append("```")
+    return "\n".join(markdown).strip()
+
+
+OPTION = re.compile(
+    r'\{\s*(?:\.name\s*=\s*)?"(?P<name>[\w-]+)",\s*(?:\.kind\s*=\s*)?PTOWSP_OPTION_(?P<kind>\w+)(?P<rest>[^}]*)\}',
+    re.S,
+)
+
+
+def options(name):
+    text = (tables.ROOT / "passes" / f"{name}.c").read_text()
+    rows = []
+    for match in OPTION.finditer(text):
+        rest = re.sub(r'"\s+"', "", match["rest"])
+        values = re.findall(r'\bNULL\b|"(?:[^"\\]|\\.)*"', rest)
+        if len(values) < 3:
+            values = [None, None] + values
+        choices, otherwise, summary = [None if v in (None, "NULL") else v[1:-1] for v in values[-3:]]
+        kind = choices.replace("|", ", ") if choices else match["kind"].lower()
+        rows.append([code(match["name"]), kind, code(otherwise or ""), summary or ""])
+    return table(["option", "value", "default", ""], rows) if rows else ""
+
+
+def passes():
+    parts = []
+    for name, text, summary in tables.passes():
+        part = f"### {text}\n\n{summary[0].upper() + summary[1:]}."
+        if (tables.ROOT / "passes" / f"{name}.c").exists():
+            part += "\n\n" + head_comment(name)
+            if options(name):
+                part += "\n\n" + options(name)
+        parts.append(part)
+    return "\n\n".join(parts)
+
+
+def planned_passes():
+    return table(["pass", "will"], [[code(name), summary] for name, summary in tables.planned_passes()])
+
+
+def machine():
+    rows = [
+        [code(field), value, unit, summary, source]
+        for field, value, unit, source, summary in tables.machine()
+    ]
+    return table(["field", "value", "unit", "", "source"], rows)
+
+
+PARTS = {
+    "operations": operations,
+    "tile instructions": tiles,
+    "passes": passes,
+    "planned passes": planned_passes,
+    "machine": machine,
+}
+MARKED = re.compile(r"(<!-- generated: (?P<name>[\w ]+) -->\n).*?(<!-- end -->)", re.S)
+
+stale = False
+for path in sorted((tables.ROOT / "docs").rglob("*.md")):
+    old = path.read_text()
+    new = MARKED.sub(lambda m: f"{m[1]}\n{PARTS[m['name']]()}\n\n{m[3]}", old)
+    if new != old:
+        stale = True
+        if "--check" in sys.argv:
+            print(f"{path.relative_to(tables.ROOT)} is out of date: run utils/gen_docs.py")
+        else:
+            path.write_text(new)
+sys.exit(stale and "--check" in sys.argv)

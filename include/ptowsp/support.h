@@ -109,6 +109,20 @@ bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size, const
 // is standard output. Devices and pipes are written directly. Errors as above.
 bool ptowsp_file_write(const char *path, const void *data, size_t size, const char **out_error);
 
+// A file written piece by piece that appears complete or not at all: pieces go to a file
+// beside the destination until `commit` renames it into place. "-" is standard output;
+// devices and pipes are written directly. Errors as above.
+typedef struct ptowsp_output ptowsp_output_t;
+ptowsp_output_t *ptowsp_output_open(const char *path, const char **out_error);
+bool ptowsp_output_write(ptowsp_output_t *output, const void *data, size_t size,
+                         const char **out_error);
+// Everything is on its way to the disk; nothing may be written any more.
+bool ptowsp_output_finish(ptowsp_output_t *output, const char **out_error);
+// After `finish`. Frees the output, whether it succeeds or not.
+bool ptowsp_output_commit(ptowsp_output_t *output, const char **out_error);
+// Leaves no trace. Frees the output (NULL: nothing).
+void ptowsp_output_abandon(ptowsp_output_t *output);
+
 // Removes a directory tree; used for temporary directories the tools make.
 void ptowsp_tree_remove(const char *path);
 

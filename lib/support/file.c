@@ -56,48 +56,92 @@ static bool write_all(int fd, const char *data, size_t size) {
   return true;
 }
 
-// Standard output and anything that is not a regular file cannot be renamed into place.
-static bool write_through(int fd, const void *data, size_t size, bool keep_open,
-                          const char **out_error) {
-  bool ok = write_all(fd, data, size);
-  if (!ok) *out_error = strerror(errno);
-  if (!keep_open && close(fd) != 0 && ok) {
-    *out_error = strerror(errno);
-    ok = false;
-  }
-  return ok;
+struct ptowsp_output {
+  char *path;
+  char *beside; // NULL: written in place
+  int fd;       // -1: closed
+};
+
+static ptowsp_output_t *give_up(ptowsp_output_t *output, const char **out_error) {
+  *out_error = strerror(errno);
+  ptowsp_output_abandon(output);
+  return NULL;
 }
 
-bool ptowsp_file_write(const char *path, const void *data, size_t size, const char **out_error) {
-  if (strcmp(path, "-") == 0) return write_through(STDOUT_FILENO, data, size, true, out_error);
+ptowsp_output_t *ptowsp_output_open(const char *path, const char **out_error) {
+  ptowsp_output_t *output = ptowsp_calloc(1, sizeof(*output));
+  output->path = ptowsp_strdup(path);
+  output->fd = STDOUT_FILENO;
+  if (strcmp(path, "-") == 0) return output;
   struct stat info;
   bool exists = stat(path, &info) == 0;
+  // What is not a regular file cannot be renamed into place.
   if (exists && !S_ISREG(info.st_mode)) {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0) {
-      *out_error = strerror(errno);
-      return false;
-    }
-    return write_through(fd, data, size, false, out_error);
+    output->fd = open(path, O_WRONLY | O_CLOEXEC);
+    return output->fd >= 0 ? output : give_up(output, out_error);
   }
   ptowsp_buffer_t beside = {0};
   ptowsp_buffer_printf(&beside, "%s.XXXXXX", path);
-  int fd = mkostemp(beside.data, O_CLOEXEC);
-  bool ok = fd >= 0;
+  output->fd = mkostemp(beside.data, O_CLOEXEC);
+  if (output->fd < 0) {
+    int problem = errno;
+    ptowsp_buffer_deinit(&beside);
+    errno = problem;
+    return give_up(output, out_error);
+  }
+  output->beside = beside.data;
+  mode_t mask = umask(0);
+  umask(mask);
+  fchmod(output->fd, exists ? info.st_mode & 07777 : 0666 & ~mask);
+  return output;
+}
+
+bool ptowsp_output_write(ptowsp_output_t *output, const void *data, size_t size,
+                         const char **out_error) {
+  if (write_all(output->fd, data, size)) return true;
+  *out_error = strerror(errno);
+  return false;
+}
+
+static bool close_output(ptowsp_output_t *output) {
+  int fd = output->fd;
+  output->fd = -1;
+  return fd < 0 || fd == STDOUT_FILENO || close(fd) == 0;
+}
+
+bool ptowsp_output_finish(ptowsp_output_t *output, const char **out_error) {
+  if (close_output(output)) return true;
+  *out_error = strerror(errno);
+  return false;
+}
+
+bool ptowsp_output_commit(ptowsp_output_t *output, const char **out_error) {
+  bool ok = !output->beside || rename(output->beside, output->path) == 0;
   if (!ok) *out_error = strerror(errno);
   if (ok) {
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(fd, exists ? info.st_mode & 07777 : 0666 & ~mask);
-    ok = write_through(fd, data, size, false, out_error);
-    if (ok && rename(beside.data, path) != 0) {
-      *out_error = strerror(errno);
-      ok = false;
-    }
-    if (!ok) unlink(beside.data);
+    free(output->beside);
+    output->beside = NULL;
   }
-  ptowsp_buffer_deinit(&beside);
+  ptowsp_output_abandon(output);
   return ok;
+}
+
+void ptowsp_output_abandon(ptowsp_output_t *output) {
+  if (!output) return;
+  close_output(output);
+  if (output->beside) unlink(output->beside);
+  free(output->beside);
+  free(output->path);
+  free(output);
+}
+
+bool ptowsp_file_write(const char *path, const void *data, size_t size, const char **out_error) {
+  ptowsp_output_t *output = ptowsp_output_open(path, out_error);
+  if (!output) return false;
+  if (ptowsp_output_write(output, data, size, out_error) && ptowsp_output_finish(output, out_error))
+    return ptowsp_output_commit(output, out_error);
+  ptowsp_output_abandon(output);
+  return false;
 }
 
 static int remove_entry(const char *path, const struct stat *info, int flag, struct FTW *walk) {

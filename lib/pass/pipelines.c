@@ -1,0 +1,30 @@
+// The named pipelines. "default" reads as the story of the compiler.
+#include "ptowsp/pass.h"
+
+typedef struct {
+  const char *name;
+  const char *pass;
+} step_t;
+
+static const step_t steps[] = {
+    {"default", "canonicalize"},        // what the importer left to be simplified
+    {"default", "wsp-tile"},            // loops of a workload to tile loops around point loops
+    {"default", "wsp-outline-tasks"},   // tile regions to kernels, their places to tasks
+    {"default", "canonicalize"},        //
+    {"default", "wsp-infer-deps"},      // who must wait for whom
+    {"default", "wsp-assign-dispatch"}, // which scheduler issues a task
+    {"default", "wsp-task-window"},     // how many tasks may be in flight
+    {"default", "wsp-raise-loops"},     // loops of a kernel to tile instructions
+    {"default", "pto-plan-memory"},     // where each tile lives
+    {"default", "pto-insert-sync"},     // which pipe waits for which
+};
+
+bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name) {
+  bool found = false;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(steps); i++) {
+    if (!ptowsp_str_is(ptowsp_str(steps[i].name), name)) continue;
+    found = true;
+    if (!ptowsp_pipeline_parse(pipeline, ptowsp_str(steps[i].pass))) return false;
+  }
+  return found;
+}

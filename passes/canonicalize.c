@@ -58,9 +58,7 @@ static void pool_constant(canonicalize_t *c, ptowsp_op_t *op) {
   c->changed = true;
 }
 
-static bool is_constant(ptowsp_value_t *value) {
-  return ptowsp_value_constant_attr(value) != NULL;
-}
+static bool is_constant(ptowsp_value_t *value) { return ptowsp_value_constant_attr(value) != NULL; }
 
 // Constants of commutative operations go right, where the patterns look for them.
 static void order_operands(canonicalize_t *c, ptowsp_op_t *op) {
@@ -85,8 +83,8 @@ static void reassociate(canonicalize_t *c, ptowsp_op_t *op) {
     return;
   uint64_t x = (uint64_t)ptowsp_attr_int_value(a), y = (uint64_t)ptowsp_attr_int_value(b);
   uint64_t joined = id == PTOWSP_OP_ARITH_ADDI ? x + y : x * y;
-  ptowsp_attr_t attr = ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)joined,
-                                           ptowsp_attr_value_type(a));
+  ptowsp_attr_t attr =
+      ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)joined, ptowsp_attr_value_type(a));
   ptowsp_op_set_operand(op, 0, ptowsp_op_operand(inner, 0));
   ptowsp_op_set_operand(op, 1, constant_value(c, attr));
   c->changed = true;
@@ -98,8 +96,8 @@ static bool subtract_to_add(canonicalize_t *c, ptowsp_op_t *op) {
   ptowsp_attr_t rhs = ptowsp_value_constant_attr(ptowsp_op_operand(op, 1));
   if (!rhs || ptowsp_attr_kind(rhs) != PTOWSP_ATTR_INTEGER) return false;
   uint64_t negated = 0 - (uint64_t)ptowsp_attr_int_value(rhs);
-  ptowsp_attr_t attr = ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)negated,
-                                           ptowsp_attr_value_type(rhs));
+  ptowsp_attr_t attr =
+      ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)negated, ptowsp_attr_value_type(rhs));
   ptowsp_builder_t b = ptowsp_builder_before(op);
   ptowsp_value_t *sum = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, ptowsp_op_operand(op, 0),
                                             constant_value(c, attr));

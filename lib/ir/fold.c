@@ -27,39 +27,73 @@ static bool divide(ptowsp_op_id_t id, int64_t a, int64_t b, int64_t lowest, int6
   if (b == 0 || (b == -1 && a == lowest)) return false;
   int64_t quotient = a / b, rest = a % b;
   switch (id) {
-    case PTOWSP_OP_ARITH_DIVSI: *out = quotient; return true;
-    case PTOWSP_OP_ARITH_REMSI: *out = rest; return true;
-    case PTOWSP_OP_ARITH_FLOORDIVSI: *out = quotient - (rest && (rest < 0) != (b < 0)); return true;
-    default: *out = quotient + (rest && (rest < 0) == (b < 0)); return true;
+    case PTOWSP_OP_ARITH_DIVSI:
+      *out = quotient;
+      return true;
+    case PTOWSP_OP_ARITH_REMSI:
+      *out = rest;
+      return true;
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+      *out = quotient - (rest && (rest < 0) != (b < 0));
+      return true;
+    default:
+      *out = quotient + (rest && (rest < 0) == (b < 0));
+      return true;
   }
 }
 
 static bool fold_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned width, int64_t *out) {
   uint64_t ua = zero_extend(a, width), ub = zero_extend(b, width);
   switch (id) {
-    case PTOWSP_OP_ARITH_ADDI: *out = (int64_t)((uint64_t)a + (uint64_t)b); return true;
-    case PTOWSP_OP_ARITH_SUBI: *out = (int64_t)((uint64_t)a - (uint64_t)b); return true;
-    case PTOWSP_OP_ARITH_MULI: *out = (int64_t)((uint64_t)a * (uint64_t)b); return true;
+    case PTOWSP_OP_ARITH_ADDI:
+      *out = (int64_t)((uint64_t)a + (uint64_t)b);
+      return true;
+    case PTOWSP_OP_ARITH_SUBI:
+      *out = (int64_t)((uint64_t)a - (uint64_t)b);
+      return true;
+    case PTOWSP_OP_ARITH_MULI:
+      *out = (int64_t)((uint64_t)a * (uint64_t)b);
+      return true;
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_REMSI:
     case PTOWSP_OP_ARITH_FLOORDIVSI:
     case PTOWSP_OP_ARITH_CEILDIVSI:
       return divide(id, a, b, width >= 64 ? INT64_MIN : -(INT64_C(1) << (width - 1)), out);
-    case PTOWSP_OP_ARITH_DIVUI: return ub ? (*out = (int64_t)(ua / ub), true) : false;
-    case PTOWSP_OP_ARITH_REMUI: return ub ? (*out = (int64_t)(ua % ub), true) : false;
+    case PTOWSP_OP_ARITH_DIVUI:
+      return ub ? (*out = (int64_t)(ua / ub), true) : false;
+    case PTOWSP_OP_ARITH_REMUI:
+      return ub ? (*out = (int64_t)(ua % ub), true) : false;
     case PTOWSP_OP_ARITH_CEILDIVUI:
       return ub ? (*out = (int64_t)(ua / ub + (ua % ub != 0)), true) : false;
-    case PTOWSP_OP_ARITH_ANDI: *out = a & b; return true;
-    case PTOWSP_OP_ARITH_ORI: *out = a | b; return true;
-    case PTOWSP_OP_ARITH_XORI: *out = a ^ b; return true;
-    case PTOWSP_OP_ARITH_SHLI: return ub < width ? (*out = (int64_t)(ua << ub), true) : false;
-    case PTOWSP_OP_ARITH_SHRUI: return ub < width ? (*out = (int64_t)(ua >> ub), true) : false;
-    case PTOWSP_OP_ARITH_SHRSI: return ub < width ? (*out = a >> ub, true) : false;
-    case PTOWSP_OP_ARITH_MAXSI: *out = a > b ? a : b; return true;
-    case PTOWSP_OP_ARITH_MINSI: *out = a < b ? a : b; return true;
-    case PTOWSP_OP_ARITH_MAXUI: *out = ua > ub ? a : b; return true;
-    case PTOWSP_OP_ARITH_MINUI: *out = ua < ub ? a : b; return true;
-    default: return false;
+    case PTOWSP_OP_ARITH_ANDI:
+      *out = a & b;
+      return true;
+    case PTOWSP_OP_ARITH_ORI:
+      *out = a | b;
+      return true;
+    case PTOWSP_OP_ARITH_XORI:
+      *out = a ^ b;
+      return true;
+    case PTOWSP_OP_ARITH_SHLI:
+      return ub < width ? (*out = (int64_t)(ua << ub), true) : false;
+    case PTOWSP_OP_ARITH_SHRUI:
+      return ub < width ? (*out = (int64_t)(ua >> ub), true) : false;
+    case PTOWSP_OP_ARITH_SHRSI:
+      return ub < width ? (*out = a >> ub, true) : false;
+    case PTOWSP_OP_ARITH_MAXSI:
+      *out = a > b ? a : b;
+      return true;
+    case PTOWSP_OP_ARITH_MINSI:
+      *out = a < b ? a : b;
+      return true;
+    case PTOWSP_OP_ARITH_MAXUI:
+      *out = ua > ub ? a : b;
+      return true;
+    case PTOWSP_OP_ARITH_MINUI:
+      *out = ua < ub ? a : b;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -67,11 +101,20 @@ static bool fold_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned widt
 // for these operations, because double has more than twice the bits.
 static bool fold_floats(ptowsp_op_id_t id, double a, double b, double *out) {
   switch (id) {
-    case PTOWSP_OP_ARITH_ADDF: *out = a + b; break;
-    case PTOWSP_OP_ARITH_SUBF: *out = a - b; break;
-    case PTOWSP_OP_ARITH_MULF: *out = a * b; break;
-    case PTOWSP_OP_ARITH_DIVF: *out = a / b; break;
-    default: return false;
+    case PTOWSP_OP_ARITH_ADDF:
+      *out = a + b;
+      break;
+    case PTOWSP_OP_ARITH_SUBF:
+      *out = a - b;
+      break;
+    case PTOWSP_OP_ARITH_MULF:
+      *out = a * b;
+      break;
+    case PTOWSP_OP_ARITH_DIVF:
+      *out = a / b;
+      break;
+    default:
+      return false;
   }
   return !isnan(*out); // which NaN would come out is the machine's business
 }
@@ -79,16 +122,26 @@ static bool fold_floats(ptowsp_op_id_t id, double a, double b, double *out) {
 static bool compare_integers(int64_t predicate, int64_t a, int64_t b, unsigned width) {
   uint64_t ua = zero_extend(a, width), ub = zero_extend(b, width);
   switch (predicate) {
-    case 0: return a == b;
-    case 1: return a != b;
-    case 2: return a < b;
-    case 3: return a <= b;
-    case 4: return a > b;
-    case 5: return a >= b;
-    case 6: return ua < ub;
-    case 7: return ua <= ub;
-    case 8: return ua > ub;
-    default: return ua >= ub;
+    case 0:
+      return a == b;
+    case 1:
+      return a != b;
+    case 2:
+      return a < b;
+    case 3:
+      return a <= b;
+    case 4:
+      return a > b;
+    case 5:
+      return a >= b;
+    case 6:
+      return ua < ub;
+    case 7:
+      return ua <= ub;
+    case 8:
+      return ua > ub;
+    default:
+      return ua >= ub;
   }
 }
 
@@ -103,7 +156,8 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
     case PTOWSP_OP_ARITH_XORI:
     case PTOWSP_OP_ARITH_SHLI:
     case PTOWSP_OP_ARITH_SHRSI:
-    case PTOWSP_OP_ARITH_SHRUI: return zero ? (out->value = lhs, true) : false;
+    case PTOWSP_OP_ARITH_SHRUI:
+      return zero ? (out->value = lhs, true) : false;
     case PTOWSP_OP_ARITH_MULI:
       if (zero) out->constant = rhs;
       if (one && !ptowsp_type_is_i(lhs->type, 1)) out->value = lhs;
@@ -112,7 +166,8 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
     case PTOWSP_OP_ARITH_DIVUI:
     case PTOWSP_OP_ARITH_FLOORDIVSI:
     case PTOWSP_OP_ARITH_CEILDIVSI:
-    case PTOWSP_OP_ARITH_CEILDIVUI: return one ? (out->value = lhs, true) : false;
+    case PTOWSP_OP_ARITH_CEILDIVUI:
+      return one ? (out->value = lhs, true) : false;
     case PTOWSP_OP_ARITH_ANDI:
       if (zero) out->constant = rhs;
       if (is_int(rhs, -1)) out->value = lhs;
@@ -121,7 +176,8 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
     case PTOWSP_OP_ARITH_DIVF:
       if (is_kind(rhs, PTOWSP_ATTR_FLOAT) && ptowsp_attr_float_value(rhs) == 1) out->value = lhs;
       return out->value != NULL;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -206,7 +262,8 @@ static bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
       if (isnan(ptowsp_attr_float_value(in))) return false;
       out->constant = ptowsp_attr_float(context, ptowsp_attr_float_value(in), to);
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

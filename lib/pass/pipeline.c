@@ -121,10 +121,9 @@ static bool parse_pass(text_t *t) {
   if (!name.size) return fail(t, t->at, 1, "expected the name of a pass");
   const ptowsp_pass_info_t *info = ptowsp_pass_find(name);
   if (!info)
-    return fail(t, name.data, name.size, "unknown pass '%.*s' (--help lists them)",
-                (int)name.size, name.data);
-  if (!info->pass)
-    return fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
+    return fail(t, name.data, name.size, "unknown pass '%.*s' (--help lists them)", (int)name.size,
+                name.data);
+  if (!info->pass) return fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
   ptowsp_pass_instance_t instance = {.info = info};
   instance.values = ptowsp_calloc(info->pass->option_count + 1, sizeof *instance.values);
   for (size_t i = 0; i < info->pass->option_count; i++)

@@ -32,8 +32,7 @@ static void write_reproducer(run_t *r, const ptowsp_buffer_t *before) {
     ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write the reproducer '%s': %s",
                  r->options->reproducer, error);
   else
-    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'",
-                r->options->reproducer);
+    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'", r->options->reproducer);
   ptowsp_buffer_deinit(&text);
 }
 

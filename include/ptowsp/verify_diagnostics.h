@@ -1,0 +1,19 @@
+// Expected diagnostics: a test says in comments what must be reported where.
+//
+//   // expected-error@+1 {{text}}     also warning, remark, note; @-2, @above, @below, @unknown
+#ifndef PTOWSP_VERIFY_DIAGNOSTICS_H
+#define PTOWSP_VERIFY_DIAGNOSTICS_H
+
+#include "ptowsp/diagnostics.h"
+
+typedef struct ptowsp_expectations ptowsp_expectations_t;
+
+// Reads the comments of `text`, the contents of `file`, and takes over the
+// context's handler until it is finished.
+ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint32_t file,
+                                                 ptowsp_str_t text);
+// Reports what was missing, unexpected or malformed to `handler`; true if nothing was.
+bool ptowsp_expectations_finish(ptowsp_expectations_t *expectations,
+                                ptowsp_diagnostic_handler_t handler, void *data);
+
+#endif

@@ -1,0 +1,144 @@
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool cli_usage_error(const char *tool, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  fprintf(stderr, "%s: error: ", tool);
+  vfprintf(stderr, format, args);
+  fprintf(stderr, "\n");
+  va_end(args);
+  return false;
+}
+
+bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size) {
+  const char *error;
+  if (ptowsp_file_read(path, out_data, out_size, &error)) return true;
+  ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read '%s': %s", path, error);
+  return false;
+}
+
+bool cli_write(ptowsp_context_t *context, const char *path, const void *data, size_t size) {
+  const char *error;
+  if (ptowsp_file_write(path, data, size, &error)) return true;
+  ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write '%s': %s", path, error);
+  return false;
+}
+
+// Behind the table's own: the options that every tool has.
+static const cli_option_t common[] = {
+    {"help", 'h', NULL, "print this and exit", false},
+    {"version", 0, NULL, "print the version and exit", false},
+};
+
+static const cli_option_t *option_at(const cli_t *cli, size_t i) {
+  return i < cli->option_count ? &cli->options[i] : &common[i - cli->option_count];
+}
+
+static void print_usage(const cli_t *cli, ptowsp_buffer_t *out) {
+  ptowsp_buffer_printf(out, "%s: %s\n\n", cli->tool, cli->summary);
+  const char *prefix = "usage:";
+  for (const char *line = cli->usage; *line; prefix = "      ") {
+    int size = (int)strcspn(line, "\n");
+    ptowsp_buffer_printf(out, "%s %s %.*s\n", prefix, cli->tool, size, line);
+    line += size + (line[size] == '\n');
+  }
+}
+
+static void print_help(const cli_t *cli) {
+  ptowsp_buffer_t out = {0};
+  print_usage(cli, &out);
+  ptowsp_buffer_puts(&out, "\noptions:\n");
+  for (size_t i = 0; i < cli->option_count + PTOWSP_COUNTOF(common); i++) {
+    const cli_option_t *option = option_at(cli, i);
+    ptowsp_buffer_t left = {0};
+    if (option->letter) ptowsp_buffer_printf(&left, "-%c, ", option->letter);
+    ptowsp_buffer_printf(&left, "--%s", option->name);
+    if (option->argument && option->argument[0] == '[')
+      ptowsp_buffer_printf(&left, "[=%.*s]", (int)strlen(option->argument) - 2,
+                           option->argument + 1);
+    else if (option->argument)
+      ptowsp_buffer_printf(&left, "=%s", option->argument);
+    ptowsp_buffer_printf(&out, "  %-30s %s%s\n", left.data, option->summary,
+                         option->planned ? " (not built yet)" : "");
+    ptowsp_buffer_deinit(&left);
+  }
+  if (cli->help) cli->help(&out);
+  ptowsp_buffer_puts(&out,
+                     "\nexit status: 0 ok, 1 an error in the input, 2 bad usage, 3 a result that "
+                     "differs, 4 deadlock\n");
+  fwrite(out.data, 1, out.size, stdout);
+  ptowsp_buffer_deinit(&out);
+}
+
+// True if work goes on; false if this option ended it.
+static bool take_option(const cli_t *cli, size_t i, const char *argument, cli_result_t *result) {
+  const cli_option_t *option = option_at(cli, i);
+  result->status = CLI_OK;
+  if (option == &common[0]) return print_help(cli), false;
+  if (option == &common[1]) return printf("%s %s\n", cli->tool, PTOWSP_VERSION), false;
+  result->status = CLI_USAGE;
+  if (option->planned)
+    return cli_usage_error(cli->tool, "option '--%s' is not built yet", option->name);
+  return cli->handle(cli->data, i, argument);
+}
+
+static bool parse_options(const cli_t *cli, int argc, char **argv, struct option *longs,
+                          const char *shorts, cli_result_t *result) {
+  opterr = 0;
+  optind = 1;
+  for (;;) {
+    int at = optind ? optind : 1, which = -1;
+    int c = getopt_long(argc, argv, shorts, longs, &which);
+    if (c == -1) return true;
+    if (c == 1) {
+      result->files[result->file_count++] = optarg;
+      continue;
+    }
+    if (c == '?' || c == ':') {
+      result->status = CLI_USAGE;
+      const char *spelled = argv[optind > at ? at : optind];
+      return cli_usage_error(cli->tool,
+                             c == ':' ? "option '%s' needs an argument"
+                                      : "unknown, ambiguous or misused option '%s' (see --help)",
+                             spelled);
+    }
+    for (size_t i = 0; which < 0; i++)
+      if (option_at(cli, i)->letter == c) which = (int)i;
+    if (!take_option(cli, (size_t)which, optarg, result)) return false;
+  }
+}
+
+bool cli_parse(const cli_t *cli, int argc, char **argv, cli_result_t *out_result) {
+  *out_result = (cli_result_t){.status = CLI_OK};
+  out_result->files = ptowsp_calloc((size_t)argc + 1, sizeof *out_result->files);
+  int end = argc;
+  for (int i = 1; i < argc && end == argc; i++)
+    if (strcmp(argv[i], "--") == 0) end = i;
+  if (end < argc) {
+    out_result->rest = argv + end + 1;
+    out_result->rest_count = (size_t)(argc - end - 1);
+  }
+  size_t count = cli->option_count + PTOWSP_COUNTOF(common);
+  struct option *longs = ptowsp_calloc(count + 1, sizeof *longs);
+  ptowsp_buffer_t shorts = {0};
+  ptowsp_buffer_puts(&shorts, "-:"); // positional arguments in order; tell missing arguments apart
+  for (size_t i = 0; i < count; i++) {
+    const cli_option_t *option = option_at(cli, i);
+    int has = !option->argument            ? no_argument
+              : option->argument[0] == '[' ? optional_argument
+                                           : required_argument;
+    longs[i] = (struct option){option->name, has, NULL, 0};
+    if (option->letter) ptowsp_buffer_printf(&shorts, "%c%s", option->letter, has ? ":" : "");
+  }
+  bool ok = parse_options(cli, end, argv, longs, shorts.data, out_result);
+  ptowsp_buffer_deinit(&shorts);
+  free(longs);
+  return ok;
+}
+
+void cli_result_deinit(cli_result_t *result) { free(result->files); }

@@ -51,11 +51,15 @@ def head_comment(name):
     """What a pass's source says at its top, as Markdown: indented lines are code."""
     text = (tables.ROOT / "passes" / f"{name}.c").read_text()
     lines = []
+    dashed = name.replace("_", "-")
     for line in text.splitlines():
         if not line.startswith("//"):
             break
         line = line[2:]
         lines.append(line[1:] if line.startswith(" ") else line)
+    if lines and lines[0].startswith(dashed + ": "):
+        first = lines[0][len(dashed) + 2 :]
+        lines[0] = first[0].upper() + first[1:]
     markdown, inside = [], False
     for i, line in enumerate(lines):
         is_code = line.startswith("  ") or (
@@ -98,11 +102,9 @@ def options(name):
 def passes():
     parts = []
     for name, text, summary in tables.passes():
-        part = f"### {text}\n\n{summary[0].upper() + summary[1:]}."
-        if (tables.ROOT / "passes" / f"{name}.c").exists():
-            part += "\n\n" + head_comment(name)
-            if options(name):
-                part += "\n\n" + options(name)
+        part = f"### {text}\n\n" + (head_comment(name) or summary)
+        if options(name):
+            part += "\n\n" + options(name)
         parts.append(part)
     return "\n\n".join(parts)
 
@@ -119,7 +121,19 @@ def machine():
     return table(["field", "value", "unit", "", "source"], rows)
 
 
+def policies():
+    rows = [[code(row[0]), row[1]] for row in tables.named("policies.def", "PTOWSP_POLICY")]
+    return table(["policy", ""], rows)
+
+
+def stall_reasons():
+    rows = [[code(row[0]), row[1], code(row[2])] for row in tables.named("stall_reasons.def", "PTOWSP_STALL_REASON")]
+    return table(["reason", "resource", "knob"], rows)
+
+
 PARTS = {
+    "policies": policies,
+    "stall reasons": stall_reasons,
     "operations": operations,
     "tile instructions": tiles,
     "passes": passes,

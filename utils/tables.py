@@ -59,3 +59,8 @@ def planned_passes():
 def machine():
     """(field, value, unit, source, summary) of every figure of the machine."""
     return [tuple(row) for row in rows(INCLUDE / "machine.def", "PTOWSP_MACHINE")]
+
+
+def named(table, macro):
+    """The rows of any other table."""
+    return [tuple(row) for row in rows(INCLUDE / table, macro)]

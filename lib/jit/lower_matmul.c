@@ -1,0 +1,159 @@
+// pto.tmatmul: the matrix product as a register-blocked loop nest.
+//
+// Every element of the result is summed with k ascending, from zero (tmatmul) or from the
+// accumulator (tmatmul_acc), one rounding a product and one a sum: blocking rows and columns
+// changes which elements are summed side by side, never the order within one.
+#include "lower.h"
+#include "lower_ops.h"
+
+enum { VECTOR_BYTES = 64, MAX_BLOCK = 16 };
+
+typedef struct {
+  ptowsp_type_t left, right, result; // element types
+  LLVMValueRef a, b, c;              // row-major buffers
+  LLVMValueRef init;                 // accumulator tile, or NULL
+  int64_t m, k, n;
+} matmul_t;
+
+// A block of the result held in registers: `rows` rows of `vectors` vectors of `lanes`.
+typedef struct {
+  unsigned rows;
+  unsigned vectors;
+  unsigned lanes;
+  LLVMValueRef row; // of its corner
+  LLVMValueRef col;
+} block_t;
+
+static LLVMValueRef at(ptowsp_lower_t *l, LLVMValueRef row, int64_t row_plus, int64_t width,
+                       LLVMValueRef col, int64_t col_plus) {
+  LLVMBuilderRef b = l->builder;
+  row = LLVMBuildNUWAdd(b, row, ptowsp_lower_i64(l, row_plus), "");
+  LLVMValueRef start = LLVMBuildNUWMul(b, row, ptowsp_lower_i64(l, width), "");
+  col = LLVMBuildNUWAdd(b, col, ptowsp_lower_i64(l, col_plus), "");
+  return LLVMBuildNUWAdd(b, start, col, "");
+}
+
+static void load_start(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block,
+                       LLVMValueRef *acc) {
+  LLVMTypeRef type = ptowsp_lanes_type(ptowsp_lower_type(l, mm->result), block->lanes);
+  for (unsigned i = 0; i < block->rows * block->vectors; i++) {
+    int64_t col = (int64_t)(i % block->vectors * block->lanes);
+    acc[i] = LLVMConstNull(type);
+    if (mm->init)
+      acc[i] = ptowsp_emit_load(l, mm->result, mm->init,
+                                at(l, block->row, i / block->vectors, mm->n, block->col, col),
+                                block->lanes);
+  }
+}
+
+// acc += a[row…][k] * b[k][col…] for one k.
+static void step_k(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block, LLVMValueRef k,
+                   const LLVMValueRef *acc, LLVMValueRef *out_acc) {
+  LLVMValueRef right[MAX_BLOCK];
+  for (unsigned v = 0; v < block->vectors; v++) {
+    int64_t col = (int64_t)(v * block->lanes);
+    LLVMValueRef value =
+        ptowsp_emit_load(l, mm->right, mm->b, at(l, k, 0, mm->n, block->col, col), block->lanes);
+    right[v] = ptowsp_emit_convert(l, value, mm->right, mm->result);
+  }
+  for (unsigned r = 0; r < block->rows; r++) {
+    LLVMValueRef left = ptowsp_emit_load(l, mm->left, mm->a, at(l, block->row, r, mm->k, k, 0), 1);
+    left = ptowsp_emit_convert(l, left, mm->left, mm->result);
+    left = ptowsp_lower_splat(l, left, block->lanes);
+    for (unsigned v = 0; v < block->vectors; v++) {
+      unsigned i = r * block->vectors + v;
+      LLVMValueRef product = ptowsp_emit_arith(l, PTOWSP_ARITH_MUL, mm->result, left, right[v]);
+      out_acc[i] = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, mm->result, acc[i], product);
+    }
+  }
+}
+
+static void emit_block(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block) {
+  LLVMValueRef init[MAX_BLOCK];
+  LLVMValueRef acc[MAX_BLOCK];
+  LLVMValueRef next[MAX_BLOCK];
+  unsigned count = block->rows * block->vectors;
+  load_start(l, mm, block, init);
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, mm->k, 1);
+  for (unsigned i = 0; i < count; i++) {
+    acc[i] = LLVMBuildPhi(l->builder, LLVMTypeOf(init[i]), "");
+    LLVMAddIncoming(acc[i], &init[i], &before, 1);
+  }
+  step_k(l, mm, block, loop.iv, acc, next);
+  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  for (unsigned i = 0; i < count; i++) LLVMAddIncoming(acc[i], &next[i], &latch, 1);
+  ptowsp_loop_end(l, &loop);
+  for (unsigned i = 0; i < count; i++) {
+    int64_t col = (int64_t)(i % block->vectors * block->lanes);
+    ptowsp_emit_store(l, mm->result, next[i], mm->c,
+                      at(l, block->row, i / block->vectors, mm->n, block->col, col));
+  }
+}
+
+// All columns of the block's rows: the widest blocks that fit, then narrower ones.
+static void emit_columns(ptowsp_lower_t *l, const matmul_t *mm, block_t block) {
+  unsigned full = VECTOR_BYTES / (unsigned)ptowsp_type_bytes(mm->result);
+  unsigned most = l->wide_vectors ? 4 : 2;
+  int64_t col = 0;
+  while (col < mm->n) {
+    int64_t left = mm->n - col;
+    block.vectors = (unsigned)(left / full < most ? left / full : most);
+    block.lanes = full;
+    if (!block.vectors) {
+      block.vectors = 1;
+      while (block.lanes > left) block.lanes /= 2;
+    }
+    int64_t width = (int64_t)(block.vectors * block.lanes);
+    ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, left / width * width, width);
+    block.col = LLVMBuildNUWAdd(l->builder, cols.iv, ptowsp_lower_i64(l, col), "");
+    emit_block(l, mm, &block);
+    ptowsp_loop_end(l, &cols);
+    col += left / width * width;
+  }
+}
+
+static void emit_rows(ptowsp_lower_t *l, const matmul_t *mm) {
+  const unsigned rows = l->wide_vectors ? 4 : 2;
+  int64_t whole = mm->m / rows * rows;
+  const int64_t parts[2][3] = {{0, whole, rows}, {whole, mm->m - whole, 1}};
+  for (size_t i = 0; i < 2; i++) {
+    if (!parts[i][1]) continue;
+    ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, parts[i][1], parts[i][2]);
+    block_t block = {.rows = (unsigned)parts[i][2]};
+    block.row = LLVMBuildNUWAdd(l->builder, loop.iv, ptowsp_lower_i64(l, parts[i][0]), "");
+    emit_columns(l, mm, block);
+    ptowsp_loop_end(l, &loop);
+  }
+}
+
+// Operands of the op: [acc,] lhs, rhs; row->what counts the accumulators.
+bool ptowsp_lower_matmul(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  size_t first = (size_t)row->what;
+  ptowsp_type_t types[3];
+  for (size_t i = 0; i < 3; i++) {
+    ptowsp_value_t *value = i < 2 ? ptowsp_op_operand(op, first + i) : ptowsp_op_result(op, 0);
+    if (!ptowsp_lower_check_tile(l, op, value)) return false;
+    types[i] = ptowsp_value_type(value);
+  }
+  const int64_t *a = ptowsp_type_shape(types[0]);
+  const int64_t *b = ptowsp_type_shape(types[1]);
+  const int64_t *c = ptowsp_type_shape(types[2]);
+  if (a[1] != b[0] || a[0] != c[0] || b[1] != c[1])
+    return ptowsp_lower_refuse(l, op, "the tiles' shapes are not m x k, k x n and m x n");
+  matmul_t mm = {
+      .left = ptowsp_type_element(types[0]),
+      .right = ptowsp_type_element(types[1]),
+      .result = ptowsp_type_element(types[2]),
+      .a = ptowsp_lower_operand(l, op, first),
+      .b = ptowsp_lower_operand(l, op, first + 1),
+      .init = first ? ptowsp_lower_operand(l, op, 0) : NULL,
+      .m = a[0],
+      .k = a[1],
+      .n = b[1],
+  };
+  mm.c = ptowsp_lower_buffer(l, ptowsp_tile_bytes(types[2]));
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), mm.c);
+  emit_rows(l, &mm);
+  return true;
+}

@@ -34,6 +34,8 @@ PTOWSP_LOWERING(tmov);
 PTOWSP_LOWERING(tile_arith);
 PTOWSP_LOWERING(row_expand);
 PTOWSP_LOWERING(row_reduce);
+PTOWSP_LOWERING(expand);
+PTOWSP_LOWERING(reshape);
 PTOWSP_LOWERING(tile_math);
 PTOWSP_LOWERING(tile_negate);
 PTOWSP_LOWERING(tile_recip);

@@ -254,6 +254,49 @@ bool ptowsp_lower_row_expand(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   return true;
 }
 
+// Every column, or (row->what) every row, is the source's first.
+bool ptowsp_lower_expand(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  if (!check_tiles(l, op, 1)) return false;
+  tile_t source = tile_of(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  tile_t result = tile_of(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  bool fits = row->what ? source.cols == result.cols : source.rows == result.rows;
+  if (!fits || source.element != result.element)
+    return ptowsp_lower_refuse(l, op, "the result must have the source's elements and %s",
+                               row->what ? "columns" : "rows");
+  elementwise_t e = {.row = row, .result = result.element, .emit = emit_value, .source_count = 1};
+  e.sources[0] = result.element;
+  e.target = result_buffer(l, op);
+  LLVMValueRef from = ptowsp_lower_operand(l, op, 0);
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, result.rows, 1);
+  LLVMValueRef to = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, result.cols), "");
+  if (row->what) {
+    unsigned bytes = (unsigned)ptowsp_type_bytes(result.element);
+    LLVMTypeRef memory = ptowsp_lower_memory_type(l, result.element);
+    LLVMValueRef target = LLVMBuildInBoundsGEP2(l->builder, memory, e.target, &to, 1, "");
+    LLVMBuildMemCpy(l->builder, target, bytes, from, bytes,
+                    ptowsp_lower_i64(l, result.cols * (int64_t)bytes));
+  } else {
+    LLVMValueRef first =
+        LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, source.cols), "");
+    e.scalars[0] = ptowsp_emit_load(l, result.element, from, first, 1);
+    emit_range(l, &e, to, result.cols);
+  }
+  ptowsp_loop_end(l, &rows);
+  return true;
+}
+
+// The same elements in the same order.
+bool ptowsp_lower_reshape(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!check_tiles(l, op, 1)) return false;
+  tile_t source = tile_of(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  tile_t result = tile_of(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (source.rows * source.cols != result.rows * result.cols || source.element != result.element)
+    return ptowsp_lower_refuse(l, op, "the tiles differ in their number or type of elements");
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), ptowsp_lower_operand(l, op, 0));
+  return true;
+}
+
 // The sum starts from zero, an extreme from the first column.
 bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   if (!check_tiles(l, op, 1)) return false;

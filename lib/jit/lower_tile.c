@@ -276,8 +276,7 @@ bool ptowsp_lower_expand(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
     LLVMBuildMemCpy(l->builder, target, bytes, from, bytes,
                     ptowsp_lower_i64(l, result.cols * (int64_t)bytes));
   } else {
-    LLVMValueRef first =
-        LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, source.cols), "");
+    LLVMValueRef first = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, source.cols), "");
     e.scalars[0] = ptowsp_emit_load(l, result.element, from, first, 1);
     emit_range(l, &e, to, result.cols);
   }

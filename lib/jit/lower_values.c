@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <llvm-c/DebugInfo.h>
 #include "lower.h"
 
 // ---------------------------------------------------------------- bindings
@@ -218,13 +219,28 @@ ptowsp_jit_loop_t ptowsp_loop_begin(ptowsp_lower_t *l, int64_t count, int64_t st
   return loop;
 }
 
+// Loops of tiles are written in their final shape: unrolling or vectorizing them again costs
+// compile time and gains nothing.
+static void keep_as_is(ptowsp_lower_t *l, LLVMValueRef branch) {
+  static const char leave[] = "llvm.loop.disable_nonforced";
+  LLVMMetadataRef text = LLVMMDStringInContext2(l->llvm, leave, sizeof(leave) - 1);
+  LLVMMetadataRef hint = LLVMMDNodeInContext2(l->llvm, &text, 1);
+  // Loop metadata is distinct by naming itself first; built with a placeholder.
+  LLVMMetadataRef placeholder = LLVMTemporaryMDNode(l->llvm, NULL, 0);
+  LLVMMetadataRef parts[2] = {placeholder, hint};
+  LLVMMetadataRef loop = LLVMMDNodeInContext2(l->llvm, parts, 2);
+  LLVMMetadataReplaceAllUsesWith(placeholder, loop);
+  unsigned kind = LLVMGetMDKindIDInContext(l->llvm, "llvm.loop", 9);
+  LLVMSetMetadata(branch, kind, LLVMMetadataAsValue(l->llvm, loop));
+}
+
 void ptowsp_loop_end(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop) {
   loop->next = LLVMBuildNUWAdd(l->builder, loop->iv, ptowsp_lower_i64(l, loop->step), "");
   LLVMValueRef more =
       LLVMBuildICmp(l->builder, LLVMIntULT, loop->next, ptowsp_lower_i64(l, loop->count), "");
   LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
   LLVMBasicBlockRef after = ptowsp_lower_new_block(l, "done");
-  LLVMBuildCondBr(l->builder, more, loop->body, after);
+  keep_as_is(l, LLVMBuildCondBr(l->builder, more, loop->body, after));
   LLVMAddIncoming(loop->iv, &loop->next, &latch, 1);
   LLVMPositionBuilderAtEnd(l->builder, after);
 }

@@ -213,8 +213,8 @@ static bool split(ptowsp_context_t *context, const char *path, ptowsp_str_t file
 static bool read_array(ptowsp_context_t *context, const char *path, ptowsp_str_t file,
                        const char *dtype, const int64_t *shape, size_t rank, void *data,
                        size_t bytes) {
-  ptowsp_str_t text;
-  ptowsp_str_t rest;
+  ptowsp_str_t text = {0};
+  ptowsp_str_t rest = {0};
   header_t header;
   if (!split(context, path, file, &text, &rest)) return false;
   if (!parse_header(text, &header))

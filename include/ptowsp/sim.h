@@ -19,11 +19,12 @@ typedef enum {
 
 const char *ptowsp_core_kind_name(ptowsp_core_kind_t kind); // "aic", "aiv"
 
-// How the model sees a kernel. `run` is called with one word an argument (see jit.h) when
-// the task is issued; NULL: no data.
+// How the model sees a kernel. `pipes` are cycles each pipe is busy, for reports alone. `run` is
+// called with one word an argument (see jit.h) when the task is issued; NULL: no data.
 typedef struct {
   ptowsp_core_kind_t core;
   uint64_t cycles;
+  uint64_t pipes[PTOWSP_PIPE_COUNT];
   void (*run)(const uint64_t *args);
 } ptowsp_sim_kernel_t;
 
@@ -88,5 +89,22 @@ ptowsp_sim_status_t ptowsp_simulate(ptowsp_expansion_t *expansion,
                                     const ptowsp_sim_options_t *options,
                                     ptowsp_sim_result_t *out_result);
 void ptowsp_sim_result_deinit(ptowsp_sim_result_t *result);
+
+// What a report says beside the simulation.
+typedef struct {
+  double import_ms, passes_ms, jit_ms, run_ms;
+  uint64_t peak_rss;        // bytes
+  const char *check;        // "ok", "failed" or "not run"
+  const char *check_detail; // the worst element; NULL: nothing to say
+} ptowsp_sim_host_t;
+
+// Appends the JSON report. Everything but `host` is the same for the same program, inputs
+// and options.
+void ptowsp_sim_report(ptowsp_buffer_t *buffer, const ptowsp_expansion_t *expansion,
+                       const ptowsp_sim_kernel_t *kernels, const ptowsp_sim_result_t *result,
+                       const ptowsp_sim_host_t *host);
+// Appends the summary for people.
+void ptowsp_sim_summary(ptowsp_buffer_t *buffer, const ptowsp_expansion_t *expansion,
+                        const ptowsp_sim_kernel_t *kernels, const ptowsp_sim_result_t *result);
 
 #endif

@@ -10,6 +10,9 @@
 // unreadable, not .npy, other type, shape, byte order, Fortran order, truncated, trailing bytes.
 bool ptowsp_npy_read(ptowsp_context_t *context, const char *path, const char *dtype,
                      const int64_t *shape, size_t rank, void *data, size_t bytes);
+// Appends everything that stands before the data.
+void ptowsp_npy_header(ptowsp_buffer_t *buffer, const char *dtype, const int64_t *shape,
+                       size_t rank);
 bool ptowsp_npy_write(ptowsp_context_t *context, const char *path, const char *dtype,
                       const int64_t *shape, size_t rank, const void *data, size_t bytes);
 // "<f4" and the like for an element type; NULL if numpy has none (bf16).

@@ -249,25 +249,29 @@ bool ptowsp_npy_read(ptowsp_context_t *context, const char *path, const char *dt
 
 // ---------------------------------------------------------------- writing
 
-bool ptowsp_npy_write(ptowsp_context_t *context, const char *path, const char *dtype,
-                      const int64_t *shape, size_t rank, const void *data, size_t bytes) {
+void ptowsp_npy_header(ptowsp_buffer_t *buffer, const char *dtype, const int64_t *shape,
+                       size_t rank) {
   ptowsp_buffer_t header = {0};
   ptowsp_buffer_printf(&header, "{'descr': '%s', 'fortran_order': False, 'shape': ", dtype);
   print_shape(&header, shape, rank);
   ptowsp_buffer_puts(&header, ", }");
   while ((10 + header.size + 1) % ALIGNMENT) ptowsp_buffer_putc(&header, ' ');
   ptowsp_buffer_putc(&header, '\n');
-  ptowsp_buffer_t file = {0};
-  ptowsp_buffer_reserve(&file, 10 + header.size + bytes);
-  ptowsp_buffer_append(&file, magic, MAGIC_SIZE);
+  ptowsp_buffer_append(buffer, magic, MAGIC_SIZE);
   const char fixed[4] = {1, 0, (char)(header.size & 0xFF), (char)(header.size >> 8)};
-  ptowsp_buffer_append(&file, fixed, sizeof(fixed));
-  ptowsp_buffer_append(&file, header.data, header.size);
+  ptowsp_buffer_append(buffer, fixed, sizeof(fixed));
+  ptowsp_buffer_append(buffer, header.data, header.size);
+  ptowsp_buffer_deinit(&header);
+}
+
+bool ptowsp_npy_write(ptowsp_context_t *context, const char *path, const char *dtype,
+                      const int64_t *shape, size_t rank, const void *data, size_t bytes) {
+  ptowsp_buffer_t file = {0};
+  ptowsp_npy_header(&file, dtype, shape, rank);
   if (bytes) ptowsp_buffer_append(&file, data, bytes);
   const char *error;
   bool ok = ptowsp_file_write(path, file.data, file.size, &error);
   if (!ok) ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write '%s': %s", path, error);
   ptowsp_buffer_deinit(&file);
-  ptowsp_buffer_deinit(&header);
   return ok;
 }

@@ -103,6 +103,11 @@ uint64_t ptowsp_fnv1a(const void *data, size_t size);
 // *out_error to a message in static or malloc'ed storage the caller must not free.
 // The data is NUL-terminated behind `size`; the caller frees it.
 bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size, const char **out_error);
+// The same with another bound on the size; above it, the file is too large.
+bool ptowsp_file_read_up_to(const char *path, size_t limit, char **out_data, size_t *out_size,
+                            const char **out_error);
+// No text of ours is longer; a device that never ends is not read for ever.
+#define PTOWSP_TEXT_FILE_MAX ((size_t)1 << 30)
 
 // Writes a whole file beside its destination and renames it into place, so that
 // a failure (full disk, unwritable directory) leaves no half-written file. "-"

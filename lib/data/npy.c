@@ -238,7 +238,8 @@ bool ptowsp_npy_read(ptowsp_context_t *context, const char *path, const char *dt
   char *text;
   size_t size;
   const char *error;
-  if (!ptowsp_file_read(path, &text, &size, &error)) {
+  // Roomy, so that an array of another type or shape is named as such.
+  if (!ptowsp_file_read_up_to(path, PTOWSP_TEXT_FILE_MAX + 16 * bytes, &text, &size, &error)) {
     ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read '%s': %s", path, error);
     return false;
   }

@@ -10,7 +10,12 @@
 
 #include "ptowsp/support.h"
 
-static bool read_all(int fd, ptowsp_buffer_t *buffer) {
+static bool read_all(int fd, size_t limit, ptowsp_buffer_t *buffer) {
+  struct stat info;
+  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
+    if ((uint64_t)info.st_size > limit) return errno = EFBIG, false;
+    ptowsp_buffer_reserve(buffer, (size_t)info.st_size + 1);
+  }
   for (;;) {
     ptowsp_buffer_reserve(buffer, 1 << 16);
     ssize_t got = read(fd, buffer->data + buffer->size, buffer->capacity - buffer->size - 1);
@@ -19,21 +24,24 @@ static bool read_all(int fd, ptowsp_buffer_t *buffer) {
     buffer->size += (size_t)got;
     buffer->data[buffer->size] = 0;
     if (got == 0) return true;
+    if (buffer->size > limit) return errno = EFBIG, false;
   }
 }
 
 bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size, const char **out_error) {
+  return ptowsp_file_read_up_to(path, PTOWSP_TEXT_FILE_MAX, out_data, out_size, out_error);
+}
+
+bool ptowsp_file_read_up_to(const char *path, size_t limit, char **out_data, size_t *out_size,
+                            const char **out_error) {
   bool is_stdin = strcmp(path, "-") == 0;
   int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     *out_error = strerror(errno);
     return false;
   }
-  struct stat info;
   ptowsp_buffer_t buffer = {0};
-  if (!is_stdin && fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
-    ptowsp_buffer_reserve(&buffer, (size_t)info.st_size + 1);
-  bool ok = read_all(fd, &buffer);
+  bool ok = read_all(fd, limit, &buffer);
   if (!ok) *out_error = strerror(errno);
   if (!is_stdin) close(fd);
   if (!ok) {

@@ -1,0 +1,212 @@
+// Which results must be bit-equal to the serial elision, and whether they are.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ptowsp/check.h"
+
+// ---------------------------------------------------------------- tolerances
+
+// A sum in another order: relative to the terms, a few units in the last place each.
+static const double single_factor = 1e-5;
+static const double half_factor = 1e-3;
+
+typedef struct {
+  const ptowsp_value_t *value; // a parameter of the workload or an allocation
+  double factor;
+} buffer_factor_t;
+
+typedef struct {
+  PTOWSP_VEC(buffer_factor_t) buffers;
+  PTOWSP_VEC(ptowsp_op_t *) tasks;
+} analysis_t;
+
+static double *factor_of(analysis_t *a, const ptowsp_value_t *value) {
+  for (size_t i = 0; i < a->buffers.size; i++)
+    if (a->buffers.data[i].value == value) return &a->buffers.data[i].factor;
+  ptowsp_vec_push(&a->buffers, ((buffer_factor_t){value, 0}));
+  return &a->buffers.data[a->buffers.size - 1].factor;
+}
+
+static const ptowsp_value_t *root_of(const ptowsp_value_t *value) {
+  for (ptowsp_op_t *op; (op = ptowsp_value_op(value)) && ptowsp_op_is(op, PTOWSP_OP_WSP_AT);)
+    value = ptowsp_op_operand(op, 0);
+  return value;
+}
+
+static ptowsp_walk_t collect_task(ptowsp_op_t *op, void *data) {
+  analysis_t *a = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) ptowsp_vec_push(&a->tasks, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Interrupted by an instruction that sums floats in an order of its own.
+static ptowsp_walk_t find_sum(ptowsp_op_t *op, void *data) {
+  (void)data;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_PTO_TMATMUL:
+    case PTOWSP_OP_PTO_TMATMUL_ACC:
+    case PTOWSP_OP_PTO_TROWSUM:
+      return PTOWSP_WALK_INTERRUPT;
+    case PTOWSP_OP_PTO_TSTORE:
+      return ptowsp_op_attr(op, "atomic") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+    default:
+      return PTOWSP_WALK_ADVANCE;
+  }
+}
+
+static bool is_float_array(const ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF &&
+         ptowsp_type_is_float(ptowsp_type_element(type));
+}
+
+static double own_factor(ptowsp_op_t *kernel) {
+  if (!kernel || ptowsp_walk_pre(kernel, find_sum, NULL)) return 0;
+  ptowsp_block_t *body = ptowsp_op_body(kernel);
+  for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++) {
+    const ptowsp_value_t *arg = ptowsp_block_arg(body, i);
+    if (is_float_array(arg) && ptowsp_type_width(ptowsp_type_element(ptowsp_value_type(arg))) == 16)
+      return half_factor;
+  }
+  return single_factor;
+}
+
+// "in", "out", "inout"; anything else may be both.
+static bool may(ptowsp_op_t *kernel, size_t arg, const char *other) {
+  ptowsp_attr_t access = kernel ? ptowsp_op_attr(kernel, "arg_access") : NULL;
+  if (!access || ptowsp_attr_kind(access) != PTOWSP_ATTR_ARRAY || arg >= ptowsp_attr_count(access))
+    return true;
+  return !ptowsp_str_is(ptowsp_attr_text(ptowsp_attr_at(access, arg)), other);
+}
+
+// Carries tolerances from what a task reads to what it writes. True if any grew.
+static bool carry(analysis_t *a, ptowsp_op_t *task) {
+  ptowsp_op_t *kernel = ptowsp_symbol_lookup(task, ptowsp_op_attr_text(task, "callee"));
+  double factor = own_factor(kernel);
+  size_t count = ptowsp_op_operand_count(task);
+  for (size_t i = 0; i < count; i++) {
+    const ptowsp_value_t *arg = ptowsp_op_operand(task, i);
+    if (is_float_array(arg) && may(kernel, i, "out"))
+      factor = fmax(factor, *factor_of(a, root_of(arg)));
+  }
+  bool grew = false;
+  for (size_t i = 0; i < count && factor > 0; i++) {
+    const ptowsp_value_t *arg = ptowsp_op_operand(task, i);
+    if (!is_float_array(arg) || !may(kernel, i, "in")) continue;
+    double *written = factor_of(a, root_of(arg));
+    if (*written >= factor) continue;
+    *written = factor;
+    grew = true;
+  }
+  return grew;
+}
+
+void ptowsp_check_tolerances(ptowsp_op_t *workload, double *out_factors) {
+  analysis_t a = {0};
+  ptowsp_walk_pre(workload, collect_task, &a);
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (size_t i = 0; i < a.tasks.size; i++) grew = carry(&a, a.tasks.data[i]) || grew;
+  }
+  ptowsp_block_t *body = ptowsp_op_body(workload);
+  for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++)
+    out_factors[i] = *factor_of(&a, ptowsp_block_arg(body, i));
+  ptowsp_vec_deinit(&a.buffers);
+  ptowsp_vec_deinit(&a.tasks);
+}
+
+// ---------------------------------------------------------------- comparison
+
+typedef struct {
+  ptowsp_type_t element;
+  bool is_float;
+  size_t bytes;
+} reader_t;
+
+static uint64_t bits_at(const reader_t *r, const void *data, uint64_t i) {
+  uint64_t bits = 0;
+  memcpy(&bits, (const char *)data + i * r->bytes, r->bytes);
+  return bits;
+}
+
+static double float_at(const reader_t *r, const void *data, uint64_t i) {
+  return ptowsp_float_decode(ptowsp_type_float_kind(r->element), bits_at(r, data, i));
+}
+
+// How far off an element is, in units of what is allowed: at most 1 is right.
+static double excess(const reader_t *r, const void *got, const void *expected, uint64_t i,
+                     double factor, double scale) {
+  if (bits_at(r, got, i) == bits_at(r, expected, i)) return 0;
+  if (!r->is_float) return INFINITY;
+  double x = float_at(r, got, i);
+  double y = float_at(r, expected, i);
+  if (isnan(x) && isnan(y)) return 0;
+  if (x == y) return factor > 0 ? 0 : INFINITY; // zeros of either sign
+  if (!isfinite(x) || !isfinite(y)) return INFINITY;
+  double distance = fabs(x - y);
+  double allowed = factor * (fabs(y) + scale);
+  // Of several elements that must be exact, the one that is furthest off is the worst.
+  return allowed > 0 ? distance / allowed : 2 + distance;
+}
+
+static void print_value(const reader_t *r, const void *data, uint64_t i, bool is_unsigned,
+                        char *text, size_t size) {
+  uint64_t bits = bits_at(r, data, i);
+  if (r->is_float) {
+    bool is_double = r->bytes == 8;
+    snprintf(text, size, "%.*g", is_double ? 17 : 9, float_at(r, data, i));
+  } else if (is_unsigned || r->bytes == 8) {
+    snprintf(text, size, is_unsigned ? "%llu" : "%lld", (unsigned long long)bits);
+  } else {
+    unsigned shift = 64 - 8 * (unsigned)r->bytes;
+    snprintf(text, size, "%lld", (long long)(bits << shift) >> shift);
+  }
+}
+
+static void print_place(const ptowsp_check_param_t *param, uint64_t element, char *text,
+                        size_t size) {
+  size_t rank = ptowsp_type_rank(param->type);
+  const int64_t *shape = ptowsp_type_shape(param->type);
+  uint64_t indices[32] = {0};
+  for (size_t i = rank; i-- > 0;) {
+    if (i < PTOWSP_COUNTOF(indices)) indices[i] = element % (uint64_t)shape[i];
+    element /= (uint64_t)shape[i];
+  }
+  int at = snprintf(text, size, "%s", param->name);
+  for (size_t i = 0; i < rank && i < PTOWSP_COUNTOF(indices) && at < (int)size; i++)
+    at += snprintf(text + at, size - (size_t)at, "[%llu]", (unsigned long long)indices[i]);
+}
+
+bool ptowsp_check_compare(const ptowsp_check_param_t *param, const void *got, const void *expected,
+                          double factor, ptowsp_check_worst_t *out_worst) {
+  ptowsp_type_t element = ptowsp_type_element(param->type);
+  reader_t r = {element, ptowsp_type_is_float(element), ptowsp_type_bytes(element)};
+  uint64_t count = 1;
+  for (size_t i = 0; i < ptowsp_type_rank(param->type); i++)
+    count *= (uint64_t)ptowsp_type_shape(param->type)[i];
+  if (memcmp(got, expected, count * r.bytes) == 0) return true;
+  double scale = 0;
+  for (uint64_t i = 0; i < count && r.is_float && factor > 0; i++) {
+    double y = fabs(float_at(&r, expected, i));
+    if (isfinite(y) && y > scale) scale = y;
+  }
+  ptowsp_check_worst_t worst = {0};
+  double most = 1;
+  for (uint64_t i = 0; i < count; i++) {
+    double e = excess(&r, got, expected, i, factor, scale);
+    if (e <= 1) continue;
+    worst.mismatches++;
+    if (e <= most) continue;
+    most = e;
+    worst.element = i;
+  }
+  if (!worst.mismatches) return true;
+  print_place(param, worst.element, worst.place, sizeof(worst.place));
+  print_value(&r, got, worst.element, param->is_unsigned, worst.got, sizeof(worst.got));
+  print_value(&r, expected, worst.element, param->is_unsigned, worst.expected,
+              sizeof(worst.expected));
+  *out_worst = worst;
+  return false;
+}

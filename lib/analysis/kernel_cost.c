@@ -1,0 +1,575 @@
+// The cost of a kernel on a core; cost.h says by which rules.
+#include "ptowsp/cost.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ptowsp/tile.h"
+
+// ---------------------------------------------------------------- tile instructions
+
+typedef struct {
+  uint32_t per_repeat; // in 1/1000 cycle
+  uint32_t head;
+} tile_cost_t;
+
+static const tile_cost_t tile_costs[PTOWSP_OP_COUNT] = {
+#define PTOWSP_TILE_COST(ID, PER_REPEAT, HEAD, SOURCE) [PTOWSP_OP_##ID] = {PER_REPEAT, HEAD},
+#define PTOWSP_ROW_COST(ID, PER_64, HEAD_64, PER_128, HEAD_128, SOURCE)
+#include "ptowsp/tile_costs.def"
+};
+
+// The narrow form, then the wide one: in 1/10000 cycle an element, heads in cycles.
+typedef struct {
+  double per_element[2];
+  double head[2];
+} row_cost_t;
+
+static const row_cost_t row_costs[PTOWSP_OP_COUNT] = {
+#define PTOWSP_TILE_COST(ID, PER_REPEAT, HEAD, SOURCE)
+#define PTOWSP_ROW_COST(ID, PER_64, HEAD_64, PER_128, HEAD_128, SOURCE) \
+  [PTOWSP_OP_##ID] = {{PER_64, PER_128}, {HEAD_64, HEAD_128}},
+#include "ptowsp/tile_costs.def"
+};
+
+enum { REPEAT_BYTES = 256, CUBE_SIDE = 16, CUBE_BYTES = 32, ROW_NARROW = 64, ROW_WIDE = 128 };
+
+static int64_t ceil_div(int64_t value, int64_t by) { return (value + by - 1) / by; }
+
+static ptowsp_type_t tile_type(const ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_TILE ? type : NULL;
+}
+
+static int64_t valid_bytes(ptowsp_type_t tile) {
+  return ptowsp_type_shape(tile)[0] * ptowsp_type_shape(tile)[1] *
+         (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile));
+}
+
+static uint64_t transfer_cycles(const ptowsp_machine_t *m, int64_t bytes, double gibps) {
+  return (uint64_t)ceil((double)bytes * m->clock_ghz * 1e9 / (gibps * 1073741824.0));
+}
+
+static uint64_t matmul_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
+  size_t first = ptowsp_op_operand_count(op) - 2;
+  ptowsp_type_t left = tile_type(ptowsp_op_operand(op, first));
+  ptowsp_type_t right = tile_type(ptowsp_op_operand(op, first + 1));
+  if (!left || !right) return 0;
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(left));
+  int64_t steps = ceil_div(ptowsp_type_shape(left)[0], CUBE_SIDE) *
+                  ceil_div(ptowsp_type_shape(left)[1] * bytes, CUBE_BYTES) *
+                  ceil_div(ptowsp_type_shape(right)[1], CUBE_SIDE);
+  double rate = bytes >= 4 ? m->cube_rate_float : m->cube_rate_half;
+  return (uint64_t)ceil(m->cube_head + rate * (double)steps);
+}
+
+static uint64_t row_cycles(const ptowsp_op_t *op) {
+  ptowsp_type_t tile = tile_type(ptowsp_op_operand(op, 0));
+  if (!tile) return 0;
+  int64_t cols = ceil_div(
+      ptowsp_type_shape(tile)[1] * (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile)), 4);
+  bool wide = cols > ROW_NARROW;
+  cols = wide ? ceil_div(cols, ROW_WIDE) * ROW_WIDE : ROW_NARROW;
+  const row_cost_t *cost = &row_costs[ptowsp_op_id(op)];
+  double elements = (double)(ptowsp_type_shape(tile)[0] * cols);
+  return (uint64_t)ceil(elements * cost->per_element[wide] / 10000 + cost->head[wide]);
+}
+
+static uint64_t vector_cycles(const ptowsp_op_t *op) {
+  int64_t most = 0;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_type_t tile = tile_type(ptowsp_op_operand(op, i));
+    if (tile && ptowsp_tile_layout(tile).bytes > most) most = ptowsp_tile_layout(tile).bytes;
+  }
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    ptowsp_type_t tile = tile_type(ptowsp_op_result(op, i));
+    if (tile && ptowsp_tile_layout(tile).bytes > most) most = ptowsp_tile_layout(tile).bytes;
+  }
+  const tile_cost_t *cost = &tile_costs[ptowsp_op_id(op)];
+  uint64_t repeats = (uint64_t)ceil_div(most, REPEAT_BYTES);
+  return (repeats * cost->per_repeat + 999) / 1000 + cost->head;
+}
+
+static uint64_t move_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
+  ptowsp_type_t from = tile_type(ptowsp_op_operand(op, 0));
+  ptowsp_type_t to = tile_type(ptowsp_op_result(op, 0));
+  if (!from || !to) return 0;
+  if (ptowsp_type_tile_memory(from) == PTOWSP_MEMORY_L0C)
+    return transfer_cycles(m, valid_bytes(to), m->l0c_l1_gibps);
+  bool left = ptowsp_type_tile_memory(to) == PTOWSP_MEMORY_L0A;
+  return transfer_cycles(m, valid_bytes(from), left ? m->l1_l0a_gibps : m->l1_l0b_gibps);
+}
+
+static uint64_t tile_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
+  ptowsp_type_t tile;
+  switch (ptowsp_tile_pipe(op)) {
+    case PTOWSP_PIPE_MTE2:
+      tile = tile_type(ptowsp_op_result(op, 0));
+      if (!tile) return 0;
+      return transfer_cycles(
+          m, valid_bytes(tile),
+          ptowsp_type_tile_memory(tile) == PTOWSP_MEMORY_UB ? m->gm_ub_gibps : m->gm_l1_gibps);
+    case PTOWSP_PIPE_MTE3:
+      return transfer_cycles(m, valid_bytes(tile_type(ptowsp_op_operand(op, 0))), m->ub_gm_gibps);
+    case PTOWSP_PIPE_FIX:
+      if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) return move_cycles(m, op);
+      return transfer_cycles(m, valid_bytes(tile_type(ptowsp_op_operand(op, 0))), m->l0c_gm_gibps);
+    case PTOWSP_PIPE_MTE1:
+      return move_cycles(m, op);
+    case PTOWSP_PIPE_M:
+      return matmul_cycles(m, op);
+    case PTOWSP_PIPE_V:
+      return row_costs[ptowsp_op_id(op)].head[0] > 0 ? row_cycles(op) : vector_cycles(op);
+    default:
+      return 0;
+  }
+}
+
+// ---------------------------------------------------------------- the schedule
+
+enum {
+  MAX_DEPTH = 200,
+  EVENT_IDS = 8,
+  // Ops stepped through one by one before a loop is extrapolated.
+  STEP_BUDGET = 200000,
+  // Turns of loops around bounds that follow from their induction variable.
+  COUNT_BUDGET = 2000000,
+};
+
+typedef struct {
+  const ptowsp_value_t *value;
+  uint64_t ready;
+} ready_t;
+
+typedef struct {
+  const ptowsp_value_t *value; // induction variable
+  int64_t number;
+} known_t;
+
+typedef struct {
+  const ptowsp_machine_t *machine;
+  uint64_t free[PTOWSP_PIPE_COUNT]; // when each pipe has done what it was given
+  uint64_t busy[PTOWSP_PIPE_COUNT];
+  uint64_t events[PTOWSP_PIPE_COUNT][PTOWSP_PIPE_COUNT][EVENT_IDS];
+  PTOWSP_VEC(ready_t) ready; // tiles; buffers: the last store
+  PTOWSP_VEC(known_t) known;
+  int64_t longest; // dimension of the kernel's arrays
+  unsigned depth;
+  int64_t steps_left;
+  int64_t counts_left;
+  bool exact;
+} cost_t;
+
+static uint64_t *ready_of(cost_t *c, const ptowsp_value_t *value) {
+  for (size_t i = c->ready.size; i-- > 0;)
+    if (c->ready.data[i].value == value) return &c->ready.data[i].ready;
+  ptowsp_vec_push(&c->ready, ((ready_t){value, 0}));
+  return &c->ready.data[c->ready.size - 1].ready;
+}
+
+static void wait_until(uint64_t *time, uint64_t until) {
+  if (*time < until) *time = until;
+}
+
+static const ptowsp_value_t *root_of(const ptowsp_value_t *value) {
+  for (;;) {
+    ptowsp_op_t *op = ptowsp_value_op(value);
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_AT) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_CAST) &&
+        !ptowsp_op_is(op, PTOWSP_OP_MEMREF_SUBVIEW))
+      return value;
+    value = ptowsp_op_operand(op, 0);
+  }
+}
+
+static bool is_memref(const ptowsp_value_t *value) {
+  return ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_MEMREF;
+}
+
+// The integer a value is at this point of the schedule.
+static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned depth, int64_t *out) {
+  if (ptowsp_value_constant(value, out)) return true;
+  for (size_t i = c->known.size; i-- > 0;)
+    if (c->known.data[i].value == value) {
+      *out = c->known.data[i].number;
+      return true;
+    }
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  int64_t a;
+  int64_t b;
+  if (!op || depth > 32 || ptowsp_op_operand_count(op) < 1 ||
+      !evaluate(c, ptowsp_op_operand(op, 0), depth + 1, &a))
+    return false;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) || ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTSI)) {
+    *out = a;
+    return true;
+  }
+  if (ptowsp_op_operand_count(op) != 2 || !evaluate(c, ptowsp_op_operand(op, 1), depth + 1, &b))
+    return false;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_ADDI:
+      return !__builtin_add_overflow(a, b, out);
+    case PTOWSP_OP_ARITH_SUBI:
+      return !__builtin_sub_overflow(a, b, out);
+    case PTOWSP_OP_ARITH_MULI:
+      return !__builtin_mul_overflow(a, b, out);
+    case PTOWSP_OP_ARITH_MINSI:
+      *out = a < b ? a : b;
+      return true;
+    case PTOWSP_OP_ARITH_MAXSI:
+      *out = a > b ? a : b;
+      return true;
+    case PTOWSP_OP_ARITH_DIVSI:
+      if (b <= 0) return false;
+      *out = a / b;
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Turns of a loop now; its first value and step for those who go through them.
+static int64_t trip_count(cost_t *c, const ptowsp_op_t *loop, int64_t *out_first,
+                          int64_t *out_step) {
+  int64_t upper;
+  if (!evaluate(c, ptowsp_op_operand(loop, 0), 0, out_first) ||
+      !evaluate(c, ptowsp_op_operand(loop, 1), 0, &upper) ||
+      !evaluate(c, ptowsp_op_operand(loop, 2), 0, out_step) || *out_step <= 0) {
+    c->exact = false;
+    *out_first = 0;
+    *out_step = 1;
+    return c->longest;
+  }
+  int64_t distance;
+  if (upper <= *out_first || __builtin_sub_overflow(upper, *out_first, &distance)) return 0;
+  return (distance - 1) / *out_step + 1;
+}
+
+// ---------------------------------------------------------------- scalar code
+
+static bool costs_nothing(const ptowsp_op_t *op) {
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CONSTANT:
+    case PTOWSP_OP_WSP_AT:
+    case PTOWSP_OP_MEMREF_CAST:
+    case PTOWSP_OP_MEMREF_SUBVIEW:
+    case PTOWSP_OP_MEMREF_ALLOC:
+    case PTOWSP_OP_MEMREF_ALLOCA:
+    case PTOWSP_OP_MEMREF_DEALLOC:
+    case PTOWSP_OP_PTO_TRESHAPE:
+      return true;
+    default:
+      return ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR);
+  }
+}
+
+typedef struct {
+  const ptowsp_value_t *iv;
+  bool found;
+} bound_search_t;
+
+static bool follows_from(const ptowsp_value_t *value, const ptowsp_value_t *iv, unsigned depth) {
+  if (value == iv) return true;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  for (size_t i = 0; op && depth < 32 && i < ptowsp_op_operand_count(op); i++)
+    if (follows_from(ptowsp_op_operand(op, i), iv, depth + 1)) return true;
+  return false;
+}
+
+static ptowsp_walk_t find_bound(ptowsp_op_t *op, void *data) {
+  bound_search_t *search = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
+    for (size_t i = 0; i < 3; i++)
+      if (follows_from(ptowsp_op_operand(op, i), search->iv, 0)) search->found = true;
+  return search->found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether an inner loop's bounds follow from this loop's induction variable.
+static bool shapes_inner_loops(ptowsp_op_t *loop) {
+  bound_search_t search = {ptowsp_block_arg(ptowsp_op_body(loop), 0), false};
+  for (ptowsp_op_t *op = ptowsp_block_first(ptowsp_op_body(loop)); op && !search.found;
+       op = ptowsp_op_next(op))
+    ptowsp_walk_pre(op, find_bound, &search);
+  return search.found;
+}
+
+static uint64_t add_sat(uint64_t a, uint64_t b) {
+  return a > (UINT64_MAX >> 2) - b ? UINT64_MAX >> 2 : a + b;
+}
+
+static uint64_t mul_sat(uint64_t a, uint64_t b) {
+  uint64_t product;
+  if (__builtin_mul_overflow(a, b, &product) || product > UINT64_MAX >> 2) return UINT64_MAX >> 2;
+  return product;
+}
+
+static uint64_t count_block(cost_t *c, ptowsp_block_t *block);
+
+// Operations of a loop: its body's, and two a turn to count and to branch.
+static uint64_t count_loop(cost_t *c, ptowsp_op_t *loop) {
+  int64_t first;
+  int64_t step;
+  int64_t trips = trip_count(c, loop, &first, &step);
+  if (trips <= 0) return 1;
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  bool varies = shapes_inner_loops(loop);
+  if (varies && trips > c->counts_left) {
+    c->exact = false;
+    varies = false;
+  }
+  ptowsp_vec_push(&c->known, ((known_t){ptowsp_block_arg(body, 0), first}));
+  size_t slot = c->known.size - 1;
+  uint64_t total = 0;
+  if (varies) {
+    c->counts_left -= trips;
+    for (int64_t i = 0; i < trips; i++) {
+      c->known.data[slot].number = first + i * step;
+      total = add_sat(total, add_sat(count_block(c, body), 2));
+    }
+  } else {
+    total = mul_sat((uint64_t)trips, add_sat(count_block(c, body), 2));
+  }
+  c->known.size = slot;
+  return total;
+}
+
+static uint64_t count_branches(cost_t *c, ptowsp_op_t *op) {
+  uint64_t most = 0;
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
+    uint64_t count = block ? count_block(c, block) : 0;
+    if (count > most) most = count;
+  }
+  return add_sat(most, 1);
+}
+
+static uint64_t count_op(cost_t *c, ptowsp_op_t *op) {
+  if (costs_nothing(op)) return 0;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return count_loop(c, op);
+  if (ptowsp_op_region_count(op)) return count_branches(c, op);
+  return 1;
+}
+
+static uint64_t count_block(cost_t *c, ptowsp_block_t *block) {
+  if (c->depth == MAX_DEPTH) {
+    c->exact = false;
+    return 0;
+  }
+  c->depth++;
+  uint64_t total = 0;
+  for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op))
+    total = add_sat(total, count_op(c, op));
+  c->depth--;
+  return total;
+}
+
+// ---------------------------------------------------------------- all code
+
+static ptowsp_walk_t find_tile(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_is_tile(op) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static void run_block(cost_t *c, ptowsp_block_t *block);
+
+// Scalar code waits for what the pipes still do to the buffers it uses.
+static void run_scalar(cost_t *c, ptowsp_op_t *op) {
+  uint64_t *now = &c->free[PTOWSP_PIPE_S];
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (is_memref(ptowsp_op_operand(op, i)))
+      wait_until(now, *ready_of(c, root_of(ptowsp_op_operand(op, i))));
+  uint64_t cycles = (uint64_t)ceil((double)count_op(c, op) * c->machine->scalar_op_cycles);
+  *now = add_sat(*now, cycles);
+  c->busy[PTOWSP_PIPE_S] = add_sat(c->busy[PTOWSP_PIPE_S], cycles);
+}
+
+// Starts when its pipe is free, the scalar unit has come to it and its operands are ready.
+static void run_tile(cost_t *c, ptowsp_op_t *op) {
+  ptowsp_pipe_t pipe = ptowsp_tile_pipe(op);
+  uint64_t start = c->free[PTOWSP_PIPE_S];
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    const ptowsp_value_t *operand = ptowsp_op_operand(op, i);
+    wait_until(&start, *ready_of(c, is_memref(operand) ? root_of(operand) : operand));
+  }
+  uint64_t end = start;
+  if (pipe != PTOWSP_PIPE_NONE) {
+    wait_until(&start, c->free[pipe]);
+    uint64_t cycles = tile_cycles(c->machine, op);
+    end = add_sat(start, cycles);
+    c->busy[pipe] = add_sat(c->busy[pipe], cycles);
+    c->free[pipe] = end;
+  }
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    *ready_of(c, ptowsp_op_result(op, i)) = end;
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) *ready_of(c, root_of(ptowsp_op_operand(op, 1))) = end;
+}
+
+static void run_flag(cost_t *c, ptowsp_op_t *op) {
+  ptowsp_pipe_t src;
+  ptowsp_pipe_t dst;
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_PIPE_BARRIER)) {
+    // A pipe works in order anyway; only the barrier of all pipes holds anything up.
+    if (!ptowsp_str_is(ptowsp_op_attr_text(op, "pipe"), "ALL")) return;
+    uint64_t latest = 0;
+    for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) wait_until(&latest, c->free[i]);
+    for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) c->free[i] = latest;
+    return;
+  }
+  int64_t event = ptowsp_op_attr_int(op, "event", 0);
+  if (!ptowsp_pipe_parse(ptowsp_op_attr_text(op, "src"), &src) ||
+      !ptowsp_pipe_parse(ptowsp_op_attr_text(op, "dst"), &dst) || event < 0 || event >= EVENT_IDS)
+    return;
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG))
+    c->events[src][dst][event] = c->free[src];
+  else
+    wait_until(&c->free[dst], c->events[src][dst][event]);
+}
+
+// Makes `to` ready when `from` is.
+static void pass_on(cost_t *c, const ptowsp_value_t *from, const ptowsp_value_t *to) {
+  uint64_t ready = *ready_of(c, from);
+  *ready_of(c, to) = ready;
+}
+
+static uint64_t latest_end(const cost_t *c) {
+  uint64_t latest = 0;
+  for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) wait_until(&latest, c->free[i]);
+  return latest;
+}
+
+// The turns left over are taken to cost what the last one did.
+static void extrapolate(cost_t *c, int64_t turns, const uint64_t *before_free,
+                        const uint64_t *before_busy) {
+  c->exact = false;
+  for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) {
+    c->free[i] = add_sat(c->free[i], mul_sat((uint64_t)turns, c->free[i] - before_free[i]));
+    c->busy[i] = add_sat(c->busy[i], mul_sat((uint64_t)turns, c->busy[i] - before_busy[i]));
+  }
+}
+
+static void run_loop(cost_t *c, ptowsp_op_t *loop) {
+  int64_t first;
+  int64_t step;
+  int64_t trips = trip_count(c, loop, &first, &step);
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  ptowsp_op_t *yield = ptowsp_block_last(body);
+  size_t carried = ptowsp_op_result_count(loop);
+  for (size_t i = 0; i < carried; i++)
+    pass_on(c, ptowsp_op_operand(loop, 3 + i), ptowsp_block_arg(body, 1 + i));
+  ptowsp_vec_push(&c->known, ((known_t){ptowsp_block_arg(body, 0), first}));
+  size_t slot = c->known.size - 1;
+  uint64_t before_free[PTOWSP_PIPE_COUNT];
+  uint64_t before_busy[PTOWSP_PIPE_COUNT];
+  for (int64_t i = 0; i < trips; i++) {
+    memcpy(before_free, c->free, sizeof(before_free));
+    memcpy(before_busy, c->busy, sizeof(before_busy));
+    c->known.data[slot].number = first + i * step;
+    run_block(c, body);
+    for (size_t j = 0; j < carried && j < ptowsp_op_operand_count(yield); j++)
+      pass_on(c, ptowsp_op_operand(yield, j), ptowsp_block_arg(body, 1 + j));
+    if (c->steps_left > 0) continue;
+    extrapolate(c, trips - 1 - i, before_free, before_busy);
+    break;
+  }
+  c->known.size = slot;
+  for (size_t i = 0; i < carried; i++)
+    pass_on(c, ptowsp_block_arg(body, 1 + i), ptowsp_op_result(loop, i));
+}
+
+// Runs the branch that ends later, starting both from the same state.
+static void run_branches(cost_t *c, ptowsp_op_t *op) {
+  cost_t before = *c;
+  cost_t best = *c;
+  bool any = false;
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
+    if (!block) continue;
+    memcpy(c->free, before.free, sizeof(c->free));
+    memcpy(c->busy, before.busy, sizeof(c->busy));
+    run_block(c, block);
+    ptowsp_op_t *yield = ptowsp_block_last(block);
+    size_t results = ptowsp_op_result_count(op);
+    for (size_t j = 0; j < results && j < ptowsp_op_operand_count(yield); j++) {
+      uint64_t ready = *ready_of(c, ptowsp_op_operand(yield, j));
+      wait_until(ready_of(c, ptowsp_op_result(op, j)), ready);
+    }
+    if (any && latest_end(c) <= latest_end(&best)) continue;
+    memcpy(best.free, c->free, sizeof(best.free));
+    memcpy(best.busy, c->busy, sizeof(best.busy));
+    any = true;
+  }
+  memcpy(c->free, best.free, sizeof(c->free));
+  memcpy(c->busy, best.busy, sizeof(c->busy));
+}
+
+static void run_op(cost_t *c, ptowsp_op_t *op) {
+  c->steps_left--;
+  if (ptowsp_op_is_tile(op))
+    run_tile(c, op);
+  else if (ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG) || ptowsp_op_is(op, PTOWSP_OP_PTO_WAIT_FLAG) ||
+           ptowsp_op_is(op, PTOWSP_OP_PTO_PIPE_BARRIER))
+    run_flag(c, op);
+  else if (!ptowsp_op_region_count(op) || ptowsp_walk_pre(op, find_tile, NULL))
+    run_scalar(c, op);
+  else if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
+    run_loop(c, op);
+  else
+    run_branches(c, op);
+}
+
+static void run_block(cost_t *c, ptowsp_block_t *block) {
+  if (c->depth == MAX_DEPTH) {
+    c->exact = false;
+    return;
+  }
+  c->depth++;
+  for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) run_op(c, op);
+  c->depth--;
+}
+
+// ---------------------------------------------------------------- the kernel
+
+static int64_t longest_dimension(ptowsp_block_t *body) {
+  int64_t longest = 1;
+  for (size_t i = 0; i < ptowsp_block_arg_count(body); i++) {
+    ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(body, i));
+    if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF) continue;
+    for (size_t j = 0; j < ptowsp_type_rank(type); j++)
+      if (ptowsp_type_shape(type)[j] > longest) longest = ptowsp_type_shape(type)[j];
+  }
+  return longest;
+}
+
+ptowsp_kernel_cost_t ptowsp_kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine) {
+  ptowsp_block_t *body = ptowsp_op_body(kernel);
+  ptowsp_kernel_cost_t result = {.cycles = 1, .exact = true};
+  if (!body) return result;
+  cost_t c = {.machine = machine,
+              .longest = longest_dimension(body),
+              .steps_left = STEP_BUDGET,
+              .counts_left = COUNT_BUDGET,
+              .exact = true};
+  run_block(&c, body);
+  uint64_t end = latest_end(&c);
+  result.cycles = end ? end : 1;
+  memcpy(result.pipes, c.busy, sizeof(result.pipes));
+  result.exact = c.exact;
+  ptowsp_vec_deinit(&c.ready);
+  ptowsp_vec_deinit(&c.known);
+  return result;
+}
+
+static ptowsp_walk_t find_cube_tile(ptowsp_op_t *op, void *data) {
+  (void)data;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    ptowsp_type_t tile = tile_type(ptowsp_op_result(op, i));
+    if (tile && ptowsp_type_tile_memory(tile) != PTOWSP_MEMORY_UB) return PTOWSP_WALK_INTERRUPT;
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+bool ptowsp_kernel_is_cube(ptowsp_op_t *kernel) {
+  ptowsp_str_t core = ptowsp_op_attr_text(kernel, "core");
+  if (core.size) return ptowsp_str_is(core, "aic");
+  return !ptowsp_walk_pre(kernel, find_cube_tile, NULL);
+}

@@ -136,6 +136,15 @@ static bool is_clang(const char *compiler) {
   return strstr(name ? name : compiler, "clang") != NULL;
 }
 
+static bool has_half_param(const ptowsp_serial_t *s) {
+  for (size_t i = 0; i < s->param_count; i++) {
+    if (!is_array(&s->params[i])) continue;
+    ptowsp_type_t element = ptowsp_type_element(s->params[i].type);
+    if (ptowsp_type_is_float(element) && ptowsp_type_width(element) == 16) return true;
+  }
+  return false;
+}
+
 static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) {
   static const char *const options[] = {
       "-std=c17",          "-O2", "-w", "-D_GNU_SOURCE",
@@ -143,11 +152,14 @@ static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) 
       "-fno-builtin",      // elementary functions from the C library, never folded
   };
   for (size_t i = 0; i < PTOWSP_COUNTOF(options); i++) ptowsp_vec_push(words, options[i]);
-  if (is_clang(s->compiler)) {
-    ptowsp_vec_push(words, "-ffloat16-excess-precision=none");
-    ptowsp_vec_push(words, "-fbfloat16-excess-precision=none");
-  } else {
+  static const char *const clang_options[] = {"-Xclang", "-ffloat16-excess-precision=none",
+                                              "-Xclang", "-fbfloat16-excess-precision=none"};
+  if (!is_clang(s->compiler)) {
     ptowsp_vec_push(words, "-fexcess-precision=16");
+  } else if (has_half_param(s)) {
+    // Unknown to clang 14 and before, which has no _Float16 on this machine either.
+    for (size_t i = 0; i < PTOWSP_COUNTOF(clang_options); i++)
+      ptowsp_vec_push(words, clang_options[i]);
   }
   ptowsp_vec_push(words, "-I");
   ptowsp_vec_push(words, ptowsp_include_dir());

@@ -1,0 +1,214 @@
+// Arrays, their elements and the slices of them that calls pass on.
+#include "importer.h"
+
+static array_t no_array(void) { return (array_t){.memref = NULL}; }
+
+array_t whole_array(ptowsp_value_t *memref, ctype_t element, const char *name) {
+  array_t array = {.memref = memref,
+                   .element = element,
+                   .rank = ptowsp_type_rank(ptowsp_value_type(memref)),
+                   .name = name};
+  for (size_t i = 0; i < array.rank; i++)
+    array.indices[i] = operand_constant(ctype_integer(64, true), 0);
+  return array;
+}
+
+static array_t array_of_reference(importer_t *im, CXCursor cursor) {
+  CXCursor decl = clang_getCursorReferenced(cursor);
+  binding_t *binding = find_binding(im, decl);
+  if (binding && binding->kind == BIND_ARRAY) return binding->array;
+  if (binding && binding->kind == BIND_POISON) return no_array();
+  if (!binding && clang_getCursorKind(decl) == CXCursor_VarDecl)
+    refuse(im, cursor, "the array '%s' is not local; pass it as a parameter",
+           source_name(im, cursor));
+  else
+    refuse(im, cursor, "'%s' is not an array", source_name(im, cursor));
+  return no_array();
+}
+
+static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  CXType base = clang_getCanonicalType(clang_getCursorType(children.data[0]));
+  if (base.kind != CXType_Pointer && base.kind != CXType_ConstantArray) {
+    refuse(im, cursor, "write the array before the brackets");
+    return no_array();
+  }
+  array_t array = import_array(im, children.data[0]);
+  operand_t index = import_index(im, children.data[1]);
+  if (!array.memref || operand_is_none(index)) return no_array();
+  if (array.taken == array.rank) {
+    refuse(im, cursor, "'%s' has %zu dimensions only", array.name, array.rank);
+    return no_array();
+  }
+  index.type = ctype_integer(64, true);
+  ptowsp_loc_t outer = im->builder.loc;
+  im->builder.loc = source_loc(im, children.data[1]);
+  array.indices[array.taken] =
+      build_index_binary(im, BINARY_ADD, array.indices[array.taken], index);
+  im->builder.loc = outer;
+  array.taken++;
+  return array;
+}
+
+// &A[i]: the array's dimension i is open again, from element i on.
+static array_t array_of_address(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  if (clang_getCursorUnaryOperatorKind(cursor) != CXUnaryOperator_AddrOf) {
+    refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
+    return no_array();
+  }
+  array_t array = import_array(im, children.data[0]);
+  if (!array.memref) return array;
+  if (array.taken == 0) {
+    refuse(im, cursor, "write '%s' itself, or &%s[i] for the part from element i on", array.name,
+           array.name);
+    return no_array();
+  }
+  array.taken--;
+  return array;
+}
+
+// The casts of wsp_at: from the address of an element to rows as long as the array's.
+static array_t array_of_cast(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  CXCursor inner = source_strip(im, children.data[children.size - 1]);
+  bool is_address = clang_getCursorKind(inner) == CXCursor_UnaryOperator &&
+                    clang_getCursorUnaryOperatorKind(inner) == CXUnaryOperator_AddrOf;
+  if (!is_address) {
+    refuse(im, cursor,
+           "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
+    return no_array();
+  }
+  array_t array = array_of_address(im, inner);
+  if (!array.memref) return array;
+  if (array.taken + 1 != array.rank) {
+    refuse(im, cursor, "wsp_at needs one index for each of the %zu dimensions of '%s'", array.rank,
+           array.name);
+    return no_array();
+  }
+  CXType row = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(array.memref));
+  bool fits = array.rank == 1
+                  ? ctype_equal(ctype_of(row), array.element)
+                  : clang_getArraySize(row) == shape[array.rank - 1] &&
+                        ctype_equal(ctype_of(clang_getArrayElementType(row)), array.element);
+  if (!fits) {
+    refuse(im, cursor,
+           "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
+    return no_array();
+  }
+  array.taken = array.rank == 1 ? 0 : array.rank - 2;
+  return array;
+}
+
+array_t import_array(importer_t *im, CXCursor cursor) {
+  cursor = source_strip(im, cursor);
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_DeclRefExpr:
+      return array_of_reference(im, cursor);
+    case CXCursor_ArraySubscriptExpr:
+      return array_of_subscript(im, cursor);
+    case CXCursor_UnaryOperator:
+      return array_of_address(im, cursor);
+    case CXCursor_CStyleCastExpr:
+      return array_of_cast(im, cursor);
+    case CXCursor_BinaryOperator:
+      refuse(im, cursor,
+             "pointer arithmetic is not part of the language; write &A[i] or "
+             "wsp_at(A, i, j)");
+      return no_array();
+    case CXCursor_ConditionalOperator:
+      refuse(im, cursor, "a choice between arrays is not part of the language; write if and else");
+      return no_array();
+    case CXCursor_CallExpr:
+      refuse(im, cursor, "a function cannot return an array; pass the array as a parameter");
+      return no_array();
+    default:
+      refuse_kind(im, cursor);
+      return no_array();
+  }
+}
+
+array_t import_element(importer_t *im, CXCursor cursor) {
+  cursor = source_strip(im, cursor);
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_DeclRefExpr) {
+    CXCursor decl = clang_getCursorReferenced(cursor);
+    binding_t *binding = find_binding(im, decl);
+    if (binding && binding->kind == BIND_CELL) return binding->array;
+    if (binding && binding->kind == BIND_POISON) return no_array();
+    if (binding && binding->is_loop_variable)
+      refuse(im, cursor, "the loop variable '%s' is changed inside its loop",
+             source_name(im, cursor));
+    else if (!binding)
+      refuse(im, cursor, "'%s' is not local; a kernel or workload writes its parameters only",
+             source_name(im, cursor));
+    else
+      refuse(im, cursor, "'%s' cannot be assigned to", source_name(im, cursor));
+    return no_array();
+  }
+  if (kind != CXCursor_ArraySubscriptExpr) {
+    if (kind == CXCursor_UnaryOperator &&
+        clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref)
+      refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
+    else
+      refuse_kind(im, cursor);
+    return no_array();
+  }
+  array_t array = array_of_subscript(im, cursor);
+  if (array.memref && array.taken != array.rank) {
+    refuse(im, cursor, "a row of '%s' is used as a value; subscript all %zu dimensions", array.name,
+           array.rank);
+    return no_array();
+  }
+  return array;
+}
+
+static size_t gather_operands(importer_t *im, const array_t *array, ptowsp_value_t **out) {
+  size_t count = 0;
+  out[count++] = array->memref;
+  for (size_t i = 0; i < array->rank; i++) out[count++] = as_index(im, array->indices[i]);
+  return count;
+}
+
+operand_t load_element(importer_t *im, const array_t *element) {
+  ptowsp_value_t *operands[1 + MAX_RANK];
+  ptowsp_type_t type = ctype_memory(im, element->element);
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_MEMREF_LOAD,
+      .operands = operands,
+      .operand_count = gather_operands(im, element, operands),
+      .result_types = &type,
+      .result_count = 1,
+      .loc = im->builder.loc,
+  };
+  ptowsp_value_t *value = ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
+  operand_t result = from_memory(im, element->element, value);
+  result.is_leaf = element->rank == 0;
+  return result;
+}
+
+void store_element(importer_t *im, const array_t *element, operand_t value) {
+  ptowsp_value_t *operands[2 + MAX_RANK];
+  operands[0] = materialize_memory(im, value);
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_MEMREF_STORE,
+      .operands = operands,
+      .operand_count = 1 + gather_operands(im, element, operands + 1),
+      .loc = im->builder.loc,
+  };
+  ptowsp_build(&im->builder, &state);
+}
+
+ptowsp_value_t *build_at(importer_t *im, const array_t *array, ptowsp_type_t view) {
+  ptowsp_value_t *operands[1 + MAX_RANK];
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_WSP_AT,
+      .operands = operands,
+      .operand_count = gather_operands(im, array, operands),
+      .result_types = &view,
+      .result_count = 1,
+      .loc = im->builder.loc,
+  };
+  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
+}

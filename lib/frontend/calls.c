@@ -1,0 +1,184 @@
+// Calls: tasks of a workload, functions of <math.h>, functions of the file.
+#include <math.h>
+#include <string.h>
+
+#include "importer.h"
+
+// ---------------------------------------------------------------- <math.h>
+
+typedef enum { CALL_MATH, CALL_INTEGER, CALL_CONSTANT, CALL_CLASSIFY } call_kind_t;
+typedef enum { TEST_FINITE, TEST_INFINITE, TEST_UNORDERED } test_t;
+
+typedef struct {
+  call_kind_t kind;
+  const char *name;
+  int operands;
+  ptowsp_op_id_t op;
+  test_t test;
+  double value;
+} library_row_t;
+
+static const library_row_t library[] = {
+#define MATH(NAME, OPERANDS, OP) {CALL_MATH, #NAME, OPERANDS, PTOWSP_OP_##OP, 0, 0},
+#define INTEGER(NAME, OP) {CALL_INTEGER, #NAME, 1, PTOWSP_OP_##OP, 0, 0},
+#define CONSTANT(NAME, VALUE) {CALL_CONSTANT, "__builtin_" #NAME, -1, 0, 0, VALUE},
+#define CLASSIFY(NAME, TEST) {CALL_CLASSIFY, "__builtin_" #NAME, 1, 0, TEST_##TEST, 0},
+#include "math_functions.def"
+};
+
+static const library_row_t *find_row(const char *name, size_t length) {
+  for (size_t i = 0; i < PTOWSP_COUNTOF(library); i++)
+    if (strlen(library[i].name) == length && !memcmp(library[i].name, name, length))
+      return &library[i];
+  return NULL;
+}
+
+// expf is the row exp, of type float; __builtin_exp is exp.
+static const library_row_t *find_library(const char *name, ctype_t result) {
+  static const char prefix[] = "__builtin_";
+  const library_row_t *row = find_row(name, strlen(name));
+  if (row) return row;
+  if (!strncmp(name, prefix, sizeof prefix - 1)) name += sizeof prefix - 1;
+  size_t length = strlen(name);
+  bool is_single = result.kind == C_FLOAT && result.width == 32;
+  row = find_row(name, length);
+  if (!row && is_single && length > 1 && name[length - 1] == 'f') row = find_row(name, length - 1);
+  return row;
+}
+
+static operand_t classify(importer_t *im, const library_row_t *row, operand_t x) {
+  if (ctype_is_narrow_float(x.type)) x = convert(im, x, ctype_float(PTOWSP_FLOAT_F32));
+  CXCursor nowhere = clang_getNullCursor();
+  if (row->test == TEST_UNORDERED) return build_binary(im, nowhere, BINARY_NE, x, x);
+  operand_t magnitude = operand_plain(
+      x.type, ptowsp_build_unary(&im->builder, PTOWSP_OP_MATH_ABSF, materialize(im, x)));
+  operand_t infinity = operand_plain(x.type, float_constant(im, x.type, INFINITY));
+  return build_binary(im, nowhere, row->test == TEST_FINITE ? BINARY_LT : BINARY_EQ, magnitude,
+                      infinity);
+}
+
+static operand_t build_library_call(importer_t *im, CXCursor call, const library_row_t *row,
+                                    ctype_t result) {
+  if (row->kind == CALL_CONSTANT)
+    return operand_plain(result, float_constant(im, result, row->value));
+  ptowsp_value_t *operands[3];
+  operand_t x = operand_none();
+  for (int i = 0; i < row->operands; i++) {
+    x = import_expression(im, clang_Cursor_getArgument(call, (unsigned)i));
+    if (operand_is_none(x)) return x;
+    if (row->kind == CALL_CLASSIFY) return classify(im, row, x);
+    operands[i] = materialize(im, convert(im, x, result));
+  }
+  ptowsp_type_t type = ctype_ir(im, result);
+  ptowsp_op_state_t state = {
+      .id = row->op,
+      .loc = im->builder.loc,
+      .operands = operands,
+      .operand_count = (size_t)row->operands,
+      .result_types = &type,
+      .result_count = 1,
+  };
+  return operand_plain(result, ptowsp_op_result(ptowsp_build(&im->builder, &state), 0));
+}
+
+static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor function) {
+  const char *name = source_name(im, function);
+  ctype_t result = ctype_of(clang_getCursorResultType(function));
+  if (result.kind == C_NONE) result = ctype_of(clang_getCursorType(call));
+  const library_row_t *row = find_library(name, result);
+  bool fits = row && (row->operands < 0 || clang_Cursor_getNumArguments(call) == row->operands);
+  if (fits && row->kind == CALL_MATH) fits = result.kind == C_FLOAT;
+  if (fits) return build_library_call(im, call, row, result);
+  refuse(im, call,
+         "'%s' has no body in this file and is not one of the functions of <math.h> that the "
+         "language has",
+         name);
+  return operand_none();
+}
+
+// ---------------------------------------------------------------- tasks
+
+static ptowsp_value_t *import_task_argument(importer_t *im, CXCursor argument,
+                                            const kernel_t *kernel, size_t i) {
+  ptowsp_type_t view = kernel->param_memrefs[i];
+  ptowsp_loc_t outer = im->builder.loc;
+  im->builder.loc = source_loc(im, argument);
+  ptowsp_value_t *value = NULL;
+  if (view) {
+    array_t array = import_array(im, argument);
+    if (array.memref) value = build_at(im, &array, view);
+  } else {
+    operand_t x = convert(im, import_expression(im, argument), kernel->param_types[i]);
+    if (!operand_is_none(x)) value = materialize_memory(im, x);
+  }
+  im->builder.loc = outer;
+  return value;
+}
+
+static void import_task(importer_t *im, CXCursor call, CXCursor function) {
+  const kernel_t *kernel = import_kernel(im, function, call);
+  if (!kernel) return;
+  ptowsp_value_t *operands[MAX_ARGUMENTS];
+  size_t count = kernel->param_count;
+  bool ok = true;
+  for (size_t i = 0; i < count; i++) {
+    operands[i] = import_task_argument(im, clang_Cursor_getArgument(call, (unsigned)i), kernel, i);
+    ok = ok && operands[i];
+  }
+  if (!ok) return;
+  const int32_t segments[] = {(int32_t)count, 0};
+  ptowsp_named_attr_t properties[] = {
+      {ptowsp_intern_cstr(im->context, "callee"),
+       ptowsp_attr_symbol(im->context, ptowsp_str(kernel->name))},
+      {ptowsp_intern_cstr(im->context, "operandSegmentSizes"),
+       ptowsp_attr_i32_array(im->context, segments, 2)},
+  };
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_WSP_TASK,
+      .loc = im->builder.loc,
+      .operands = operands,
+      .operand_count = count,
+      .properties = ptowsp_attr_dictionary(im->context, properties, PTOWSP_COUNTOF(properties)),
+  };
+  ptowsp_build(&im->builder, &state);
+}
+
+// ---------------------------------------------------------------- dispatch
+
+// The function called by name; a null cursor after an error.
+static CXCursor called_function(importer_t *im, CXCursor call) {
+  CXCursor function = clang_getCursorReferenced(call);
+  if (clang_getCursorKind(function) == CXCursor_FunctionDecl) return function;
+  refuse(im, call, "only functions are called, by their names");
+  return clang_getNullCursor();
+}
+
+static bool may_call(importer_t *im, CXCursor call, CXCursor function) {
+  if (!is_workload(im, function)) return true;
+  refuse(im, call, "calls of workloads are not built yet; call the kernels of '%s' here",
+         source_name(im, function));
+  return false;
+}
+
+operand_t import_call(importer_t *im, CXCursor cursor) {
+  CXCursor function = called_function(im, cursor);
+  if (clang_Cursor_isNull(function) || !may_call(im, cursor, function)) return operand_none();
+  if (clang_Cursor_isNull(function_body(im, function)))
+    return import_library_call(im, cursor, function);
+  return inline_call(im, cursor, function);
+}
+
+void import_call_statement(importer_t *im, CXCursor cursor) {
+  CXCursor function = called_function(im, cursor);
+  if (clang_Cursor_isNull(function) || !may_call(im, cursor, function)) return;
+  if (im->mode == MODE_WORKLOAD && is_kernel(im, function)) {
+    import_task(im, cursor, function);
+    return;
+  }
+  if (!clang_Cursor_isNull(function_body(im, function))) {
+    inline_call(im, cursor, function);
+    return;
+  }
+  operand_t x = import_library_call(im, cursor, function);
+  if (!operand_is_none(x)) refuse(im, cursor, "the result is not used; remove the call");
+}

@@ -1,0 +1,215 @@
+// Variables: what a declaration means, and how it is held.
+#include <stdlib.h>
+
+#include "importer.h"
+
+binding_t *find_binding(importer_t *im, CXCursor decl) {
+  for (size_t i = im->bindings.size; i-- > 0;)
+    if (clang_equalCursors(im->bindings.data[i].decl, decl)) return &im->bindings.data[i];
+  return NULL;
+}
+
+binding_t *bind(importer_t *im, CXCursor decl, binding_kind_t kind) {
+  binding_t binding = {.decl = decl, .kind = kind};
+  ptowsp_vec_push(&im->bindings, binding);
+  return &im->bindings.data[im->bindings.size - 1];
+}
+
+// ---------------------------------------------------------------- what is written
+
+static void enter_target(importer_t *im, CXCursor target) {
+  target = source_strip(im, target);
+  if (clang_getCursorKind(target) != CXCursor_DeclRefExpr) return;
+  CXCursor decl = clang_getCursorReferenced(target);
+  if (!source_contains(&im->assigned, decl)) ptowsp_vec_push(&im->assigned, decl);
+}
+
+static bool writes_its_operand(CXCursor cursor) {
+  bool assigns;
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_CompoundAssignOperator:
+      return true;
+    case CXCursor_BinaryOperator:
+      binary_of(clang_getCursorBinaryOperatorKind(cursor), &assigns);
+      return assigns || clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+    case CXCursor_UnaryOperator:
+      switch (clang_getCursorUnaryOperatorKind(cursor)) {
+        case CXUnaryOperator_PostInc:
+        case CXUnaryOperator_PostDec:
+        case CXUnaryOperator_PreInc:
+        case CXUnaryOperator_PreDec:
+          return true;
+        default:
+          return false;
+      }
+    default:
+      return false;
+  }
+}
+
+static enum CXChildVisitResult collect_target(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  importer_t *im = data;
+  if (writes_its_operand(cursor)) {
+    children_t children = source_children(im, cursor);
+    if (children.size) enter_target(im, children.data[0]);
+  }
+  return CXChildVisit_Recurse;
+}
+
+void collect_assigned(importer_t *im, CXCursor function) {
+  clang_visitChildren(function, collect_target, im);
+}
+
+// ---------------------------------------------------------------- scalars
+
+static ptowsp_value_t *build_buffer(importer_t *im, ptowsp_op_id_t id, ptowsp_type_t type,
+                                    const char *name) {
+  const int32_t segments[] = {0, 0};
+  ptowsp_named_attr_t property = {ptowsp_intern_cstr(im->context, "operandSegmentSizes"),
+                                  ptowsp_attr_i32_array(im->context, segments, 2)};
+  ptowsp_named_attr_t attribute = {ptowsp_intern_cstr(im->context, "wsp.name"),
+                                   ptowsp_attr_cstring(im->context, name)};
+  ptowsp_op_state_t state = {
+      .id = id,
+      .loc = im->builder.loc,
+      .result_types = &type,
+      .result_count = 1,
+      .properties = ptowsp_attr_dictionary(im->context, &property, 1),
+      .attributes = ptowsp_attr_dictionary(im->context, &attribute, 1),
+  };
+  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
+}
+
+void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
+  const char *name = source_name(im, decl);
+  bool has_value = !operand_is_none(value);
+  if (has_value && !source_contains(&im->assigned, decl)) {
+    if (value.form == FORM_WIDE) value = operand_plain(type, materialize(im, value));
+    if (value.form == FORM_PLAIN) value.is_leaf = true;
+    bind(im, decl, BIND_VALUE)->value = value;
+    return;
+  }
+  if (im->mode == MODE_WORKLOAD) {
+    refuse(im, decl,
+           has_value ? "'%s' is changed after its declaration; in a workload a scalar has one value"
+                     : "'%s' has no value; in a workload give a scalar its one value here",
+           name);
+    bind(im, decl, BIND_POISON);
+    return;
+  }
+  ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_memory(im, type), NULL, NULL);
+  array_t array = whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name), type, name);
+  if (has_value) store_element(im, &array, value);
+  bind(im, decl, BIND_CELL)->array = array;
+}
+
+operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl) {
+  const char *name = source_name(im, reference);
+  CXType clang_type = clang_getCursorType(decl);
+  ctype_t type = ctype_of(clang_type);
+  CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
+  bool is_constant = clang_getCursorKind(decl) == CXCursor_VarDecl &&
+                     clang_isConstQualifiedType(clang_type) &&
+                     !clang_isVolatileQualifiedType(clang_type) && type.kind != C_NONE;
+  if (!is_constant)
+    refuse(im, reference, "'%s' is not local; pass it as a parameter, or declare it const", name);
+  else if (clang_Cursor_isNull(initializer))
+    refuse(im, reference, "the constant '%s' has no value in this file", name);
+  else
+    return convert_explicitly(im, import_expression(im, initializer), type);
+  return operand_none();
+}
+
+// ---------------------------------------------------------------- declarations
+
+static void import_array_variable(importer_t *im, CXCursor decl, CXCursor initializer) {
+  int64_t extents[MAX_RANK];
+  size_t rank;
+  ctype_t element;
+  const char *name = source_name(im, decl);
+  if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element)) {
+    bind(im, decl, BIND_POISON);
+    return;
+  }
+  ptowsp_type_t type =
+      ptowsp_type_memref(im->context, extents, rank, ctype_memory(im, element), NULL, NULL);
+  ptowsp_op_id_t id = im->mode == MODE_WORKLOAD ? PTOWSP_OP_MEMREF_ALLOC : PTOWSP_OP_MEMREF_ALLOCA;
+  array_t array = whole_array(build_buffer(im, id, type, name), element, name);
+  bind(im, decl, BIND_ARRAY)->array = array;
+  if (!clang_Cursor_isNull(initializer)) import_array_initializer(im, &array, initializer);
+}
+
+static void import_scalar_variable(importer_t *im, CXCursor decl, CXCursor initializer,
+                                   ctype_t type) {
+  operand_t value = operand_none();
+  if (!clang_Cursor_isNull(initializer)) {
+    if (clang_getCursorKind(initializer) == CXCursor_InitListExpr) {
+      children_t children = source_children(im, initializer);
+      if (children.size == 1) initializer = children.data[0];
+    }
+    value = convert(im, import_expression(im, initializer), type);
+    if (operand_is_none(value)) {
+      bind(im, decl, BIND_POISON);
+      return;
+    }
+  }
+  bind_scalar(im, decl, type, value);
+}
+
+// What is wrong with a variable's declaration before its type is looked at; NULL: nothing.
+static const char *storage_problem(CXCursor decl) {
+  switch (clang_Cursor_getStorageClass(decl)) {
+    case CX_SC_Static:
+      return "a static variable keeps a value between calls; make it a parameter";
+    case CX_SC_Extern:
+      return "an extern variable is not part of the language; make it a parameter";
+    default:
+      break;
+  }
+  if (clang_isVolatileQualifiedType(clang_getCursorType(decl)))
+    return "volatile is not part of the language";
+  return NULL;
+}
+
+static void import_variable(importer_t *im, CXCursor decl) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+  ctype_t scalar = ctype_of(type);
+  CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
+  const char *problem = storage_problem(decl);
+  if (!problem && type.kind == CXType_Pointer)
+    problem = "pointers are not part of the language; declare an array, or subscript the one meant";
+  ptowsp_loc_t outer = im->builder.loc;
+  im->builder.loc = source_loc(im, decl);
+  if (problem) {
+    refuse(im, decl, "%s", problem);
+    bind(im, decl, BIND_POISON);
+  } else if (scalar.kind != C_NONE && scalar.kind != C_VOID) {
+    import_scalar_variable(im, decl, initializer, scalar);
+  } else if (type.kind == CXType_ConstantArray || type.kind == CXType_VariableArray) {
+    import_array_variable(im, decl, initializer);
+  } else {
+    refuse(im, decl, "the type '%s' is not part of the language",
+           source_type_name(im, clang_getCursorType(decl)));
+    bind(im, decl, BIND_POISON);
+  }
+  im->builder.loc = outer;
+}
+
+void import_declaration(importer_t *im, CXCursor statement) {
+  children_t children = source_children(im, statement);
+  for (size_t i = 0; i < children.size; i++) {
+    switch (clang_getCursorKind(children.data[i])) {
+      case CXCursor_VarDecl:
+        import_variable(im, children.data[i]);
+        break;
+      case CXCursor_TypedefDecl:
+      case CXCursor_EnumDecl:
+      case CXCursor_StaticAssert:
+        break; // nothing to run; clang has checked them
+      default:
+        refuse_kind(im, children.data[i]);
+        break;
+    }
+  }
+}

@@ -1,0 +1,244 @@
+// Expressions: one switch over cursor kinds, which refuses what it does not know.
+#include "importer.h"
+
+static operand_t import_literal(importer_t *im, CXCursor cursor, ctype_t type) {
+  operand_t result = operand_none();
+  CXEvalResult evaluated = clang_Cursor_Evaluate(cursor);
+  CXEvalResultKind kind = evaluated ? clang_EvalResult_getKind(evaluated) : CXEval_UnExposed;
+  if (kind == CXEval_Int && type.kind == C_INTEGER) {
+    int64_t value = clang_EvalResult_isUnsignedInt(evaluated)
+                        ? (int64_t)clang_EvalResult_getAsUnsigned(evaluated)
+                        : clang_EvalResult_getAsLongLong(evaluated);
+    result = operand_constant(type, value);
+  } else if (kind == CXEval_Float && type.kind == C_FLOAT) {
+    result = operand_plain(type, float_constant(im, type, clang_EvalResult_getAsDouble(evaluated)));
+  } else {
+    refuse(im, cursor, "this constant has no value the language can hold");
+  }
+  if (evaluated) clang_EvalResult_dispose(evaluated);
+  return result;
+}
+
+bool constant_integer(CXCursor cursor, int64_t *out_value) {
+  CXEvalResult evaluated = clang_Cursor_Evaluate(cursor);
+  if (!evaluated) return false;
+  bool is_integer = clang_EvalResult_getKind(evaluated) == CXEval_Int;
+  if (is_integer)
+    *out_value = clang_EvalResult_isUnsignedInt(evaluated)
+                     ? (int64_t)clang_EvalResult_getAsUnsigned(evaluated)
+                     : clang_EvalResult_getAsLongLong(evaluated);
+  clang_EvalResult_dispose(evaluated);
+  return is_integer;
+}
+
+static operand_t import_reference(importer_t *im, CXCursor cursor, ctype_t type) {
+  CXCursor decl = clang_getCursorReferenced(cursor);
+  enum CXCursorKind kind = clang_getCursorKind(decl);
+  if (kind == CXCursor_EnumConstantDecl)
+    return operand_constant(type, clang_getEnumConstantDeclValue(decl));
+  if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl) {
+    refuse(im, cursor, "'%s' is not a variable", source_name(im, cursor));
+    return operand_none();
+  }
+  binding_t *binding = find_binding(im, decl);
+  if (!binding) return import_global(im, cursor, decl);
+  switch (binding->kind) {
+    case BIND_POISON:
+      return operand_none();
+    case BIND_VALUE:
+      return binding->value;
+    case BIND_CELL:
+      return load_element(im, &binding->array);
+    case BIND_ARRAY:
+      break;
+  }
+  refuse(im, cursor, "the array '%s' is used as a value; subscript it", source_name(im, cursor));
+  return operand_none();
+}
+
+// Implicit conversions have the range of what they convert; anything else that libclang
+// does not expose (va_arg, offsetof, …) is longer than its child.
+static operand_t import_unexposed(importer_t *im, CXCursor cursor, ctype_t type) {
+  children_t children = source_children(im, cursor);
+  if (children.size != 1 ||
+      !clang_equalRanges(clang_getCursorExtent(cursor), clang_getCursorExtent(children.data[0]))) {
+    refuse(im, cursor, "the language does not have this construct");
+    return operand_none();
+  }
+  return convert(im, import_expression(im, children.data[0]), type);
+}
+
+static operand_t import_unary(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
+  switch (kind) {
+    case CXUnaryOperator_Plus:
+    case CXUnaryOperator_Extension:
+      return import_expression(im, children.data[0]);
+    case CXUnaryOperator_Minus:
+      return build_negation(im, import_expression(im, children.data[0]));
+    case CXUnaryOperator_Not:
+      return build_complement(im, import_expression(im, children.data[0]));
+    case CXUnaryOperator_LNot:
+      return build_not(im, import_expression(im, children.data[0]));
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreInc:
+    case CXUnaryOperator_PreDec:
+      refuse(im, cursor,
+             "++ and -- change a variable inside an expression; write them as statements");
+      break;
+    case CXUnaryOperator_Deref:
+      refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
+      break;
+    case CXUnaryOperator_AddrOf:
+      refuse(im, cursor, "an address is only an argument: &A[i][j] names a slice in a call");
+      break;
+    default:
+      refuse(im, cursor, "the language does not have this operator");
+      break;
+  }
+  return operand_none();
+}
+
+static operand_t import_binary(importer_t *im, CXCursor cursor) {
+  enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+  bool assigns;
+  binary_t op = binary_of(kind, &assigns);
+  if (kind == CXBinaryOperator_Assign || assigns) {
+    refuse(im, cursor, "an assignment is used as a value; write it as a statement of its own");
+    return operand_none();
+  }
+  if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr)
+    return import_logical(im, cursor, kind == CXBinaryOperator_LAnd);
+  if (op == BINARY_COUNT) {
+    refuse(im, cursor,
+           kind == CXBinaryOperator_Comma
+               ? "the comma operator is not part of the language; write two statements"
+               : "the language does not have this operator");
+    return operand_none();
+  }
+  children_t children = source_children(im, cursor);
+  operand_t x = import_expression(im, children.data[0]);
+  operand_t y = import_expression(im, children.data[1]);
+  return build_binary(im, cursor, op, x, y);
+}
+
+static operand_t import_cast(importer_t *im, CXCursor cursor, ctype_t type) {
+  children_t children = source_children(im, cursor);
+  operand_t x = import_expression(im, children.data[children.size - 1]);
+  return convert_explicitly(im, x, type);
+}
+
+static operand_t import_sizeof(importer_t *im, CXCursor cursor, ctype_t type) {
+  int64_t value;
+  if (constant_integer(cursor, &value)) return operand_constant(type, value);
+  refuse(im, cursor, "this is not a constant");
+  return operand_none();
+}
+
+static operand_t import_subscript(importer_t *im, CXCursor cursor) {
+  array_t element = import_element(im, cursor);
+  return element.memref ? load_element(im, &element) : operand_none();
+}
+
+static operand_t import_kind(importer_t *im, CXCursor cursor, ctype_t type) {
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_IntegerLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_FloatingLiteral:
+      return import_literal(im, cursor, type);
+    case CXCursor_DeclRefExpr:
+      return import_reference(im, cursor, type);
+    case CXCursor_ParenExpr:
+      return import_expression(im, source_children(im, cursor).data[0]);
+    case CXCursor_UnexposedExpr:
+      return import_unexposed(im, cursor, type);
+    case CXCursor_UnaryOperator:
+      return import_unary(im, cursor);
+    case CXCursor_BinaryOperator:
+    case CXCursor_CompoundAssignOperator:
+      return import_binary(im, cursor);
+    case CXCursor_ConditionalOperator:
+      return import_ternary(im, cursor);
+    case CXCursor_CStyleCastExpr:
+      return import_cast(im, cursor, type);
+    case CXCursor_UnaryExpr:
+      return import_sizeof(im, cursor, type);
+    case CXCursor_ArraySubscriptExpr:
+      return import_subscript(im, cursor);
+    case CXCursor_CallExpr:
+      return import_call(im, cursor);
+    default:
+      refuse_kind(im, cursor);
+      return operand_none();
+  }
+}
+
+// Whether an expression of a type outside the language is better reported by its kind.
+static bool kind_says_more(enum CXCursorKind kind) {
+  return kind == CXCursor_StringLiteral || kind == CXCursor_ImaginaryLiteral ||
+         kind == CXCursor_CompoundLiteralExpr || kind == CXCursor_InitListExpr ||
+         kind == CXCursor_StmtExpr || kind == CXCursor_MemberRefExpr ||
+         kind == CXCursor_AddrLabelExpr || kind == CXCursor_UnaryOperator;
+}
+
+static void refuse_type(importer_t *im, CXCursor cursor) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+  if (type.kind == CXType_Pointer && kind_says_more(clang_getCursorKind(cursor))) {
+    import_kind(im, cursor, (ctype_t){0});
+  } else if (kind_says_more(clang_getCursorKind(cursor))) {
+    refuse_kind(im, cursor);
+  } else if (type.kind == CXType_ConstantArray) {
+    refuse(im, cursor, "an array is used as a value; subscript it");
+  } else if (type.kind == CXType_Pointer) {
+    refuse(im, cursor,
+           "pointers are not part of the language; subscript the array, or pass a slice with "
+           "&A[i][j] or wsp_at(A, i, j)");
+  } else {
+    refuse(im, cursor, "the type '%s' is not part of the language",
+           source_type_name(im, clang_getCursorType(cursor)));
+  }
+}
+
+operand_t import_expression(importer_t *im, CXCursor cursor) {
+  if (im->depth >= MAX_DEPTH) {
+    refuse(im, cursor, "the expression is nested too deeply");
+    return operand_none();
+  }
+  CXType clang_type = clang_getCursorType(cursor);
+  ctype_t type = ctype_of(clang_type);
+  if (type.kind == C_NONE) {
+    // A decayed array or the like: what stands inside says better what is wrong.
+    CXCursor inner = source_strip(im, cursor);
+    refuse_type(im, inner);
+    return operand_none();
+  }
+  if (clang_isVolatileQualifiedType(clang_type)) {
+    refuse(im, cursor, "volatile is not part of the language");
+    return operand_none();
+  }
+  im->depth++;
+  ptowsp_loc_t outer = im->builder.loc;
+  im->builder.loc = source_loc(im, cursor);
+  operand_t result = import_kind(im, cursor, type);
+  im->builder.loc = outer;
+  im->depth--;
+  return result;
+}
+
+operand_t import_index(importer_t *im, CXCursor cursor) {
+  bool outer = im->index_context;
+  im->index_context = true;
+  operand_t x = import_expression(im, cursor);
+  im->index_context = outer;
+  return to_index(im, x);
+}
+
+ptowsp_value_t *import_condition(importer_t *im, CXCursor cursor) {
+  bool outer = im->index_context;
+  im->index_context = false;
+  operand_t x = import_expression(im, cursor);
+  im->index_context = outer;
+  return as_truth(im, x);
+}

@@ -1,0 +1,157 @@
+// ptowsp_import_c: one file in, one module out.
+//
+// Kernels are imported first, in the order of the text, then workloads. All errors of
+// the file are reported before the module is given up.
+#include <stdlib.h>
+#include <string.h>
+
+#include "importer.h"
+
+enum { MAX_FILE_BYTES = 16 << 20 };
+
+// ---------------------------------------------------------------- the file
+
+// What is wrong with the bytes of a file; NULL: nothing.
+static const char *content_problem(const char *data, size_t size) {
+  if (size == 0) return "the file is empty";
+  if (size > MAX_FILE_BYTES) return "the file is too large: more than 16 MiB";
+  if (memchr(data, 0, size)) return "the file is not text: it has a zero byte";
+  return NULL;
+}
+
+static bool read_source(ptowsp_context_t *context, const char *path, char **out_data,
+                        size_t *out_size) {
+  ptowsp_loc_t loc = {ptowsp_context_file(context, ptowsp_str(path)), 0, 0, 0};
+  const char *problem = NULL;
+  if (!ptowsp_file_read(path, out_data, out_size, &problem)) {
+    ptowsp_error(context, loc, "%s", problem);
+    return false;
+  }
+  problem = content_problem(*out_data, *out_size);
+  if (!problem) return true;
+  ptowsp_error(context, loc, "%s", problem);
+  free(*out_data);
+  return false;
+}
+
+// ---------------------------------------------------------------- parsing
+
+// A pointer of another type, or to const, passed to a kernel would make the serial
+// program undefined: not a warning here.
+static const char *const fixed_args[] = {
+    "-x",
+    "c",
+    "-std=c17",
+    "-D__PTOWSP__=1",
+    "-Werror=incompatible-pointer-types",
+    "-Werror=incompatible-pointer-types-discards-qualifiers",
+    "-Werror=pointer-sign",
+    "-Werror=int-conversion",
+    "-I",
+};
+
+static bool parse(importer_t *im, CXIndex index, const char *text, size_t size,
+                  const char *const *clang_args, size_t clang_arg_count) {
+  size_t fixed = PTOWSP_COUNTOF(fixed_args), count = fixed + 1 + clang_arg_count;
+  const char **args = PTOWSP_ARENA_NEW(im->arena, const char *, count);
+  memcpy(args, fixed_args, sizeof fixed_args);
+  args[fixed] = ptowsp_include_dir();
+  for (size_t i = 0; i < clang_arg_count; i++) args[fixed + 1 + i] = clang_args[i];
+  struct CXUnsavedFile file = {im->path, text, size};
+  enum CXErrorCode code =
+      clang_parseTranslationUnit2(index, im->path, args, (int)count, &file, 1,
+                                  CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles, &im->unit);
+  if (code == CXError_Success) return true;
+  ptowsp_loc_t loc = {ptowsp_context_file(im->context, ptowsp_str(im->path)), 0, 0, 0};
+  ptowsp_error(im->context, loc,
+               code == CXError_Crashed ? "clang crashed on this file"
+                                       : "clang cannot parse this file; are its "
+                                         "arguments right?");
+  return false;
+}
+
+// ---------------------------------------------------------------- the top level
+
+typedef struct {
+  importer_t *im;
+  cursor_vec_t kernels, workloads;
+} top_level_t;
+
+static enum CXChildVisitResult visit_top_level(CXCursor cursor, CXCursor parent,
+                                               CXClientData data) {
+  (void)parent;
+  top_level_t *top = data;
+  importer_t *im = top->im;
+  if (!clang_Location_isFromMainFile(clang_getCursorLocation(cursor))) return CXChildVisit_Continue;
+  check_attributes(im, cursor);
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_UnexposedDecl || kind == CXCursor_AsmStmt) {
+    ptowsp_str_t word = source_word(im, clang_getCursorLocation(cursor));
+    if (ptowsp_str_is(word, "asm") || ptowsp_str_is(word, "__asm__") ||
+        ptowsp_str_is(word, "__asm"))
+      refuse(im, cursor, "inline assembly is not part of the language");
+  }
+  if (kind != CXCursor_FunctionDecl || !clang_isCursorDefinition(cursor))
+    return CXChildVisit_Continue;
+  if (is_kernel(im, cursor))
+    ptowsp_vec_push(&top->kernels, cursor);
+  else if (is_workload(im, cursor))
+    ptowsp_vec_push(&top->workloads, cursor);
+  return CXChildVisit_Continue;
+}
+
+static void import_unit(importer_t *im) {
+  top_level_t top = {.im = im};
+  clang_visitChildren(clang_getTranslationUnitCursor(im->unit), visit_top_level, &top);
+  if (!top.kernels.size && !top.workloads.size) {
+    ptowsp_loc_t loc = {ptowsp_context_file(im->context, ptowsp_str(im->path)), 0, 0, 0};
+    ptowsp_error(im->context, loc,
+                 "the file defines neither a wsp_kernel nor a wsp_workload; include "
+                 "<ptowsp/ptowsp.h> and annotate one");
+  }
+  for (size_t i = 0; i < top.kernels.size; i++)
+    import_kernel(im, top.kernels.data[i], top.kernels.data[i]);
+  for (size_t i = 0; i < top.workloads.size; i++) import_workload(im, top.workloads.data[i]);
+  ptowsp_vec_deinit(&top.kernels);
+  ptowsp_vec_deinit(&top.workloads);
+}
+
+static ptowsp_module_t *import_text(importer_t *im, CXIndex index, const char *text, size_t size,
+                                    const char *const *clang_args, size_t clang_arg_count) {
+  size_t errors = ptowsp_context_error_count(im->context);
+  if (!parse(im, index, text, size, clang_args, clang_arg_count)) return NULL;
+  if (pass_clang_diagnostics(im)) {
+    ptowsp_loc_t loc = {ptowsp_context_file(im->context, ptowsp_str(im->path)), 1, 1, 0};
+    im->module = ptowsp_module_create(im->context, loc);
+    ptowsp_op_set_attr(ptowsp_module_op(im->module), "wsp.source",
+                       ptowsp_attr_cstring(im->context, im->path));
+    import_unit(im);
+  }
+  clang_disposeTranslationUnit(im->unit);
+  if (im->module && ptowsp_context_error_count(im->context) > errors) {
+    ptowsp_module_destroy(im->module);
+    im->module = NULL;
+  }
+  return im->module;
+}
+
+ptowsp_module_t *ptowsp_import_c(ptowsp_context_t *context, const char *path,
+                                 const char *const *clang_args, size_t clang_arg_count) {
+  char *text = NULL;
+  size_t size = 0;
+  if (!read_source(context, path, &text, &size)) return NULL;
+  importer_t im = {.context = context, .path = path, .arena = ptowsp_arena_create()};
+  if (!strcmp(path, "-")) {
+    im.path = "<stdin>";
+    uint32_t file = ptowsp_context_file(context, ptowsp_str(im.path));
+    ptowsp_context_set_file_text(context, file, (ptowsp_str_t){text, size});
+  }
+  CXIndex index = clang_createIndex(0, 0);
+  ptowsp_module_t *module = import_text(&im, index, text, size, clang_args, clang_arg_count);
+  clang_disposeIndex(index);
+  ptowsp_vec_deinit(&im.bindings);
+  ptowsp_vec_deinit(&im.kernels);
+  ptowsp_arena_destroy(im.arena);
+  free(text);
+  return module;
+}

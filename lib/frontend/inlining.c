@@ -1,0 +1,108 @@
+// Calls of functions of the file, imported in place.
+//
+// A scalar argument becomes a variable with that value; an array argument is the array
+// itself, seen through the parameter's name.
+#include <stdlib.h>
+
+#include "importer.h"
+
+CXCursor function_body(importer_t *im, CXCursor function) {
+  CXCursor definition = clang_getCursorDefinition(function);
+  if (clang_Cursor_isNull(definition)) return definition;
+  children_t children = source_children(im, definition);
+  for (size_t i = children.size; i-- > 0;)
+    if (clang_getCursorKind(children.data[i]) == CXCursor_CompoundStmt) return children.data[i];
+  return clang_getNullCursor();
+}
+
+static size_t dimensions(CXType type) {
+  size_t rank = 0;
+  type = clang_getCanonicalType(type);
+  if (type.kind == CXType_Pointer) {
+    rank = 1;
+    type = clang_getCanonicalType(clang_getPointeeType(type));
+  }
+  for (; type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray ||
+         type.kind == CXType_VariableArray;
+       type = clang_getCanonicalType(clang_getArrayElementType(type)))
+    rank++;
+  return rank;
+}
+
+static bool bind_argument(importer_t *im, CXCursor argument, CXCursor param) {
+  size_t rank = dimensions(clang_getCursorType(param));
+  if (rank) {
+    array_t array = import_array(im, argument);
+    if (!array.memref) return false;
+    if (array.rank - array.taken != rank) {
+      refuse(im, argument, "the argument has %zu dimensions, the parameter '%s' has %zu",
+             array.rank - array.taken, source_name(im, param), rank);
+      return false;
+    }
+    bind(im, param, BIND_ARRAY)->array = array;
+    return true;
+  }
+  ctype_t type = ctype_of(clang_getCursorType(param));
+  if (type.kind == C_NONE || clang_isVolatileQualifiedType(clang_getCursorType(param))) {
+    refuse(im, param, "a parameter of type '%s' is not part of the language",
+           source_type_name(im, clang_getCursorType(param)));
+    return false;
+  }
+  operand_t value = convert(im, import_expression(im, argument), type);
+  if (operand_is_none(value)) return false;
+  bind_scalar(im, param, type, value);
+  return true;
+}
+
+static operand_t import_inlined_body(importer_t *im, CXCursor function, CXCursor body) {
+  children_t statements = source_children(im, body);
+  ctype_t type = ctype_of(clang_getCursorResultType(function));
+  CXCursor last = statements.size ? statements.data[statements.size - 1] : clang_getNullCursor();
+  bool returns = clang_getCursorKind(last) == CXCursor_ReturnStmt;
+  for (size_t i = 0; i + (returns ? 1 : 0) < statements.size; i++)
+    import_statement(im, statements.data[i]);
+  if (type.kind == C_VOID) return operand_constant(type, 0);
+  if (type.kind == C_NONE) {
+    refuse(im, function, "a function that returns '%s' is not part of the language",
+           source_type_name(im, clang_getCursorResultType(function)));
+    return operand_none();
+  }
+  if (!returns) {
+    refuse(im, clang_Cursor_isNull(last) ? body : last,
+           "the last statement of '%s' must return its value", source_name(im, function));
+    return operand_none();
+  }
+  operand_t value = import_expression(im, source_children(im, last).data[0]);
+  return convert_explicitly(im, value, type);
+}
+
+operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
+  CXCursor definition = clang_getCursorDefinition(function);
+  CXCursor body = function_body(im, function);
+  const char *name = source_name(im, function);
+  if (source_contains(&im->inlining, definition)) {
+    refuse(im, call, "'%s' calls itself; recursion is not part of the language", name);
+    return operand_none();
+  }
+  if (clang_Cursor_isVariadic(definition)) {
+    refuse(im, call, "'%s' has a variable number of parameters", name);
+    return operand_none();
+  }
+  size_t mark = im->bindings.size;
+  bool ok = true, outer_context = im->index_context;
+  im->index_context = false;
+  collect_assigned(im, definition);
+  int count = clang_Cursor_getNumArguments(definition);
+  for (int i = 0; i < count; i++)
+    ok &= bind_argument(im, clang_Cursor_getArgument(call, (unsigned)i),
+                        clang_Cursor_getArgument(definition, (unsigned)i));
+  operand_t result = operand_none();
+  if (ok) {
+    ptowsp_vec_push(&im->inlining, definition);
+    result = import_inlined_body(im, definition, body);
+    im->inlining.size--;
+  }
+  im->index_context = outer_context;
+  im->bindings.size = mark;
+  return result;
+}

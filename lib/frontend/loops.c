@@ -1,0 +1,381 @@
+// for loops: recognized as counted, and normalized to an ascending scf.for.
+//
+//   for (int i = LO; i < HI; i += 2)    scf.for %i = LO to HI step 2
+//   for (int i = HI; i >= LO; i--)      scf.for %t = 0 to HI - LO + 1 step 1, i is HI - %t
+//
+// What C would let wrap, or never end, is refused.
+#include <stdlib.h>
+
+#include "importer.h"
+
+typedef struct {
+  CXCursor statement, variable, initial, condition, bound, step_cursor, body;
+  const char *name;
+  ctype_t type;
+  binary_t relation;     // with the variable on the left
+  ctype_t compared_as;   // the common type of the comparison
+  int64_t step;          // of either sign, not zero
+  operand_t first, last; // INDEX or CONSTANT; `last` is the bound
+} loop_t;
+
+static const char advice[] = "write for (int i = LO; i < HI; i += STEP)";
+
+// ---------------------------------------------------------------- parts
+
+static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
+  cursor = source_strip(im, cursor);
+  return clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
+         clang_equalCursors(clang_getCursorReferenced(cursor), loop->variable);
+}
+
+static bool read_variable(importer_t *im, loop_t *loop, CXCursor init) {
+  if (clang_getCursorKind(init) != CXCursor_DeclStmt) {
+    refuse(im, init, "declare the loop variable in the for; %s", advice);
+    return false;
+  }
+  children_t declared = source_children(im, init);
+  if (declared.size != 1 || clang_getCursorKind(declared.data[0]) != CXCursor_VarDecl) {
+    refuse(im, init, "a for loop has one variable; %s", advice);
+    return false;
+  }
+  loop->variable = declared.data[0];
+  loop->name = source_name(im, loop->variable);
+  CXType type = clang_getCursorType(loop->variable);
+  loop->type = ctype_of(type);
+  if (loop->type.kind != C_INTEGER || clang_isVolatileQualifiedType(type)) {
+    refuse(im, loop->variable, "the loop variable '%s' must be an integer; %s", loop->name, advice);
+    return false;
+  }
+  loop->initial = clang_Cursor_getVarDeclInitializer(loop->variable);
+  if (!clang_Cursor_isNull(loop->initial)) return true;
+  refuse(im, loop->variable, "the loop variable '%s' has no first value; %s", loop->name, advice);
+  return false;
+}
+
+static binary_t mirrored(binary_t relation) {
+  switch (relation) {
+    case BINARY_LT:
+      return BINARY_GT;
+    case BINARY_LE:
+      return BINARY_GE;
+    case BINARY_GT:
+      return BINARY_LT;
+    case BINARY_GE:
+      return BINARY_LE;
+    default:
+      return relation;
+  }
+}
+
+static bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
+  loop->condition = condition;
+  CXCursor inner = source_strip(im, condition);
+  bool assigns;
+  binary_t op = clang_getCursorKind(inner) == CXCursor_BinaryOperator
+                    ? binary_of(clang_getCursorBinaryOperatorKind(inner), &assigns)
+                    : BINARY_COUNT;
+  if (op != BINARY_COUNT && binary_is_comparison(op) && op != BINARY_EQ) {
+    children_t sides = source_children(im, inner);
+    bool is_left = is_variable(im, loop, sides.data[0]);
+    if (is_left || is_variable(im, loop, sides.data[1])) {
+      loop->relation = is_left ? op : mirrored(op);
+      loop->bound = sides.data[is_left ? 1 : 0];
+      loop->compared_as = ctype_of(clang_getCursorType(loop->bound));
+      if (loop->compared_as.kind == C_INTEGER) return true;
+      refuse(im, inner, "the loop variable '%s' must be compared as an integer", loop->name);
+      return false;
+    }
+  }
+  refuse(im, condition, "the condition must compare the loop variable '%s' with a bound; %s",
+         loop->name, advice);
+  return false;
+}
+
+// The step of `i = i + c`, `i = c + i` or `i = i - c`.
+static bool step_of_sum(importer_t *im, const loop_t *loop, CXCursor sum, int64_t *out) {
+  sum = source_strip(im, sum);
+  bool assigns;
+  if (clang_getCursorKind(sum) != CXCursor_BinaryOperator) return false;
+  binary_t op = binary_of(clang_getCursorBinaryOperatorKind(sum), &assigns);
+  children_t sides = source_children(im, sum);
+  if ((op != BINARY_ADD && op != BINARY_SUB) || sides.size != 2) return false;
+  bool is_left = is_variable(im, loop, sides.data[0]);
+  if (!is_left && (op == BINARY_SUB || !is_variable(im, loop, sides.data[1]))) return false;
+  if (!constant_integer(sides.data[is_left ? 1 : 0], out)) return false;
+  if (op == BINARY_SUB) *out = (int64_t)(0 - (uint64_t)*out);
+  return true;
+}
+
+static bool step_of(importer_t *im, const loop_t *loop, CXCursor cursor, int64_t *out) {
+  children_t children = source_children(im, cursor);
+  if (!children.size || !is_variable(im, loop, children.data[0])) return false;
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_UnaryOperator:
+      switch (clang_getCursorUnaryOperatorKind(cursor)) {
+        case CXUnaryOperator_PostInc:
+        case CXUnaryOperator_PreInc:
+          *out = 1;
+          return true;
+        case CXUnaryOperator_PostDec:
+        case CXUnaryOperator_PreDec:
+          *out = -1;
+          return true;
+        default:
+          return false;
+      }
+    case CXCursor_CompoundAssignOperator:
+      if (!constant_integer(children.data[1], out)) return false;
+      if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_AddAssign) return true;
+      *out = (int64_t)(0 - (uint64_t)*out);
+      return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_SubAssign;
+    case CXCursor_BinaryOperator:
+      return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign &&
+             step_of_sum(im, loop, children.data[1], out);
+    default:
+      return false;
+  }
+}
+
+static bool read_step(importer_t *im, loop_t *loop, CXCursor cursor) {
+  loop->step_cursor = cursor;
+  CXCursor inner = source_strip(im, cursor);
+  bool ok =
+      step_of(im, loop, inner, &loop->step) && loop->step != 0 && llabs(loop->step) < INT32_MAX;
+  if (!ok)
+    refuse(im, cursor,
+           "the step must change the loop variable '%s' by a constant that is not zero; %s",
+           loop->name, advice);
+  return ok;
+}
+
+static bool read_parts(importer_t *im, loop_t *loop) {
+  children_t parts = source_children(im, loop->statement);
+  if (parts.size != 4) { // clang leaves out what is missing
+    refuse(im, loop->statement, "a for loop needs a variable, a condition and a step; %s", advice);
+    return false;
+  }
+  loop->body = parts.data[3];
+  return read_variable(im, loop, parts.data[0]) && read_condition(im, loop, parts.data[1]) &&
+         read_step(im, loop, parts.data[2]);
+}
+
+// ---------------------------------------------------------------- stability of the bound
+
+// C evaluates the bound before every iteration, scf.for once: it must not change.
+typedef struct {
+  importer_t *im;
+  cursor_vec_t written;
+  bool ok;
+} stability_t;
+
+static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
+                                               CXClientData data) {
+  (void)parent;
+  stability_t *state = data;
+  importer_t *im = state->im;
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_CallExpr) {
+    refuse(im, cursor,
+           im->mode == MODE_WORKLOAD
+               ? "bounds of a workload that depend on data are not built yet"
+               : "read this into a scalar before the loop; a bound is evaluated once");
+    state->ok = false;
+    return CXChildVisit_Continue;
+  }
+  if (kind == CXCursor_DeclRefExpr &&
+      source_contains(&state->written, clang_getCursorReferenced(cursor))) {
+    refuse(im, cursor, "the bound '%s' is changed inside the loop; copy it before the loop",
+           source_name(im, cursor));
+    state->ok = false;
+  }
+  return CXChildVisit_Recurse;
+}
+
+static bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial) {
+  stability_t state = {.im = im, .ok = true};
+  if (!is_initial) {
+    cursor_vec_t outer = im->assigned;
+    im->assigned = (cursor_vec_t){0};
+    collect_assigned(im, loop->body);
+    state.written = im->assigned;
+    im->assigned = outer;
+  }
+  check_stability(expression, expression, &state);
+  if (state.ok) clang_visitChildren(expression, check_stability, &state);
+  ptowsp_vec_deinit(&state.written);
+  return state.ok;
+}
+
+// ---------------------------------------------------------------- checks
+
+static int64_t type_low(ctype_t type) {
+  return !type.is_signed ? 0 : type.width == 64 ? INT64_MIN : -(INT64_C(1) << (type.width - 1));
+}
+
+static int64_t type_high(ctype_t type) {
+  if (type.width == 64) return INT64_MAX; // 64-bit unsigned bounds are taken to be below 2^63
+  return (INT64_C(1) << (type.is_signed ? type.width - 1 : type.width)) - 1;
+}
+
+static int64_t low_of(const loop_t *loop, operand_t x) {
+  return x.is_ranged ? x.low : type_low(loop->type);
+}
+
+static int64_t high_of(const loop_t *loop, operand_t x) {
+  return x.is_ranged ? x.high : type_high(loop->type);
+}
+
+// != is < or > where the variable cannot step over the bound or start behind it.
+static bool settle_unequal(importer_t *im, loop_t *loop) {
+  bool is_up = loop->step > 0;
+  bool is_known = loop->first.form == FORM_CONSTANT && loop->last.form == FORM_CONSTANT;
+  bool ok;
+  if (is_known) {
+    int64_t distance = loop->last.low - loop->first.low;
+    ok = distance % loop->step == 0 && distance / loop->step >= 0;
+  } else if (llabs(loop->step) != 1) {
+    ok = false;
+  } else if (loop->type.is_signed) {
+    ok = true; // starting behind the bound would end in signed overflow
+  } else {
+    operand_t smaller = is_up ? loop->first : loop->last;
+    ok = smaller.form == FORM_CONSTANT && smaller.low == 0;
+  }
+  loop->relation = is_up ? BINARY_LT : BINARY_GT;
+  if (!ok)
+    refuse(im, loop->condition, "'%s' may step over its bound; write %s instead of !=", loop->name,
+           is_up ? "<" : ">");
+  return ok;
+}
+
+static bool refuse_endless(importer_t *im, const loop_t *loop) {
+  refuse(im, loop->condition,
+         "'%s' may wrap around before the loop ends; use a wider or a signed loop variable",
+         loop->name);
+  return false;
+}
+
+static bool check_up(importer_t *im, const loop_t *loop) {
+  bool is_closed = loop->relation == BINARY_LE;
+  bool is_int = loop->type.is_signed && loop->type.width >= 32;
+  if (loop->type.is_signed && !loop->compared_as.is_signed && low_of(loop, loop->first) < 0) {
+    refuse(im, loop->condition,
+           "the signed '%s' is compared with an unsigned bound and may be negative; use one type",
+           loop->name);
+    return false;
+  }
+  if (is_int || loop->type.width == 64) return true;
+  if (!loop->last.is_ranged)
+    return (loop->type.width == 32 && loop->step == 1 && loop->compared_as.width == 32) ||
+           refuse_endless(im, loop);
+  int64_t final = loop->last.high - (is_closed ? 0 : 1);
+  return final <= type_high(loop->type) - loop->step || refuse_endless(im, loop);
+}
+
+static bool check_down(importer_t *im, const loop_t *loop) {
+  bool is_closed = loop->relation == BINARY_GE;
+  bool is_int = loop->type.is_signed && loop->type.width >= 32;
+  if (loop->type.is_signed && !loop->compared_as.is_signed) {
+    refuse(im, loop->condition, "the signed '%s' is compared with an unsigned bound; use one type",
+           loop->name);
+    return false;
+  }
+  if (is_int) return true;
+  if (!loop->type.is_signed && !is_closed && loop->step == -1) return true;
+  if (!loop->last.is_ranged) return refuse_endless(im, loop);
+  int64_t final = loop->last.low + (is_closed ? 0 : 1);
+  return final >= type_low(loop->type) - loop->step || refuse_endless(im, loop);
+}
+
+static bool check_direction(importer_t *im, loop_t *loop) {
+  if (loop->relation == BINARY_NE && !settle_unequal(im, loop)) return false;
+  bool is_up = loop->relation == BINARY_LT || loop->relation == BINARY_LE;
+  if (is_up != (loop->step > 0)) {
+    refuse(im, loop->step_cursor, "the step moves '%s' away from its bound", loop->name);
+    return false;
+  }
+  return is_up ? check_up(im, loop) : check_down(im, loop);
+}
+
+// ---------------------------------------------------------------- building
+
+static void set_attributes(importer_t *im, ptowsp_op_t *op, const loop_t *loop) {
+  ptowsp_op_set_attr(op, "wsp.iv", ptowsp_attr_cstring(im->context, loop->name));
+  annotations_t annotations = read_annotations(im, loop->variable);
+  int64_t size;
+  if (annotations.has[ANNOTATION_PARALLEL])
+    ptowsp_op_set_attr(op, "wsp.parallel", ptowsp_attr_unit(im->context));
+  if (tile_annotation(im, &annotations, &size))
+    ptowsp_op_set_attr(op, "wsp.tile", ptowsp_attr_i64(im->context, size));
+}
+
+static operand_t constant_index(int64_t value) {
+  return operand_constant(ctype_integer(64, true), value);
+}
+
+static operand_t as_long(operand_t x) {
+  x.type = ctype_integer(64, true);
+  return x;
+}
+
+static void build_loop(importer_t *im, loop_t *loop) {
+  bool is_up = loop->step > 0;
+  bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
+  operand_t first = as_long(loop->first), last = as_long(loop->last);
+  operand_t lower = is_up ? first : constant_index(0);
+  operand_t upper = is_up ? last : build_index_binary(im, BINARY_SUB, first, last);
+  if (is_closed) upper = build_index_binary(im, BINARY_ADD, upper, constant_index(1));
+  ptowsp_value_t *from = as_index(im, lower), *to = as_index(im, upper);
+  ptowsp_value_t *step = ptowsp_build_index(&im->builder, llabs(loop->step));
+  ptowsp_op_t *op = ptowsp_build_for(&im->builder, from, to, step);
+  set_attributes(im, op, loop);
+
+  ptowsp_builder_t outer = im->builder;
+  size_t mark = im->bindings.size;
+  im->builder.block = ptowsp_op_body(op);
+  im->builder.before = ptowsp_block_terminator(im->builder.block);
+  operand_t counter =
+      operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
+  operand_t value = is_up ? counter : build_index_binary(im, BINARY_SUB, first, counter);
+  value = to_index(im, value);
+  value.type = loop->type;
+  value.is_ranged = true;
+  value.low = is_up ? low_of(loop, loop->first) : low_of(loop, loop->last) + !is_closed;
+  value.high = is_up ? high_of(loop, loop->last) - !is_closed : high_of(loop, loop->first);
+  if (value.low > value.high) value.low = value.high; // the body never runs
+  binding_t *binding = bind(im, loop->variable, BIND_VALUE);
+  binding->value = value;
+  binding->is_loop_variable = true;
+  import_statement(im, loop->body);
+  im->bindings.size = mark;
+  im->builder = outer;
+}
+
+// The body is imported for its errors alone.
+static void import_body_alone(importer_t *im, loop_t *loop) {
+  if (clang_Cursor_isNull(loop->body)) return;
+  size_t mark = im->bindings.size;
+  if (!clang_Cursor_isNull(loop->variable)) bind(im, loop->variable, BIND_POISON);
+  import_statement(im, loop->body);
+  im->bindings.size = mark;
+}
+
+void import_for(importer_t *im, CXCursor cursor) {
+  loop_t loop = {
+      .statement = cursor, .variable = clang_getNullCursor(), .body = clang_getNullCursor()};
+  bool ok = read_parts(im, &loop);
+  if (ok && im->mode == MODE_WORKLOAD) ok = is_stable(im, &loop, loop.initial, true);
+  ok = ok && is_stable(im, &loop, loop.bound, false);
+  if (ok) {
+    bool outer = im->index_context;
+    im->index_context = true;
+    loop.first = to_index(im, convert(im, import_expression(im, loop.initial), loop.type));
+    im->index_context = outer;
+    loop.last = import_index(im, loop.bound);
+    ok = !operand_is_none(loop.first) && !operand_is_none(loop.last);
+  }
+  if (ok && check_direction(im, &loop))
+    build_loop(im, &loop);
+  else
+    import_body_alone(im, &loop);
+}

@@ -1,0 +1,135 @@
+// Places and texts of the user's file: cursors to locations, names, words, children.
+#include <stdlib.h>
+#include <string.h>
+
+#include "importer.h"
+
+// The number of a file in the context; the last one asked for is remembered.
+static uint32_t file_number(importer_t *im, CXFile file) {
+  if (!file) return 0;
+  if (im->last_file && clang_File_isEqual(file, im->last_file)) return im->last_file_number;
+  CXString name = clang_getFileName(file);
+  im->last_file_number = ptowsp_context_file(im->context, ptowsp_str(clang_getCString(name)));
+  im->last_file = file;
+  clang_disposeString(name);
+  return im->last_file_number;
+}
+
+// Columns from `offset` to the end of its line, without trailing blanks.
+static uint32_t rest_of_line(importer_t *im, CXFile file, unsigned offset) {
+  size_t size = 0;
+  const char *text = clang_getFileContents(im->unit, file, &size);
+  if (!text || offset >= size) return 0;
+  const char *newline = memchr(text + offset, '\n', size - offset);
+  size_t length = newline ? (size_t)(newline - text) - offset : size - offset;
+  while (length && strchr(" \t\r", text[offset + length - 1])) length--;
+  return (uint32_t)length;
+}
+
+ptowsp_loc_t source_range_loc(importer_t *im, CXSourceRange range) {
+  CXFile file = NULL, end_file = NULL;
+  unsigned line = 0, column = 0, offset = 0, end_line = 0, end_offset = 0;
+  clang_getFileLocation(clang_getRangeStart(range), &file, &line, &column, &offset);
+  clang_getFileLocation(clang_getRangeEnd(range), &end_file, &end_line, NULL, &end_offset);
+  ptowsp_loc_t loc = {file_number(im, file), line, column, 1};
+  if (!file || !end_file || !clang_File_isEqual(file, end_file) || end_offset <= offset) return loc;
+  loc.length = end_line == line ? end_offset - offset : rest_of_line(im, file, offset);
+  return loc;
+}
+
+ptowsp_loc_t source_loc(importer_t *im, CXCursor cursor) {
+  return source_range_loc(im, clang_getCursorExtent(cursor));
+}
+
+static bool is_word_char(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+ptowsp_str_t source_word(importer_t *im, CXSourceLocation location) {
+  CXFile file = NULL;
+  unsigned offset = 0;
+  clang_getFileLocation(location, &file, NULL, NULL, &offset);
+  size_t size = 0;
+  const char *text = file ? clang_getFileContents(im->unit, file, &size) : NULL;
+  ptowsp_str_t word = {"", 0};
+  if (!text || offset >= size) return word;
+  word.data = text + offset;
+  while (offset + word.size < size && is_word_char(word.data[word.size])) word.size++;
+  return word;
+}
+
+const char *source_string(importer_t *im, CXString string) {
+  const char *text = clang_getCString(string);
+  const char *copy = ptowsp_arena_strdup(im->arena, ptowsp_str(text ? text : ""));
+  clang_disposeString(string);
+  return copy;
+}
+
+const char *source_name(importer_t *im, CXCursor cursor) {
+  return source_string(im, clang_getCursorSpelling(cursor));
+}
+
+const char *source_type_name(importer_t *im, CXType type) {
+  return source_string(im, clang_getTypeSpelling(type));
+}
+
+static enum CXChildVisitResult collect_child(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  ptowsp_vec_push((cursor_vec_t *)data, cursor);
+  return CXChildVisit_Continue;
+}
+
+children_t source_children(importer_t *im, CXCursor cursor) {
+  cursor_vec_t found = {0};
+  clang_visitChildren(cursor, collect_child, &found);
+  children_t children = {ptowsp_arena_copy(im->arena, found.data, found.size * sizeof(CXCursor)),
+                         found.size};
+  ptowsp_vec_deinit(&found);
+  return children;
+}
+
+CXCursor source_strip(importer_t *im, CXCursor cursor) {
+  for (;;) {
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr) return cursor;
+    children_t children = source_children(im, cursor);
+    if (children.size != 1) return cursor;
+    cursor = children.data[0];
+  }
+}
+
+bool source_contains(const cursor_vec_t *set, CXCursor cursor) {
+  for (size_t i = 0; i < set->size; i++)
+    if (clang_equalCursors(set->data[i], cursor)) return true;
+  return false;
+}
+
+void refuse(importer_t *im, CXCursor cursor, const char *format, ...) {
+  ptowsp_buffer_t text = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&text, format, args);
+  va_end(args);
+  ptowsp_error(im->context, source_loc(im, cursor), "%s", text.data);
+  ptowsp_buffer_deinit(&text);
+}
+
+// What the language lacks, and what to write instead.
+static const struct {
+  enum CXCursorKind kind;
+  const char *text;
+} refusals[] = {
+#define REFUSAL(KIND, TEXT) {CXCursor_##KIND, TEXT},
+#include "refusals.def"
+};
+
+void refuse_kind(importer_t *im, CXCursor cursor) {
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  for (size_t i = 0; i < PTOWSP_COUNTOF(refusals); i++)
+    if (refusals[i].kind == kind) {
+      refuse(im, cursor, "%s", refusals[i].text);
+      return;
+    }
+  const char *name = source_string(im, clang_getCursorKindSpelling(kind));
+  refuse(im, cursor, "the language does not have this construct (%s)", name);
+}

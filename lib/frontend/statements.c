@@ -1,0 +1,168 @@
+// Statements: one switch over cursor kinds, which refuses what it does not know.
+#include "importer.h"
+
+static void import_store(importer_t *im, const array_t *target, operand_t value) {
+  value = convert(im, value, target->element);
+  if (target->memref && !operand_is_none(value)) store_element(im, target, value);
+}
+
+static void import_assignment(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  array_t target = import_element(im, children.data[0]);
+  operand_t value = import_expression(im, children.data[1]);
+  import_store(im, &target, value);
+}
+
+// The target is computed once, read, and written with the result converted back.
+static void import_compound_assignment(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  bool assigns;
+  binary_t op = binary_of(clang_getCursorBinaryOperatorKind(cursor), &assigns);
+  array_t target = import_element(im, children.data[0]);
+  operand_t right = import_expression(im, children.data[1]);
+  if (!target.memref || operand_is_none(right)) return;
+  operand_t left = load_element(im, &target);
+  ctype_t type = binary_is_shift(op) ? ctype_promote(target.element)
+                                     : ctype_common(target.element, right.type);
+  left = convert(im, left, type);
+  right = convert(im, right, binary_is_shift(op) ? ctype_promote(right.type) : type);
+  import_store(im, &target, build_binary(im, cursor, op, left, right));
+}
+
+static void import_increment(importer_t *im, CXCursor cursor, binary_t op) {
+  children_t children = source_children(im, cursor);
+  array_t target = import_element(im, children.data[0]);
+  if (!target.memref) return;
+  ctype_t type = ctype_common(target.element, ctype_int());
+  operand_t left = convert(im, load_element(im, &target), type);
+  operand_t one = convert(im, operand_constant(ctype_int(), 1), type);
+  import_store(im, &target, build_binary(im, cursor, op, left, one));
+}
+
+static void refuse_useless(importer_t *im, CXCursor cursor) {
+  size_t errors = ptowsp_context_error_count(im->context);
+  import_expression(im, cursor); // what is wrong inside says more
+  if (ptowsp_context_error_count(im->context) == errors)
+    refuse(im, cursor, "the statement has no effect; remove it");
+}
+
+static void import_unary_statement(importer_t *im, CXCursor cursor) {
+  switch (clang_getCursorUnaryOperatorKind(cursor)) {
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PreInc:
+      import_increment(im, cursor, BINARY_ADD);
+      break;
+    case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreDec:
+      import_increment(im, cursor, BINARY_SUB);
+      break;
+    case CXUnaryOperator_Extension:
+      import_statement(im, source_children(im, cursor).data[0]);
+      break;
+    default:
+      refuse_useless(im, cursor);
+      break;
+  }
+}
+
+// (void)x; names a variable that is not used otherwise.
+static void import_void_cast(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  CXCursor inner = source_strip(im, children.data[children.size - 1]);
+  bool is_void = ctype_of(clang_getCursorType(cursor)).kind == C_VOID;
+  if (is_void && clang_getCursorKind(inner) == CXCursor_DeclRefExpr) return;
+  refuse_useless(im, cursor);
+}
+
+static void import_compound(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  size_t mark = im->bindings.size;
+  for (size_t i = 0; i < children.size; i++) import_statement(im, children.data[i]);
+  im->bindings.size = mark;
+}
+
+static void import_branch(importer_t *im, ptowsp_op_t *op, size_t region, CXCursor statement) {
+  ptowsp_builder_t outer = enter_region(im, op, region);
+  size_t mark = im->bindings.size;
+  import_statement(im, statement);
+  im->bindings.size = mark;
+  leave_region(im, outer, NULL);
+}
+
+static void import_if(importer_t *im, CXCursor cursor) {
+  children_t children = source_children(im, cursor);
+  ptowsp_value_t *condition = import_condition(im, children.data[0]);
+  if (!condition) condition = ptowsp_build_constant(&im->builder, ptowsp_attr_bool(im->context, 1));
+  ptowsp_op_t *op = build_if(im, condition, NULL);
+  import_branch(im, op, 0, children.data[1]);
+  if (children.size > 2) import_branch(im, op, 1, children.data[2]);
+}
+
+static void import_kind(importer_t *im, CXCursor cursor) {
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_CompoundStmt:
+      import_compound(im, cursor);
+      break;
+    case CXCursor_DeclStmt:
+      import_declaration(im, cursor);
+      break;
+    case CXCursor_NullStmt:
+      break;
+    case CXCursor_ForStmt:
+      import_for(im, cursor);
+      break;
+    case CXCursor_IfStmt:
+      import_if(im, cursor);
+      break;
+    case CXCursor_CallExpr:
+      import_call_statement(im, cursor);
+      break;
+    case CXCursor_CompoundAssignOperator:
+      import_compound_assignment(im, cursor);
+      break;
+    case CXCursor_BinaryOperator:
+      if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign)
+        import_assignment(im, cursor);
+      else
+        refuse_useless(im, cursor);
+      break;
+    case CXCursor_UnaryOperator:
+      import_unary_statement(im, cursor);
+      break;
+    case CXCursor_ParenExpr:
+      import_statement(im, source_children(im, cursor).data[0]);
+      break;
+    case CXCursor_CStyleCastExpr:
+      import_void_cast(im, cursor);
+      break;
+    case CXCursor_ReturnStmt:
+      refuse(im, cursor, "return may only be the last statement of a function");
+      break;
+    case CXCursor_ConditionalOperator:
+    case CXCursor_ArraySubscriptExpr:
+    case CXCursor_DeclRefExpr:
+    case CXCursor_IntegerLiteral:
+    case CXCursor_FloatingLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_UnaryExpr:
+    case CXCursor_UnexposedExpr:
+      refuse_useless(im, cursor);
+      break;
+    default:
+      refuse_kind(im, cursor);
+      break;
+  }
+}
+
+void import_statement(importer_t *im, CXCursor cursor) {
+  if (im->depth >= MAX_DEPTH) {
+    refuse(im, cursor, "the statements are nested too deeply");
+    return;
+  }
+  im->depth++;
+  ptowsp_loc_t outer = im->builder.loc;
+  im->builder.loc = source_loc(im, cursor);
+  import_kind(im, cursor);
+  im->builder.loc = outer;
+  im->depth--;
+}

@@ -1,0 +1,135 @@
+// C's scalar types, their arithmetic conversions, and array types.
+#include "importer.h"
+
+// Widths are those of x86-64 and of the runtime's AICPUs: char 8, short 16, int 32, long 64.
+static const struct {
+  enum CXTypeKind clang;
+  ctype_t type;
+} scalar_types[] = {
+    {CXType_Void, {.kind = C_VOID}},
+    {CXType_Bool, {C_BOOL, 8, false, 0}},
+    {CXType_Char_S, {C_INTEGER, 8, true, 0}},
+    {CXType_SChar, {C_INTEGER, 8, true, 0}},
+    {CXType_Char_U, {C_INTEGER, 8, false, 0}},
+    {CXType_UChar, {C_INTEGER, 8, false, 0}},
+    {CXType_Short, {C_INTEGER, 16, true, 0}},
+    {CXType_UShort, {C_INTEGER, 16, false, 0}},
+    {CXType_Int, {C_INTEGER, 32, true, 0}},
+    {CXType_UInt, {C_INTEGER, 32, false, 0}},
+    {CXType_Long, {C_INTEGER, 64, true, 0}},
+    {CXType_ULong, {C_INTEGER, 64, false, 0}},
+    {CXType_LongLong, {C_INTEGER, 64, true, 0}},
+    {CXType_ULongLong, {C_INTEGER, 64, false, 0}},
+    {CXType_Float16, {C_FLOAT, 16, true, PTOWSP_FLOAT_F16}},
+    {CXType_BFloat16, {C_FLOAT, 16, true, PTOWSP_FLOAT_BF16}},
+    {CXType_Float, {C_FLOAT, 32, true, PTOWSP_FLOAT_F32}},
+    {CXType_Double, {C_FLOAT, 64, true, PTOWSP_FLOAT_F64}},
+};
+
+ctype_t ctype_of(CXType type) {
+  type = clang_getCanonicalType(type);
+  if (type.kind == CXType_Enum)
+    type = clang_getCanonicalType(clang_getEnumDeclIntegerType(clang_getTypeDeclaration(type)));
+  for (size_t i = 0; i < PTOWSP_COUNTOF(scalar_types); i++)
+    if (scalar_types[i].clang == type.kind) return scalar_types[i].type;
+  return (ctype_t){0};
+}
+
+ctype_t ctype_integer(unsigned width, bool is_signed) {
+  return (ctype_t){C_INTEGER, width, is_signed, 0};
+}
+
+ctype_t ctype_int(void) { return ctype_integer(32, true); }
+
+ctype_t ctype_float(ptowsp_float_kind_t kind) {
+  unsigned width = kind == PTOWSP_FLOAT_F64 ? 64 : kind == PTOWSP_FLOAT_F32 ? 32 : 16;
+  return (ctype_t){C_FLOAT, width, true, kind};
+}
+
+bool ctype_equal(ctype_t a, ctype_t b) {
+  return a.kind == b.kind && a.width == b.width && a.is_signed == b.is_signed &&
+         a.float_kind == b.float_kind;
+}
+
+bool ctype_is_narrow_float(ctype_t type) { return type.kind == C_FLOAT && type.width == 16; }
+
+bool ctype_holds(ctype_t type, int64_t value) {
+  if (type.kind == C_BOOL) return value == 0 || value == 1;
+  if (type.width == 64) return type.is_signed || value >= 0;
+  if (type.is_signed) {
+    int64_t limit = INT64_C(1) << (type.width - 1);
+    return value >= -limit && value < limit;
+  }
+  return value >= 0 && value < (INT64_C(1) << type.width);
+}
+
+ptowsp_type_t ctype_ir(importer_t *im, ctype_t type) {
+  if (type.kind == C_FLOAT) return ptowsp_type_float(im->context, type.float_kind);
+  return ptowsp_type_i(im->context, type.kind == C_BOOL ? 1 : type.width);
+}
+
+ptowsp_type_t ctype_memory(importer_t *im, ctype_t type) {
+  return type.kind == C_BOOL ? ptowsp_type_i(im->context, 8) : ctype_ir(im, type);
+}
+
+ctype_t ctype_promote(ctype_t type) {
+  bool is_small = type.kind == C_BOOL || (type.kind == C_INTEGER && type.width < 32);
+  return is_small ? ctype_int() : type;
+}
+
+ctype_t ctype_common(ctype_t a, ctype_t b) {
+  if (a.kind == C_FLOAT || b.kind == C_FLOAT) {
+    if (a.kind != C_FLOAT) return b;
+    if (b.kind != C_FLOAT) return a;
+    return b.width > a.width ? b : a;
+  }
+  a = ctype_promote(a);
+  b = ctype_promote(b);
+  if (a.width != b.width) return a.width > b.width ? a : b;
+  return a.is_signed ? b : a;
+}
+
+static bool element_type(importer_t *im, CXCursor where, CXType type, ctype_t *out_element) {
+  if (clang_isVolatileQualifiedType(type)) {
+    refuse(im, where, "volatile arrays are not part of the language");
+    return false;
+  }
+  ctype_t element = ctype_of(type);
+  if (element.kind == C_NONE || element.kind == C_VOID) {
+    refuse(
+        im, where,
+        "an array of '%s' is not part of the language; the element types are _Bool, the integers "
+        "of 8 to 64 bits, _Float16, __bf16, float and double",
+        source_type_name(im, type));
+    return false;
+  }
+  *out_element = element;
+  return true;
+}
+
+bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_extents,
+                 size_t *out_rank, ctype_t *out_element) {
+  size_t rank = 0;
+  type = clang_getCanonicalType(type);
+  for (;; type = clang_getArrayElementType(type)) {
+    if (type.kind == CXType_VariableArray || type.kind == CXType_IncompleteArray) {
+      refuse(im, where,
+             type.kind == CXType_VariableArray
+                 ? "variable array extents are not built yet; use a constant"
+                 : "the array needs its first extent, a constant, between the brackets");
+      return false;
+    }
+    if (type.kind != CXType_ConstantArray) break;
+    if (rank == MAX_RANK) {
+      refuse(im, where, "an array has at most %d dimensions", MAX_RANK);
+      return false;
+    }
+    out_extents[rank] = clang_getArraySize(type);
+    if (out_extents[rank++] < 1) {
+      refuse(im, where, "an array extent must be at least 1");
+      return false;
+    }
+  }
+  *out_rank = rank;
+  return element_type(im, where, type, out_element);
+}

@@ -1,0 +1,25 @@
+// The files a run writes: all of them appear when everything has been written, or none.
+#ifndef PTOWSP_RUN_OUTPUTS_H
+#define PTOWSP_RUN_OUTPUTS_H
+
+#include "ptowsp/ir.h"
+
+typedef struct {
+  const char *path;
+  ptowsp_output_t *file;
+} output_t;
+
+typedef struct {
+  ptowsp_context_t *context;
+  PTOWSP_VEC(output_t) list;
+} outputs_t;
+
+// The number of the output; -1 after an error (an unwritable place, a path given twice).
+int outputs_open(outputs_t *outputs, const char *path);
+bool outputs_write(outputs_t *outputs, int number, const void *data, size_t size);
+// False after an error; then nothing has appeared that `commit` has not put there already.
+bool outputs_commit(outputs_t *outputs);
+// Drops what was not committed.
+void outputs_deinit(outputs_t *outputs);
+
+#endif

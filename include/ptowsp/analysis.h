@@ -1,0 +1,218 @@
+// The polyhedral view of workloads and kernels: what is accessed where, in which
+// order, and what depends on what. Every set, relation and affine form is isl's.
+//
+// A model lists the statements below an operation: the operations that touch
+// memory. Statement n is the isl tuple "S<n>" (a task is "T<n>", n-th in text order)
+// whose dimensions are the values of the loops around it, outermost first. Arrays
+// are tuples "A<n>"; their dimensions are the subscripts, behind one dimension for each loop
+// around the allocation, since every iteration allocates anew.
+//
+// What is not affine is over-approximated: an unknown condition or bound makes a
+// statement's domain inexact, an unknown subscript makes an access cover its whole
+// dimension. Such accesses may happen; only the others must.
+#ifndef PTOWSP_ANALYSIS_H
+#define PTOWSP_ANALYSIS_H
+
+#include <isl/aff.h>
+#include <isl/ctx.h>
+#include <isl/map.h>
+#include <isl/set.h>
+#include <isl/union_map.h>
+
+#include "ptowsp/ir.h"
+
+// ---------------------------------------------------------------- isl contexts
+
+// A context that reports failure through NULL and gives up after a bounded number of
+// operations, so that nothing in here hangs on a hard input.
+isl_ctx *ptowsp_isl_create(void);
+// All isl objects must have been freed.
+void ptowsp_isl_destroy(isl_ctx *ctx);
+// Emits an error at `loc` if isl failed or gave up since the last call; `what` completes
+// "cannot analyse …". True: nothing happened.
+bool ptowsp_isl_check(isl_ctx *ctx, ptowsp_context_t *context, ptowsp_loc_t loc, const char *what);
+
+// ---------------------------------------------------------------- models
+
+typedef struct {
+  ptowsp_value_t *value; // an argument of the function, or what an allocation returns
+  const char *name;      // the user's
+  size_t rank;
+  const int64_t *shape;
+  size_t private_dims; // loops around the allocation, inside the model's root
+} ptowsp_array_t;
+
+typedef struct {
+  ptowsp_op_t *op;
+  const char *name;    // of its isl tuple
+  ptowsp_op_t **loops; // scf.for, outermost first
+  size_t depth;
+  isl_set *domain;   // { S[loops] }
+  bool exact;        // the domain is not an over-approximation
+  isl_map *schedule; // { S[loops] -> [2 * model's depth + 1] }, program order
+} ptowsp_stmt_t;
+
+typedef struct {
+  size_t stmt;
+  size_t array;
+  size_t argument; // of a wsp.task: the operand's number; else SIZE_MAX
+  bool write;
+  bool must;    // happens to exactly these elements
+  bool widened; // a dimension is covered whole because a subscript is not affine
+  isl_map *map; // { S[loops] -> A[elements] }, restricted to the domain
+} ptowsp_access_t;
+
+typedef struct ptowsp_model {
+  isl_ctx *isl;
+  ptowsp_context_t *context;
+  ptowsp_arena_t *arena;
+  size_t depth; // of the deepest statement
+  PTOWSP_VEC(ptowsp_array_t) arrays;
+  PTOWSP_VEC(ptowsp_stmt_t) stmts;
+  PTOWSP_VEC(ptowsp_access_t) accesses;
+} ptowsp_model_t;
+
+typedef struct ptowsp_summaries ptowsp_summaries_t;
+
+// Models the operations below the given roots, in order; a root may be a function or
+// any operation inside one. Loops around a root are not dimensions. `summaries` answers for the
+// kernels that tasks call; NULL: every task touches its arguments whole.
+ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, size_t root_count,
+                                    ptowsp_summaries_t *summaries);
+void ptowsp_model_destroy(ptowsp_model_t *model);
+// The statement of an operation; NULL: it touches no memory.
+ptowsp_stmt_t *ptowsp_model_stmt(const ptowsp_model_t *model, const ptowsp_op_t *op);
+// The array a memref value is a view of; SIZE_MAX: unknown.
+size_t ptowsp_model_array(const ptowsp_model_t *model, ptowsp_value_t *value);
+
+// The value of an index, as a function of the given loops' values (and of integer
+// arguments of the function, as parameters) on the set space [loops]. NULL: not affine.
+isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                          size_t depth);
+// The set of [loops] for which an i1 holds. NULL: not affine.
+isl_set *ptowsp_affine_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                                 size_t depth);
+// Builds the value of `aff` from one index value a dimension (NULL where the form does not
+// depend on it); `param` gives the index value that stands for a parameter (an integer
+// argument or a loop's variable). NULL: a coefficient is not integral.
+typedef ptowsp_value_t *(*ptowsp_param_fn_t)(void *data, ptowsp_value_t *param);
+ptowsp_value_t *ptowsp_affine_build(ptowsp_builder_t *builder, isl_aff *aff,
+                                    ptowsp_value_t *const *dims, ptowsp_param_fn_t param,
+                                    void *data);
+
+// The user's name of a loop's variable ("" if it has none), of a memref's root.
+ptowsp_str_t ptowsp_loop_name(const ptowsp_op_t *loop);
+const char *ptowsp_memref_name(ptowsp_value_t *memref);
+// Follows views to the argument or allocation they are made of.
+ptowsp_value_t *ptowsp_memref_root(ptowsp_value_t *memref);
+
+// Whether two functions' bodies do the same: the same operations on corresponding values,
+// whatever their arguments, variables and locations are called.
+bool ptowsp_bodies_equal(ptowsp_op_t *a, ptowsp_op_t *b);
+// Erases pure operations below `root` that nothing uses.
+void ptowsp_drop_dead(ptowsp_op_t *root);
+
+// ---------------------------------------------------------------- order and conflicts
+
+// { s -> t : s and t touch a common element, at least one writes } for two accesses; empty
+// if both read or the arrays differ.
+isl_map *ptowsp_conflicts(const ptowsp_access_t *a, const ptowsp_access_t *b);
+// { s -> t : s runs before t } for two schedules into a common time.
+isl_map *ptowsp_before(isl_map *s, isl_map *t);
+
+// A pair of iterations that conflict though their loop claims independence.
+typedef struct {
+  const ptowsp_access_t *first, *second;
+  int64_t first_iv, second_iv; // values of the loop
+  bool known;                  // both accesses must happen; else they may
+} ptowsp_carried_t;
+// Whether a loop carries a dependence. The witness is a definite one if there is any.
+bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried);
+
+// ---------------------------------------------------------------- kernels' footprints
+
+// What a kernel does with one argument; boxes are relative to the parameter, in elements.
+typedef struct {
+  bool is_memref;
+  size_t rank;
+  int64_t *offsets, *sizes;             // touched at all; sizes are 0 if it is not
+  int64_t *read_offsets, *read_sizes;   // read before the kernel itself has written it
+  int64_t *write_offsets, *write_sizes; // written
+  bool reads, writes;
+  bool reads_surely;  // some element is read, before any write, whatever the arguments are
+  bool widened;       // the box is larger than what is touched
+  bool covers;        // every element of the written box is written in every call
+  const char *access; // "in", "out", "inout", "value", as the body has it
+  ptowsp_loc_t read_loc, write_loc; // an access of that kind, for diagnostics
+} ptowsp_footprint_t;
+
+typedef struct {
+  ptowsp_op_t *kernel; // or workload
+  size_t count;        // arguments
+  ptowsp_footprint_t *args;
+  // The model the summary was made from.
+  ptowsp_model_t *model;
+} ptowsp_summary_t;
+
+// Summaries of kernels, and of workloads through those of their tasks; computed once each when
+// first asked for.
+ptowsp_summaries_t *ptowsp_summaries_create(isl_ctx *isl);
+void ptowsp_summaries_destroy(ptowsp_summaries_t *summaries);
+const ptowsp_summary_t *ptowsp_summary(ptowsp_summaries_t *summaries, ptowsp_op_t *kernel);
+
+// ---------------------------------------------------------------- checks
+
+// Emits an error for each access of the function's model that certainly leaves its array.
+bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function);
+// Emits an error for each task two of whose arguments overlap while one of them is written. A
+// kernel may do its work tile by tile as if its arguments were apart; so this is accepted only if
+// both are the same region and no element is written through one before it is read through the
+// other.
+bool ptowsp_check_overlaps(const ptowsp_model_t *model, ptowsp_summaries_t *summaries);
+
+// ---------------------------------------------------------------- boxes of regions
+
+// The box of an array that a region of code touches, as a function of the loops around it.
+typedef struct {
+  size_t rank;
+  isl_aff **offsets; // on the set space [loops around the region]
+  int64_t *sizes;
+  bool exact; // every element of the box is touched
+} ptowsp_box_t;
+
+// The box of `array` touched by the statements for which `inside` holds, below their first
+// `outer` loops. Its sizes do not depend on the loops, and it lies within the array: a dimension
+// for which no such box is known is taken whole. False: nothing is touched.
+typedef bool (*ptowsp_stmt_fn_t)(void *data, const ptowsp_stmt_t *stmt);
+bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
+                     ptowsp_stmt_fn_t inside, void *data);
+void ptowsp_box_deinit(ptowsp_box_t *box);
+
+// ---------------------------------------------------------------- dependences of tasks
+
+typedef enum {
+  PTOWSP_DEPEND_RAW = 1 << 0,
+  PTOWSP_DEPEND_WAR = 1 << 1,
+  PTOWSP_DEPEND_WAW = 1 << 2,
+} ptowsp_depend_kind_t;
+
+// Writes wsp.id and `depends` on every task of a workload's model: the last writers of
+// what it reads or writes, and the readers since then of what it writes.
+bool ptowsp_depends_infer(const ptowsp_model_t *model);
+
+// One entry of a task's `depends`, read back.
+typedef struct {
+  unsigned kinds;     // of ptowsp_depend_kind_t
+  ptowsp_str_t array; // the user's name; the attribute's storage
+  isl_map *map;       // { T<sink>[ivs] -> T<source>[ivs] }
+} ptowsp_depend_t;
+// Reads all entries into malloc'ed storage. False: an entry is malformed (no error is emitted).
+bool ptowsp_depends_read(isl_ctx *isl, const ptowsp_op_t *task, ptowsp_depend_t **out_depends,
+                         size_t *out_count);
+void ptowsp_depends_free(ptowsp_depend_t *depends, size_t count);
+
+// The instances of statements that may read an element of `array` nothing has written
+// before, { S[loops] -> A[elements] }; `surely`: only those that certainly do.
+isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array, bool surely);
+
+#endif

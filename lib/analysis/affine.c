@@ -1,0 +1,380 @@
+// Affine forms: index values of the IR to isl, and back.
+#include <isl/aff.h>
+#include <isl/id.h>
+#include <isl/local_space.h>
+#include <isl/set.h>
+#include <isl/space.h>
+#include <isl/val.h>
+#include <string.h>
+
+#include "ptowsp/analysis.h"
+
+// A form with more operations than this is taken as not affine: shared
+// subexpressions are visited once a use, which may be exponentially many.
+enum { MAX_VISITS = 2000 };
+
+typedef struct {
+  isl_ctx *isl;
+  ptowsp_op_t *const *loops;
+  size_t depth;
+  int visits;
+} scope_t;
+
+static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value);
+static isl_set *condition(scope_t *scope, ptowsp_value_t *value);
+
+static isl_space *scope_space(const scope_t *scope) {
+  return isl_space_set_alloc(scope->isl, 0, (unsigned)scope->depth);
+}
+
+static isl_pw_aff *constant(const scope_t *scope, int64_t value) {
+  isl_local_space *space = isl_local_space_from_space(scope_space(scope));
+  return isl_pw_aff_from_aff(
+      isl_aff_val_on_domain(space, isl_val_int_from_si(scope->isl, (long)value)));
+}
+
+// A value that stands for itself: an integer argument, or a loop's variable from outside.
+static isl_pw_aff *parameter(const scope_t *scope, ptowsp_value_t *value, const char *name) {
+  isl_space *space = scope_space(scope);
+  space = isl_space_add_dims(space, isl_dim_param, 1);
+  space = isl_space_set_dim_id(space, isl_dim_param, 0, isl_id_alloc(scope->isl, name, value));
+  return isl_pw_aff_var_on_domain(isl_local_space_from_space(space), isl_dim_param, 0);
+}
+
+static const char *argument_name(ptowsp_op_t *function, size_t index) {
+  ptowsp_attr_t names = ptowsp_op_attr(function, "arg_names");
+  if (!names || index >= ptowsp_attr_count(names)) return "arg";
+  return ptowsp_intern(ptowsp_op_context(function), ptowsp_attr_text(ptowsp_attr_at(names, index)));
+}
+
+static isl_pw_aff *argument(const scope_t *scope, ptowsp_value_t *value) {
+  ptowsp_op_t *owner = ptowsp_block_op(ptowsp_value_block(value));
+  for (size_t i = 0; i < scope->depth; i++)
+    if (scope->loops[i] == owner && ptowsp_value_index(value) == 0) {
+      isl_local_space *space = isl_local_space_from_space(scope_space(scope));
+      return isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)i);
+    }
+  if (ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR)) {
+    if (ptowsp_value_index(value) != 0) return NULL;
+    ptowsp_str_t name = ptowsp_loop_name(owner);
+    if (!name.size) return parameter(scope, value, "iv");
+    return parameter(scope, value, ptowsp_intern(ptowsp_op_context(owner), name));
+  }
+  if (!ptowsp_op_has_trait(owner, PTOWSP_TRAIT_FUNCTION)) return NULL;
+  return parameter(scope, value, argument_name(owner, ptowsp_value_index(value)));
+}
+
+// Whether integer arithmetic may be taken as exact: on index it is by construction,
+// on other integers only if the front end says that it does not overflow.
+static bool is_exact(const ptowsp_op_t *op) {
+  if (ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)))) return true;
+  ptowsp_attr_t flags = ptowsp_op_attr(op, "overflowFlags");
+  if (!flags || ptowsp_attr_kind(flags) != PTOWSP_ATTR_OPAQUE) return false;
+  ptowsp_str_t text = ptowsp_attr_text(flags);
+  return memmem(text.data, text.size, "nsw", 3) != NULL;
+}
+
+static isl_pw_aff *divide(ptowsp_op_id_t id, isl_pw_aff *x, int64_t divisor) {
+  isl_ctx *isl = isl_pw_aff_get_ctx(x);
+  isl_val *by = isl_val_int_from_si(isl, (long)divisor);
+  isl_space *space = isl_pw_aff_get_domain_space(x);
+  isl_pw_aff *by_aff = isl_pw_aff_from_aff(
+      isl_aff_val_on_domain(isl_local_space_from_space(space), isl_val_copy(by)));
+  switch (id) {
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+      isl_pw_aff_free(by_aff);
+      return isl_pw_aff_floor(isl_pw_aff_scale_down_val(x, by));
+    case PTOWSP_OP_ARITH_CEILDIVSI:
+      isl_pw_aff_free(by_aff);
+      return isl_pw_aff_ceil(isl_pw_aff_scale_down_val(x, by));
+    case PTOWSP_OP_ARITH_DIVSI:
+      isl_val_free(by);
+      return isl_pw_aff_tdiv_q(x, by_aff);
+    default:
+      isl_val_free(by);
+      return isl_pw_aff_tdiv_r(x, by_aff);
+  }
+}
+
+static isl_pw_aff *product(isl_pw_aff *x, isl_pw_aff *y) {
+  if (isl_pw_aff_is_cst(x) == isl_bool_true || isl_pw_aff_is_cst(y) == isl_bool_true)
+    return isl_pw_aff_mul(x, y);
+  isl_pw_aff_free(x);
+  isl_pw_aff_free(y);
+  return NULL;
+}
+
+static isl_pw_aff *binary(scope_t *scope, ptowsp_op_t *op) {
+  ptowsp_op_id_t id = ptowsp_op_id(op);
+  if (!is_exact(op)) return NULL;
+  isl_pw_aff *x = affine(scope, ptowsp_op_operand(op, 0));
+  if (!x) return NULL;
+  int64_t divisor = 0;
+  switch (id) {
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+    case PTOWSP_OP_ARITH_CEILDIVSI:
+    case PTOWSP_OP_ARITH_DIVSI:
+    case PTOWSP_OP_ARITH_REMSI:
+      if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) && divisor > 0)
+        return divide(id, x, divisor);
+      isl_pw_aff_free(x);
+      return NULL;
+    default:
+      break;
+  }
+  isl_pw_aff *y = affine(scope, ptowsp_op_operand(op, 1));
+  if (!y) {
+    isl_pw_aff_free(x);
+    return NULL;
+  }
+  switch (id) {
+    case PTOWSP_OP_ARITH_ADDI:
+      return isl_pw_aff_add(x, y);
+    case PTOWSP_OP_ARITH_SUBI:
+      return isl_pw_aff_sub(x, y);
+    case PTOWSP_OP_ARITH_MINSI:
+      return isl_pw_aff_min(x, y);
+    case PTOWSP_OP_ARITH_MAXSI:
+      return isl_pw_aff_max(x, y);
+    default:
+      return product(x, y);
+  }
+}
+
+static isl_pw_aff *selection(scope_t *scope, ptowsp_op_t *op) {
+  isl_set *when = condition(scope, ptowsp_op_operand(op, 0));
+  isl_pw_aff *x = when ? affine(scope, ptowsp_op_operand(op, 1)) : NULL;
+  isl_pw_aff *y = x ? affine(scope, ptowsp_op_operand(op, 2)) : NULL;
+  if (!y) {
+    isl_set_free(when);
+    isl_pw_aff_free(x);
+    return NULL;
+  }
+  isl_set *otherwise = isl_set_complement(isl_set_copy(when));
+  return isl_pw_aff_union_add(isl_pw_aff_intersect_domain(x, when),
+                              isl_pw_aff_intersect_domain(y, otherwise));
+}
+
+static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value) {
+  int64_t known = 0;
+  if (scope->visits++ > MAX_VISITS) return NULL;
+  if (ptowsp_value_constant(value, &known)) return constant(scope, known);
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) return ptowsp_type_is_float(ptowsp_value_type(value)) ? NULL : argument(scope, value);
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_ADDI:
+    case PTOWSP_OP_ARITH_SUBI:
+    case PTOWSP_OP_ARITH_MULI:
+    case PTOWSP_OP_ARITH_MINSI:
+    case PTOWSP_OP_ARITH_MAXSI:
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+    case PTOWSP_OP_ARITH_CEILDIVSI:
+    case PTOWSP_OP_ARITH_DIVSI:
+    case PTOWSP_OP_ARITH_REMSI:
+      return binary(scope, op);
+    case PTOWSP_OP_ARITH_INDEX_CAST:
+      return affine(scope, ptowsp_op_operand(op, 0));
+    case PTOWSP_OP_ARITH_EXTSI:
+      if (ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_operand(op, 0)), 1)) return NULL;
+      return affine(scope, ptowsp_op_operand(op, 0));
+    case PTOWSP_OP_ARITH_SELECT:
+      return selection(scope, op);
+    default:
+      return NULL;
+  }
+}
+
+// ---------------------------------------------------------------- conditions
+
+static isl_set *compare(int64_t predicate, isl_pw_aff *x, isl_pw_aff *y) {
+  switch (predicate) {
+    case 0:
+      return isl_pw_aff_eq_set(x, y);
+    case 1:
+      return isl_pw_aff_ne_set(x, y);
+    case 2:
+      return isl_pw_aff_lt_set(x, y);
+    case 3:
+      return isl_pw_aff_le_set(x, y);
+    case 4:
+      return isl_pw_aff_gt_set(x, y);
+    case 5:
+      return isl_pw_aff_ge_set(x, y);
+    default: // unsigned comparisons see negative numbers as large ones
+      isl_pw_aff_free(x);
+      isl_pw_aff_free(y);
+      return NULL;
+  }
+}
+
+// C writes a truth value back to int and compares it with 0 again.
+static isl_set *truth(scope_t *scope, ptowsp_op_t *cmp, int64_t predicate) {
+  ptowsp_op_t *widen = ptowsp_value_op(ptowsp_op_operand(cmp, 0));
+  int64_t zero = 1;
+  if (!ptowsp_op_is(widen, PTOWSP_OP_ARITH_EXTUI) || predicate > 1) return NULL;
+  if (!ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_operand(widen, 0)), 1)) return NULL;
+  if (!ptowsp_value_constant(ptowsp_op_operand(cmp, 1), &zero) || zero != 0) return NULL;
+  isl_set *set = condition(scope, ptowsp_op_operand(widen, 0));
+  return set && predicate == 0 ? isl_set_complement(set) : set;
+}
+
+static isl_set *comparison(scope_t *scope, ptowsp_op_t *op) {
+  int64_t predicate = ptowsp_op_attr_int(op, "predicate", -1);
+  isl_set *known = truth(scope, op, predicate);
+  if (known) return known;
+  isl_pw_aff *x = affine(scope, ptowsp_op_operand(op, 0));
+  isl_pw_aff *y = x ? affine(scope, ptowsp_op_operand(op, 1)) : NULL;
+  if (y) return compare(predicate, x, y);
+  isl_pw_aff_free(x);
+  return NULL;
+}
+
+static isl_set *choice(scope_t *scope, ptowsp_op_t *op) {
+  isl_set *when = condition(scope, ptowsp_op_operand(op, 0));
+  isl_set *x = when ? condition(scope, ptowsp_op_operand(op, 1)) : NULL;
+  isl_set *y = x ? condition(scope, ptowsp_op_operand(op, 2)) : NULL;
+  if (!y) {
+    isl_set_free(when);
+    isl_set_free(x);
+    return NULL;
+  }
+  isl_set *otherwise = isl_set_complement(isl_set_copy(when));
+  return isl_set_union(isl_set_intersect(when, x), isl_set_intersect(otherwise, y));
+}
+
+static isl_set *combination(scope_t *scope, ptowsp_op_t *op) {
+  isl_set *x = condition(scope, ptowsp_op_operand(op, 0));
+  isl_set *y = x ? condition(scope, ptowsp_op_operand(op, 1)) : NULL;
+  if (!y) {
+    isl_set_free(x);
+    return NULL;
+  }
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_ANDI)) return isl_set_intersect(x, y);
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_ORI)) return isl_set_union(x, y);
+  isl_set *left = isl_set_subtract(isl_set_copy(x), isl_set_copy(y));
+  return isl_set_union(left, isl_set_subtract(y, x));
+}
+
+static isl_set *condition(scope_t *scope, ptowsp_value_t *value) {
+  int64_t known = 0;
+  if (scope->visits++ > MAX_VISITS) return NULL;
+  if (ptowsp_value_constant(value, &known))
+    return known ? isl_set_universe(scope_space(scope)) : isl_set_empty(scope_space(scope));
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) return NULL;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CMPI:
+      return comparison(scope, op);
+    case PTOWSP_OP_ARITH_SELECT:
+      return choice(scope, op);
+    case PTOWSP_OP_ARITH_ANDI:
+    case PTOWSP_OP_ARITH_ORI:
+    case PTOWSP_OP_ARITH_XORI:
+      return combination(scope, op);
+    default:
+      return NULL;
+  }
+}
+
+isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                          size_t depth) {
+  scope_t scope = {isl, loops, depth, 0};
+  return affine(&scope, value);
+}
+
+isl_set *ptowsp_affine_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                                 size_t depth) {
+  scope_t scope = {isl, loops, depth, 0};
+  return condition(&scope, value);
+}
+
+// ---------------------------------------------------------------- back to the IR
+
+typedef struct {
+  ptowsp_builder_t *builder;
+  ptowsp_value_t *const *dims;
+  ptowsp_param_fn_t param;
+  void *data;
+} rebuild_t;
+
+static ptowsp_value_t *rebuild(const rebuild_t *r, isl_aff *aff);
+
+// An integral coefficient; false if it is not one.
+static bool to_int(isl_val *val, int64_t *out_value) {
+  bool ok = isl_val_is_int(val) == isl_bool_true;
+  if (ok) *out_value = isl_val_get_num_si(val);
+  isl_val_free(val);
+  return ok;
+}
+
+// sum += coefficient * value, where sum may be NULL (zero).
+static ptowsp_value_t *add_term(const rebuild_t *r, ptowsp_value_t *sum, ptowsp_value_t *value,
+                                int64_t coefficient) {
+  int64_t size = coefficient < 0 ? -coefficient : coefficient;
+  if (size != 1)
+    value = ptowsp_build_binary(r->builder, PTOWSP_OP_ARITH_MULI, value,
+                                ptowsp_build_index(r->builder, size));
+  if (sum)
+    return ptowsp_build_binary(
+        r->builder, coefficient < 0 ? PTOWSP_OP_ARITH_SUBI : PTOWSP_OP_ARITH_ADDI, sum, value);
+  if (coefficient > 0) return value;
+  return ptowsp_build_binary(r->builder, PTOWSP_OP_ARITH_SUBI, ptowsp_build_index(r->builder, 0),
+                             value);
+}
+
+// floor(numerator / denominator) of division `i` of the form.
+static ptowsp_value_t *rebuild_div(const rebuild_t *r, isl_aff *aff, int i) {
+  isl_aff *inner = isl_aff_get_div(aff, i);
+  int64_t denominator = 1;
+  if (!to_int(isl_aff_get_denominator_val(inner), &denominator)) {
+    isl_aff_free(inner);
+    return NULL;
+  }
+  inner = isl_aff_scale_val(inner, isl_val_int_from_si(isl_aff_get_ctx(aff), (long)denominator));
+  ptowsp_value_t *value = rebuild(r, inner);
+  isl_aff_free(inner);
+  if (!value || denominator == 1) return value;
+  return ptowsp_build_binary(r->builder, PTOWSP_OP_ARITH_FLOORDIVSI, value,
+                             ptowsp_build_index(r->builder, denominator));
+}
+
+static ptowsp_value_t *term_value(const rebuild_t *r, isl_aff *aff, enum isl_dim_type type, int i) {
+  if (type == isl_dim_div) return rebuild_div(r, aff, i);
+  if (type == isl_dim_in) return r->dims[i];
+  isl_space *space = isl_aff_get_domain_space(aff);
+  isl_id *id = isl_space_get_dim_id(space, isl_dim_param, (unsigned)i);
+  isl_space_free(space);
+  ptowsp_value_t *value = r->param(r->data, isl_id_get_user(id));
+  isl_id_free(id);
+  return value;
+}
+
+// The form's value, or NULL with everything built so far left for dead-code removal.
+static ptowsp_value_t *rebuild(const rebuild_t *r, isl_aff *aff) {
+  static const enum isl_dim_type types[] = {isl_dim_in, isl_dim_param, isl_dim_div};
+  ptowsp_value_t *sum = NULL;
+  // A sum reads best when it does not start with a subtraction: positive terms first.
+  for (int pass = 0; pass < 2; pass++)
+    for (size_t t = 0; t < PTOWSP_COUNTOF(types); t++)
+      for (int i = 0; i < (int)isl_aff_dim(aff, types[t]); i++) {
+        int64_t coefficient = 0;
+        if (!to_int(isl_aff_get_coefficient_val(aff, types[t], i), &coefficient)) return NULL;
+        if (coefficient == 0 || (coefficient > 0) != (pass == 0)) continue;
+        ptowsp_value_t *value = term_value(r, aff, types[t], i);
+        if (!value) return NULL;
+        sum = add_term(r, sum, value, coefficient);
+      }
+  int64_t rest = 0;
+  if (!to_int(isl_aff_get_constant_val(aff), &rest)) return NULL;
+  if (!sum) return ptowsp_build_index(r->builder, rest);
+  if (rest == 0) return sum;
+  return add_term(r, sum, ptowsp_build_index(r->builder, rest < 0 ? -rest : rest),
+                  rest < 0 ? -1 : 1);
+}
+
+ptowsp_value_t *ptowsp_affine_build(ptowsp_builder_t *builder, isl_aff *aff,
+                                    ptowsp_value_t *const *dims, ptowsp_param_fn_t param,
+                                    void *data) {
+  rebuild_t r = {builder, dims, param, data};
+  return rebuild(&r, aff);
+}

@@ -1,0 +1,112 @@
+// Boxes: the part of an array that a region touches, as seen from the loops around it.
+#include <isl/fixed_box.h>
+#include <isl/local_space.h>
+#include <isl/space.h>
+#include <isl/val.h>
+
+#include "model.h"
+
+// { [outer loops] -> [subscripts] } of all accesses in the region; NULL: none.
+static isl_map *region_map(const ptowsp_model_t *model, size_t array, size_t outer,
+                           ptowsp_stmt_fn_t inside, void *data) {
+  isl_map *all = NULL;
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
+    if (access->array != array || !inside(data, stmt)) continue;
+    isl_map *map = isl_map_copy(access->map);
+    map = isl_map_project_out(map, isl_dim_in, (unsigned)outer, (unsigned)(stmt->depth - outer));
+    map =
+        isl_map_project_out(map, isl_dim_out, 0, (unsigned)model->arrays.data[array].private_dims);
+    map = isl_map_reset_tuple_id(isl_map_reset_tuple_id(map, isl_dim_in), isl_dim_out);
+    all = all ? isl_map_union(all, map) : map;
+  }
+  return all ? isl_map_coalesce(all) : NULL;
+}
+
+static isl_aff *zero(isl_map *map) {
+  isl_space *space = isl_space_domain(isl_map_get_space(map));
+  return isl_aff_zero_on_domain(isl_local_space_from_space(space));
+}
+
+static bool is_integral(isl_aff *aff) {
+  isl_val *denominator = isl_aff_get_denominator_val(aff);
+  bool integral = isl_val_is_one(denominator) == isl_bool_true;
+  isl_val_free(denominator);
+  return integral;
+}
+
+static isl_aff *plus(isl_aff *aff, int64_t value) {
+  return isl_aff_add_constant_val(isl_aff_copy(aff),
+                                  isl_val_int_from_si(isl_aff_get_ctx(aff), (long)value));
+}
+
+// Whether 0 <= offset and offset + size <= extent in every iteration of the loops.
+static bool fits(isl_map *map, isl_aff *offset, int64_t size, int64_t extent) {
+  isl_set *domain = isl_map_domain(isl_map_copy(map));
+  isl_pw_aff *low = isl_pw_aff_from_aff(isl_aff_copy(offset));
+  isl_pw_aff *high = isl_pw_aff_from_aff(plus(offset, size - extent));
+  isl_set *good =
+      isl_set_intersect(isl_pw_aff_nonneg_set(low), isl_pw_aff_nonneg_set(isl_pw_aff_neg(high)));
+  bool ok = isl_set_is_subset(domain, good) == isl_bool_true;
+  isl_set_free(domain);
+  isl_set_free(good);
+  return ok;
+}
+
+// Whether the map holds the whole box in every iteration.
+static bool covers(isl_map *map, const ptowsp_box_t *box) {
+  isl_map *whole = isl_map_from_domain(isl_map_domain(isl_map_copy(map)));
+  for (size_t i = 0; i < box->rank; i++) {
+    isl_map *offset = isl_map_from_aff(isl_aff_copy(box->offsets[i]));
+    isl_map *high = isl_map_from_aff(plus(box->offsets[i], box->sizes[i] - 1));
+    isl_map *le = isl_map_lex_le(isl_space_range(isl_map_get_space(offset)));
+    isl_map *ge = isl_map_reverse(isl_map_copy(le));
+    isl_map *range =
+        isl_map_intersect(isl_map_apply_range(offset, le), isl_map_apply_range(high, ge));
+    whole = isl_map_flat_range_product(whole, range);
+  }
+  bool covered = isl_map_is_subset(whole, map) == isl_bool_true;
+  isl_map_free(whole);
+  return covered;
+}
+
+bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
+                     ptowsp_stmt_fn_t inside, void *data) {
+  isl_map *map = region_map(model, array, outer, inside, data);
+  if (!map) return false;
+  box->rank = model->arrays.data[array].rank;
+  box->offsets = ptowsp_calloc(box->rank + 1, sizeof *box->offsets);
+  box->sizes = ptowsp_calloc(box->rank + 1, sizeof *box->sizes);
+  isl_fixed_box *hull = isl_map_get_range_simple_fixed_box_hull(map);
+  bool valid = isl_fixed_box_is_valid(hull) == isl_bool_true;
+  isl_multi_aff *offsets = valid ? isl_fixed_box_get_offset(hull) : NULL;
+  isl_multi_val *sizes = valid ? isl_fixed_box_get_size(hull) : NULL;
+  for (size_t i = 0; i < box->rank; i++) {
+    int64_t extent = model->arrays.data[array].shape[i];
+    if (valid) {
+      isl_val *size = isl_multi_val_get_val(sizes, (int)i);
+      box->sizes[i] = isl_val_get_num_si(size);
+      isl_val_free(size);
+      box->offsets[i] = isl_multi_aff_get_aff(offsets, (int)i);
+    }
+    if (valid && is_integral(box->offsets[i]) && fits(map, box->offsets[i], box->sizes[i], extent))
+      continue;
+    isl_aff_free(box->offsets[i]);
+    box->offsets[i] = zero(map);
+    box->sizes[i] = extent;
+  }
+  box->exact = covers(map, box);
+  isl_multi_aff_free(offsets);
+  isl_multi_val_free(sizes);
+  isl_fixed_box_free(hull);
+  isl_map_free(map);
+  return true;
+}
+
+void ptowsp_box_deinit(ptowsp_box_t *box) {
+  for (size_t i = 0; i < box->rank; i++) isl_aff_free(box->offsets[i]);
+  free(box->offsets);
+  free(box->sizes);
+  *box = (ptowsp_box_t){0};
+}

@@ -1,0 +1,183 @@
+// Checks on models: subscripts within their arrays, arguments of one call that overlap.
+#include <isl/ilp.h>
+#include <isl/local_space.h>
+#include <isl/point.h>
+#include <isl/space.h>
+#include <isl/val.h>
+
+#include "model.h"
+
+// ---------------------------------------------------------------- bounds
+
+// The instances whose subscript `dim` leaves [0, extent).
+static isl_map *outside(const ptowsp_access_t *access, unsigned dim, int64_t extent) {
+  isl_ctx *isl = isl_map_get_ctx(access->map);
+  isl_map *low = isl_map_upper_bound_si(isl_map_copy(access->map), isl_dim_out, dim, -1);
+  isl_map *high = isl_map_lower_bound_val(isl_map_copy(access->map), isl_dim_out, dim,
+                                          isl_val_int_from_si(isl, (long)extent));
+  return isl_map_union(low, high);
+}
+
+// "i = 192, k = 0": the first iteration of a set of instances; takes the set.
+static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt, isl_set *set) {
+  isl_point *point = isl_set_sample_point(isl_set_lexmin(set));
+  for (size_t i = 0; i < stmt->depth; i++) {
+    isl_val *value = isl_point_get_coordinate_val(point, isl_dim_set, (int)i);
+    ptowsp_str_t name = ptowsp_loop_name(stmt->loops[i]);
+    if (!name.size) name = PTOWSP_STR("?");
+    ptowsp_buffer_printf(text, "%s%.*s = %ld", i ? ", " : "", (int)name.size, name.data,
+                         value ? isl_val_get_num_si(value) : 0);
+    isl_val_free(value);
+  }
+  isl_point_free(point);
+}
+
+// The smallest and largest subscript of an access in one dimension.
+static void subscript_range(const ptowsp_access_t *access, unsigned dim, int64_t *out_low,
+                            int64_t *out_high) {
+  isl_set *range = isl_map_range(isl_map_copy(access->map));
+  isl_local_space *space = isl_local_space_from_space(isl_set_get_space(range));
+  isl_aff *form = isl_aff_var_on_domain(space, isl_dim_set, dim);
+  isl_val *low = isl_set_min_val(range, form), *high = isl_set_max_val(range, form);
+  *out_low = low ? isl_val_get_num_si(low) : 0;
+  *out_high = high ? isl_val_get_num_si(high) : 0;
+  isl_val_free(low);
+  isl_val_free(high);
+  isl_aff_free(form);
+  isl_set_free(range);
+}
+
+static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t dim,
+                          isl_map *bad) {
+  const ptowsp_array_t *array = &model->arrays.data[access->array];
+  const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
+  int64_t low = 0, high = 0;
+  subscript_range(access, (unsigned)(array->private_dims + dim), &low, &high);
+  ptowsp_buffer_t where = {0};
+  describe_iteration(&where, stmt, isl_map_domain(isl_map_copy(bad)));
+  ptowsp_error(model->context, ptowsp_op_loc(stmt->op),
+               "'%s' is accessed at %lld to %lld in dimension %zu, outside of its %lld "
+               "elements%s%s",
+               array->name, (long long)low, (long long)high, dim, (long long)array->shape[dim],
+               where.size ? ", first at " : "", where.size ? where.data : "");
+  ptowsp_buffer_deinit(&where);
+}
+
+static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *access,
+                         size_t first_dim) {
+  const ptowsp_array_t *array = &model->arrays.data[access->array];
+  int params = (int)isl_map_dim(access->map, isl_dim_param);
+  if (!access->must || isl_map_involves_dims(access->map, isl_dim_param, 0, (unsigned)params))
+    return true;
+  for (size_t dim = first_dim; dim < array->rank; dim++) {
+    if (array->shape[dim] == PTOWSP_DYNAMIC) continue;
+    isl_map *bad = outside(access, (unsigned)(array->private_dims + dim), array->shape[dim]);
+    bool found = isl_map_is_empty(bad) == isl_bool_false;
+    if (found) refuse_bounds(model, access, dim, bad);
+    isl_map_free(bad);
+    if (found) return false;
+  }
+  return true;
+}
+
+bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function) {
+  bool kernel = ptowsp_op_is(function, PTOWSP_OP_WSP_KERNEL);
+  const ptowsp_access_t *reported = NULL;
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    // What reads and writes the same element is reported once.
+    if (reported && reported->stmt == access->stmt && reported->argument == access->argument)
+      continue;
+    // C does not know the first extent of an array parameter of a kernel.
+    bool parameter = !ptowsp_value_op(model->arrays.data[access->array].value);
+    if (!check_access(model, access, kernel && parameter ? 1 : 0)) reported = access;
+  }
+  return !reported;
+}
+
+// ---------------------------------------------------------------- overlapping arguments
+
+// All that a task touches through one argument; NULL: nothing.
+static isl_map *argument_map(const ptowsp_model_t *model, size_t stmt, size_t argument,
+                             bool *out_written, size_t *out_array) {
+  isl_map *all = NULL;
+  *out_written = false;
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->stmt != stmt || access->argument != argument) continue;
+    *out_written |= access->write;
+    *out_array = access->array;
+    isl_map *map = isl_map_copy(access->map);
+    all = all ? isl_map_union(all, map) : map;
+  }
+  return all;
+}
+
+// Whether a kernel, with both arguments on the same region, writes an element through one before
+// it reads it, or writes it, through the other.
+static bool order_matters(const ptowsp_model_t *kernel, size_t a, size_t b) {
+  for (size_t i = 0; i < kernel->accesses.size; i++)
+    for (size_t j = 0; j < kernel->accesses.size; j++) {
+      const ptowsp_access_t *w = &kernel->accesses.data[i], *r = &kernel->accesses.data[j];
+      if (!w->write || !((w->array == a && r->array == b) || (w->array == b && r->array == a)))
+        continue;
+      isl_map *other = isl_map_reset_tuple_id(isl_map_copy(r->map), isl_dim_out);
+      isl_map *pairs = isl_map_reset_tuple_id(isl_map_copy(w->map), isl_dim_out);
+      pairs = isl_map_apply_range(pairs, isl_map_reverse(other));
+      if (!r->write)
+        pairs = isl_map_intersect(pairs, ptowsp_before(kernel->stmts.data[w->stmt].schedule,
+                                                       kernel->stmts.data[r->stmt].schedule));
+      bool found = isl_map_is_empty(pairs) != isl_bool_true;
+      isl_map_free(pairs);
+      if (found) return true;
+    }
+  return false;
+}
+
+static bool may_share(const ptowsp_summary_t *kernel, size_t a, size_t b) {
+  ptowsp_block_t *body = ptowsp_op_body(kernel->kernel);
+  ptowsp_value_t *x = ptowsp_block_arg(body, a), *y = ptowsp_block_arg(body, b);
+  if (ptowsp_value_type(x) != ptowsp_value_type(y)) return false;
+  return !order_matters(kernel->model, ptowsp_model_array(kernel->model, x),
+                        ptowsp_model_array(kernel->model, y));
+}
+
+static bool check_pair(const ptowsp_model_t *model, size_t stmt, const ptowsp_summary_t *kernel,
+                       size_t a, size_t b) {
+  bool written_a = false, written_b = false;
+  size_t array_a = SIZE_MAX, array_b = SIZE_MAX;
+  isl_map *x = argument_map(model, stmt, a, &written_a, &array_a);
+  isl_map *y = argument_map(model, stmt, b, &written_b, &array_b);
+  bool ok = true;
+  if (x && y && array_a == array_b && (written_a || written_b)) {
+    isl_map *both = isl_map_intersect(isl_map_copy(x), isl_map_copy(y));
+    bool apart = isl_map_is_empty(both) == isl_bool_true;
+    isl_map_free(both);
+    ok = apart || (isl_map_is_equal(x, y) == isl_bool_true && may_share(kernel, a, b));
+  }
+  isl_map_free(x);
+  isl_map_free(y);
+  if (ok) return true;
+  ptowsp_attr_t names = ptowsp_op_attr(kernel->kernel, "arg_names");
+  ptowsp_str_t p = ptowsp_attr_text(ptowsp_attr_at(names, a));
+  ptowsp_str_t q = ptowsp_attr_text(ptowsp_attr_at(names, b));
+  ptowsp_error(model->context, ptowsp_op_loc(model->stmts.data[stmt].op),
+               "arguments '%.*s' and '%.*s' overlap in '%s', and the kernel writes through one of "
+               "them; pass regions that do not overlap, or the same region to both if every "
+               "element is read before it is written",
+               (int)p.size, p.data, (int)q.size, q.data, model->arrays.data[array_a].name);
+  return false;
+}
+
+bool ptowsp_check_overlaps(const ptowsp_model_t *model, ptowsp_summaries_t *summaries) {
+  bool ok = true;
+  for (size_t i = 0; i < model->stmts.size; i++) {
+    ptowsp_op_t *task = model->stmts.data[i].op;
+    if (!ptowsp_op_is(task, PTOWSP_OP_WSP_TASK)) continue;
+    ptowsp_op_t *callee = ptowsp_symbol_lookup(task, ptowsp_op_attr_text(task, "callee"));
+    const ptowsp_summary_t *kernel = callee ? ptowsp_summary(summaries, callee) : NULL;
+    for (size_t a = 0; kernel && a < kernel->count; a++)
+      for (size_t b = a + 1; b < kernel->count; b++) ok &= check_pair(model, i, kernel, a, b);
+  }
+  return ok;
+}

@@ -1,0 +1,79 @@
+// Conflicts: pairs of statement instances that touch a common element, and their order.
+#include <isl/point.h>
+#include <isl/space.h>
+#include <isl/val.h>
+
+#include "model.h"
+
+isl_map *ptowsp_conflicts(const ptowsp_access_t *a, const ptowsp_access_t *b) {
+  if (a->array == b->array && (a->write || b->write))
+    return isl_map_apply_range(isl_map_copy(a->map), isl_map_reverse(isl_map_copy(b->map)));
+  isl_space *from = isl_space_domain(isl_map_get_space(a->map));
+  isl_space *to = isl_space_domain(isl_map_get_space(b->map));
+  from = isl_space_align_params(from, isl_space_copy(to));
+  to = isl_space_align_params(to, isl_space_copy(from));
+  return isl_map_empty(isl_space_map_from_domain_and_range(from, to));
+}
+
+isl_map *ptowsp_before(isl_map *s, isl_map *t) {
+  isl_map *earlier = isl_map_lex_lt(isl_space_range(isl_map_get_space(s)));
+  isl_map *map = isl_map_apply_range(isl_map_copy(s), earlier);
+  return isl_map_apply_range(map, isl_map_reverse(isl_map_copy(t)));
+}
+
+// The place of a loop among those around a statement; SIZE_MAX: not around it.
+static size_t loop_level(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop) {
+  for (size_t i = 0; i < stmt->depth; i++)
+    if (stmt->loops[i] == loop) return i;
+  return SIZE_MAX;
+}
+
+// The value of input or output dimension `level` in the smallest pair of the relation.
+static void witness(const isl_map *pairs, size_t level, ptowsp_carried_t *carried) {
+  isl_map *map = isl_map_copy((isl_map *)pairs);
+  int in = (int)isl_map_dim(map, isl_dim_in), params = (int)isl_map_dim(map, isl_dim_param);
+  map = isl_map_project_out(map, isl_dim_param, 0, (unsigned)params);
+  isl_point *point = isl_set_sample_point(isl_set_lexmin(isl_set_flatten(isl_map_wrap(map))));
+  isl_val *first = isl_point_get_coordinate_val(point, isl_dim_set, (int)level);
+  isl_val *second = isl_point_get_coordinate_val(point, isl_dim_set, in + (int)level);
+  carried->first_iv = first ? isl_val_get_num_si(first) : 0;
+  carried->second_iv = second ? isl_val_get_num_si(second) : 0;
+  isl_val_free(first);
+  isl_val_free(second);
+  isl_point_free(point);
+}
+
+// Whether a in one iteration and b in a later one conflict.
+static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                         const ptowsp_access_t *b, ptowsp_op_t *loop,
+                         ptowsp_carried_t *out_carried) {
+  if (a->array != b->array || (!a->write && !b->write)) return false;
+  const ptowsp_stmt_t *s = &model->stmts.data[a->stmt], *t = &model->stmts.data[b->stmt];
+  size_t level = loop_level(s, loop);
+  if (level == SIZE_MAX || loop_level(t, loop) != level) return false;
+  isl_map *pairs = ptowsp_conflicts(a, b);
+  for (size_t i = 0; i < level; i++)
+    pairs = isl_map_equate(pairs, isl_dim_in, (int)i, isl_dim_out, (int)i);
+  pairs = isl_map_order_lt(pairs, isl_dim_in, (int)level, isl_dim_out, (int)level);
+  bool carries = isl_map_is_empty(pairs) == isl_bool_false;
+  if (carries) {
+    *out_carried = (ptowsp_carried_t){a, b, 0, 0, a->must && b->must};
+    witness(pairs, level, out_carried);
+  }
+  isl_map_free(pairs);
+  return carries;
+}
+
+bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried) {
+  bool carries = false;
+  for (size_t i = 0; i < model->accesses.size; i++)
+    for (size_t j = 0; j < model->accesses.size; j++) {
+      ptowsp_carried_t found;
+      if (!pair_carries(model, &model->accesses.data[i], &model->accesses.data[j], loop, &found))
+        continue;
+      if (!carries || found.known) *out_carried = found;
+      carries = true;
+      if (found.known) return true;
+    }
+  return carries;
+}

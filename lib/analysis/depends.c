@@ -1,0 +1,259 @@
+// Dependences between tasks: computed by isl's dataflow analysis, kept as text on the tasks.
+#include <isl/flow.h>
+#include <isl/space.h>
+#include <isl/union_map.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model.h"
+
+static const struct {
+  ptowsp_depend_kind_t kind;
+  const char *name;
+} kind_names[] = {
+    {PTOWSP_DEPEND_RAW, "RAW"}, {PTOWSP_DEPEND_WAR, "WAR"}, {PTOWSP_DEPEND_WAW, "WAW"}};
+
+// One relation from instances of a task to the instances it must wait for.
+typedef struct {
+  unsigned kinds;
+  size_t sink, source, array; // numbers of statements and of the array
+  isl_map *map;
+} edge_t;
+
+typedef struct {
+  const ptowsp_model_t *model;
+  unsigned kind;
+  size_t array;
+  PTOWSP_VEC(edge_t) edges;
+} collect_t;
+
+// The statement of a tuple; that of its reads alone has "R" before its name.
+static size_t stmt_by_name(const ptowsp_model_t *model, const char *name) {
+  if (name[0] == 'R') name++;
+  for (size_t i = 0; i < model->stmts.size; i++)
+    if (strcmp(model->stmts.data[i].name, name) == 0) return i;
+  return SIZE_MAX;
+}
+
+// One { source -> sink } of a flow; equal relations of several kinds are one edge.
+static isl_stat collect_edge(isl_map *map, void *data) {
+  collect_t *c = data;
+  edge_t edge = {c->kind, 0, 0, c->array, NULL};
+  edge.source = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_in));
+  edge.sink = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_out));
+  // A read and the write of one instance are no dependence.
+  map = isl_map_set_tuple_name(map, isl_dim_in, c->model->stmts.data[edge.source].name);
+  if (edge.source == edge.sink) {
+    isl_space *space = isl_space_domain(isl_map_get_space(map));
+    map = isl_map_subtract(map, isl_map_identity(isl_space_map_from_set(space)));
+    if (isl_map_is_empty(map) == isl_bool_true) {
+      isl_map_free(map);
+      return isl_stat_ok;
+    }
+  }
+  map = isl_map_reverse(map);
+  map = isl_map_gist_domain(map, isl_set_copy(c->model->stmts.data[edge.sink].domain));
+  map = isl_map_coalesce(isl_map_detect_equalities(map));
+  edge.map = map;
+  for (size_t i = 0; i < c->edges.size; i++) {
+    edge_t *other = &c->edges.data[i];
+    if (other->sink == edge.sink && other->source == edge.source && other->array == edge.array &&
+        isl_map_plain_is_equal(other->map, map) == isl_bool_true) {
+      other->kinds |= edge.kinds;
+      isl_map_free(map);
+      return isl_stat_ok;
+    }
+  }
+  ptowsp_vec_push(&c->edges, edge);
+  return isl_stat_ok;
+}
+
+// Adds the edges of a flow; takes the access information.
+static void collect_flow(collect_t *c, unsigned kind, isl_union_access_info *info) {
+  isl_union_flow *flow = isl_union_access_info_compute_flow(info);
+  isl_union_map *dependences = isl_union_flow_get_may_dependence(flow);
+  c->kind = kind;
+  isl_union_map_foreach_map(dependences, collect_edge, c);
+  isl_union_map_free(dependences);
+  isl_union_flow_free(flow);
+}
+
+// From the last writes before each sink; takes the sinks.
+static void collect_writers(collect_t *c, unsigned kind, isl_union_map *sinks) {
+  isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
+  info = isl_union_access_info_set_must_source(
+      info, ptowsp_model_accesses(c->model, c->array, true, true));
+  info = isl_union_access_info_set_may_source(
+      info, ptowsp_model_accesses(c->model, c->array, true, false));
+  info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(c->model, c->array));
+  collect_flow(c, kind, info);
+}
+
+// A copy of one statement's map whose input tuple is named for its reads alone.
+static isl_map *as_reads(isl_map *map) {
+  char name[40];
+  snprintf(name, sizeof name, "R%s", isl_map_get_tuple_name(map, isl_dim_in));
+  return isl_map_set_tuple_name(isl_map_copy(map), isl_dim_in, name);
+}
+
+// The same time with one more place behind it.
+static isl_map *at_half(isl_map *schedule, int half) {
+  schedule = isl_map_add_dims(schedule, isl_dim_out, 1);
+  return isl_map_fix_si(schedule, isl_dim_out, isl_map_dim(schedule, isl_dim_out) - 1, half);
+}
+
+// From the reads since the last write before each write. A task reads before it writes, so its
+// own write comes between its read and a later write: the two halves are told apart here.
+static void collect_readers(collect_t *c) {
+  const ptowsp_model_t *model = c->model;
+  isl_union_map *reads = isl_union_map_empty_ctx(model->isl);
+  isl_union_map *schedule = isl_union_map_empty_ctx(model->isl);
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != c->array) continue;
+    isl_map *time = model->stmts.data[access->stmt].schedule, *half;
+    if (access->write) {
+      half = at_half(isl_map_copy(time), 1);
+    } else {
+      reads = isl_union_map_union(reads, isl_union_map_from_map(as_reads(access->map)));
+      half = at_half(as_reads(time), 0);
+    }
+    schedule = isl_union_map_union(schedule, isl_union_map_from_map(half));
+  }
+  isl_union_map *writes = ptowsp_model_accesses(model, c->array, true, false);
+  isl_union_access_info *info = isl_union_access_info_from_sink(writes);
+  info = isl_union_access_info_set_may_source(info, reads);
+  info = isl_union_access_info_set_kill(info, ptowsp_model_accesses(model, c->array, true, true));
+  info = isl_union_access_info_set_schedule_map(info, schedule);
+  collect_flow(c, PTOWSP_DEPEND_WAR, info);
+}
+
+static void collect_array(collect_t *c, size_t array) {
+  c->array = array;
+  isl_union_map *writes = ptowsp_model_accesses(c->model, array, true, false);
+  if (isl_union_map_is_empty(writes) == isl_bool_false) {
+    collect_writers(c, PTOWSP_DEPEND_RAW, ptowsp_model_accesses(c->model, array, false, false));
+    collect_readers(c);
+    collect_writers(c, PTOWSP_DEPEND_WAW, isl_union_map_copy(writes));
+  }
+  isl_union_map_free(writes);
+}
+
+// ---------------------------------------------------------------- text
+
+// Names the sink's dimensions by the user's loop variables, where these are distinct.
+static isl_map *name_dims(isl_map *map, const ptowsp_stmt_t *sink) {
+  for (size_t i = 0; i < sink->depth; i++) {
+    ptowsp_str_t name = ptowsp_loop_name(sink->loops[i]);
+    bool unique = name.size > 0;
+    for (size_t j = 0; j < sink->depth; j++)
+      unique &= i == j || !ptowsp_str_equal(name, ptowsp_loop_name(sink->loops[j]));
+    char text[64];
+    if (unique && name.size < sizeof text)
+      snprintf(text, sizeof text, "%.*s", (int)name.size, name.data);
+    else
+      snprintf(text, sizeof text, "i%zu", i);
+    map = isl_map_set_dim_name(map, isl_dim_in, (unsigned)i, text);
+  }
+  return map;
+}
+
+static ptowsp_attr_t edge_text(const ptowsp_model_t *model, const edge_t *edge) {
+  ptowsp_buffer_t text = {0};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(kind_names); i++)
+    if (edge->kinds & kind_names[i].kind)
+      ptowsp_buffer_printf(&text, "%s%s", text.size ? "," : "", kind_names[i].name);
+  isl_map *map = name_dims(isl_map_copy(edge->map), &model->stmts.data[edge->sink]);
+  char *relation = isl_map_to_str(map);
+  ptowsp_buffer_printf(&text, " %s: %s", model->arrays.data[edge->array].name,
+                       relation ? relation : "{ }");
+  ptowsp_attr_t attr = ptowsp_attr_string(model->context, (ptowsp_str_t){text.data, text.size});
+  free(relation);
+  isl_map_free(map);
+  ptowsp_buffer_deinit(&text);
+  return attr;
+}
+
+static int compare_edges(const void *x, const void *y) {
+  const edge_t *a = x, *b = y;
+  if (a->sink != b->sink) return a->sink < b->sink ? -1 : 1;
+  if (a->array != b->array) return a->array < b->array ? -1 : 1;
+  if (a->source != b->source) return a->source < b->source ? -1 : 1;
+  return a->kinds < b->kinds ? -1 : a->kinds > b->kinds;
+}
+
+bool ptowsp_depends_infer(const ptowsp_model_t *model) {
+  collect_t c = {.model = model};
+  for (size_t i = 0; i < model->arrays.size; i++) collect_array(&c, i);
+  ptowsp_loc_t loc =
+      model->stmts.size ? ptowsp_op_loc(model->stmts.data[0].op) : PTOWSP_LOC_UNKNOWN;
+  bool ok = ptowsp_isl_check(model->isl, model->context, loc, "the dependences of these tasks");
+  if (ok && c.edges.size) qsort(c.edges.data, c.edges.size, sizeof(edge_t), compare_edges);
+  int64_t id = 0;
+  for (size_t i = 0, e = 0; ok && i < model->stmts.size; i++) {
+    PTOWSP_VEC(ptowsp_attr_t) texts = {0};
+    for (; e < c.edges.size && c.edges.data[e].sink == i; e++)
+      ptowsp_vec_push(&texts, edge_text(model, &c.edges.data[e]));
+    ptowsp_op_t *op = model->stmts.data[i].op;
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) {
+      ptowsp_op_set_attr(op, "wsp.id", ptowsp_attr_i64(model->context, id++));
+      ptowsp_op_set_attr(op, "depends", ptowsp_attr_array(model->context, texts.data, texts.size));
+    }
+    ptowsp_vec_deinit(&texts);
+  }
+  for (size_t i = 0; i < c.edges.size; i++) isl_map_free(c.edges.data[i].map);
+  ptowsp_vec_deinit(&c.edges);
+  return ok;
+}
+
+// ---------------------------------------------------------------- reading back
+
+static unsigned read_kinds(ptowsp_str_t text) {
+  unsigned kinds = 0;
+  while (text.size) {
+    const char *comma = memchr(text.data, ',', text.size);
+    ptowsp_str_t word = {text.data, comma ? (size_t)(comma - text.data) : text.size};
+    unsigned kind = 0;
+    for (size_t i = 0; i < PTOWSP_COUNTOF(kind_names); i++)
+      if (ptowsp_str_is(word, kind_names[i].name)) kind = kind_names[i].kind;
+    if (!kind) return 0;
+    kinds |= kind;
+    size_t used = word.size + (comma != NULL);
+    text = (ptowsp_str_t){text.data + used, text.size - used};
+  }
+  return kinds;
+}
+
+static bool read_entry(isl_ctx *isl, ptowsp_str_t text, ptowsp_depend_t *out_depend) {
+  const char *space = memchr(text.data, ' ', text.size);
+  const char *colon = memmem(text.data, text.size, ": ", 2);
+  if (!space || !colon || colon < space) return false;
+  ptowsp_str_t kinds = {text.data, (size_t)(space - text.data)};
+  out_depend->kinds = read_kinds(kinds);
+  out_depend->array = (ptowsp_str_t){space + 1, (size_t)(colon - space - 1)};
+  char *relation = strndup(colon + 2, text.size - (size_t)(colon + 2 - text.data));
+  out_depend->map = out_depend->kinds ? isl_map_read_from_str(isl, relation) : NULL;
+  free(relation);
+  return out_depend->map != NULL;
+}
+
+bool ptowsp_depends_read(isl_ctx *isl, const ptowsp_op_t *task, ptowsp_depend_t **out_depends,
+                         size_t *out_count) {
+  ptowsp_attr_t attr = ptowsp_op_attr(task, "depends");
+  size_t count = attr ? ptowsp_attr_count(attr) : 0;
+  ptowsp_depend_t *depends = ptowsp_calloc(count + 1, sizeof *depends);
+  for (size_t i = 0; i < count; i++)
+    if (!read_entry(isl, ptowsp_attr_text(ptowsp_attr_at(attr, i)), &depends[i])) {
+      isl_ctx_reset_error(isl);
+      ptowsp_depends_free(depends, i);
+      return false;
+    }
+  *out_depends = depends;
+  *out_count = count;
+  return true;
+}
+
+void ptowsp_depends_free(ptowsp_depend_t *depends, size_t count) {
+  for (size_t i = 0; i < count; i++) isl_map_free(depends[i].map);
+  free(depends);
+}

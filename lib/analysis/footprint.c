@@ -1,0 +1,272 @@
+// Footprints: what a kernel reads and writes of each argument, as boxes.
+#include <isl/flow.h>
+#include <isl/ilp.h>
+#include <isl/local_space.h>
+#include <isl/space.h>
+#include <isl/union_map.h>
+#include <isl/union_set.h>
+#include <isl/val.h>
+#include <string.h>
+
+#include "model.h"
+
+// ---------------------------------------------------------------- flow of one array
+
+static isl_union_map *no_accesses(const ptowsp_model_t *model) {
+  return isl_union_map_empty_ctx(model->isl);
+}
+
+isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,
+                                     bool must) {
+  isl_union_map *all = no_accesses(model);
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != array || access->write != write || (must && !access->must)) continue;
+    all = isl_union_map_union(all, isl_union_map_from_map(isl_map_copy(access->map)));
+  }
+  return all;
+}
+
+isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array) {
+  isl_union_map *all = no_accesses(model);
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != array) continue;
+    isl_map *schedule = isl_map_copy(model->stmts.data[access->stmt].schedule);
+    all = isl_union_map_union(all, isl_union_map_from_map(schedule));
+  }
+  return all;
+}
+
+isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array, bool surely) {
+  isl_union_map *reads = ptowsp_model_accesses(model, array, false, surely);
+  isl_union_access_info *info = isl_union_access_info_from_sink(reads);
+  isl_union_map *must = ptowsp_model_accesses(model, array, true, true);
+  isl_union_map *may = ptowsp_model_accesses(model, array, true, false);
+  info = isl_union_access_info_set_must_source(info, must);
+  info = isl_union_access_info_set_may_source(info, may);
+  info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(model, array));
+  isl_union_flow *flow = isl_union_access_info_compute_flow(info);
+  isl_union_map *unwritten = isl_union_flow_get_must_no_source(flow);
+  if (!surely) unwritten = isl_union_map_union(unwritten, isl_union_flow_get_may_no_source(flow));
+  isl_union_flow_free(flow);
+  return unwritten;
+}
+
+// ---------------------------------------------------------------- boxes
+
+// The elements that a union of accesses of one array touches, whatever the parameters are.
+static isl_set *elements(const ptowsp_model_t *model, size_t array, isl_union_map *accesses) {
+  const ptowsp_access_t *any = NULL;
+  for (size_t i = 0; i < model->accesses.size && !any; i++)
+    if (model->accesses.data[i].array == array) any = &model->accesses.data[i];
+  isl_space *space = isl_space_range(isl_map_get_space(any->map));
+  isl_union_set *range = isl_union_map_range(accesses);
+  isl_set *set = isl_union_set_extract_set(range, space);
+  isl_union_set_free(range);
+  int params = (int)isl_set_dim(set, isl_dim_param);
+  return isl_set_project_out(set, isl_dim_param, 0, (unsigned)(params < 0 ? 0 : params));
+}
+
+static bool to_int(isl_val *val, int64_t *out_value) {
+  bool ok = isl_val_is_int(val) == isl_bool_true;
+  if (ok) *out_value = isl_val_get_num_si(val);
+  isl_val_free(val);
+  return ok;
+}
+
+static isl_aff *dim_form(isl_set *set, size_t i) {
+  return isl_aff_var_on_domain(isl_local_space_from_space(isl_set_get_space(set)), isl_dim_set,
+                               (unsigned)i);
+}
+
+// The smallest box around a set; where it is unbounded, the array's whole extent.
+static void hull(const ptowsp_array_t *array, isl_set *set, int64_t *offsets, int64_t *sizes) {
+  bool empty = isl_set_is_empty(set) != isl_bool_false;
+  for (size_t i = 0; i < array->rank; i++) {
+    int64_t low = 0, high = 0;
+    offsets[i] = sizes[i] = 0;
+    if (empty) continue;
+    isl_aff *form = dim_form(set, i);
+    if (!to_int(isl_set_min_val(set, form), &low)) low = 0;
+    if (!to_int(isl_set_max_val(set, form), &high)) high = array->shape[i] - 1;
+    isl_aff_free(form);
+    offsets[i] = low;
+    sizes[i] = high - low + 1;
+  }
+}
+
+static bool fills(const ptowsp_array_t *array, isl_set *set, const int64_t *offsets,
+                  const int64_t *sizes) {
+  isl_ctx *isl = isl_set_get_ctx(set);
+  isl_set *box = isl_set_universe(isl_set_get_space(set));
+  for (size_t i = 0; i < array->rank; i++) {
+    int64_t high = offsets[i] + sizes[i] - 1;
+    box = isl_set_lower_bound_val(box, isl_dim_set, (unsigned)i,
+                                  isl_val_int_from_si(isl, (long)offsets[i]));
+    box = isl_set_upper_bound_val(box, isl_dim_set, (unsigned)i,
+                                  isl_val_int_from_si(isl, (long)high));
+  }
+  bool full = isl_set_is_subset(box, set) == isl_bool_true;
+  isl_set_free(box);
+  return full;
+}
+
+// The accesses that must happen whatever the arguments' values are.
+static isl_union_map *sure_writes(const ptowsp_model_t *model, size_t array) {
+  isl_union_map *all = no_accesses(model);
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    int params = (int)isl_map_dim(access->map, isl_dim_param);
+    if (access->array != array || !access->write || !access->must) continue;
+    if (isl_map_involves_dims(access->map, isl_dim_param, 0, (unsigned)params)) continue;
+    all = isl_union_map_union(all, isl_union_map_from_map(isl_map_copy(access->map)));
+  }
+  return all;
+}
+
+static bool all_sure(const ptowsp_model_t *model, size_t array) {
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != array) continue;
+    int params = (int)isl_map_dim(access->map, isl_dim_param);
+    if (!access->must || isl_map_involves_dims(access->map, isl_dim_param, 0, (unsigned)params))
+      return false;
+  }
+  return true;
+}
+
+typedef struct {
+  const ptowsp_model_t *model;
+  size_t first;
+} search_t;
+
+// The first statement, in the text, of a union of accesses.
+static isl_stat find_first(isl_map *map, void *data) {
+  const char *name = isl_map_get_tuple_name(map, isl_dim_in);
+  search_t *search = data;
+  for (size_t i = 0; i < search->first; i++)
+    if (strcmp(search->model->stmts.data[i].name, name) == 0) search->first = i;
+  isl_map_free(map);
+  return isl_stat_ok;
+}
+
+// Takes the accesses.
+static ptowsp_loc_t first_loc(const ptowsp_model_t *model, isl_union_map *accesses) {
+  search_t search = {model, model->stmts.size};
+  isl_union_map_foreach_map(accesses, find_first, &search);
+  isl_union_map_free(accesses);
+  return search.first < model->stmts.size ? ptowsp_op_loc(model->stmts.data[search.first].op)
+                                          : PTOWSP_LOC_UNKNOWN;
+}
+
+static void allocate(ptowsp_arena_t *arena, ptowsp_footprint_t *f) {
+  int64_t **fields[] = {&f->offsets,    &f->sizes,         &f->read_offsets,
+                        &f->read_sizes, &f->write_offsets, &f->write_sizes};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(fields); i++)
+    *fields[i] = PTOWSP_ARENA_NEW(arena, int64_t, f->rank + 1);
+}
+
+static isl_set *elements_of_kind(const ptowsp_model_t *model, size_t number, bool write) {
+  return elements(model, number, ptowsp_model_accesses(model, number, write, false));
+}
+
+static void fill_boxes(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
+  const ptowsp_array_t *array = &model->arrays.data[number];
+  isl_set *written = elements_of_kind(model, number, true);
+  f->writes = isl_set_is_empty(written) == isl_bool_false;
+  isl_union_map *exposed = f->writes ? ptowsp_reads_unwritten(model, number, false)
+                                     : ptowsp_model_accesses(model, number, false, false);
+  isl_set *read = elements(model, number, isl_union_map_copy(exposed));
+  f->reads = isl_set_is_empty(read) == isl_bool_false;
+  isl_set *touched = elements_of_kind(model, number, false);
+  touched = isl_set_union(touched, isl_set_copy(written));
+  hull(array, read, f->read_offsets, f->read_sizes);
+  hull(array, written, f->write_offsets, f->write_sizes);
+  hull(array, touched, f->offsets, f->sizes);
+  f->widened = !all_sure(model, number) || !fills(array, touched, f->offsets, f->sizes);
+  f->read_loc = first_loc(model, exposed);
+  f->write_loc = first_loc(model, ptowsp_model_accesses(model, number, true, false));
+  isl_set_free(read);
+  isl_set_free(written);
+  isl_set_free(touched);
+}
+
+// What is certain about the accesses, whatever the arguments are.
+static void fill_certainties(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
+  if (f->writes) {
+    isl_set *sure = elements(model, number, sure_writes(model, number));
+    f->covers = fills(&model->arrays.data[number], sure, f->write_offsets, f->write_sizes);
+    isl_set_free(sure);
+  }
+  if (f->reads) {
+    isl_union_map *surely = f->writes ? ptowsp_reads_unwritten(model, number, true)
+                                      : ptowsp_model_accesses(model, number, false, true);
+    f->reads_surely = isl_union_map_is_empty(surely) == isl_bool_false;
+    if (f->reads_surely) f->read_loc = first_loc(model, isl_union_map_copy(surely));
+    isl_union_map_free(surely);
+  }
+}
+
+static void summarize_arg(const ptowsp_model_t *model, ptowsp_value_t *arg, ptowsp_footprint_t *f) {
+  ptowsp_type_t type = ptowsp_value_type(arg);
+  f->access = "value";
+  f->is_memref = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF;
+  if (!f->is_memref) return;
+  f->rank = ptowsp_type_rank(type);
+  f->access = "in";
+  f->read_loc = f->write_loc = ptowsp_value_loc(arg);
+  allocate(model->arena, f);
+  size_t number = ptowsp_model_array(model, arg);
+  if (number == SIZE_MAX) return; // never touched
+  fill_boxes(model, number, f);
+  fill_certainties(model, number, f);
+  if (f->writes) f->access = f->reads ? "inout" : "out";
+}
+
+// ---------------------------------------------------------------- summaries
+
+struct ptowsp_summaries {
+  isl_ctx *isl;
+  PTOWSP_VEC(ptowsp_summary_t *) all;
+};
+
+ptowsp_summaries_t *ptowsp_summaries_create(isl_ctx *isl) {
+  ptowsp_summaries_t *summaries = ptowsp_calloc(1, sizeof *summaries);
+  summaries->isl = isl;
+  return summaries;
+}
+
+void ptowsp_summaries_destroy(ptowsp_summaries_t *summaries) {
+  if (!summaries) return;
+  for (size_t i = 0; i < summaries->all.size; i++) {
+    ptowsp_model_destroy(summaries->all.data[i]->model);
+    free(summaries->all.data[i]);
+  }
+  ptowsp_vec_deinit(&summaries->all);
+  free(summaries);
+}
+
+const ptowsp_summary_t *ptowsp_summary(ptowsp_summaries_t *summaries, ptowsp_op_t *kernel) {
+  for (size_t i = 0; i < summaries->all.size; i++)
+    if (summaries->all.data[i]->kernel == kernel) {
+      ptowsp_summary_t *known = summaries->all.data[i];
+      return known->model ? known : NULL;
+    }
+  ptowsp_summary_t *summary = ptowsp_calloc(1, sizeof *summary);
+  ptowsp_vec_push(&summaries->all, summary);
+  summary->kernel = kernel;
+  summary->model = ptowsp_model_create(summaries->isl, &kernel, 1, summaries);
+  if (!summary->model) return NULL;
+  ptowsp_block_t *body = ptowsp_op_body(kernel);
+  summary->count = ptowsp_block_arg_count(body);
+  summary->args = PTOWSP_ARENA_NEW(summary->model->arena, ptowsp_footprint_t, summary->count + 1);
+  for (size_t i = 0; i < summary->count; i++)
+    summarize_arg(summary->model, ptowsp_block_arg(body, i), &summary->args[i]);
+  if (ptowsp_isl_check(summaries->isl, ptowsp_op_context(kernel), ptowsp_op_loc(kernel),
+                       "this kernel's accesses"))
+    return summary;
+  ptowsp_model_destroy(summary->model);
+  summary->model = NULL;
+  return NULL;
+}

@@ -1,0 +1,220 @@
+// Models: statements with their domains and schedules, found by one walk in program order.
+#include "model.h"
+
+#include <isl/local_space.h>
+#include <isl/options.h>
+#include <isl/space.h>
+#include <isl/val.h>
+#include <stdio.h>
+#include <string.h>
+
+// Enough for nests of six loops over dozens of statements; beyond, isl may take minutes.
+enum { MAX_OPERATIONS = 40000000, MAX_NESTING = 64 };
+
+isl_ctx *ptowsp_isl_create(void) {
+  isl_ctx *ctx = isl_ctx_alloc();
+  isl_options_set_on_error(ctx, ISL_ON_ERROR_CONTINUE);
+  isl_ctx_set_max_operations(ctx, MAX_OPERATIONS);
+  return ctx;
+}
+
+void ptowsp_isl_destroy(isl_ctx *ctx) { isl_ctx_free(ctx); }
+
+bool ptowsp_isl_check(isl_ctx *ctx, ptowsp_context_t *context, ptowsp_loc_t loc, const char *what) {
+  enum isl_error error = isl_ctx_last_error(ctx);
+  isl_ctx_reset_operations(ctx);
+  if (error == isl_error_none) return true;
+  isl_ctx_reset_error(ctx);
+  if (error == isl_error_quota)
+    ptowsp_error(context, loc,
+                 "cannot analyse %s: it is too complex; use fewer loops around one statement, or "
+                 "simpler subscripts and conditions",
+                 what);
+  else
+    ptowsp_error(context, loc, "cannot analyse %s: a subscript or bound exceeds what isl handles",
+                 what);
+  return false;
+}
+
+typedef struct {
+  ptowsp_model_t *model;
+  ptowsp_summaries_t *summaries;
+  PTOWSP_VEC(ptowsp_op_t *) loops; // around the current block
+  PTOWSP_VEC(size_t) places;       // of these loops in program order
+  PTOWSP_VEC(size_t *) orders;     // of each statement: places of its loops and its own
+  size_t place;
+  size_t tasks;
+  size_t nesting;
+  bool ok;
+} walk_t;
+
+static void walk_block(walk_t *w, ptowsp_block_t *block, isl_set *domain, bool exact);
+
+// Restricts { [loops, iv] } to lower <= iv < upper, on the lower bound's stride.
+static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, bool *exact) {
+  isl_ctx *isl = w->model->isl;
+  size_t depth = w->loops.size;
+  int64_t step = 0;
+  isl_pw_aff *lower = ptowsp_affine(isl, ptowsp_op_operand(loop, 0), w->loops.data, depth);
+  isl_pw_aff *upper = ptowsp_affine(isl, ptowsp_op_operand(loop, 1), w->loops.data, depth);
+  bool strided = ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0;
+  if (!lower || !upper || !strided || ptowsp_op_result_count(loop) ||
+      ptowsp_op_attr(loop, "unsignedCmp"))
+    *exact = false;
+  isl_local_space *space = isl_local_space_from_space(isl_space_set_alloc(isl, 0, (unsigned)depth));
+  isl_pw_aff *iv = isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)(depth - 1));
+  if (upper) domain = isl_set_intersect(domain, isl_pw_aff_lt_set(isl_pw_aff_copy(iv), upper));
+  if (lower) {
+    domain =
+        isl_set_intersect(domain, isl_pw_aff_ge_set(isl_pw_aff_copy(iv), isl_pw_aff_copy(lower)));
+    if (strided && step > 1) {
+      isl_pw_aff *offset = isl_pw_aff_sub(isl_pw_aff_copy(iv), isl_pw_aff_copy(lower));
+      offset = isl_pw_aff_mod_val(offset, isl_val_int_from_si(isl, (long)step));
+      domain = isl_set_intersect(domain, isl_pw_aff_zero_set(offset));
+    }
+  }
+  isl_pw_aff_free(lower);
+  isl_pw_aff_free(iv);
+  return isl_set_coalesce(domain);
+}
+
+static void walk_for(walk_t *w, ptowsp_op_t *loop, isl_set *domain, bool exact) {
+  ptowsp_vec_push(&w->loops, loop);
+  ptowsp_vec_push(&w->places, w->place);
+  isl_set *inner = isl_set_add_dims(isl_set_copy(domain), isl_dim_set, 1);
+  inner = bound_loop(w, inner, loop, &exact);
+  walk_block(w, ptowsp_op_body(loop), inner, exact);
+  w->loops.size--;
+  w->places.size--;
+}
+
+static void walk_if(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
+  isl_set *when = ptowsp_affine_condition(w->model->isl, ptowsp_op_operand(op, 0), w->loops.data,
+                                          w->loops.size);
+  exact &= when != NULL;
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
+    if (!block) continue;
+    isl_set *inner = isl_set_copy(domain);
+    if (when)
+      inner = i == 0 ? isl_set_intersect(inner, isl_set_copy(when))
+                     : isl_set_subtract(inner, isl_set_copy(when));
+    walk_block(w, block, inner, exact);
+  }
+  isl_set_free(when);
+}
+
+static void add_stmt(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
+  ptowsp_model_t *model = w->model;
+  bool task = ptowsp_op_is(op, PTOWSP_OP_WSP_TASK);
+  size_t depth = w->loops.size;
+  ptowsp_stmt_t stmt = {.op = op, .depth = depth, .exact = exact};
+  stmt.name = ptowsp_arena_printf(model->arena, task ? "T%zu" : "S%zu",
+                                  task ? w->tasks++ : model->stmts.size);
+  stmt.loops = ptowsp_arena_copy(model->arena, w->loops.data, depth * sizeof(ptowsp_op_t *));
+  stmt.domain = isl_set_set_tuple_name(isl_set_copy(domain), stmt.name);
+  size_t *order = PTOWSP_ARENA_NEW(model->arena, size_t, depth + 1);
+  for (size_t i = 0; i < depth; i++) order[i] = w->places.data[i];
+  order[depth] = w->place;
+  ptowsp_vec_push(&w->orders, order);
+  ptowsp_vec_push(&model->stmts, stmt);
+  if (depth > model->depth) model->depth = depth;
+  ptowsp_model_add_accesses(model, model->stmts.size - 1, w->summaries);
+}
+
+static bool touches_memory(const ptowsp_op_t *op) {
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_DEALLOC) || ptowsp_op_is(op, PTOWSP_OP_WSP_TICKET))
+    return false;
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  if (info && !(info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES))) return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (ptowsp_type_kind(ptowsp_value_type(ptowsp_op_operand(op, i))) == PTOWSP_TYPE_MEMREF)
+      return true;
+  return ptowsp_op_is(op, PTOWSP_OP_WSP_TASK); // one without arrays still counts as a task
+}
+
+static void walk_op(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
+  w->place++;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return walk_for(w, op, domain, exact);
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) return walk_if(w, op, domain, exact);
+  if (touches_memory(op)) add_stmt(w, op, domain, exact);
+  bool function = ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION);
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++)
+    for (ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i)); block;
+         block = ptowsp_block_next(block))
+      walk_block(w, block, isl_set_copy(domain), exact && function);
+}
+
+// Takes the domain.
+static void walk_block(walk_t *w, ptowsp_block_t *block, isl_set *domain, bool exact) {
+  if (++w->nesting > MAX_NESTING) {
+    if (w->ok)
+      ptowsp_error(w->model->context, ptowsp_op_loc(ptowsp_block_op(block)),
+                   "loops and conditions are nested deeper than %d; split the function",
+                   MAX_NESTING);
+    w->ok = false;
+  }
+  for (ptowsp_op_t *op = w->ok ? ptowsp_block_first(block) : NULL; op && w->ok;
+       op = ptowsp_op_next(op))
+    walk_op(w, op, domain, exact);
+  w->nesting--;
+  isl_set_free(domain);
+}
+
+// { S[loops] -> [place, iv, place, iv, …, place, 0, …] }
+static isl_map *make_schedule(const ptowsp_model_t *model, const ptowsp_stmt_t *stmt,
+                              const size_t *order) {
+  unsigned out = (unsigned)(2 * model->depth + 1);
+  isl_space *space = isl_space_alloc(model->isl, 0, (unsigned)stmt->depth, out);
+  isl_map *map = isl_map_universe(space);
+  for (size_t i = 0; i < out; i++) {
+    size_t level = i / 2;
+    if (i % 2 && level < stmt->depth)
+      map = isl_map_equate(map, isl_dim_in, (int)level, isl_dim_out, (int)i);
+    else
+      map = isl_map_fix_si(map, isl_dim_out, (unsigned)i,
+                           i % 2 == 0 && level <= stmt->depth ? (int)order[level] : 0);
+  }
+  return isl_map_set_tuple_name(map, isl_dim_in, stmt->name);
+}
+
+ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, size_t root_count,
+                                    ptowsp_summaries_t *summaries) {
+  ptowsp_model_t *model = ptowsp_calloc(1, sizeof *model);
+  model->isl = isl;
+  model->context = ptowsp_op_context(roots[0]);
+  model->arena = ptowsp_arena_create();
+  walk_t w = {.model = model, .summaries = summaries, .ok = true};
+  isl_set *everything = isl_set_universe(isl_space_set_alloc(isl, 0, 0));
+  for (size_t i = 0; i < root_count; i++) walk_op(&w, roots[i], everything, true);
+  isl_set_free(everything);
+  for (size_t i = 0; i < model->stmts.size; i++)
+    model->stmts.data[i].schedule = make_schedule(model, &model->stmts.data[i], w.orders.data[i]);
+  ptowsp_vec_deinit(&w.loops);
+  ptowsp_vec_deinit(&w.places);
+  ptowsp_vec_deinit(&w.orders);
+  if (w.ok && ptowsp_isl_check(isl, model->context, ptowsp_op_loc(roots[0]), "this code"))
+    return model;
+  ptowsp_model_destroy(model);
+  return NULL;
+}
+
+void ptowsp_model_destroy(ptowsp_model_t *model) {
+  if (!model) return;
+  for (size_t i = 0; i < model->stmts.size; i++) {
+    isl_set_free(model->stmts.data[i].domain);
+    isl_map_free(model->stmts.data[i].schedule);
+  }
+  for (size_t i = 0; i < model->accesses.size; i++) isl_map_free(model->accesses.data[i].map);
+  ptowsp_vec_deinit(&model->arrays);
+  ptowsp_vec_deinit(&model->stmts);
+  ptowsp_vec_deinit(&model->accesses);
+  ptowsp_arena_destroy(model->arena);
+  free(model);
+}
+
+ptowsp_stmt_t *ptowsp_model_stmt(const ptowsp_model_t *model, const ptowsp_op_t *op) {
+  for (size_t i = 0; i < model->stmts.size; i++)
+    if (model->stmts.data[i].op == op) return &model->stmts.data[i];
+  return NULL;
+}

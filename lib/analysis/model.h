@@ -1,0 +1,30 @@
+// What the files of this library share about models; not public.
+#ifndef PTOWSP_LIB_ANALYSIS_MODEL_H
+#define PTOWSP_LIB_ANALYSIS_MODEL_H
+
+#include "ptowsp/analysis.h"
+
+// One access of statement `stmt` through `memref`. `indices`: one index value a dimension,
+// or NULL: the elements are those of the box (offsets and sizes, one a dimension of the memref),
+// or, without a box, anything in the array.
+typedef struct {
+  size_t stmt;
+  ptowsp_value_t *memref;
+  ptowsp_value_t *const *indices;
+  const int64_t *offsets, *sizes;
+  bool write;
+  bool may; // not every element of the box is sure to be touched
+  size_t argument;
+} ptowsp_access_spec_t;
+
+void ptowsp_model_add_access(ptowsp_model_t *model, const ptowsp_access_spec_t *spec);
+// Adds the accesses that the statement's operation makes.
+void ptowsp_model_add_accesses(ptowsp_model_t *model, size_t stmt, ptowsp_summaries_t *summaries);
+
+// All reads or writes of an array, { S[loops] -> A[elements] }; `must`: those that must happen.
+isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,
+                                     bool must);
+// The schedules of the statements that touch an array.
+isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array);
+
+#endif

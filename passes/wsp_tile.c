@@ -1,0 +1,483 @@
+// wsp-tile: strip-mines the loops of workloads that carry wsp.tile.
+//
+//   for i {wsp.tile = 64}                    for it step 64 {wsp.tile_loop}
+//     for j {wsp.tile = 64}                    for jt step 64 {wsp.tile_loop}
+//       S                              =>        for i in [it, it+64) for j in [jt, jt+64): S
+//       for k {wsp.tile = 64}                    for kt step 64 {wsp.tile_loop}
+//         T                                        for i … for j … for k in [kt, kt+64): T
+//
+// The point loops are distributed over the statements of the bodies and go below the tile
+// loops further in. The new nest is built beside the old one; both are then modelled, each
+// instance of a statement is mapped to its new one, and the old nest is replaced only if no
+// two accesses that touch the same element change their order. Loops without the annotation,
+// and conditions, stay where they are.
+//
+// Needs: constant bounds and a size that divides the iterations. Keeps everything else.
+#include <assert.h>
+#include <stdlib.h>
+
+#include "ptowsp/analysis.h"
+#include "ptowsp/pass.h"
+
+typedef struct {
+  ptowsp_op_t *loop;    // of the old nest
+  ptowsp_value_t *tile; // the tile loop's variable
+  int64_t span;         // of one tile, in values of the variable
+} tiled_t;
+
+typedef struct {
+  ptowsp_op_t *from, *to;
+} pair_t;
+
+typedef struct {
+  ptowsp_context_t *context;
+  isl_ctx *isl;
+  ptowsp_op_t *nest;             // the old one
+  PTOWSP_VEC(tiled_t) tiled;     // around the current place, outermost first
+  PTOWSP_VEC(pair_t) structure;  // other loops around the current place, and their copies
+  PTOWSP_VEC(pair_t) loops;      // old loop and each new loop over the same values
+  PTOWSP_VEC(pair_t) statements; // old and new accesses of memory
+} tile_t;
+
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
+static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b);
+
+// ---------------------------------------------------------------- questions
+
+static ptowsp_walk_t find_tile(ptowsp_op_t *op, void *data) {
+  (void)data;
+  bool found = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile");
+  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static bool has_tile(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_tile, NULL); }
+
+static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) return PTOWSP_WALK_ADVANCE;
+  *(ptowsp_op_t **)data = op;
+  return PTOWSP_WALK_INTERRUPT;
+}
+
+static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
+  (void)data;
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
+  return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static const char *loop_name(const tile_t *t, const ptowsp_op_t *loop) {
+  ptowsp_str_t name = ptowsp_loop_name(loop);
+  return name.size ? ptowsp_intern(t->context, name) : "?";
+}
+
+// The op that a value comes from: what computes it, or the owner of its block.
+static ptowsp_op_t *value_owner(ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  return op ? op : ptowsp_block_op(ptowsp_value_block(value));
+}
+
+// ---------------------------------------------------------------- values in the new nest
+
+static ptowsp_builder_t inside(ptowsp_op_t *loop) {
+  return ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(loop)));
+}
+
+static ptowsp_value_t *loop_iv(ptowsp_op_t *loop) {
+  return ptowsp_block_arg(ptowsp_op_body(loop), 0);
+}
+
+// A map that knows the variables of the copied loops around the current place.
+static ptowsp_value_map_t *scope_map(const tile_t *t) {
+  ptowsp_value_map_t *map = ptowsp_value_map_create();
+  for (size_t i = 0; i < t->structure.size; i++)
+    ptowsp_value_map_set(map, loop_iv(t->structure.data[i].from), loop_iv(t->structure.data[i].to));
+  return map;
+}
+
+// The value in the new nest, computed again from loop variables if need be. NULL: it is the
+// variable of a tiled loop, or comes from memory.
+static ptowsp_value_t *resolve(const tile_t *t, ptowsp_value_map_t *map, ptowsp_value_t *value,
+                               ptowsp_builder_t *b) {
+  ptowsp_value_t *known = ptowsp_value_map_get(map, value);
+  if (known != value || !ptowsp_op_is_ancestor(t->nest, value_owner(value))) return known;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op || !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(op)) return NULL;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!resolve(t, map, ptowsp_op_operand(op, i), b)) return NULL;
+  ptowsp_op_t *copy = ptowsp_op_clone(op, map);
+  if (b->before)
+    ptowsp_op_move_before(copy, b->before);
+  else
+    ptowsp_op_move_to_end(copy, b->block);
+  return ptowsp_value_map_get(map, value);
+}
+
+static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_value_t *lower,
+                               ptowsp_value_t *upper, ptowsp_value_t *step) {
+  b->loc = ptowsp_op_loc(like);
+  ptowsp_op_t *loop = ptowsp_build_for(b, lower, upper, step);
+  ptowsp_op_set_attributes(loop, ptowsp_op_attributes(like));
+  ptowsp_op_set_attr(loop, "wsp.tile", NULL);
+  return loop;
+}
+
+// ---------------------------------------------------------------- statements
+
+static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
+  ptowsp_vec_push((ops_t *)data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Enters what an op and its copy hold, pairwise.
+static void pair_copies(tile_t *t, ptowsp_op_t *op, ptowsp_op_t *copy) {
+  ops_t from = {0}, to = {0};
+  ptowsp_walk_pre(op, list_op, &from);
+  ptowsp_walk_pre(copy, list_op, &to);
+  assert(from.size == to.size);
+  for (size_t i = 0; i < from.size; i++) {
+    pair_t pair = {from.data[i], to.data[i]};
+    if (ptowsp_op_is(pair.from, PTOWSP_OP_SCF_FOR))
+      ptowsp_vec_push(&t->loops, pair);
+    else
+      ptowsp_vec_push(&t->statements, pair);
+  }
+  ptowsp_vec_deinit(&from);
+  ptowsp_vec_deinit(&to);
+}
+
+// Makes available what the ops of a group use from outside of it.
+static bool resolve_uses(tile_t *t, const ops_t *group, ptowsp_value_map_t *map,
+                         ptowsp_builder_t *b) {
+  ops_t all = {0};
+  bool ok = true;
+  for (size_t i = 0; i < group->size; i++) ptowsp_walk_pre(group->data[i], list_op, &all);
+  for (size_t i = 0; i < all.size && ok; i++)
+    for (size_t j = 0; j < ptowsp_op_operand_count(all.data[i]) && ok; j++) {
+      ptowsp_value_t *value = ptowsp_op_operand(all.data[i], j);
+      bool own = false;
+      for (size_t k = 0; k < group->size && !own; k++)
+        own = ptowsp_op_is_ancestor(group->data[k], value_owner(value));
+      if (own || resolve(t, map, value, b)) continue;
+      ptowsp_error(t->context, ptowsp_op_loc(all.data[i]),
+                   "this uses a value that is set outside of the innermost wsp_tile loop, and "
+                   "tiling moves the two into different loops; keep the value in an array with one "
+                   "element for each iteration");
+      ptowsp_note(t->context, ptowsp_value_loc(value), "the value is set here");
+      ok = false;
+    }
+  ptowsp_vec_deinit(&all);
+  return ok;
+}
+
+// Statements between two structures: copied into point loops of their own.
+static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
+  bool effects = false;
+  for (size_t i = 0; i < group->size; i++)
+    effects |= !ptowsp_walk_pre(group->data[i], find_effect, NULL);
+  bool ok = true;
+  if (effects) {
+    ptowsp_value_map_t *map = scope_map(t);
+    for (size_t i = 0; i < t->tiled.size; i++) {
+      const tiled_t *tiled = &t->tiled.data[i];
+      b.loc = ptowsp_op_loc(tiled->loop);
+      ptowsp_value_t *span = ptowsp_build_index(&b, tiled->span);
+      ptowsp_value_t *upper = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, tiled->tile, span);
+      ptowsp_value_t *step = resolve(t, map, ptowsp_op_operand(tiled->loop, 2), &b);
+      ptowsp_op_t *points = build_loop(&b, tiled->loop, tiled->tile, upper, step);
+      ptowsp_value_map_set(map, loop_iv(tiled->loop), loop_iv(points));
+      ptowsp_vec_push(&t->loops, ((pair_t){tiled->loop, points}));
+      b = inside(points);
+    }
+    ok = resolve_uses(t, group, map, &b);
+    for (size_t i = 0; i < group->size && ok; i++) {
+      ptowsp_op_t *copy = ptowsp_op_clone(group->data[i], map);
+      ptowsp_op_move_before(copy, b.before);
+      pair_copies(t, group->data[i], copy);
+    }
+    ptowsp_value_map_destroy(map);
+  }
+  group->size = 0;
+  return ok;
+}
+
+// ---------------------------------------------------------------- structures
+
+static bool refuse_bounds(const tile_t *t, ptowsp_op_t *loop) {
+  ptowsp_error(t->context, ptowsp_op_loc(loop),
+               "loop '%s' is annotated with wsp_tile but its bounds are not constant; write "
+               "constant bounds, or step the loop by the tile and call a kernel in it",
+               loop_name(t, loop));
+  return false;
+}
+
+static int64_t largest_divisor(int64_t count, int64_t size) {
+  for (int64_t d = size < count ? size : count; d > 1; d--)
+    if (count % d == 0) return d;
+  return 1;
+}
+
+// Checks size against iterations; *out_span is a tile's width in values of the variable.
+static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
+  ptowsp_loc_t loc = ptowsp_op_loc(loop);
+  const char *name = loop_name(t, loop);
+  int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), lower = 0, upper = 0, step = 0;
+  ptowsp_op_t *task = NULL;
+  if (!ptowsp_walk_pre(loop, find_task, &task)) {
+    ptowsp_error(t->context, loc,
+                 "loop '%s' calls a kernel, so wsp_tile cannot strip-mine it; step the loop by the "
+                 "tile instead (%s += %lld) and pass the tile's origin with wsp_at",
+                 name, name, (long long)size);
+    ptowsp_note(t->context, ptowsp_op_loc(task), "the call is here");
+    return false;
+  }
+  if (ptowsp_op_result_count(loop) || !ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) ||
+      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
+      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0)
+    return refuse_bounds(t, loop);
+  int64_t count = upper > lower ? (upper - lower + step - 1) / step : 0;
+  if (size <= 0) {
+    ptowsp_error(t->context, loc,
+                 "tile size %lld of loop '%s' is not positive; write wsp_tile(n) "
+                 "with n from 1 to %lld",
+                 (long long)size, name, (long long)count);
+    return false;
+  }
+  if (count && count % size) {
+    ptowsp_error(t->context, loc,
+                 size > count ? "tile size %lld is larger than the %lld iterations of loop '%s'; "
+                                "write wsp_tile(%lld)"
+                              : "tile size %lld does not divide the %lld iterations of loop '%s'; "
+                                "write a size that does, such as wsp_tile(%lld)",
+                 (long long)size, (long long)count, name, (long long)largest_divisor(count, size));
+    return false;
+  }
+  *out_span = size * step;
+  return true;
+}
+
+static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
+  int64_t span = 0, lower = 0, upper = 0;
+  if (!check_tile(t, loop, &span)) return false;
+  ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower);
+  ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper);
+  b.loc = ptowsp_op_loc(loop);
+  ptowsp_value_t *from = ptowsp_build_index(&b, lower);
+  ptowsp_value_t *to = ptowsp_build_index(&b, upper);
+  ptowsp_op_t *tiles = build_loop(&b, loop, from, to, ptowsp_build_index(&b, span));
+  ptowsp_op_set_attr(tiles, "wsp.tile_loop", ptowsp_attr_unit(t->context));
+  ptowsp_vec_push(&t->tiled, ((tiled_t){loop, loop_iv(tiles), span}));
+  bool ok = tile_block(t, ptowsp_op_body(loop), inside(tiles));
+  t->tiled.size--;
+  return ok;
+}
+
+static bool refuse_structure(const tile_t *t, ptowsp_op_t *op, const char *what) {
+  ptowsp_error(t->context, ptowsp_op_loc(op),
+               "%s around a wsp_tile loop depends on a tiled loop around it, or on memory; tile "
+               "only loops whose nest does not depend on other tiled loops",
+               what);
+  return false;
+}
+
+static bool emit_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
+  ptowsp_value_map_t *map = scope_map(t);
+  ptowsp_value_t *bounds[3];
+  bool ok = ptowsp_op_result_count(loop) == 0;
+  for (size_t i = 0; i < 3; i++) {
+    bounds[i] = resolve(t, map, ptowsp_op_operand(loop, i), &b);
+    ok &= bounds[i] != NULL;
+  }
+  ptowsp_value_map_destroy(map);
+  if (!ok) return refuse_structure(t, loop, "a bound of this loop");
+  ptowsp_op_t *copy = build_loop(&b, loop, bounds[0], bounds[1], bounds[2]);
+  pair_t pair = {loop, copy};
+  ptowsp_vec_push(&t->structure, pair);
+  ptowsp_vec_push(&t->loops, pair);
+  ok = tile_block(t, ptowsp_op_body(loop), inside(copy));
+  t->structure.size--;
+  return ok;
+}
+
+static bool emit_if(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
+  ptowsp_value_map_t *map = scope_map(t);
+  ptowsp_value_t *condition = resolve(t, map, ptowsp_op_operand(op, 0), &b);
+  ptowsp_value_map_destroy(map);
+  if (!condition || ptowsp_op_result_count(op)) return refuse_structure(t, op, "this condition");
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
+                             .operands = &condition,
+                             .operand_count = 1,
+                             .attributes = ptowsp_op_attributes(op),
+                             .region_count = 2};
+  b.loc = state.loc = ptowsp_op_loc(op);
+  ptowsp_op_t *copy = ptowsp_build(&b, &state);
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+    ptowsp_block_t *from = ptowsp_region_first(ptowsp_op_region(op, i));
+    if (!from) continue;
+    ptowsp_builder_t end =
+        ptowsp_builder_at_end(ptowsp_block_create(ptowsp_op_region(copy, i)), state.loc);
+    ptowsp_op_state_t yield = {.id = PTOWSP_OP_SCF_YIELD, .loc = state.loc};
+    if (!tile_block(t, from, ptowsp_builder_before(ptowsp_build(&end, &yield)))) return false;
+  }
+  return true;
+}
+
+// Copies a body: structures one by one, the statements between them as groups.
+static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b) {
+  ops_t group = {0};
+  bool ok = true;
+  for (ptowsp_op_t *op = ptowsp_block_first(block); op && ok; op = ptowsp_op_next(op)) {
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
+    if (!has_tile(op)) {
+      ptowsp_vec_push(&group, op);
+      continue;
+    }
+    ok = emit_group(t, &group, b);
+    if (!ok) break;
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF))
+      ok = emit_if(t, op, b);
+    else if (ptowsp_op_attr(op, "wsp.tile"))
+      ok = emit_tile_loop(t, op, b);
+    else
+      ok = emit_loop(t, op, b);
+  }
+  ok = ok && emit_group(t, &group, b);
+  ptowsp_vec_deinit(&group);
+  return ok;
+}
+
+// ---------------------------------------------------------------- legality
+
+static const ptowsp_op_t *partner(const tile_t *t, const ptowsp_op_t *loop) {
+  for (size_t i = 0; i < t->loops.size; i++)
+    if (t->loops.data[i].to == loop) return t->loops.data[i].from;
+  return NULL;
+}
+
+// { old instance -> new time }: the instance of the copy whose loops over the same values agree.
+static isl_map *new_time(const tile_t *t, const ptowsp_model_t *model, const ptowsp_stmt_t *old) {
+  const ptowsp_stmt_t *copy = NULL;
+  for (size_t i = 0; i < t->statements.size && !copy; i++)
+    if (t->statements.data[i].from == old->op)
+      copy = ptowsp_model_stmt(model, t->statements.data[i].to);
+  assert(copy);
+  isl_map *map =
+      isl_map_from_domain_and_range(isl_set_copy(old->domain), isl_set_copy(copy->domain));
+  for (size_t i = 0; i < copy->depth; i++)
+    for (size_t j = 0; j < old->depth; j++)
+      if (partner(t, copy->loops[i]) == old->loops[j])
+        map = isl_map_equate(map, isl_dim_in, (int)j, isl_dim_out, (int)i);
+  return isl_map_apply_range(map, isl_map_copy(copy->schedule));
+}
+
+static bool reorders(const ptowsp_model_t *model, isl_map *const *times, const ptowsp_access_t *a,
+                     const ptowsp_access_t *b) {
+  if (a->array != b->array || (!a->write && !b->write)) return false;
+  const ptowsp_stmt_t *s = &model->stmts.data[a->stmt], *u = &model->stmts.data[b->stmt];
+  isl_map *pairs = ptowsp_conflicts(a, b);
+  pairs = isl_map_intersect(pairs, ptowsp_before(s->schedule, u->schedule));
+  isl_map *turned = isl_map_reverse(ptowsp_before(times[b->stmt], times[a->stmt]));
+  pairs = isl_map_intersect(pairs, turned);
+  bool found = isl_map_is_empty(pairs) == isl_bool_false;
+  isl_map_free(pairs);
+  return found;
+}
+
+static ptowsp_walk_t first_tiled(ptowsp_op_t *op, void *data) {
+  if (find_tile(op, NULL) != PTOWSP_WALK_INTERRUPT) return PTOWSP_WALK_ADVANCE;
+  *(ptowsp_op_t **)data = op;
+  return PTOWSP_WALK_INTERRUPT;
+}
+
+static void refuse_order(const tile_t *t, const ptowsp_model_t *model, const ptowsp_access_t *a,
+                         const ptowsp_access_t *b) {
+  ptowsp_op_t *loop = NULL;
+  ptowsp_walk_pre(t->nest, first_tiled, &loop);
+  const char *array = model->arrays.data[a->array].name;
+  ptowsp_error(t->context, ptowsp_op_loc(loop),
+               "tiling loop '%s' would change the order of accesses to '%s' that depend on each "
+               "other; remove wsp_tile from this nest, or write the loops in tiled order",
+               loop_name(t, loop), array);
+  ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[a->stmt].op), "'%s' is %s here", array,
+              a->write ? "written" : "read");
+  ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[b->stmt].op),
+              "and %s here, which must stay behind it", b->write ? "written" : "read");
+}
+
+// Whether every pair of conflicting instances keeps its order in the new nest.
+static bool check_order(const tile_t *t, ptowsp_op_t *copy) {
+  ptowsp_op_t *roots[] = {t->nest, copy};
+  ptowsp_model_t *model = ptowsp_model_create(t->isl, roots, 2, NULL);
+  if (!model) return false;
+  isl_map **times = ptowsp_calloc(model->stmts.size + 1, sizeof *times);
+  bool ok = true;
+  for (size_t i = 0; i < model->stmts.size; i++)
+    if (ptowsp_op_is_ancestor(t->nest, model->stmts.data[i].op))
+      times[i] = new_time(t, model, &model->stmts.data[i]);
+  for (size_t i = 0; i < model->accesses.size && ok; i++)
+    for (size_t j = 0; j < model->accesses.size && ok; j++) {
+      const ptowsp_access_t *a = &model->accesses.data[i], *b = &model->accesses.data[j];
+      if (!times[a->stmt] || !times[b->stmt] || !reorders(model, times, a, b)) continue;
+      refuse_order(t, model, a, b);
+      ok = false;
+    }
+  for (size_t i = 0; i < model->stmts.size; i++) isl_map_free(times[i]);
+  free(times);
+  ptowsp_model_destroy(model);
+  return ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(t->nest), "this nest") && ok;
+}
+
+// ---------------------------------------------------------------- the pass
+
+// Erases what was built before the old nest since `mark` (NULL: the block's start).
+static void erase_new(ptowsp_op_t *nest, ptowsp_op_t *mark) {
+  while (ptowsp_op_previous(nest) != mark) ptowsp_op_erase(ptowsp_op_previous(nest));
+}
+
+static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
+  tile_t t = {.context = ptowsp_op_context(nest), .isl = isl, .nest = nest};
+  ptowsp_op_t *mark = ptowsp_op_previous(nest);
+  ptowsp_builder_t b = ptowsp_builder_before(nest);
+  bool ok = ptowsp_op_is(nest, PTOWSP_OP_SCF_IF) ? emit_if(&t, nest, b)
+            : ptowsp_op_attr(nest, "wsp.tile")   ? emit_tile_loop(&t, nest, b)
+                                                 : emit_loop(&t, nest, b);
+  ok = ok && check_order(&t, ptowsp_op_previous(nest));
+  if (ok) {
+    ptowsp_drop_dead(ptowsp_op_previous(nest));
+    ptowsp_op_erase(nest);
+  } else {
+    erase_new(nest, mark);
+  }
+  ptowsp_vec_deinit(&t.tiled);
+  ptowsp_vec_deinit(&t.structure);
+  ptowsp_vec_deinit(&t.loops);
+  ptowsp_vec_deinit(&t.statements);
+  return ok;
+}
+
+static bool refuse_kernel(ptowsp_op_t *function) {
+  ptowsp_op_t *loop = NULL;
+  if (ptowsp_walk_pre(function, first_tiled, &loop)) return true;
+  ptowsp_error(ptowsp_op_context(loop), ptowsp_op_loc(loop),
+               "wsp_tile on a loop of a kernel: a kernel is one task; tile the loops of a "
+               "wsp_workload function");
+  return false;
+}
+
+static bool run(ptowsp_pass_run_t *run) {
+  isl_ctx *isl = ptowsp_isl_create();
+  bool ok = true;
+  ptowsp_block_each(ptowsp_module_body(run->module), function) {
+    if (!ptowsp_op_is(function, PTOWSP_OP_WSP_WORKLOAD)) {
+      ok &= refuse_kernel(function);
+      continue;
+    }
+    ptowsp_block_each(ptowsp_op_body(function), op) {
+      if (has_tile(op)) ok &= tile_nest(isl, op);
+    }
+  }
+  ptowsp_isl_destroy(isl);
+  return ok;
+}
+
+const ptowsp_pass_t ptowsp_pass_wsp_tile = {NULL, 0, run};

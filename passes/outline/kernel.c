@@ -1,0 +1,445 @@
+// The body of an outlined kernel: the region's ops, with subscripts counted from the boxes.
+#include <isl/local_space.h>
+#include <isl/space.h>
+#include <isl/val.h>
+#include <stdlib.h>
+
+#include "region.h"
+
+static bool in_region(const region_t *r, const ptowsp_op_t *op) {
+  for (size_t i = 0; i < r->ops.size; i++)
+    if (ptowsp_op_is_ancestor(r->ops.data[i], op)) return true;
+  return false;
+}
+
+static bool stmt_in_region(void *data, const ptowsp_stmt_t *stmt) {
+  return in_region(data, stmt->op);
+}
+
+// ---------------------------------------------------------------- forms in the kernel
+
+// { [outer, inner copies] -> [outer, inner] } for the loops around the current place.
+static isl_multi_aff *to_old(const region_t *r) {
+  isl_space *space = isl_space_set_alloc(r->o->isl, 0, (unsigned)r->loops.size);
+  isl_multi_aff *map = isl_multi_aff_identity(isl_space_map_from_set(space));
+  for (size_t i = r->outer; i < r->shifts.size; i++) {
+    if (!r->shifts.data[i]) continue;
+    isl_aff *shift = isl_aff_copy(r->shifts.data[i]);
+    shift = isl_aff_add_dims(shift, isl_dim_in, (unsigned)(r->loops.size - i));
+    isl_aff *value = isl_aff_add(isl_multi_aff_get_aff(map, (int)i), shift);
+    map = isl_multi_aff_set_aff(map, (int)i, value);
+  }
+  return map;
+}
+
+// A value of the region as a form of the copies' variables; NULL: it is not affine.
+static isl_aff *form_of(const region_t *r, ptowsp_value_t *value) {
+  isl_pw_aff *form = ptowsp_affine(r->o->isl, value, r->loops.data, r->loops.size);
+  if (!form) return NULL;
+  form = isl_pw_aff_coalesce(isl_pw_aff_pullback_multi_aff(form, to_old(r)));
+  if (isl_pw_aff_isa_aff(form) == isl_bool_true) return isl_pw_aff_as_aff(form);
+  isl_pw_aff_free(form);
+  return NULL;
+}
+
+// Whether a form depends on what is outside of the region.
+static bool is_from_outside(const region_t *r, isl_aff *form) {
+  return isl_aff_involves_dims(form, isl_dim_in, 0, (unsigned)r->outer) == isl_bool_true;
+}
+
+static ptowsp_value_t *scalar_index(void *data, ptowsp_value_t *value) {
+  region_t *r = data;
+  for (size_t i = 0; i < r->scalars.size; i++)
+    if (r->scalars.data[i].outside == value) return r->scalars.data[i].index;
+  return NULL;
+}
+
+static ptowsp_value_t *emit_form(region_t *r, isl_aff *form, ptowsp_builder_t *b) {
+  ptowsp_value_t *value = ptowsp_affine_build(b, form, r->values.data, scalar_index, r);
+  isl_aff_free(form);
+  return value;
+}
+
+// ---------------------------------------------------------------- the kernel's body
+
+static void clone_block(region_t *r, ptowsp_block_t *block, ptowsp_builder_t b);
+
+static void refuse_value(const region_t *r, ptowsp_op_t *user, ptowsp_value_t *value) {
+  ptowsp_error(r->o->context, ptowsp_op_loc(user),
+               "this task uses a value that another task computes; keep it in an array of the "
+               "workload");
+  ptowsp_note(r->o->context, ptowsp_value_loc(value), "the value is computed here");
+  r->o->ok = false;
+}
+
+// The kernel's value for one of the region or from outside; NULL after an error. What is computed
+// outside is computed again before the region's current op, once.
+static ptowsp_value_t *resolve(region_t *r, ptowsp_op_t *user, ptowsp_value_t *value) {
+  ptowsp_value_t *known = ptowsp_value_map_get(r->map, value);
+  if (known != value) return known;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op || !is_pure(op) || is_memref(value)) {
+    refuse_value(r, user, value);
+    return NULL;
+  }
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!resolve(r, user, ptowsp_op_operand(op, i))) return NULL;
+  ptowsp_op_t *copy = ptowsp_op_clone(op, r->map);
+  ptowsp_op_move_before(copy, ptowsp_op_next(r->anchor));
+  r->anchor = copy;
+  return ptowsp_value_map_get(r->map, value);
+}
+
+static region_array_t *array_of(const region_t *r, ptowsp_value_t *memref) {
+  for (size_t i = 0; i < r->arrays.size; i++)
+    if (r->arrays.data[i].root == memref) return &r->arrays.data[i];
+  return NULL;
+}
+
+// A subscript counted from the box's origin.
+static ptowsp_value_t *rebase(region_t *r, ptowsp_op_t *user, ptowsp_value_t *index,
+                              isl_aff *offset, ptowsp_builder_t *b) {
+  offset = isl_aff_add_dims(isl_aff_copy(offset), isl_dim_in, (unsigned)(r->loops.size - r->outer));
+  isl_aff *form = form_of(r, index);
+  if (form) return emit_form(r, isl_aff_sub(form, offset), b);
+  ptowsp_value_t *whole = resolve(r, user, index);
+  bool zero = isl_aff_plain_is_zero(offset) == isl_bool_true;
+  if (!whole || zero) {
+    isl_aff_free(offset);
+    return whole;
+  }
+  return ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, whole, emit_form(r, offset, b));
+}
+
+// Copies an op without regions; loads and stores of the region's arrays go through the views.
+static void clone_simple(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
+  size_t count = ptowsp_op_operand_count(op);
+  ptowsp_value_t *operands[count + 1];
+  bool load = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD);
+  size_t memref = load ? 0 : ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) ? 1 : count;
+  region_array_t *array = memref < count ? array_of(r, ptowsp_op_operand(op, memref)) : NULL;
+  for (size_t i = 0; i < count && r->o->ok; i++) {
+    ptowsp_value_t *value = ptowsp_op_operand(op, i);
+    if (array && i == memref)
+      operands[i] = array->view;
+    else if (array && i > memref)
+      operands[i] = rebase(r, op, value, array->box.offsets[i - memref - 1], b);
+    else
+      operands[i] = resolve(r, op, value);
+  }
+  if (!r->o->ok) return;
+  ptowsp_op_t *copy = NULL;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC)) { // one that no other task sees
+    ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+    ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+                               .loc = b->loc,
+                               .operands = operands,
+                               .operand_count = count,
+                               .result_types = &type,
+                               .result_count = 1,
+                               .properties = ptowsp_op_properties(op),
+                               .attributes = ptowsp_op_attributes(op)};
+    copy = ptowsp_build(b, &state);
+    ptowsp_value_map_set(r->map, ptowsp_op_result(op, 0), ptowsp_op_result(copy, 0));
+    return;
+  }
+  copy = ptowsp_op_clone(op, r->map);
+  ptowsp_op_set_operands(copy, operands, count);
+  ptowsp_op_move_before(copy, b->before);
+}
+
+static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operand, isl_aff *shift,
+                                   ptowsp_builder_t *b) {
+  isl_aff *form = form_of(r, ptowsp_op_operand(loop, operand));
+  if (!form) {
+    ptowsp_value_t *value = resolve(r, loop, ptowsp_op_operand(loop, operand));
+    if (!value || !shift) return value;
+    return ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value,
+                               emit_form(r, isl_aff_copy(shift), b));
+  }
+  return emit_form(r, shift ? isl_aff_sub(form, isl_aff_copy(shift)) : form, b);
+}
+
+static void clone_for(region_t *r, ptowsp_op_t *loop, ptowsp_builder_t b) {
+  isl_aff *shift = form_of(r, ptowsp_op_operand(loop, 0));
+  if (shift && !is_from_outside(r, shift)) shift = isl_aff_free(shift);
+  ptowsp_value_t *bounds[3];
+  b.loc = ptowsp_op_loc(loop);
+  for (size_t i = 0; i < 3; i++) {
+    bounds[i] = clone_bound(r, loop, i, i < 2 ? shift : NULL, &b);
+    if (!bounds[i]) {
+      isl_aff_free(shift);
+      return;
+    }
+  }
+  ptowsp_op_t *copy = ptowsp_build_for(&b, bounds[0], bounds[1], bounds[2]);
+  ptowsp_op_set_attributes(copy, ptowsp_op_attributes(loop));
+  ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(copy), 0);
+  ptowsp_builder_t in = ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(copy)));
+  in.loc = b.loc;
+  ptowsp_value_t *old = iv;
+  if (shift)
+    old =
+        ptowsp_build_binary(&in, PTOWSP_OP_ARITH_ADDI, iv, emit_form(r, isl_aff_copy(shift), &in));
+  ptowsp_value_map_set(r->map, ptowsp_block_arg(ptowsp_op_body(loop), 0), old);
+  ptowsp_vec_push(&r->loops, loop);
+  ptowsp_vec_push(&r->shifts, shift);
+  ptowsp_vec_push(&r->values, iv);
+  clone_block(r, ptowsp_op_body(loop), in);
+  isl_aff_free(shift);
+  r->loops.size--;
+  r->shifts.size--;
+  r->values.size--;
+}
+
+static void clone_if(region_t *r, ptowsp_op_t *op, ptowsp_builder_t b) {
+  ptowsp_value_t *condition = resolve(r, op, ptowsp_op_operand(op, 0));
+  size_t results = ptowsp_op_result_count(op);
+  ptowsp_type_t types[results + 1];
+  for (size_t i = 0; i < results; i++) types[i] = ptowsp_value_type(ptowsp_op_result(op, i));
+  if (!condition) return;
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
+                             .operands = &condition,
+                             .operand_count = 1,
+                             .result_types = types,
+                             .result_count = results,
+                             .region_count = 2,
+                             .attributes = ptowsp_op_attributes(op)};
+  state.loc = b.loc = ptowsp_op_loc(op);
+  ptowsp_op_t *copy = ptowsp_build(&b, &state);
+  for (size_t i = 0; i < results; i++)
+    ptowsp_value_map_set(r->map, ptowsp_op_result(op, i), ptowsp_op_result(copy, i));
+  for (size_t i = 0; i < ptowsp_op_region_count(op) && r->o->ok; i++) {
+    ptowsp_block_t *from = ptowsp_region_first(ptowsp_op_region(op, i));
+    if (!from) continue;
+    ptowsp_block_t *to = ptowsp_block_create(ptowsp_op_region(copy, i));
+    ptowsp_op_t *yield = ptowsp_block_terminator(from);
+    size_t count = ptowsp_op_operand_count(yield);
+    ptowsp_builder_t end = ptowsp_builder_at_end(to, state.loc);
+    ptowsp_op_state_t empty = {.id = PTOWSP_OP_SCF_YIELD, .loc = ptowsp_op_loc(yield)};
+    ptowsp_op_t *last = ptowsp_build(&end, &empty);
+    ptowsp_builder_t before = ptowsp_builder_before(last);
+    clone_block(r, from, before);
+    ptowsp_value_t *operands[count + 1];
+    for (size_t j = 0; j < count && r->o->ok; j++)
+      operands[j] = resolve(r, yield, ptowsp_op_operand(yield, j));
+    if (r->o->ok) ptowsp_op_set_operands(last, operands, count);
+  }
+}
+
+static void clone_op(region_t *r, ptowsp_op_t *op, ptowsp_builder_t b) {
+  b.loc = ptowsp_op_loc(op);
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_result_count(op) == 0) {
+    clone_for(r, op, b);
+  } else if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) {
+    clone_if(r, op, b);
+  } else if (ptowsp_op_region_count(op)) {
+    ptowsp_error(r->o->context, ptowsp_op_loc(op), "'%s' cannot become part of a task here",
+                 ptowsp_op_name(op));
+    r->o->ok = false;
+  } else {
+    clone_simple(r, op, &b);
+  }
+}
+
+static void clone_block(region_t *r, ptowsp_block_t *block, ptowsp_builder_t b) {
+  for (ptowsp_op_t *op = ptowsp_block_first(block); op && r->o->ok; op = ptowsp_op_next(op))
+    if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) clone_op(r, op, b);
+}
+
+// ---------------------------------------------------------------- the kernel
+
+// The type of the view: the box's extents with the array's strides.
+ptowsp_type_t ptowsp_region_view_type(const region_array_t *array) {
+  ptowsp_type_t type = ptowsp_value_type(array->root);
+  size_t rank = ptowsp_type_rank(type);
+  int64_t strides[rank + 1], offset = 0;
+  ptowsp_type_strides(type, strides, &offset);
+  ptowsp_context_t *context = ptowsp_type_context(type);
+  return ptowsp_type_memref(context, array->box.sizes, rank, ptowsp_type_element(type),
+                            ptowsp_attr_strided(context, strides, rank, PTOWSP_DYNAMIC),
+                            ptowsp_type_space(type));
+}
+
+// Enters a scalar from outside as a placeholder at the kernel's start.
+static void add_scalar(region_t *r, ptowsp_value_t *outside, const char *name,
+                       ptowsp_builder_t *b) {
+  bool index = ptowsp_type_is_index(ptowsp_value_type(outside));
+  ptowsp_type_t type = index ? ptowsp_type_i(r->o->context, 64) : ptowsp_value_type(outside);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_BUILTIN_UNREALIZED_CONVERSION_CAST,
+                             .loc = b->loc,
+                             .result_types = &type,
+                             .result_count = 1};
+  scalar_t scalar = {outside, ptowsp_build(b, &state), NULL, name};
+  ptowsp_value_t *inner = ptowsp_op_result(scalar.inner, 0);
+  if (ptowsp_type_is_integer(type))
+    scalar.index =
+        ptowsp_build_cast(b, PTOWSP_OP_ARITH_INDEX_CAST, inner, ptowsp_type_index(r->o->context));
+  ptowsp_value_map_set(r->map, outside, index ? scalar.index : inner);
+  ptowsp_vec_push(&r->scalars, scalar);
+}
+
+static void add_scalars(region_t *r, ptowsp_builder_t *b) {
+  for (size_t i = 0; i < r->outer; i++) {
+    ptowsp_str_t name = ptowsp_loop_name(r->loops.data[i]);
+    add_scalar(r, ptowsp_block_arg(ptowsp_op_body(r->loops.data[i]), 0),
+               name.size ? ptowsp_intern(r->o->context, name) : "i", b);
+    ptowsp_vec_push(&r->values, r->scalars.data[i].index);
+    ptowsp_vec_push(&r->shifts, NULL);
+  }
+  ptowsp_block_t *entry = ptowsp_op_body(r->o->workload);
+  for (size_t i = 0; i < ptowsp_block_arg_count(entry); i++) {
+    ptowsp_value_t *arg = ptowsp_block_arg(entry, i);
+    if (is_memref(arg)) continue;
+    ptowsp_attr_t names = ptowsp_op_attr(r->o->workload, "arg_names");
+    const char *name = ptowsp_intern(r->o->context, ptowsp_attr_text(ptowsp_attr_at(names, i)));
+    add_scalar(r, arg, name, b);
+  }
+}
+
+// Turns the placeholders that are still used into arguments, and drops the others.
+static void settle_scalars(region_t *r) {
+  ptowsp_block_t *body = ptowsp_op_body(r->kernel);
+  size_t kept = 0;
+  ptowsp_drop_dead(r->kernel);
+  // What is left of them are those with uses; find them by walking the block's start.
+  for (size_t i = 0; i < r->scalars.size; i++) {
+    bool alive = false;
+    for (ptowsp_op_t *op = ptowsp_block_first(body); op && !alive; op = ptowsp_op_next(op))
+      alive = op == r->scalars.data[i].inner;
+    if (!alive) continue;
+    ptowsp_op_t *inner = r->scalars.data[i].inner;
+    ptowsp_value_t *value = ptowsp_op_result(inner, 0);
+    ptowsp_value_replace_all(
+        value, ptowsp_block_add_arg(body, ptowsp_value_type(value), ptowsp_op_loc(inner)));
+    ptowsp_op_erase(inner);
+    r->scalars.data[kept++] = r->scalars.data[i];
+  }
+  r->scalars.size = kept;
+}
+
+static bool is_unsigned(const region_t *r, ptowsp_value_t *root) {
+  ptowsp_attr_t list = ptowsp_op_attr(r->o->workload, "wsp.unsigned");
+  if (!list || ptowsp_value_op(root)) return false;
+  bool dense = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY;
+  for (size_t i = 0; i < ptowsp_attr_count(list); i++) {
+    int64_t number = dense ? ptowsp_attr_dense_array_int(list, i)
+                           : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
+    if (number == (int64_t)ptowsp_value_index(root)) return true;
+  }
+  return false;
+}
+
+// Names, types and access directions of the finished body's arguments.
+void ptowsp_region_describe_kernel(region_t *r) {
+  ptowsp_context_t *context = r->o->context;
+  size_t arrays = r->arrays.size, count = arrays + r->scalars.size, unsigned_count = 0;
+  ptowsp_type_t types[count + 1];
+  ptowsp_attr_t names[count + 1], access[count + 1];
+  int64_t numbers[count + 1];
+  types[0] = NULL; // there may be none
+  for (size_t i = 0; i < count; i++) {
+    bool array = i < arrays;
+    types[i] = ptowsp_value_type(ptowsp_block_arg(ptowsp_op_body(r->kernel), i));
+    ptowsp_value_t *outside = array ? r->arrays.data[i].root : r->scalars.data[i - arrays].outside;
+    const char *name = array ? ptowsp_memref_name(outside) : r->scalars.data[i - arrays].name;
+    names[i] = ptowsp_attr_cstring(context, name);
+    access[i] = ptowsp_attr_cstring(context, array ? "" : "value");
+    if (is_unsigned(r, outside)) numbers[unsigned_count++] = (int64_t)i;
+  }
+  ptowsp_type_t type = ptowsp_type_function(context, types, count, NULL, 0);
+  ptowsp_op_set_attr(r->kernel, "function_type", ptowsp_attr_type(context, type));
+  ptowsp_op_set_attr(r->kernel, "arg_names", ptowsp_attr_array(context, names, count));
+  if (unsigned_count)
+    ptowsp_op_set_attr(r->kernel, "wsp.unsigned",
+                       ptowsp_attr_i64_array(context, numbers, unsigned_count));
+  ptowsp_summaries_t *summaries = ptowsp_summaries_create(r->o->isl);
+  const ptowsp_summary_t *summary = ptowsp_summary(summaries, r->kernel);
+  for (size_t i = 0; summary && i < arrays; i++)
+    access[i] = ptowsp_attr_cstring(context, summary->args[i].access);
+  ptowsp_op_set_attr(r->kernel, "arg_access", ptowsp_attr_array(context, access, count));
+  ptowsp_summaries_destroy(summaries);
+  r->o->ok &= summary != NULL;
+}
+
+static ptowsp_walk_t find_store(ptowsp_op_t *op, void *data) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  *(ptowsp_loc_t *)data = ptowsp_op_loc(op);
+  return PTOWSP_WALK_INTERRUPT;
+}
+
+// The place of the first element written: what a reader takes the task to be about.
+ptowsp_loc_t ptowsp_region_loc(const region_t *r) {
+  ptowsp_loc_t loc = ptowsp_op_loc(r->ops.data[0]);
+  for (size_t i = 0; i < r->ops.size; i++)
+    if (!ptowsp_walk_pre(r->ops.data[i], find_store, &loc)) break;
+  return loc;
+}
+
+static bool used_outside(const region_t *r, ptowsp_value_t *value) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
+    if (!in_region(r, ptowsp_use_op(use))) return true;
+  return false;
+}
+
+// A local variable moves into the kernel if it lives and dies with the region.
+static bool move_local(region_t *r, ptowsp_value_t *root, ptowsp_builder_t *b) {
+  ptowsp_op_t *alloca = ptowsp_value_op(root);
+  if (ptowsp_op_block(alloca) == ptowsp_op_block(r->ops.data[0]) && !used_outside(r, root)) {
+    ptowsp_op_move_before(ptowsp_op_clone(alloca, r->map), b->before);
+    return true;
+  }
+  ptowsp_error(r->o->context, ptowsp_op_loc(alloca),
+               "local variable '%s' is shared by several tasks; make it an array of the workload, "
+               "with one element for each iteration that needs its own",
+               ptowsp_memref_name(root));
+  r->o->ok = false;
+  return false;
+}
+
+static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
+  ptowsp_value_t *root = r->o->model->arrays.data[number].value;
+  ptowsp_op_t *op = ptowsp_value_op(root);
+  if (op && in_region(r, op)) return;
+  region_array_t array = {.root = root, .number = number};
+  if (!ptowsp_box_init(&array.box, r->o->model, number, r->outer, stmt_in_region, r)) return;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) {
+    ptowsp_box_deinit(&array.box);
+    move_local(r, root, b);
+    return;
+  }
+  if (!array.box.exact)
+    ptowsp_remark(r->o->context, ptowsp_region_loc(r),
+                  "what this task touches of '%s' is not a box of one size; widened to the box "
+                  "around it",
+                  ptowsp_memref_name(root));
+  array.view =
+      ptowsp_block_add_arg(b->block, ptowsp_region_view_type(&array), ptowsp_value_loc(root));
+  ptowsp_vec_push(&r->arrays, array);
+}
+
+// The arrays of the region become arguments: parameters in their order, then local arrays.
+static void add_arrays(region_t *r, ptowsp_builder_t *b) {
+  ptowsp_block_t *entry = ptowsp_op_body(r->o->workload);
+  for (size_t i = 0; i < ptowsp_block_arg_count(entry); i++) {
+    ptowsp_value_t *arg = ptowsp_block_arg(entry, i);
+    size_t number = is_memref(arg) ? ptowsp_model_array(r->o->model, arg) : SIZE_MAX;
+    if (number != SIZE_MAX) add_array(r, number, b);
+  }
+  for (size_t i = 0; i < r->o->model->arrays.size; i++)
+    if (ptowsp_value_op(r->o->model->arrays.data[i].value)) add_array(r, i, b);
+}
+
+// Starts the body with an op that what comes from outside can stand behind.
+void ptowsp_region_fill_kernel(region_t *r) {
+  ptowsp_op_t *last = ptowsp_block_last(ptowsp_op_body(r->kernel));
+  ptowsp_builder_t b = ptowsp_builder_before(last);
+  ptowsp_build_index(&b, 0);
+  add_arrays(r, &b);
+  add_scalars(r, &b);
+  for (size_t i = 0; i < r->ops.size && r->o->ok; i++) {
+    r->anchor = ptowsp_op_previous(last);
+    clone_op(r, r->ops.data[i], b);
+  }
+  if (r->o->ok) settle_scalars(r);
+}

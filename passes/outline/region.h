@@ -1,0 +1,70 @@
+// What the outlining of a region needs: shared by wsp_outline_tasks.c (regions and tasks) and
+// kernel.c (bodies of kernels).
+#ifndef PTOWSP_PASSES_OUTLINE_REGION_H
+#define PTOWSP_PASSES_OUTLINE_REGION_H
+
+#include "ptowsp/analysis.h"
+#include "ptowsp/ir.h"
+
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
+// One array of a region: its box, and the kernel's argument for it.
+typedef struct {
+  ptowsp_value_t *root;
+  size_t number;
+  ptowsp_box_t box;
+  ptowsp_value_t *view;
+} region_array_t;
+
+// A scalar from outside that a kernel may use: `inner` stands for it in the kernel's body until
+// it is known whether it becomes an argument.
+typedef struct {
+  ptowsp_value_t *outside;
+  ptowsp_op_t *inner;
+  ptowsp_value_t *index; // `inner` as an index
+  const char *name;
+} scalar_t;
+
+typedef struct {
+  ptowsp_context_t *context;
+  ptowsp_module_t *module;
+  isl_ctx *isl;
+  ptowsp_op_t *workload;
+  ptowsp_model_t *model;
+  ops_t kernels; // outlined so far
+  ops_t done;    // regions' ops, to be erased
+  bool ok;
+} outline_t;
+
+typedef struct {
+  outline_t *o;
+  ops_t ops;
+  ops_t loops;  // around the region, then around the current place in it
+  size_t outer; // how many of them are around the region
+  PTOWSP_VEC(region_array_t) arrays;
+  PTOWSP_VEC(scalar_t) scalars;
+  PTOWSP_VEC(isl_aff *) shifts;        // of each loop: its value, less that of its copy
+  PTOWSP_VEC(ptowsp_value_t *) values; // of each loop in the kernel
+  ptowsp_value_map_t *map;
+  ptowsp_op_t *kernel;
+  // Values from outside are computed behind this op, before the nest that uses them.
+  ptowsp_op_t *anchor;
+} region_t;
+
+// Fills the kernel, whose body ends in its return already, from the region's ops: arrays,
+// scalars, body. Then names and types its arguments. Errors clear o->ok.
+void ptowsp_region_fill_kernel(region_t *r);
+void ptowsp_region_describe_kernel(region_t *r);
+// The type of an array's view: the box's extents with the array's strides.
+ptowsp_type_t ptowsp_region_view_type(const region_array_t *array);
+ptowsp_loc_t ptowsp_region_loc(const region_t *r);
+
+static inline bool is_memref(ptowsp_value_t *value) {
+  return ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_MEMREF;
+}
+
+static inline bool is_pure(const ptowsp_op_t *op) {
+  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && ptowsp_op_region_count(op) == 0;
+}
+
+#endif

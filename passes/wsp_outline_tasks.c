@@ -1,0 +1,267 @@
+// wsp-outline-tasks: turns the statements of workloads into kernels and tasks.
+//
+//   for it step 64 {wsp.tile_loop}         for it step 64 {wsp.tile_loop}
+//     for i in [it, it+64)            =>     %a = wsp.at %A[%it], %b = wsp.at %B[%it]
+//       B[i] = A[i] + 1                      wsp.task @w_0(%a, %b)
+//                                        wsp.kernel @w_0(a, b): for i in [0, 64) b[i] = a[i] + 1
+//
+// Task loops are those around a tile loop or a task, and tile loops; everything else that
+// touches memory is a region: a loop nest, or a run of statements between nests. A region's
+// arrays become views of the box it touches, its subscripts count from the box's origin, loops
+// that start at a tile's origin start at 0. What still depends on a task loop, or on a
+// scalar of the workload, is passed by value. Equal kernels are shared.
+//
+// Needs: static shapes. Afterwards a workload holds loops, conditions, index arithmetic,
+// allocations, wsp.at and wsp.task only.
+#include <stdlib.h>
+
+#include "outline/region.h"
+#include "ptowsp/expand.h"
+#include "ptowsp/pass.h"
+
+// ---------------------------------------------------------------- sharing
+
+// An earlier kernel that does the same, or the new one under a name of its own.
+static ptowsp_op_t *share(outline_t *o, ptowsp_op_t *kernel) {
+  for (size_t i = 0; i < o->kernels.size; i++) {
+    ptowsp_op_t *other = o->kernels.data[i];
+    if (ptowsp_op_attr(other, "wsp.unsigned") != ptowsp_op_attr(kernel, "wsp.unsigned") ||
+        !ptowsp_bodies_equal(kernel, other))
+      continue;
+    ptowsp_op_erase(kernel);
+    return other;
+  }
+  ptowsp_vec_push(&o->kernels, kernel);
+  const char *base = ptowsp_intern(o->context, ptowsp_op_symbol(o->workload));
+  ptowsp_op_set_attr(kernel, "sym_name",
+                     ptowsp_attr_cstring(o->context, ptowsp_symbol_unique(o->module, base)));
+  return kernel;
+}
+
+// ---------------------------------------------------------------- the task
+
+static ptowsp_value_t *outside_index(void *data, ptowsp_value_t *value) {
+  ptowsp_builder_t *b = data;
+  if (ptowsp_type_is_index(ptowsp_value_type(value))) return value;
+  return ptowsp_build_cast(b, PTOWSP_OP_ARITH_INDEX_CAST, value,
+                           ptowsp_type_index(ptowsp_type_context(ptowsp_value_type(value))));
+}
+
+static ptowsp_value_t *build_view(region_t *r, const region_array_t *array, ptowsp_builder_t *b) {
+  ptowsp_value_t *operands[array->box.rank + 1], *dims[r->outer + 1];
+  for (size_t i = 0; i < r->outer; i++)
+    dims[i] = ptowsp_block_arg(ptowsp_op_body(r->loops.data[i]), 0);
+  operands[0] = array->root;
+  for (size_t i = 0; i < array->box.rank; i++)
+    operands[i + 1] = ptowsp_affine_build(b, array->box.offsets[i], dims, outside_index, b);
+  ptowsp_type_t type = ptowsp_region_view_type(array);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_AT,
+                             .loc = b->loc,
+                             .operands = operands,
+                             .operand_count = array->box.rank + 1,
+                             .result_types = &type,
+                             .result_count = 1};
+  return ptowsp_op_result(ptowsp_build(b, &state), 0);
+}
+
+static void build_task(region_t *r, ptowsp_op_t *kernel, ptowsp_loc_t loc) {
+  ptowsp_context_t *context = r->o->context;
+  ptowsp_builder_t b = ptowsp_builder_before(r->ops.data[0]);
+  b.loc = loc;
+  size_t arrays = r->arrays.size, count = arrays + r->scalars.size;
+  ptowsp_value_t *operands[count + 1];
+  for (size_t i = 0; i < count; i++) {
+    if (i < arrays) {
+      operands[i] = build_view(r, &r->arrays.data[i], &b);
+      continue;
+    }
+    operands[i] = r->scalars.data[i - arrays].outside;
+    if (ptowsp_type_is_index(ptowsp_value_type(operands[i])))
+      operands[i] = ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, operands[i],
+                                      ptowsp_type_i(context, 64));
+  }
+  int32_t segments[] = {(int32_t)count, 0};
+  ptowsp_named_attr_t properties[] = {{ptowsp_intern_cstr(context, "callee"),
+                                       ptowsp_attr_symbol(context, ptowsp_op_symbol(kernel))},
+                                      {ptowsp_intern_cstr(context, "operandSegmentSizes"),
+                                       ptowsp_attr_i32_array(context, segments, 2)}};
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_WSP_TASK, .loc = loc, .operands = operands, .operand_count = count};
+  state.properties = ptowsp_attr_dictionary(context, properties, 2);
+  ptowsp_build(&b, &state);
+}
+
+// ---------------------------------------------------------------- regions
+
+static bool has_op(ptowsp_op_t *root, ptowsp_walk_fn_t find) {
+  return !ptowsp_walk_pre(root, find, NULL);
+}
+
+static ptowsp_walk_t find_structure(ptowsp_op_t *op, void *data) {
+  (void)data;
+  bool found = ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) || ptowsp_op_attr(op, "wsp.tile_loop");
+  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
+  (void)data;
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
+  return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static void find_loops(region_t *r) {
+  ptowsp_op_t *op = ptowsp_op_parent(r->ops.data[0]);
+  for (; op != r->o->workload; op = ptowsp_op_parent(op))
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&r->loops, op);
+  r->outer = r->loops.size;
+  for (size_t i = 0; i < r->outer / 2; i++) {
+    ptowsp_op_t *other = r->loops.data[i];
+    r->loops.data[i] = r->loops.data[r->outer - 1 - i];
+    r->loops.data[r->outer - 1 - i] = other;
+  }
+}
+
+static void build_kernel(region_t *r, ptowsp_loc_t loc) {
+  ptowsp_builder_t at = ptowsp_builder_before(r->o->workload);
+  at.loc = loc;
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_KERNEL, .loc = loc, .region_count = 1};
+  r->kernel = ptowsp_build(&at, &state);
+  ptowsp_builder_t end =
+      ptowsp_builder_at_end(ptowsp_block_create(ptowsp_op_region(r->kernel, 0)), loc);
+  ptowsp_op_state_t last = {.id = PTOWSP_OP_WSP_RETURN, .loc = loc};
+  ptowsp_build(&end, &last);
+  ptowsp_region_fill_kernel(r);
+}
+
+static void outline_region(outline_t *o, ops_t *ops) {
+  if (ops->size == 0 || !o->ok) return;
+  region_t r = {.o = o, .ops = *ops, .map = ptowsp_value_map_create()};
+  *ops = (ops_t){0};
+  find_loops(&r);
+  ptowsp_loc_t loc = ptowsp_region_loc(&r);
+  bool tiled = false;
+  for (size_t i = 0; i < r.outer; i++)
+    tiled |= ptowsp_op_attr(r.loops.data[i], "wsp.tile_loop") != NULL;
+  if (!tiled && ptowsp_op_is(r.ops.data[0], PTOWSP_OP_SCF_FOR))
+    ptowsp_remark(o->context, ptowsp_op_loc(r.ops.data[0]),
+                  "no wsp_tile on this loop nest: it becomes one task");
+  build_kernel(&r, loc);
+  size_t count = r.arrays.size + r.scalars.size;
+  if (o->ok && count > PTOWSP_MAX_TASK_ARGS) {
+    ptowsp_error(o->context, loc,
+                 "this task would need %zu arguments, a task takes at most %d; "
+                 "split the statement or the nest",
+                 count, PTOWSP_MAX_TASK_ARGS);
+    o->ok = false;
+  }
+  if (o->ok) ptowsp_region_describe_kernel(&r);
+  if (o->ok) build_task(&r, share(o, r.kernel), loc);
+  for (size_t i = 0; i < r.ops.size; i++) ptowsp_vec_push(&o->done, r.ops.data[i]);
+  for (size_t i = 0; i < r.arrays.size; i++) ptowsp_box_deinit(&r.arrays.data[i].box);
+  ptowsp_value_map_destroy(r.map);
+  ptowsp_vec_deinit(&r.ops);
+  ptowsp_vec_deinit(&r.loops);
+  ptowsp_vec_deinit(&r.arrays);
+  ptowsp_vec_deinit(&r.scalars);
+  ptowsp_vec_deinit(&r.shifts);
+  ptowsp_vec_deinit(&r.values);
+}
+
+// Whether a value comes, through pure ops, from one of the ops. With the budget spent, it may.
+static bool comes_from(ptowsp_value_t *value, const ops_t *ops, int *budget) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  for (size_t i = 0; op && i < ops->size; i++)
+    if (ops->data[i] == op) return true;
+  if (!op || !is_pure(op)) return false;
+  if (--*budget < 0) return true;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (comes_from(ptowsp_op_operand(op, i), ops, budget)) return true;
+  return false;
+}
+
+static ptowsp_walk_t find_dependence(ptowsp_op_t *op, void *data) {
+  int budget = 1000;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (comes_from(ptowsp_op_operand(op, i), data, &budget)) return PTOWSP_WALK_INTERRUPT;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Splits a block into structures and regions. A nest is a region of its own, unless it uses
+// what the statements before it computed.
+static void outline_block(outline_t *o, ptowsp_block_t *block) {
+  ops_t run = {0};
+  bool nest = false; // the run holds one
+  ptowsp_block_each(block, op) {
+    if (!o->ok || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
+    if (has_op(op, find_structure)) {
+      outline_region(o, &run);
+      for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+        ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+        if (inner) outline_block(o, inner);
+      }
+    } else if (has_op(op, find_effect) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_DEALLOC)) {
+      bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+      if (run.size && (loop || nest) && ptowsp_walk_pre(op, find_dependence, &run))
+        outline_region(o, &run);
+      nest = loop || (nest && run.size);
+      ptowsp_vec_push(&run, op);
+    }
+  }
+  outline_region(o, &run);
+  ptowsp_vec_deinit(&run);
+}
+
+// ---------------------------------------------------------------- the pass
+
+// Erases the statements that are tasks now. What they computed must not steer the workload.
+static void erase_done(outline_t *o) {
+  for (size_t i = o->done.size; i-- > 0;) {
+    ptowsp_op_t *op = o->done.data[i];
+    ptowsp_drop_dead(o->workload);
+    for (size_t j = 0; j < ptowsp_op_result_count(op); j++) {
+      ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, j));
+      if (!use) continue;
+      ptowsp_error(o->context, ptowsp_op_loc(op),
+                   "a loop or condition of the workload depends on this element; bounds and "
+                   "conditions from memory are not built yet, pass the value as a parameter");
+      ptowsp_note(o->context, ptowsp_op_loc(ptowsp_use_op(use)), "it is used here");
+      o->ok = false;
+      return;
+    }
+    ptowsp_op_erase(op);
+  }
+  ptowsp_drop_dead(o->workload);
+}
+
+static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
+  o->workload = workload;
+  o->ok = true;
+  if (!has_op(workload, find_effect)) return true;
+  ptowsp_summaries_t *summaries = ptowsp_summaries_create(o->isl);
+  o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
+  if (o->model) {
+    outline_block(o, ptowsp_op_body(workload));
+    if (o->ok) erase_done(o);
+    o->ok &= ptowsp_isl_check(o->isl, o->context, ptowsp_op_loc(workload), "this workload");
+  }
+  o->ok &= o->model != NULL;
+  o->done.size = 0;
+  ptowsp_model_destroy(o->model);
+  ptowsp_summaries_destroy(summaries);
+  return o->ok;
+}
+
+static bool run(ptowsp_pass_run_t *run) {
+  outline_t o = {.context = run->context, .module = run->module, .isl = ptowsp_isl_create()};
+  bool ok = true;
+  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) ok &= outline_workload(&o, op);
+  }
+  ptowsp_vec_deinit(&o.kernels);
+  ptowsp_vec_deinit(&o.done);
+  ptowsp_isl_destroy(o.isl);
+  return ok;
+}
+
+const ptowsp_pass_t ptowsp_pass_wsp_outline_tasks = {NULL, 0, run};

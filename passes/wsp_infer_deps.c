@@ -1,0 +1,285 @@
+// wsp-infer-deps: what kernels touch, and which tasks wait for which.
+//
+//   wsp.kernel @k(%a {""}, …)          wsp.kernel @k(%a {in}, …) footprints = [{offsets, sizes}, …]
+//   wsp.task @k(%a0, %c0)         =>   wsp.task @k(%a0, %c0) {wsp.id = 0,
+//                                        depends = ["RAW,WAW c: { T0[i, k] -> T0[i, k - 64] : …
+//                                        }"]}
+//
+// For kernels: the box of each argument that is touched, and its direction, which is checked
+// against a declared one. For workloads: the direction of their parameters, accesses outside
+// of arrays, arguments of a call that overlap, local arrays that are read unwritten, and the
+// direct dependences of each task. Both: wsp_parallel loops are proved independent, refused with
+// both accesses, or, where an access is not affine, left to the order of the data.
+//
+// Needs: workloads of tasks (wsp-outline-tasks). Keeps everything, adds attributes.
+#include <stdlib.h>
+
+#include "ptowsp/analysis.h"
+#include "ptowsp/pass.h"
+
+typedef struct {
+  ptowsp_context_t *context;
+  isl_ctx *isl;
+  ptowsp_summaries_t *summaries;
+  const ptowsp_summary_t *function; // the kernel or workload at hand
+  bool ok;
+} infer_t;
+
+// ---------------------------------------------------------------- directions
+
+static const char *declared_access(const infer_t *t, size_t arg) {
+  ptowsp_attr_t access = ptowsp_op_attr(t->function->kernel, "arg_access");
+  if (!access || arg >= ptowsp_attr_count(access)) return "";
+  return ptowsp_intern(t->context, ptowsp_attr_text(ptowsp_attr_at(access, arg)));
+}
+
+static ptowsp_value_t *argument(const infer_t *t, size_t arg) {
+  return ptowsp_block_arg(ptowsp_op_body(t->function->kernel), arg);
+}
+
+static void note_declaration(const infer_t *t, size_t arg, const char *name) {
+  ptowsp_loc_t loc = ptowsp_value_loc(argument(t, arg));
+  if (loc.file) ptowsp_note(t->context, loc, "'%s' is declared here", name);
+}
+
+static bool is_workload(const infer_t *t) {
+  return ptowsp_op_is(t->function->kernel, PTOWSP_OP_WSP_WORKLOAD);
+}
+
+// Whether every element of the parameter is written in every run.
+static bool covers_all(const infer_t *t, size_t arg) {
+  const ptowsp_footprint_t *f = &t->function->args[arg];
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(argument(t, arg)));
+  bool all = f->covers;
+  for (size_t i = 0; i < f->rank; i++)
+    all &= f->write_offsets[i] == 0 && f->write_sizes[i] == shape[i];
+  return all;
+}
+
+// The direction of an undeclared argument. Elements of a workload's parameter that no task
+// writes keep what they had, so it counts as read.
+static const char *derived_access(const infer_t *t, size_t arg) {
+  const ptowsp_footprint_t *f = &t->function->args[arg];
+  if (f->is_memref && f->writes && is_workload(t) && !covers_all(t, arg)) return "inout";
+  return f->access;
+}
+
+static const char *check_in(infer_t *t, size_t arg, const char *name) {
+  const ptowsp_footprint_t *f = &t->function->args[arg];
+  if (!f->writes) return "in";
+  ptowsp_error(t->context, f->write_loc,
+               "'%s' is declared wsp_in, but it is written here; declare it %s", name,
+               f->reads ? "wsp_inout" : "wsp_out");
+  note_declaration(t, arg, name);
+  t->ok = false;
+  return "in";
+}
+
+static const char *check_out(infer_t *t, size_t arg, const char *name) {
+  const ptowsp_footprint_t *f = &t->function->args[arg];
+  if (f->reads_surely) {
+    ptowsp_error(t->context, f->read_loc,
+                 "'%s' is declared wsp_out, but it is read here before it is written; declare "
+                 "it wsp_inout",
+                 name);
+    note_declaration(t, arg, name);
+    t->ok = false;
+  } else if (f->reads) {
+    ptowsp_remark(t->context, f->read_loc,
+                  "'%s' is declared wsp_out, but may be read here before it is written; it is "
+                  "taken as wsp_inout",
+                  name);
+    return "inout";
+  } else if (!f->writes) {
+    ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)),
+                   "'%s' is declared wsp_out, but it is never written", name);
+  }
+  return "out";
+}
+
+static const char *check_access(infer_t *t, size_t arg) {
+  const ptowsp_footprint_t *f = &t->function->args[arg];
+  if (!f->is_memref) return "value";
+  const char *declared = declared_access(t, arg), *name = ptowsp_memref_name(argument(t, arg));
+  if (ptowsp_str_is(ptowsp_str(declared), "in")) return check_in(t, arg, name);
+  if (ptowsp_str_is(ptowsp_str(declared), "out")) return check_out(t, arg, name);
+  if (!ptowsp_str_is(ptowsp_str(declared), "inout")) return derived_access(t, arg);
+  if (!f->writes)
+    ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)),
+                   "'%s' is declared wsp_inout, but it is never written; declare it wsp_in", name);
+  return "inout";
+}
+
+static void set_access(infer_t *t) {
+  size_t count = t->function->count;
+  ptowsp_attr_t access[count + 1];
+  for (size_t i = 0; i < count; i++)
+    access[i] = ptowsp_attr_cstring(t->context, check_access(t, i));
+  ptowsp_op_set_attr(t->function->kernel, "arg_access",
+                     ptowsp_attr_array(t->context, access, count));
+}
+
+// ---------------------------------------------------------------- parallel loops
+
+static const char *loop_name(const infer_t *t, const ptowsp_op_t *loop) {
+  ptowsp_str_t name = ptowsp_loop_name(loop);
+  return name.size ? ptowsp_intern(t->context, name) : "?";
+}
+
+static void note_access(const infer_t *t, const ptowsp_access_t *access, const char *iv,
+                        int64_t value) {
+  const ptowsp_model_t *model = t->function->model;
+  ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[access->stmt].op),
+              "iteration %s = %lld %s '%s' here", iv, (long long)value,
+              access->write ? "writes" : "reads", model->arrays.data[access->array].name);
+}
+
+static void check_parallel(infer_t *t, ptowsp_op_t *loop) {
+  const ptowsp_model_t *model = t->function->model;
+  ptowsp_carried_t carried;
+  if (!ptowsp_carries(model, loop, &carried)) return;
+  const char *iv = loop_name(t, loop), *array = model->arrays.data[carried.first->array].name;
+  if (carried.known) {
+    ptowsp_error(t->context, ptowsp_op_loc(loop),
+                 "loop '%s' is declared wsp_parallel, but its iterations depend on each other "
+                 "through '%s'; remove wsp_parallel",
+                 iv, array);
+    note_access(t, carried.first, iv, carried.first_iv);
+    note_access(t, carried.second, iv, carried.second_iv);
+    t->ok = false;
+    return;
+  }
+  ptowsp_remark(t->context, ptowsp_op_loc(loop),
+                "that the iterations of loop '%s' are independent cannot be proved: what is "
+                "accessed of '%s' depends on data; they are ordered by what they touch",
+                iv, array);
+  note_access(t, carried.first, iv, carried.first_iv);
+  note_access(t, carried.second, iv, carried.second_iv);
+  ptowsp_op_set_attr(loop, "wsp.parallel", NULL);
+}
+
+static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.parallel"))
+    check_parallel(data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// ---------------------------------------------------------------- kernels
+
+static ptowsp_attr_t footprint_attr(const infer_t *t, const ptowsp_footprint_t *f) {
+  if (!f->is_memref) return ptowsp_attr_unit(t->context);
+  ptowsp_named_attr_t entries[] = {{ptowsp_intern_cstr(t->context, "offsets"),
+                                    ptowsp_attr_i64_array(t->context, f->offsets, f->rank)},
+                                   {ptowsp_intern_cstr(t->context, "sizes"),
+                                    ptowsp_attr_i64_array(t->context, f->sizes, f->rank)}};
+  return ptowsp_attr_dictionary(t->context, entries, 2);
+}
+
+static void set_footprints(infer_t *t) {
+  size_t count = t->function->count;
+  ptowsp_attr_t footprints[count + 1];
+  for (size_t i = 0; i < count; i++) {
+    const ptowsp_footprint_t *f = &t->function->args[i];
+    footprints[i] = footprint_attr(t, f);
+    if (f->is_memref && f->widened)
+      ptowsp_remark(t->context, f->writes ? f->write_loc : f->read_loc,
+                    "what this kernel touches of '%s' is not exactly a box; tasks are ordered by "
+                    "the box around it",
+                    ptowsp_memref_name(argument(t, i)));
+  }
+  ptowsp_op_set_attr(t->function->kernel, "footprints",
+                     ptowsp_attr_array(t->context, footprints, count));
+}
+
+static bool begin(infer_t *t, ptowsp_op_t *function) {
+  t->function = ptowsp_summary(t->summaries, function);
+  t->ok &= t->function != NULL;
+  return t->function != NULL;
+}
+
+static void infer_kernel(infer_t *t, ptowsp_op_t *kernel) {
+  if (!begin(t, kernel)) return;
+  t->ok &= ptowsp_check_bounds(t->function->model, kernel);
+  set_access(t);
+  set_footprints(t);
+  ptowsp_walk_pre(kernel, visit_loop, t);
+  t->ok &= ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(kernel), "this kernel");
+}
+
+// ---------------------------------------------------------------- workloads
+
+// Tasks and statements outside of tasks cannot be ordered together.
+static bool check_form(const infer_t *t) {
+  const ptowsp_model_t *model = t->function->model;
+  const ptowsp_op_t *task = NULL, *other = NULL;
+  for (size_t i = 0; i < model->stmts.size; i++) {
+    ptowsp_op_t *op = model->stmts.data[i].op;
+    *(ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ? &task : &other) = op;
+  }
+  if (!task || !other) return true;
+  ptowsp_error(t->context, ptowsp_op_loc(other),
+               "this statement is no task, but others of the workload are; run wsp-outline-tasks "
+               "before wsp-infer-deps");
+  return false;
+}
+
+static isl_stat find_read(isl_map *map, void *data) {
+  const char **name = data;
+  const char *tuple = isl_map_get_tuple_name(map, isl_dim_in);
+  if (!*name) *name = tuple;
+  isl_map_free(map);
+  return isl_stat_ok;
+}
+
+// Warns of local arrays whose elements are certainly read before anything writes them.
+static void check_intermediates(const infer_t *t) {
+  const ptowsp_model_t *model = t->function->model;
+  for (size_t i = 0; i < model->arrays.size; i++) {
+    if (!ptowsp_value_op(model->arrays.data[i].value)) continue;
+    isl_union_map *reads = ptowsp_reads_unwritten(model, i, true);
+    const char *name = NULL;
+    isl_union_map_foreach_map(reads, find_read, &name);
+    for (size_t j = 0; name && j < model->stmts.size; j++)
+      if (ptowsp_str_is(ptowsp_str(name), model->stmts.data[j].name))
+        ptowsp_warning(t->context, ptowsp_op_loc(model->stmts.data[j].op),
+                       "'%s' is read here, but not all that is read has been written before",
+                       model->arrays.data[i].name);
+    isl_union_map_free(reads);
+  }
+}
+
+static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
+  if (!begin(t, workload)) return;
+  const ptowsp_model_t *model = t->function->model;
+  if (!check_form(t)) {
+    t->ok = false;
+    return;
+  }
+  bool ok = ptowsp_check_bounds(model, workload);
+  ok &= ptowsp_check_overlaps(model, t->summaries);
+  t->ok &= ok;
+  set_access(t);
+  check_intermediates(t);
+  ptowsp_walk_pre(workload, visit_loop, t);
+  t->ok &= ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(workload), "this workload");
+  if (t->ok) t->ok = ptowsp_depends_infer(model);
+}
+
+// ---------------------------------------------------------------- the pass
+
+static bool run(ptowsp_pass_run_t *run) {
+  infer_t t = {.context = run->context, .isl = ptowsp_isl_create(), .ok = true};
+  t.summaries = ptowsp_summaries_create(t.isl);
+  // Errors in a kernel would only be repeated by its tasks.
+  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) infer_kernel(&t, op);
+  }
+  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+    if (t.ok && ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) infer_workload(&t, op);
+  }
+  ptowsp_summaries_destroy(t.summaries);
+  ptowsp_isl_destroy(t.isl);
+  return t.ok;
+}
+
+const ptowsp_pass_t ptowsp_pass_wsp_infer_deps = {NULL, 0, run};

@@ -131,7 +131,21 @@ def stall_reasons():
     return table(["reason", "resource", "knob"], rows)
 
 
+def math_functions():
+    path = tables.ROOT / "lib" / "frontend" / "math_functions.def"
+    names = [row[0] for macro in ("MATH", "INTEGER", "CLASSIFY") for row in tables.rows(path, macro)]
+    return ", ".join(code(name) for name in names) + "."
+
+
+def refusals():
+    path = tables.ROOT / "lib" / "frontend" / "refusals.def"
+    texts = dict.fromkeys(text for _, text in tables.rows(path, "REFUSAL"))
+    return "\n".join(f"- {text}" for text in texts)
+
+
 PARTS = {
+    "math functions": math_functions,
+    "refusals": refusals,
     "policies": policies,
     "stall reasons": stall_reasons,
     "operations": operations,

@@ -62,5 +62,6 @@ def machine():
 
 
 def named(table, macro):
-    """The rows of any other table."""
-    return [tuple(row) for row in rows(INCLUDE / table, macro)]
+    """The rows of any other table; none if there is no such table."""
+    path = INCLUDE / table
+    return [tuple(row) for row in rows(path, macro)] if path.exists() else []

@@ -1,0 +1,307 @@
+// Edges between tasks: the isl maps in `depends`, as loops and conditions that visit
+// the sources of the task at hand.
+//
+//   depends = ["RAW,WAW C: { T0[i, j, k] -> T0[i, j, k - 64] : k >= 64 }"]
+//   if (k >= 64) edge(gemm_tile_id(i, j, k - 64))
+#include <isl/ast.h>
+#include <isl/ast_build.h>
+#include <isl/id.h>
+#include <isl/union_map.h>
+#include <isl/val.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph.h"
+
+typedef struct {
+  hbg_graph_t *graph;
+  hbg_task_t *sink;
+  size_t source;
+} edges_t;
+
+// ---------------------------------------------------------------- expressions
+
+static const hbg_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr);
+
+static const hbg_expr_t *convert_arg(edges_t *edges, isl_ast_expr *expr, int i) {
+  isl_ast_expr *arg = isl_ast_expr_op_get_arg(expr, i);
+  const hbg_expr_t *result = convert_expr(edges, arg);
+  isl_ast_expr_free(arg);
+  return result;
+}
+
+static bool convert_op(enum isl_ast_expr_op_type type, hbg_expr_kind_t *out) {
+  switch (type) {
+  case isl_ast_expr_op_and:
+  case isl_ast_expr_op_and_then: *out = HBG_AND; return true;
+  case isl_ast_expr_op_or:
+  case isl_ast_expr_op_or_else: *out = HBG_OR; return true;
+  case isl_ast_expr_op_max: *out = HBG_MAX; return true;
+  case isl_ast_expr_op_min: *out = HBG_MIN; return true;
+  case isl_ast_expr_op_minus: *out = HBG_NEG; return true;
+  case isl_ast_expr_op_add: *out = HBG_ADD; return true;
+  case isl_ast_expr_op_sub: *out = HBG_SUB; return true;
+  case isl_ast_expr_op_mul: *out = HBG_MUL; return true;
+  case isl_ast_expr_op_div:
+  case isl_ast_expr_op_pdiv_q: *out = HBG_DIV; return true;
+  case isl_ast_expr_op_fdiv_q: *out = HBG_FLOOR_DIV; return true;
+  case isl_ast_expr_op_pdiv_r:
+  case isl_ast_expr_op_zdiv_r: *out = HBG_MOD; return true;
+  case isl_ast_expr_op_cond:
+  case isl_ast_expr_op_select: *out = HBG_SELECT; return true;
+  case isl_ast_expr_op_eq: *out = HBG_EQ; return true;
+  case isl_ast_expr_op_le: *out = HBG_LE; return true;
+  case isl_ast_expr_op_lt: *out = HBG_LT; return true;
+  case isl_ast_expr_op_ge: *out = HBG_GE; return true;
+  case isl_ast_expr_op_gt: *out = HBG_GT; return true;
+  default: return false;
+  }
+}
+
+// NULL if isl failed or uses an operation that has no place here.
+static const hbg_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr) {
+  ptowsp_arena_t *arena = edges->graph->arena;
+  switch (isl_ast_expr_get_type(expr)) {
+  case isl_ast_expr_int: {
+    isl_val *value = isl_ast_expr_int_get_val(expr);
+    int64_t number = isl_val_get_num_si(value);
+    isl_val_free(value);
+    return hbg_int(arena, number);
+  }
+  case isl_ast_expr_id: {
+    isl_id *id = isl_ast_expr_id_get_id(expr);
+    const char *name = ptowsp_arena_strdup(arena, ptowsp_str(isl_id_get_name(id)));
+    isl_id_free(id);
+    return hbg_var(arena, name);
+  }
+  case isl_ast_expr_op: break;
+  default: return NULL;
+  }
+  hbg_expr_kind_t kind;
+  if (!convert_op(isl_ast_expr_op_get_type(expr), &kind)) return NULL;
+  int count = isl_ast_expr_op_get_n_arg(expr);
+  const hbg_expr_t *result = convert_arg(edges, expr, 0);
+  if (!result) return NULL;
+  if (kind == HBG_SELECT || kind == HBG_NEG) {
+    const hbg_expr_t *b = count > 1 ? convert_arg(edges, expr, 1) : NULL;
+    const hbg_expr_t *c = count > 2 ? convert_arg(edges, expr, 2) : NULL;
+    if ((count > 1 && !b) || (count > 2 && !c)) return NULL;
+    return hbg_expr(arena, kind, result, b, c);
+  }
+  for (int i = 1; i < count; i++) { // min and max take any number
+    const hbg_expr_t *next = convert_arg(edges, expr, i);
+    if (!next) return NULL;
+    result = hbg_expr(arena, kind, result, next, NULL);
+  }
+  return result;
+}
+
+// ---------------------------------------------------------------- nodes
+
+static const hbg_code_t *convert_node(edges_t *edges, isl_ast_node *node);
+
+// Like convert_expr, but consumes the expression.
+static const hbg_expr_t *take_expr(edges_t *edges, isl_ast_expr *expr) {
+  const hbg_expr_t *result = expr ? convert_expr(edges, expr) : NULL;
+  isl_ast_expr_free(expr);
+  return result;
+}
+
+static const hbg_code_t *take_node(edges_t *edges, isl_ast_node *node) {
+  const hbg_code_t *result = node ? convert_node(edges, node) : NULL;
+  isl_ast_node_free(node);
+  return result;
+}
+
+static const hbg_code_t *convert_for(edges_t *edges, isl_ast_node *node, hbg_code_t *code) {
+  isl_ast_expr *iterator = isl_ast_node_for_get_iterator(node);
+  isl_id *id = isl_ast_expr_id_get_id(iterator);
+  code->kind = HBG_FOR;
+  code->iterator = ptowsp_arena_strdup(edges->graph->arena, ptowsp_str(isl_id_get_name(id)));
+  isl_id_free(id);
+  isl_ast_expr_free(iterator);
+  code->init = take_expr(edges, isl_ast_node_for_get_init(node));
+  if (isl_ast_node_for_is_degenerate(node)) {
+    code->condition = hbg_expr(edges->graph->arena, HBG_LE,
+                               hbg_var(edges->graph->arena, code->iterator), code->init, NULL);
+    code->step = hbg_int(edges->graph->arena, 1);
+  } else {
+    code->condition = take_expr(edges, isl_ast_node_for_get_cond(node));
+    code->step = take_expr(edges, isl_ast_node_for_get_inc(node));
+  }
+  code->body = take_node(edges, isl_ast_node_for_get_body(node));
+  return code->init && code->condition && code->step && code->body ? code : NULL;
+}
+
+static const hbg_code_t *convert_block(edges_t *edges, isl_ast_node *node, hbg_code_t *code) {
+  isl_ast_node_list *list = isl_ast_node_block_get_children(node);
+  code->kind = HBG_BLOCK;
+  const hbg_code_t **link = &code->body;
+  bool ok = true;
+  for (int i = 0, n = isl_ast_node_list_n_ast_node(list); ok && i < n; i++) {
+    hbg_code_t *item = PTOWSP_ARENA_NEW(edges->graph->arena, hbg_code_t, 1);
+    item->kind = HBG_BLOCK;
+    item->body = take_node(edges, isl_ast_node_list_get_ast_node(list, i));
+    ok = item->body != NULL;
+    *link = item;
+    link = &item->next;
+  }
+  isl_ast_node_list_free(list);
+  return ok ? code : NULL;
+}
+
+// The call T<n>(ivs) that isl makes of a statement.
+static const hbg_code_t *convert_user(edges_t *edges, isl_ast_node *node, hbg_code_t *code) {
+  isl_ast_expr *call = isl_ast_node_user_get_expr(node);
+  int count = isl_ast_expr_op_get_n_arg(call) - 1;
+  code->kind = HBG_EDGE;
+  code->source = edges->source;
+  code->ivs = PTOWSP_ARENA_NEW(edges->graph->arena, const hbg_expr_t *, count + 1);
+  bool ok = true;
+  for (int i = 0; i < count; i++)
+    ok &= (code->ivs[i] = convert_arg(edges, call, i + 1)) != NULL;
+  isl_ast_expr_free(call);
+  return ok ? code : NULL;
+}
+
+static const hbg_code_t *convert_node(edges_t *edges, isl_ast_node *node) {
+  hbg_code_t *code = PTOWSP_ARENA_NEW(edges->graph->arena, hbg_code_t, 1);
+  switch (isl_ast_node_get_type(node)) {
+  case isl_ast_node_for: return convert_for(edges, node, code);
+  case isl_ast_node_block: return convert_block(edges, node, code);
+  case isl_ast_node_user: return convert_user(edges, node, code);
+  case isl_ast_node_if:
+    code->kind = HBG_IF;
+    code->condition = take_expr(edges, isl_ast_node_if_get_cond(node));
+    code->body = take_node(edges, isl_ast_node_if_get_then(node));
+    if (!code->condition || !code->body) return NULL;
+    if (!isl_ast_node_if_has_else(node)) return code;
+    code->otherwise = take_node(edges, isl_ast_node_if_get_else(node));
+    return code->otherwise ? code : NULL;
+  default: return NULL;
+  }
+}
+
+// ---------------------------------------------------------------- maps
+
+// Scalar parameters of the workload have values: no parameter remains.
+static isl_set *bind_parameters(const hbg_graph_t *graph, isl_set *set) {
+  for (size_t i = 0; i < graph->sizes.size; i++) {
+    int at = isl_set_find_dim_by_name(set, isl_dim_param, graph->sizes.data[i].name);
+    if (at >= 0) set = isl_set_fix_si(set, isl_dim_param, at, (int)graph->sizes.data[i].value);
+  }
+  return isl_set_project_out(set, isl_dim_param, 0, isl_set_dim(set, isl_dim_param));
+}
+
+// { T[ivs] -> x } with the ivs turned into parameters of their C++ names.
+static isl_map *name_instance(const hbg_task_t *task, isl_map *map) {
+  for (size_t d = 0; d < task->depth; d++)
+    map = isl_map_set_dim_name(map, isl_dim_in, (unsigned)d, task->ivs[d]);
+  return isl_map_move_dims(map, isl_dim_param, 0, isl_dim_in, 0, (unsigned)task->depth);
+}
+
+static const hbg_code_t *generate(edges_t *edges, isl_set *domain, isl_map *map) {
+  const hbg_task_t *source = &edges->graph->tasks.data[edges->source];
+  // isl keeps the iteration domain as the context, so guards only say what the loops do not.
+  isl_map *instances = isl_map_from_range(isl_set_set_tuple_name(domain, "T"));
+  isl_set *context = isl_map_params(name_instance(edges->sink, isl_map_reverse(instances)));
+  isl_set *sources = isl_map_range(name_instance(edges->sink, map));
+  isl_ast_build *build = isl_ast_build_from_context(context);
+  isl_id_list *iterators = isl_id_list_alloc(edges->graph->isl, (int)source->depth);
+  for (size_t d = 0; d < source->depth; d++) {
+    char *wish = ptowsp_arena_printf(edges->graph->arena, "from_%s", source->ivs[d]);
+    isl_id *id = isl_id_alloc(edges->graph->isl, hbg_unique_name(edges->graph, wish), NULL);
+    iterators = isl_id_list_add(iterators, id);
+  }
+  build = isl_ast_build_set_iterators(build, iterators);
+  // Visit the sources in the order of their loops: the schedule is the identity.
+  isl_map *schedule = isl_map_reset_tuple_id(isl_set_identity(sources), isl_dim_out);
+  isl_ast_node *node = isl_ast_build_node_from_schedule_map(build, isl_union_map_from_map(schedule));
+  isl_ast_build_free(build);
+  return take_node(edges, node);
+}
+
+static size_t find_source(const hbg_graph_t *graph, isl_map *map) {
+  const char *tuple = isl_map_get_tuple_name(map, isl_dim_out);
+  for (size_t s = 0; tuple && tuple[0] == 'T' && s < graph->tasks.size; s++)
+    if (strtol(tuple + 1, NULL, 10) == graph->tasks.data[s].id) return s;
+  return SIZE_MAX;
+}
+
+static const char *describe(hbg_graph_t *graph, const char *before, const ptowsp_depend_t *entry) {
+  return ptowsp_arena_printf(graph->arena, "%s%s%s%s%s on %.*s", before ? before : "",
+                             before ? "; " : "",
+                             entry->kinds & PTOWSP_DEPEND_RAW ? "RAW " : "",
+                             entry->kinds & PTOWSP_DEPEND_WAR ? "WAR " : "",
+                             entry->kinds & PTOWSP_DEPEND_WAW ? "WAW " : "",
+                             (int)entry->array.size, entry->array.data);
+}
+
+// All of a task's edges from one source statement; NULL without any.
+static isl_map *edges_from(hbg_graph_t *graph, size_t source, const ptowsp_depend_t *depends,
+                           size_t count) {
+  isl_map *all = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (find_source(graph, depends[i].map) != source) continue;
+    isl_map *map = isl_map_copy(depends[i].map);
+    all = all ? isl_map_union(all, map) : map;
+  }
+  return all;
+}
+
+static bool find_task_edges(hbg_graph_t *graph, hbg_task_t *sink, const ptowsp_depend_t *depends,
+                            size_t count, isl_set *domain) {
+  edges_t edges = {graph, sink, 0};
+  hbg_code_t *block = PTOWSP_ARENA_NEW(graph->arena, hbg_code_t, 1);
+  block->kind = HBG_BLOCK;
+  const hbg_code_t **link = &block->body;
+  for (; edges.source < graph->tasks.size; edges.source++) {
+    isl_map *map = edges_from(graph, edges.source, depends, count);
+    if (!map) continue;
+    isl_set *wrapped = bind_parameters(graph, isl_map_wrap(map));
+    map = isl_set_unwrap(isl_set_coalesce(wrapped));
+    hbg_code_t *item = PTOWSP_ARENA_NEW(graph->arena, hbg_code_t, 1);
+    item->kind = HBG_BLOCK;
+    if (isl_map_is_empty(map)) {
+      isl_map_free(map);
+      continue;
+    }
+    item->body = generate(&edges, isl_set_copy(domain), map);
+    if (!ptowsp_isl_check(graph->isl, graph->context, ptowsp_op_loc(sink->op),
+                          "the dependences of this task"))
+      return false;
+    if (!item->body) return false;
+    graph->tasks.data[edges.source].is_source = true;
+    *link = item;
+    link = &item->next;
+  }
+  if (block->body) sink->edges = block;
+  return true;
+}
+
+bool hbg_graph_find_edges(hbg_graph_t *graph) {
+  ptowsp_model_t *model = ptowsp_model_create(graph->isl, &graph->workload, 1, NULL);
+  bool ok = model != NULL;
+  for (size_t t = 0; ok && t < graph->tasks.size; t++) {
+    hbg_task_t *task = &graph->tasks.data[t];
+    const ptowsp_stmt_t *stmt = ptowsp_model_stmt(model, task->op);
+    ptowsp_depend_t *depends = NULL;
+    size_t count = 0;
+    ok = stmt && ptowsp_depends_read(graph->isl, task->op, &depends, &count);
+    for (size_t i = 0; ok && i < count; i++)
+      ok = find_source(graph, depends[i].map) != SIZE_MAX &&
+           isl_map_dim(depends[i].map, isl_dim_in) == (int)task->depth;
+    if (!ok) {
+      ptowsp_error(graph->context, ptowsp_op_loc(task->op),
+                   "the `depends` of this task does not fit its workload; run wsp-infer-deps");
+      break;
+    }
+    for (size_t i = 0; i < count; i++) task->kinds = describe(graph, task->kinds, &depends[i]);
+    isl_set *domain = bind_parameters(graph, isl_set_copy(stmt->domain));
+    ok = find_task_edges(graph, task, depends, count, domain);
+    isl_set_free(domain);
+    ptowsp_depends_free(depends, count);
+  }
+  ptowsp_model_destroy(model);
+  return ok;
+}

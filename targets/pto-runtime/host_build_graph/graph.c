@@ -1,0 +1,306 @@
+// Reads a workload in its final form: buffers, kernels, tasks, names.
+#include "graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *hbg_where(const hbg_graph_t *graph, const ptowsp_op_t *op) {
+  ptowsp_loc_t loc = ptowsp_op_loc(op);
+  if (!loc.line) return "";
+  const char *file = ptowsp_context_file_name(graph->context, loc.file);
+  const char *slash = strrchr(file, '/');
+  return ptowsp_arena_printf(graph->arena, "%s:%u", slash ? slash + 1 : file, loc.line);
+}
+
+static const char *copy_text(hbg_graph_t *graph, ptowsp_str_t text) {
+  return ptowsp_arena_strdup(graph->arena, text);
+}
+
+// ---------------------------------------------------------------- the workload
+
+// Lists the names of all workloads: "'a', 'b'".
+static void print_workloads(ptowsp_module_t *module, ptowsp_buffer_t *out) {
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    ptowsp_str_t name = ptowsp_op_symbol(op);
+    ptowsp_buffer_printf(out, "%s'%.*s'", out->size ? ", " : "", (int)name.size, name.data);
+  }
+}
+
+static ptowsp_op_t *find_workload(ptowsp_module_t *module, const char *name) {
+  ptowsp_context_t *context = ptowsp_module_context(module);
+  ptowsp_loc_t loc = ptowsp_op_loc(ptowsp_module_op(module));
+  ptowsp_op_t *found = NULL;
+  size_t count = 0;
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    if (name && !ptowsp_str_is(ptowsp_op_symbol(op), name)) continue;
+    found = op;
+    count++;
+  }
+  if (count == 1) return found;
+  ptowsp_buffer_t names = {0};
+  print_workloads(module, &names);
+  if (!names.size)
+    ptowsp_error(context, loc, "there is no workload: mark a function wsp_workload");
+  else if (name)
+    ptowsp_error(context, loc, "there is no workload '%s'; there is %s", name, names.data);
+  else
+    ptowsp_error(context, loc, "there are several workloads; choose one of %s with --workload",
+                 names.data);
+  ptowsp_buffer_deinit(&names);
+  return NULL;
+}
+
+// ---------------------------------------------------------------- parameters and buffers
+
+// The i-th string of an array attribute.
+static ptowsp_str_t nth_text(const ptowsp_op_t *op, const char *attr, size_t i) {
+  ptowsp_attr_t array = ptowsp_op_attr(op, attr);
+  if (!array || i >= ptowsp_attr_count(array)) return (ptowsp_str_t){0};
+  return ptowsp_attr_text(ptowsp_attr_at(array, i));
+}
+
+static bool add_buffer(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t name,
+                       bool is_parameter, bool is_output) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (!ptowsp_type_has_static_shape(type) || ptowsp_type_layout(type)) {
+    ptowsp_error(graph->context, ptowsp_value_loc(value),
+                 "the extents of '%.*s' must be constants and its elements contiguous for "
+                 HBG_RUNTIME, (int)name.size, name.data);
+    return false;
+  }
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(type));
+  for (size_t d = 0; d < ptowsp_type_rank(type); d++) bytes *= ptowsp_type_shape(type)[d];
+  hbg_buffer_t buffer = {
+      .value = value,
+      .name = copy_text(graph, name),
+      .type = type,
+      .bytes = bytes,
+      .is_parameter = is_parameter,
+      .is_output = is_output,
+  };
+  buffer.device = hbg_unique_name(graph, buffer.name);
+  ptowsp_vec_push(&graph->buffers, buffer);
+  return true;
+}
+
+static bool bind_scalar(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t name, size_t i) {
+  const ptowsp_target_options_t *options = graph->options;
+  for (size_t s = 0; s < options->size_count; s++) {
+    if (!ptowsp_str_equal(options->sizes[s].name, name)) continue;
+    const char *cxx = hbg_unique_name(graph, copy_text(graph, name));
+    hbg_binding_t binding = {cxx, options->sizes[s].value};
+    ptowsp_vec_push(&graph->sizes, binding);
+    graph->sizes_by_argument[i] = binding.value;
+    hbg_value_set(graph, value, hbg_var(graph->arena, cxx));
+    return true;
+  }
+  ptowsp_error(graph->context, ptowsp_value_loc(value),
+               "the runtime hands arrays over, no numbers: give '%.*s' its value with "
+               "--size %.*s=N", (int)name.size, name.data, (int)name.size, name.data);
+  return false;
+}
+
+static bool check_size_names(hbg_graph_t *graph) {
+  for (size_t s = 0; s < graph->options->size_count; s++) {
+    ptowsp_str_t name = graph->options->sizes[s].name;
+    bool known = false;
+    ptowsp_type_t type = ptowsp_attr_as_type(ptowsp_op_attr(graph->workload, "function_type"));
+    for (size_t i = 0; i < ptowsp_type_input_count(type); i++)
+      known = known || (ptowsp_type_kind(ptowsp_type_input(type, i)) != PTOWSP_TYPE_MEMREF &&
+                        ptowsp_str_equal(nth_text(graph->workload, "arg_names", i), name));
+    if (known) continue;
+    ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
+                 "workload '%s' has no scalar parameter '%.*s'", graph->name, (int)name.size,
+                 name.data);
+    return false;
+  }
+  return true;
+}
+
+static bool read_parameters(hbg_graph_t *graph) {
+  ptowsp_block_t *body = ptowsp_op_body(graph->workload);
+  size_t count = ptowsp_block_arg_count(body);
+  graph->sizes_by_argument = PTOWSP_ARENA_NEW(graph->arena, int64_t, count + 1);
+  bool ok = true;
+  size_t outputs = 0;
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_value_t *value = ptowsp_block_arg(body, i);
+    ptowsp_str_t name = nth_text(graph->workload, "arg_names", i);
+    if (ptowsp_type_kind(ptowsp_value_type(value)) != PTOWSP_TYPE_MEMREF) {
+      ok &= bind_scalar(graph, value, name, i);
+      continue;
+    }
+    bool is_output = !ptowsp_str_is(nth_text(graph->workload, "arg_access", i), "in");
+    outputs += is_output;
+    ok &= add_buffer(graph, value, name, true, is_output);
+  }
+  if (ok && outputs > HBG_MAX_TENSOR_PAIRS) {
+    ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
+                 "workload '%s' has %zu outputs; " HBG_RUNTIME " copies back at most %d tensors",
+                 graph->name, outputs, HBG_MAX_TENSOR_PAIRS);
+    ok = false;
+  }
+  if (ok && outputs == 0) {
+    ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
+                 "workload '%s' has no output: mark a parameter wsp_out or wsp_inout",
+                 graph->name);
+    ok = false;
+  }
+  return check_size_names(graph) && ok;
+}
+
+// ---------------------------------------------------------------- kernels and tasks
+
+static bool add_kernel(hbg_graph_t *graph, ptowsp_op_t *op, ptowsp_op_t *task, size_t *out) {
+  for (size_t i = 0; i < graph->kernels.size; i++) {
+    *out = i;
+    if (graph->kernels.data[i].op == op) return true;
+  }
+  hbg_kernel_t kernel = {
+      .op = op,
+      .name = copy_text(graph, ptowsp_op_symbol(op)),
+      .core = copy_text(graph, ptowsp_op_attr_text(op, "core")),
+  };
+  *out = graph->kernels.size;
+  ptowsp_vec_push(&graph->kernels, kernel);
+  if (graph->kernels.size <= HBG_MAX_FUNCTIONS) return true;
+  if (graph->kernels.size == HBG_MAX_FUNCTIONS + 1)
+    ptowsp_error(graph->context, ptowsp_op_loc(task),
+                 "workload '%s' calls more than %d kernels, the most " HBG_RUNTIME
+                 " has function ids for; this call is the first too many",
+                 graph->name, HBG_MAX_FUNCTIONS);
+  return false;
+}
+
+static void read_loops(hbg_graph_t *graph, hbg_task_t *task) {
+  for (ptowsp_op_t *op = ptowsp_op_parent(task->op); op != graph->workload;
+       op = ptowsp_op_parent(op))
+    task->depth += ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+  task->loops = PTOWSP_ARENA_NEW(graph->arena, ptowsp_op_t *, task->depth + 1);
+  task->ivs = PTOWSP_ARENA_NEW(graph->arena, const char *, task->depth + 1);
+  task->lowest = PTOWSP_ARENA_NEW(graph->arena, int64_t, task->depth + 1);
+  task->step = PTOWSP_ARENA_NEW(graph->arena, int64_t, task->depth + 1);
+  task->extent = PTOWSP_ARENA_NEW(graph->arena, int64_t, task->depth + 1);
+  size_t d = task->depth;
+  for (ptowsp_op_t *op = ptowsp_op_parent(task->op); op != graph->workload;
+       op = ptowsp_op_parent(op)) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
+    d--;
+    task->loops[d] = op;
+    task->ivs[d] = hbg_value_expr(graph, ptowsp_block_arg(ptowsp_op_body(op), 0))->name;
+    if (!ptowsp_value_constant(ptowsp_op_operand(op, 2), &task->step[d])) task->step[d] = 1;
+  }
+}
+
+static bool add_task(hbg_graph_t *graph, ptowsp_op_t *op) {
+  ptowsp_op_t *callee = ptowsp_symbol_lookup(op, ptowsp_op_attr_text(op, "callee"));
+  if (!ptowsp_op_is(callee, PTOWSP_OP_WSP_KERNEL)) {
+    ptowsp_error(graph->context, ptowsp_op_loc(op), "this task calls no kernel of the module");
+    return false;
+  }
+  hbg_task_t task = {.op = op, .id = ptowsp_op_attr_int(op, "wsp.id", -1)};
+  if (!ptowsp_op_attr(op, "depends") || task.id < 0) {
+    ptowsp_error(graph->context, ptowsp_op_loc(op),
+                 "the dependences of this task are not known; run wsp-infer-deps");
+    return false;
+  }
+  if (!add_kernel(graph, callee, op, &task.kernel)) return false;
+  ptowsp_type_t type = ptowsp_attr_as_type(ptowsp_op_attr(callee, "function_type"));
+  size_t args = ptowsp_type_input_count(type);
+  if (args > HBG_MAX_ARGS) {
+    ptowsp_error(graph->context, ptowsp_op_loc(op),
+                 "this task has %zu arguments; " HBG_RUNTIME " passes at most %d", args,
+                 HBG_MAX_ARGS);
+    return false;
+  }
+  read_loops(graph, &task);
+  const char *name = graph->kernels.data[task.kernel].name;
+  task.ids = hbg_unique_name(graph, ptowsp_arena_printf(graph->arena, "%s_id", name));
+  ptowsp_vec_push(&graph->tasks, task);
+  return true;
+}
+
+static void name_loop(hbg_graph_t *graph, ptowsp_op_t *loop) {
+  const char *wish = copy_text(graph, ptowsp_op_attr_text(loop, "wsp.iv"));
+  // Loops side by side may share the user's name; only those around each other must differ.
+  const char *name = NULL;
+  for (size_t i = 0; i < graph->values.size && !name; i++) {
+    ptowsp_block_t *block = ptowsp_value_block(graph->values.data[i].value);
+    ptowsp_op_t *other = block ? ptowsp_block_op(block) : NULL;
+    const hbg_expr_t *expr = graph->values.data[i].expr;
+    if (!ptowsp_op_is(other, PTOWSP_OP_SCF_FOR) || expr->kind != HBG_VAR) continue;
+    if (!ptowsp_op_is_ancestor(other, loop) && strcmp(expr->name, wish) == 0) name = expr->name;
+  }
+  for (ptowsp_op_t *op = ptowsp_op_parent(loop); name && op != graph->workload;
+       op = ptowsp_op_parent(op))
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) &&
+        strcmp(hbg_value_expr(graph, ptowsp_block_arg(ptowsp_op_body(op), 0))->name, name) == 0)
+      name = NULL;
+  if (!name) name = hbg_unique_name(graph, *wish ? wish : "i");
+  hbg_value_set(graph, ptowsp_block_arg(ptowsp_op_body(loop), 0), hbg_var(graph->arena, name));
+}
+
+typedef struct {
+  hbg_graph_t *graph;
+  bool ok;
+} reader_t;
+
+static ptowsp_walk_t read_op(ptowsp_op_t *op, void *data) {
+  reader_t *reader = data;
+  hbg_graph_t *graph = reader->graph;
+  switch (ptowsp_op_id(op)) {
+  case PTOWSP_OP_SCF_FOR: name_loop(graph, op); break;
+  case PTOWSP_OP_WSP_TICKET: {
+    const char *name = hbg_unique_name(graph, "ticket");
+    hbg_value_set(graph, ptowsp_op_result(op, 0), hbg_var(graph->arena, name));
+    break;
+  }
+  case PTOWSP_OP_MEMREF_ALLOC: {
+    ptowsp_str_t name = ptowsp_op_attr_text(op, "wsp.name");
+    if (!name.size) name = PTOWSP_STR("buffer");
+    reader->ok &= add_buffer(graph, ptowsp_op_result(op, 0), name, false, false);
+    break;
+  }
+  case PTOWSP_OP_WSP_TASK: reader->ok &= add_task(graph, op); break;
+  default: break;
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+hbg_graph_t *hbg_graph_create(ptowsp_module_t *module, const ptowsp_target_options_t *options) {
+  ptowsp_op_t *workload = find_workload(module, options->workload);
+  if (!workload) return NULL;
+  hbg_graph_t *graph = ptowsp_calloc(1, sizeof(*graph));
+  graph->context = ptowsp_module_context(module);
+  graph->arena = ptowsp_arena_create();
+  graph->isl = ptowsp_isl_create();
+  graph->workload = workload;
+  graph->options = options;
+  graph->name = copy_text(graph, ptowsp_op_symbol(workload));
+  reader_t reader = {graph, read_parameters(graph)};
+  if (reader.ok) ptowsp_walk_pre(workload, read_op, &reader);
+  if (reader.ok && graph->tasks.size == 0) {
+    ptowsp_error(graph->context, ptowsp_op_loc(workload), "workload '%s' submits no task",
+                 graph->name);
+    reader.ok = false;
+  }
+  if (reader.ok && hbg_graph_find_edges(graph) && hbg_graph_count(graph)) return graph;
+  hbg_graph_destroy(graph);
+  return NULL;
+}
+
+void hbg_graph_destroy(hbg_graph_t *graph) {
+  if (!graph) return;
+  ptowsp_isl_destroy(graph->isl);
+  ptowsp_vec_deinit(&graph->buffers);
+  ptowsp_vec_deinit(&graph->kernels);
+  ptowsp_vec_deinit(&graph->tasks);
+  ptowsp_vec_deinit(&graph->values);
+  ptowsp_vec_deinit(&graph->sizes);
+  ptowsp_vec_deinit(&graph->names);
+  ptowsp_vec_deinit(&graph->tasks_of_scheduler);
+  ptowsp_arena_destroy(graph->arena);
+  free(graph);
+}

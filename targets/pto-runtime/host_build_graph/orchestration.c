@@ -1,0 +1,467 @@
+// kernels/orchestration/pto_wsp_orch.cpp: the user's loops over tasks, with add_task for
+// each call and add_successor for each dependence.
+#include <inttypes.h>
+#include <string.h>
+
+#include "graph.h"
+
+typedef struct {
+  hbg_graph_t *graph;
+  ptowsp_buffer_t *out;
+  int depth; // of indentation, two columns each
+} printer_t;
+
+static void line(printer_t *p, const char *format, ...) PTOWSP_PRINTF(2, 3);
+static void line(printer_t *p, const char *format, ...) {
+  ptowsp_buffer_printf(p->out, "%*s", 2 * p->depth, "");
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(p->out, format, args);
+  va_end(args);
+  ptowsp_buffer_putc(p->out, '\n');
+}
+
+static void blank(printer_t *p) { ptowsp_buffer_putc(p->out, '\n'); }
+
+// The text of an expression, in the graph's arena.
+static const char *text(printer_t *p, const hbg_expr_t *expr) {
+  ptowsp_buffer_t buffer = {0};
+  hbg_expr_print(&buffer, expr);
+  const char *copy = ptowsp_arena_strdup(p->graph->arena, (ptowsp_str_t){buffer.data, buffer.size});
+  ptowsp_buffer_deinit(&buffer);
+  return copy;
+}
+
+static const char *value_text(printer_t *p, ptowsp_value_t *value) {
+  const hbg_expr_t *expr = hbg_value_expr(p->graph, value);
+  return expr ? text(p, expr) : NULL;
+}
+
+// ---------------------------------------------------------------- head
+
+static const char *dictionary_text(printer_t *p, const char *attr) {
+  ptowsp_attr_t dictionary = ptowsp_op_attr(p->graph->workload, attr);
+  if (!dictionary) return "none";
+  ptowsp_buffer_t buffer = {0};
+  for (size_t i = 0; i < ptowsp_attr_count(dictionary); i++) {
+    ptowsp_named_attr_t entry = ptowsp_attr_entry(dictionary, i);
+    ptowsp_buffer_printf(&buffer, "%s%s = ", i ? ", " : "", entry.name);
+    if (ptowsp_attr_kind(entry.value) == PTOWSP_ATTR_INTEGER)
+      ptowsp_buffer_printf(&buffer, "%" PRId64, ptowsp_attr_int_value(entry.value));
+    else if (ptowsp_attr_kind(entry.value) == PTOWSP_ATTR_STRING)
+      ptowsp_buffer_printf(&buffer, "%.*s", (int)ptowsp_attr_text(entry.value).size,
+                           ptowsp_attr_text(entry.value).data);
+  }
+  const char *copy = ptowsp_arena_strdup(p->graph->arena, (ptowsp_str_t){buffer.data, buffer.size});
+  ptowsp_buffer_deinit(&buffer);
+  return copy;
+}
+
+static void print_head(printer_t *p) {
+  hbg_graph_t *graph = p->graph;
+  line(p, "// The task graph of workload %s (%s), written by ptowsp for pto-runtime", graph->name,
+       hbg_where(graph, graph->workload));
+  line(p, "// " HBG_RUNTIME ". To change it, change the source and emit it again.");
+  line(p, "//");
+  line(p, "//   %" PRId64 " tasks, %" PRId64 " edges, at most %" PRId64 " successors of one task",
+       graph->task_count, graph->edge_count, graph->largest_fanout);
+  line(p, "//");
+  line(p, "// Recorded here and in manifest.json, not enforced by this runtime:");
+  line(p, "//   dispatch:    %s", dictionary_text(p, "dispatch"));
+  line(p, "//   task_window: %s (the graph is built whole before it is launched)",
+       dictionary_text(p, "task_window"));
+  line(p, "#include \"runtime.h\"");
+  blank(p);
+  line(p, "#include <algorithm>");
+  line(p, "#include <cstddef>");
+  line(p, "#include <cstdint>");
+  line(p, "#include <cstdio>");
+  line(p, "#include <vector>");
+  blank(p);
+  line(p, "namespace {");
+  blank(p);
+  line(p, "// Function ids, as in kernel_config.py.");
+  line(p, "enum : int {");
+  for (size_t i = 0; i < graph->kernels.size; i++)
+    line(p, "  FUNC_%s = %zu,", graph->kernels.data[i].name, i);
+  line(p, "};");
+}
+
+static const char helpers[] =
+    "\n"
+    "// Builds the graph step by step. A step that fails says so once; nothing stays allocated.\n"
+    "struct Graph {\n"
+    "  Runtime* rt;\n"
+    "  std::vector<void*> memory;\n"
+    "\n"
+    "  int fail(const char* what) {\n"
+    "    std::fprintf(stderr, \"build_pto_wsp_graph: %s\\n\", what);\n"
+    "    for (void* device : memory) rt->host_api.device_free(device);\n"
+    "    memory.clear();\n"
+    "    return -1;\n"
+    "  }\n"
+    "\n"
+    "  void* allocate(size_t bytes) {\n"
+    "    void* device = rt->host_api.device_malloc(bytes);\n"
+    "    if (device) memory.push_back(device);\n"
+    "    return device;\n"
+    "  }\n"
+    "\n"
+    "  // Outputs are copied in too: elements that no task writes keep their values.\n"
+    "  void* copy_in(uint64_t host, size_t bytes) {\n"
+    "    void* device = allocate(bytes);\n"
+    "    if (!device) return nullptr;\n"
+    "    const void* source = reinterpret_cast<const void*>(host);\n"
+    "    return rt->host_api.copy_to_device(device, source, bytes) == 0 ? device : nullptr;\n"
+    "  }\n"
+    "\n"
+    "  // record_tensor_pair and add_successor only log what they drop: count before and after.\n"
+    "  bool copy_back(uint64_t host, void* device, size_t bytes) {\n"
+    "    const int before = rt->get_tensor_pair_count();\n"
+    "    rt->record_tensor_pair(reinterpret_cast<void*>(host), device, bytes);\n"
+    "    return rt->get_tensor_pair_count() == before + 1;\n"
+    "  }\n"
+    "\n"
+    "  bool edge(int from, int to) {\n"
+    "    Task* producer = rt->get_task(from);\n"
+    "    if (!producer) return false;\n"
+    "    const int before = producer->fanout_count;\n"
+    "    rt->add_successor(from, to);\n"
+    "    return producer->fanout_count == before + 1;\n"
+    "  }\n"
+    "};\n"
+    "\n"
+    "inline uint64_t address(void* base, int64_t bytes) {\n"
+    "  return reinterpret_cast<uint64_t>(static_cast<char*>(base) + bytes);\n"
+    "}\n";
+
+// Arithmetic of the source that C++ has no operator for; the unused ones cost nothing.
+static const char arithmetic[] =
+    "\n"
+    "[[maybe_unused]] int64_t floor_div(int64_t a, int64_t b) {\n"
+    "  return a / b - (a % b != 0 && (a < 0) != (b < 0));\n"
+    "}\n"
+    "[[maybe_unused]] int64_t ceil_div(int64_t a, int64_t b) { return -floor_div(-a, b); }\n"
+    "[[maybe_unused]] int64_t unsigned_div(uint64_t a, uint64_t b) { return int64_t(a / b); }\n"
+    "[[maybe_unused]] int64_t unsigned_mod(uint64_t a, uint64_t b) { return int64_t(a % b); }\n"
+    "[[maybe_unused]] bool unsigned_less(uint64_t a, uint64_t b) { return a < b; }\n"
+    "[[maybe_unused]] int64_t as_i8(int64_t x) { return int8_t(x); }\n"
+    "[[maybe_unused]] int64_t as_i16(int64_t x) { return int16_t(x); }\n"
+    "[[maybe_unused]] int64_t as_i32(int64_t x) { return int32_t(x); }\n"
+    "[[maybe_unused]] int64_t as_u8(int64_t x) { return uint8_t(x); }\n"
+    "[[maybe_unused]] int64_t as_u16(int64_t x) { return uint16_t(x); }\n"
+    "[[maybe_unused]] int64_t as_u32(int64_t x) { return uint32_t(x); }\n";
+
+static bool has_schedulers(const hbg_graph_t *graph) { return graph->tasks_of_scheduler.size > 0; }
+
+static void print_hook(printer_t *p) {
+  blank(p);
+  line(p, "// The AICPU scheduler the program asks for, by task id.");
+  line(p, "std::vector<int64_t> scheduler_of_task;");
+  blank(p);
+  line(p, "// The place where a runtime with several dispatching AICPUs is told which one issues a");
+  line(p, "// task. TODO_PTO_RUNTIME_MULTI_AICPU_DISPATCH: host_build_graph cannot be told, so the");
+  line(p, "// assignment is recorded and the runtime's own scheduler, 0, is used.");
+  line(p, "int pto_wsp_select_aicpu_scheduler_id(int task, int64_t assigned) {");
+  line(p, "  scheduler_of_task.resize(static_cast<size_t>(task) + 1, 0);");
+  line(p, "  scheduler_of_task[static_cast<size_t>(task)] = assigned;");
+  line(p, "  return 0;");
+  line(p, "}");
+}
+
+// ---------------------------------------------------------------- buffers and tables
+
+static void print_tensors(printer_t *p) {
+  hbg_graph_t *graph = p->graph;
+  size_t count = 0;
+  for (size_t i = 0; i < graph->buffers.size; i++) count += graph->buffers.data[i].is_parameter;
+  line(p, "// args: a pointer for each tensor, then its bytes, then the first one's elements.");
+  line(p, "if (n != %zu) return graph.fail(\"expected %zu arguments\");", 2 * count + 1,
+       2 * count + 1);
+  for (size_t i = 0; i < count; i++) {
+    const hbg_buffer_t *buffer = &graph->buffers.data[i];
+    line(p, "if (args[%zu] != %" PRId64 ") return graph.fail(\"tensor %s has not %" PRId64
+         " bytes\");", count + i, buffer->bytes, buffer->name, buffer->bytes);
+  }
+  for (size_t i = 0; i < count; i++) {
+    const hbg_buffer_t *buffer = &graph->buffers.data[i];
+    blank(p);
+    line(p, "void* const %s = graph.copy_in(args[%zu], %" PRId64 ");", buffer->device, i,
+         buffer->bytes);
+    line(p, "if (!%s) return graph.fail(\"cannot copy %s to the device\");", buffer->device,
+         buffer->name);
+    if (!buffer->is_output) continue;
+    line(p, "if (!graph.copy_back(args[%zu], %s, %" PRId64 "))", i, buffer->device, buffer->bytes);
+    line(p, "  return graph.fail(\"cannot record %s as an output\");", buffer->name);
+  }
+}
+
+// ((i / 64) * 4 + j / 64) * 4 + k / 64
+static const hbg_expr_t *table_index(hbg_graph_t *graph, const hbg_task_t *task) {
+  ptowsp_arena_t *arena = graph->arena;
+  const hbg_expr_t *index = hbg_int(arena, 0);
+  for (size_t d = 0; d < task->depth; d++) {
+    const hbg_expr_t *i = hbg_expr(arena, HBG_SUB, hbg_var(arena, task->ivs[d]),
+                                   hbg_int(arena, task->lowest[d]), NULL);
+    i = hbg_expr(arena, HBG_DIV, i, hbg_int(arena, task->step[d]), NULL);
+    index = hbg_expr(arena, HBG_MUL, index, hbg_int(arena, task->extent[d]), NULL);
+    index = hbg_expr(arena, HBG_ADD, index, i, NULL);
+  }
+  return index;
+}
+
+static void print_table(printer_t *p, const hbg_task_t *task) {
+  blank(p);
+  line(p, "// Ids of the tasks of %s, by loop.", hbg_where(p->graph, task->op));
+  if (task->depth == 0) {
+    line(p, "int %s = -1;", task->ids);
+    return;
+  }
+  ptowsp_buffer_t extents = {0}, ivs = {0};
+  for (size_t d = 0; d < task->depth; d++) {
+    ptowsp_buffer_printf(&extents, "%s%" PRId64, d ? " * " : "", task->extent[d]);
+    ptowsp_buffer_printf(&ivs, "%sint64_t %s", d ? ", " : "", task->ivs[d]);
+  }
+  line(p, "std::vector<int> %s_table(%s, -1);", task->ids, extents.data);
+  line(p, "auto %s = [&](%s) -> int& {", task->ids, ivs.data);
+  line(p, "  return %s_table[%s];", task->ids, text(p, table_index(p->graph, task)));
+  line(p, "};");
+  ptowsp_buffer_deinit(&extents);
+  ptowsp_buffer_deinit(&ivs);
+}
+
+// ---------------------------------------------------------------- tasks
+
+// An argument as one 64-bit word. NULL after an error.
+static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
+  ptowsp_arena_t *arena = p->graph->arena;
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF) {
+    const hbg_buffer_t *buffer;
+    const hbg_expr_t *element;
+    if (!hbg_view(p->graph, value, &buffer, &element)) return NULL;
+    int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(type));
+    element = hbg_expr(arena, HBG_MUL, hbg_int(arena, bytes), element, NULL);
+    return ptowsp_arena_printf(arena, "address(%s, %s)", buffer->device, text(p, element));
+  }
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (ptowsp_type_is_float(type)) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
+      ptowsp_error(p->graph->context, ptowsp_value_loc(value),
+                   "the orchestration of " HBG_RUNTIME " computes no floating-point values; pass a "
+                   "constant, or compute it in the kernel");
+      return NULL;
+    }
+    ptowsp_attr_t number = ptowsp_op_attr(op, "value");
+    return ptowsp_arena_printf(arena, "0x%" PRIx64 " /* %.9g */",
+                               ptowsp_attr_float_value_bits(number),
+                               ptowsp_attr_float_value(number));
+  }
+  const char *number = value_text(p, value);
+  return number ? ptowsp_arena_printf(arena, "static_cast<uint64_t>(int64_t{%s})", number) : NULL;
+}
+
+static ptowsp_str_t nth_text(const ptowsp_op_t *op, const char *attr, size_t i) {
+  ptowsp_attr_t array = ptowsp_op_attr(op, attr);
+  if (!array || i >= ptowsp_attr_count(array)) return (ptowsp_str_t){0};
+  return ptowsp_attr_text(ptowsp_attr_at(array, i));
+}
+
+static void print_code(printer_t *p, const hbg_code_t *code);
+
+static void print_edge(printer_t *p, const hbg_code_t *code) {
+  const hbg_task_t *source = &p->graph->tasks.data[code->source];
+  ptowsp_buffer_t id = {0};
+  ptowsp_buffer_puts(&id, source->ids);
+  for (size_t d = 0; d < source->depth; d++) {
+    ptowsp_buffer_puts(&id, d ? ", " : "(");
+    hbg_expr_print(&id, code->ivs[d]);
+  }
+  if (source->depth) ptowsp_buffer_putc(&id, ')');
+  line(p, "if (!graph.edge(%s, task)) return graph.fail(\"cannot add an edge\");", id.data);
+  ptowsp_buffer_deinit(&id);
+}
+
+static void print_code(printer_t *p, const hbg_code_t *code) {
+  switch (code->kind) {
+  case HBG_EDGE: print_edge(p, code); return;
+  case HBG_BLOCK:
+    for (const hbg_code_t *item = code->body; item; item = item->next) print_code(p, item);
+    return;
+  case HBG_IF: line(p, "if (%s) {", text(p, code->condition)); break;
+  case HBG_FOR:
+    line(p, "for (int64_t %s = %s; %s; %s += %s) {", code->iterator, text(p, code->init),
+         text(p, code->condition), code->iterator, text(p, code->step));
+    break;
+  }
+  p->depth++;
+  print_code(p, code->body);
+  p->depth--;
+  if (code->otherwise) {
+    line(p, "} else {");
+    p->depth++;
+    print_code(p, code->otherwise);
+    p->depth--;
+  }
+  line(p, "}");
+}
+
+// The table's entry of the task at hand: gemm_tile_id(i, j, k).
+static void print_remember(printer_t *p, const hbg_task_t *task) {
+  ptowsp_buffer_t id = {0};
+  ptowsp_buffer_puts(&id, task->ids);
+  for (size_t d = 0; d < task->depth; d++)
+    ptowsp_buffer_printf(&id, "%s%s", d ? ", " : "(", task->ivs[d]);
+  line(p, "%s%s = task;", id.data, task->depth ? ")" : "");
+  ptowsp_buffer_deinit(&id);
+}
+
+static bool print_task(printer_t *p, ptowsp_op_t *op) {
+  hbg_graph_t *graph = p->graph;
+  const hbg_task_t *task = graph->tasks.data;
+  while (task->op != op) task++;
+  const hbg_kernel_t *kernel = &graph->kernels.data[task->kernel];
+  ptowsp_type_t type = ptowsp_attr_as_type(ptowsp_op_attr(kernel->op, "function_type"));
+  size_t count = ptowsp_type_input_count(type);
+  const char *where = hbg_where(graph, op);
+  line(p, "{ // %s: %s", where, kernel->name);
+  p->depth++;
+  line(p, "uint64_t task_args[] = {");
+  for (size_t i = 0; i < count; i++) {
+    const char *argument = argument_text(p, ptowsp_op_operand(op, i));
+    if (!argument) return false;
+    ptowsp_str_t name = nth_text(kernel->op, "arg_names", i);
+    ptowsp_str_t access = nth_text(kernel->op, "arg_access", i);
+    line(p, "    %s, // %.*s: %.*s", argument, (int)name.size, name.data, (int)access.size,
+         access.data);
+  }
+  if (count == 0) line(p, "    0,");
+  line(p, "};");
+  line(p, "const int task = rt->add_task(task_args, %zu, FUNC_%s, CoreType::%s);", count,
+       kernel->name, strcmp(kernel->core, "aic") ? "AIV" : "AIC");
+  line(p, "if (task < 0) return graph.fail(\"cannot add a task of %s (%s)\");", kernel->name,
+       where);
+  if (ptowsp_op_operand_count(op) > count) {
+    const char *scheduler = value_text(p, ptowsp_op_operand(op, count));
+    if (!scheduler) return false;
+    line(p, "if (pto_wsp_select_aicpu_scheduler_id(task, %s) != 0)", scheduler);
+    line(p, "  return graph.fail(\"host_build_graph has scheduler 0 only\");");
+  }
+  if (task->is_source) print_remember(p, task);
+  if (task->edges) {
+    line(p, "// %s", task->kinds);
+    print_code(p, task->edges);
+  }
+  p->depth--;
+  line(p, "}");
+  return true;
+}
+
+// ---------------------------------------------------------------- control
+
+static bool print_block(printer_t *p, ptowsp_block_t *block);
+
+static bool print_for(printer_t *p, ptowsp_op_t *op) {
+  const char *lower = value_text(p, ptowsp_op_operand(op, 0));
+  const char *upper = lower ? value_text(p, ptowsp_op_operand(op, 1)) : NULL;
+  const char *step = upper ? value_text(p, ptowsp_op_operand(op, 2)) : NULL;
+  if (!step) return false;
+  if (ptowsp_op_result_count(op) > 0) {
+    ptowsp_error(p->graph->context, ptowsp_op_loc(op),
+                 "the orchestration of " HBG_RUNTIME " cannot carry values from one iteration to "
+                 "the next");
+    return false;
+  }
+  const char *iv = value_text(p, ptowsp_block_arg(ptowsp_op_body(op), 0));
+  const char *advance = strcmp(step, "1") ? ptowsp_arena_printf(p->graph->arena, "%s += %s", iv, step)
+                                          : ptowsp_arena_printf(p->graph->arena, "%s++", iv);
+  line(p, "for (int64_t %s = %s; %s < %s; %s) { // %s%s", iv, lower, iv, upper, advance,
+       hbg_where(p->graph, op), ptowsp_op_attr(op, "wsp.parallel") ? ", parallel" : "");
+  p->depth++;
+  bool ok = print_block(p, ptowsp_op_body(op));
+  p->depth--;
+  line(p, "}");
+  return ok;
+}
+
+static bool print_if(printer_t *p, ptowsp_op_t *op) {
+  const char *condition = value_text(p, ptowsp_op_operand(op, 0));
+  if (!condition || ptowsp_op_result_count(op) > 0) return false;
+  line(p, "if (%s) { // %s", condition, hbg_where(p->graph, op));
+  p->depth++;
+  bool ok = print_block(p, ptowsp_op_body(op));
+  p->depth--;
+  ptowsp_block_t *otherwise =
+      ptowsp_op_region_count(op) > 1 ? ptowsp_region_first(ptowsp_op_region(op, 1)) : NULL;
+  if (ok && otherwise) {
+    line(p, "} else {");
+    p->depth++;
+    ok = print_block(p, otherwise);
+    p->depth--;
+  }
+  line(p, "}");
+  return ok;
+}
+
+static void print_alloc(printer_t *p, ptowsp_op_t *op) {
+  const hbg_buffer_t *buffer = p->graph->buffers.data;
+  while (buffer->value != ptowsp_op_result(op, 0)) buffer++;
+  line(p, "void* const %s = graph.allocate(%" PRId64 "); // %s", buffer->device, buffer->bytes,
+       hbg_where(p->graph, op));
+  line(p, "if (!%s) return graph.fail(\"cannot allocate %s on the device\");", buffer->device,
+       buffer->name);
+}
+
+static bool print_op(printer_t *p, ptowsp_op_t *op) {
+  switch (ptowsp_op_id(op)) {
+  case PTOWSP_OP_SCF_FOR: return print_for(p, op);
+  case PTOWSP_OP_SCF_IF: return print_if(p, op);
+  case PTOWSP_OP_WSP_TASK: return print_task(p, op);
+  case PTOWSP_OP_MEMREF_ALLOC: print_alloc(p, op); return true;
+  case PTOWSP_OP_WSP_TICKET:
+    line(p, "const int64_t %s = rt->get_task_count();", value_text(p, ptowsp_op_result(op, 0)));
+    return true;
+  default: break;
+  }
+  // Pure operations are spelled where their values are used.
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ||
+      ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+    return true;
+  ptowsp_error(p->graph->context, ptowsp_op_loc(op),
+               "the orchestration of " HBG_RUNTIME " has no way to say '%s'; put it in a kernel",
+               ptowsp_op_name(op));
+  return false;
+}
+
+static bool print_block(printer_t *p, ptowsp_block_t *block) {
+  bool ok = true;
+  ptowsp_block_each(block, op) ok &= print_op(p, op);
+  return ok;
+}
+
+bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
+  printer_t p = {graph, out, 0};
+  print_head(&p);
+  ptowsp_buffer_puts(out, helpers);
+  ptowsp_buffer_puts(out, arithmetic);
+  if (has_schedulers(graph)) print_hook(&p);
+  blank(&p);
+  line(&p, "} // namespace");
+  blank(&p);
+  line(&p, "extern \"C\" int build_pto_wsp_graph(Runtime* rt, uint64_t* args, int n) {");
+  p.depth++;
+  line(&p, "Graph graph = {rt, {}};");
+  if (has_schedulers(graph)) line(&p, "scheduler_of_task.clear();");
+  print_tensors(&p);
+  for (size_t i = 0; i < graph->sizes.size; i++)
+    line(&p, "constexpr int64_t %s = %" PRId64 ";", graph->sizes.data[i].name,
+         graph->sizes.data[i].value);
+  for (size_t t = 0; t < graph->tasks.size; t++)
+    if (graph->tasks.data[t].is_source) print_table(&p, &graph->tasks.data[t]);
+  blank(&p);
+  bool ok = print_block(&p, ptowsp_op_body(graph->workload));
+  line(&p, "return 0;");
+  p.depth--;
+  line(&p, "}");
+  return ok;
+}

@@ -8,7 +8,7 @@
 
 typedef struct {
   hbg_graph_t *graph;
-  hbg_bindings_t bindings; // scalar parameters, then the loops of the task at hand
+  cxx_bindings_t bindings; // scalar parameters, then the loops of the task at hand
   int32_t **ids;           // per statement: its table, -1 where no task is
   int32_t *fanout;         // per task
   uint32_t *statement;     // per task
@@ -98,7 +98,7 @@ static bool visit_edge(census_t *census, const hbg_code_t *code) {
   hbg_graph_t *graph = census->graph;
   int64_t ivs[64];
   size_t depth = graph->tasks.data[code->source].depth;
-  for (size_t d = 0; d < depth; d++) ivs[d] = hbg_expr_eval(code->ivs[d], &census->bindings);
+  for (size_t d = 0; d < depth; d++) ivs[d] = cxx_expr_eval(code->ivs[d], &census->bindings);
   int32_t *id = id_of(census, code->source, ivs);
   if (!id || *id < 0) return false;
   census->fanout[*id]++;
@@ -107,12 +107,12 @@ static bool visit_edge(census_t *census, const hbg_code_t *code) {
 }
 
 static bool visit_for(census_t *census, const hbg_code_t *code) {
-  hbg_binding_t iterator = {code->iterator, hbg_expr_eval(code->init, &census->bindings)};
-  int64_t step = hbg_expr_eval(code->step, &census->bindings);
+  cxx_binding_t iterator = {code->iterator, cxx_expr_eval(code->init, &census->bindings)};
+  int64_t step = cxx_expr_eval(code->step, &census->bindings);
   ptowsp_vec_push(&census->bindings, iterator);
   size_t at = census->bindings.size - 1;
   bool ok = true;
-  for (; ok && hbg_expr_eval(code->condition, &census->bindings);
+  for (; ok && cxx_expr_eval(code->condition, &census->bindings);
        census->bindings.data[at].value += step)
     ok = visit_code(census, code->body);
   census->bindings.size--;
@@ -124,7 +124,7 @@ static bool visit_code(census_t *census, const hbg_code_t *code) {
   case HBG_EDGE: return visit_edge(census, code);
   case HBG_FOR: return visit_for(census, code);
   case HBG_IF:
-    if (hbg_expr_eval(code->condition, &census->bindings)) return visit_code(census, code->body);
+    if (cxx_expr_eval(code->condition, &census->bindings)) return visit_code(census, code->body);
     return !code->otherwise || visit_code(census, code->otherwise);
   default:
     for (const hbg_code_t *item = code->body; item; item = item->next)
@@ -140,7 +140,7 @@ static bool count_edges(void *data, const ptowsp_task_t *instance) {
   hbg_task_t *task = find_task(graph, instance->op, &t);
   census->bindings.size = graph->sizes.size;
   for (size_t d = 0; d < task->depth; d++) {
-    hbg_binding_t binding = {task->ivs[d], instance->ivs[d]};
+    cxx_binding_t binding = {task->ivs[d], instance->ivs[d]};
     ptowsp_vec_push(&census->bindings, binding);
   }
   if (task->edges && !visit_code(census, task->edges)) {

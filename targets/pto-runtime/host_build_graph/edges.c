@@ -21,77 +21,77 @@ typedef struct {
 
 // ---------------------------------------------------------------- expressions
 
-static const hbg_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr);
+static const cxx_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr);
 
-static const hbg_expr_t *convert_arg(edges_t *edges, isl_ast_expr *expr, int i) {
+static const cxx_expr_t *convert_arg(edges_t *edges, isl_ast_expr *expr, int i) {
   isl_ast_expr *arg = isl_ast_expr_op_get_arg(expr, i);
-  const hbg_expr_t *result = convert_expr(edges, arg);
+  const cxx_expr_t *result = convert_expr(edges, arg);
   isl_ast_expr_free(arg);
   return result;
 }
 
-static bool convert_op(enum isl_ast_expr_op_type type, hbg_expr_kind_t *out) {
+static bool convert_op(enum isl_ast_expr_op_type type, cxx_expr_kind_t *out) {
   switch (type) {
   case isl_ast_expr_op_and:
-  case isl_ast_expr_op_and_then: *out = HBG_AND; return true;
+  case isl_ast_expr_op_and_then: *out = CXX_AND; return true;
   case isl_ast_expr_op_or:
-  case isl_ast_expr_op_or_else: *out = HBG_OR; return true;
-  case isl_ast_expr_op_max: *out = HBG_MAX; return true;
-  case isl_ast_expr_op_min: *out = HBG_MIN; return true;
-  case isl_ast_expr_op_minus: *out = HBG_NEG; return true;
-  case isl_ast_expr_op_add: *out = HBG_ADD; return true;
-  case isl_ast_expr_op_sub: *out = HBG_SUB; return true;
-  case isl_ast_expr_op_mul: *out = HBG_MUL; return true;
+  case isl_ast_expr_op_or_else: *out = CXX_OR; return true;
+  case isl_ast_expr_op_max: *out = CXX_MAX; return true;
+  case isl_ast_expr_op_min: *out = CXX_MIN; return true;
+  case isl_ast_expr_op_minus: *out = CXX_NEG; return true;
+  case isl_ast_expr_op_add: *out = CXX_ADD; return true;
+  case isl_ast_expr_op_sub: *out = CXX_SUB; return true;
+  case isl_ast_expr_op_mul: *out = CXX_MUL; return true;
   case isl_ast_expr_op_div:
-  case isl_ast_expr_op_pdiv_q: *out = HBG_DIV; return true;
-  case isl_ast_expr_op_fdiv_q: *out = HBG_FLOOR_DIV; return true;
+  case isl_ast_expr_op_pdiv_q: *out = CXX_DIV; return true;
+  case isl_ast_expr_op_fdiv_q: *out = CXX_FLOOR_DIV; return true;
   case isl_ast_expr_op_pdiv_r:
-  case isl_ast_expr_op_zdiv_r: *out = HBG_MOD; return true;
+  case isl_ast_expr_op_zdiv_r: *out = CXX_MOD; return true;
   case isl_ast_expr_op_cond:
-  case isl_ast_expr_op_select: *out = HBG_SELECT; return true;
-  case isl_ast_expr_op_eq: *out = HBG_EQ; return true;
-  case isl_ast_expr_op_le: *out = HBG_LE; return true;
-  case isl_ast_expr_op_lt: *out = HBG_LT; return true;
-  case isl_ast_expr_op_ge: *out = HBG_GE; return true;
-  case isl_ast_expr_op_gt: *out = HBG_GT; return true;
+  case isl_ast_expr_op_select: *out = CXX_SELECT; return true;
+  case isl_ast_expr_op_eq: *out = CXX_EQ; return true;
+  case isl_ast_expr_op_le: *out = CXX_LE; return true;
+  case isl_ast_expr_op_lt: *out = CXX_LT; return true;
+  case isl_ast_expr_op_ge: *out = CXX_GE; return true;
+  case isl_ast_expr_op_gt: *out = CXX_GT; return true;
   default: return false;
   }
 }
 
 // NULL if isl failed or uses an operation that has no place here.
-static const hbg_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr) {
+static const cxx_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr) {
   ptowsp_arena_t *arena = edges->graph->arena;
   switch (isl_ast_expr_get_type(expr)) {
   case isl_ast_expr_int: {
     isl_val *value = isl_ast_expr_int_get_val(expr);
     int64_t number = isl_val_get_num_si(value);
     isl_val_free(value);
-    return hbg_int(arena, number);
+    return cxx_int(arena, number);
   }
   case isl_ast_expr_id: {
     isl_id *id = isl_ast_expr_id_get_id(expr);
     const char *name = ptowsp_arena_strdup(arena, ptowsp_str(isl_id_get_name(id)));
     isl_id_free(id);
-    return hbg_var(arena, name);
+    return cxx_var(arena, name);
   }
   case isl_ast_expr_op: break;
   default: return NULL;
   }
-  hbg_expr_kind_t kind;
+  cxx_expr_kind_t kind;
   if (!convert_op(isl_ast_expr_op_get_type(expr), &kind)) return NULL;
   int count = isl_ast_expr_op_get_n_arg(expr);
-  const hbg_expr_t *result = convert_arg(edges, expr, 0);
+  const cxx_expr_t *result = convert_arg(edges, expr, 0);
   if (!result) return NULL;
-  if (kind == HBG_SELECT || kind == HBG_NEG) {
-    const hbg_expr_t *b = count > 1 ? convert_arg(edges, expr, 1) : NULL;
-    const hbg_expr_t *c = count > 2 ? convert_arg(edges, expr, 2) : NULL;
+  if (kind == CXX_SELECT || kind == CXX_NEG) {
+    const cxx_expr_t *b = count > 1 ? convert_arg(edges, expr, 1) : NULL;
+    const cxx_expr_t *c = count > 2 ? convert_arg(edges, expr, 2) : NULL;
     if ((count > 1 && !b) || (count > 2 && !c)) return NULL;
-    return hbg_expr(arena, kind, result, b, c);
+    return cxx_expr(arena, kind, result, b, c);
   }
   for (int i = 1; i < count; i++) { // min and max take any number
-    const hbg_expr_t *next = convert_arg(edges, expr, i);
+    const cxx_expr_t *next = convert_arg(edges, expr, i);
     if (!next) return NULL;
-    result = hbg_expr(arena, kind, result, next, NULL);
+    result = cxx_expr(arena, kind, result, next, NULL);
   }
   return result;
 }
@@ -101,8 +101,8 @@ static const hbg_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr) {
 static const hbg_code_t *convert_node(edges_t *edges, isl_ast_node *node);
 
 // Like convert_expr, but consumes the expression.
-static const hbg_expr_t *take_expr(edges_t *edges, isl_ast_expr *expr) {
-  const hbg_expr_t *result = expr ? convert_expr(edges, expr) : NULL;
+static const cxx_expr_t *take_expr(edges_t *edges, isl_ast_expr *expr) {
+  const cxx_expr_t *result = expr ? convert_expr(edges, expr) : NULL;
   isl_ast_expr_free(expr);
   return result;
 }
@@ -122,9 +122,9 @@ static const hbg_code_t *convert_for(edges_t *edges, isl_ast_node *node, hbg_cod
   isl_ast_expr_free(iterator);
   code->init = take_expr(edges, isl_ast_node_for_get_init(node));
   if (isl_ast_node_for_is_degenerate(node)) {
-    code->condition = hbg_expr(edges->graph->arena, HBG_LE,
-                               hbg_var(edges->graph->arena, code->iterator), code->init, NULL);
-    code->step = hbg_int(edges->graph->arena, 1);
+    code->condition = cxx_expr(edges->graph->arena, CXX_LE,
+                               cxx_var(edges->graph->arena, code->iterator), code->init, NULL);
+    code->step = cxx_int(edges->graph->arena, 1);
   } else {
     code->condition = take_expr(edges, isl_ast_node_for_get_cond(node));
     code->step = take_expr(edges, isl_ast_node_for_get_inc(node));
@@ -156,7 +156,7 @@ static const hbg_code_t *convert_user(edges_t *edges, isl_ast_node *node, hbg_co
   int count = isl_ast_expr_op_get_n_arg(call) - 1;
   code->kind = HBG_EDGE;
   code->source = edges->source;
-  code->ivs = PTOWSP_ARENA_NEW(edges->graph->arena, const hbg_expr_t *, count + 1);
+  code->ivs = PTOWSP_ARENA_NEW(edges->graph->arena, const cxx_expr_t *, count + 1);
   bool ok = true;
   for (int i = 0; i < count; i++)
     ok &= (code->ivs[i] = convert_arg(edges, call, i + 1)) != NULL;
@@ -210,7 +210,7 @@ static const hbg_code_t *generate(edges_t *edges, isl_set *domain, isl_map *map)
   isl_id_list *iterators = isl_id_list_alloc(edges->graph->isl, (int)source->depth);
   for (size_t d = 0; d < source->depth; d++) {
     char *wish = ptowsp_arena_printf(edges->graph->arena, "from_%s", source->ivs[d]);
-    isl_id *id = isl_id_alloc(edges->graph->isl, hbg_unique_name(edges->graph, wish), NULL);
+    isl_id *id = isl_id_alloc(edges->graph->isl, cxx_name(&edges->graph->scope, wish), NULL);
     iterators = isl_id_list_add(iterators, id);
   }
   build = isl_ast_build_set_iterators(build, iterators);

@@ -4,17 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *hbg_where(const hbg_graph_t *graph, const ptowsp_op_t *op) {
-  ptowsp_loc_t loc = ptowsp_op_loc(op);
-  if (!loc.line) return "";
-  const char *file = ptowsp_context_file_name(graph->context, loc.file);
-  const char *slash = strrchr(file, '/');
-  return ptowsp_arena_printf(graph->arena, "%s:%u", slash ? slash + 1 : file, loc.line);
+const char *hbg_where(hbg_graph_t *graph, const ptowsp_op_t *op) {
+  return cxx_where(&graph->scope, ptowsp_op_loc(op));
 }
 
 static const char *copy_text(hbg_graph_t *graph, ptowsp_str_t text) {
   return ptowsp_arena_strdup(graph->arena, text);
 }
+
+// Names that the emitted file uses itself.
+static const char *const own_names[] = {
+    "Runtime", "Task", "CoreType", "Graph", "graph", "rt", "n", "task", "task_args", "address",
+    "scheduler_of_task", "build_pto_wsp_graph", "pto_wsp_select_aicpu_scheduler_id",
+};
 
 // ---------------------------------------------------------------- the workload
 
@@ -54,13 +56,6 @@ static ptowsp_op_t *find_workload(ptowsp_module_t *module, const char *name) {
 
 // ---------------------------------------------------------------- parameters and buffers
 
-// The i-th string of an array attribute.
-static ptowsp_str_t nth_text(const ptowsp_op_t *op, const char *attr, size_t i) {
-  ptowsp_attr_t array = ptowsp_op_attr(op, attr);
-  if (!array || i >= ptowsp_attr_count(array)) return (ptowsp_str_t){0};
-  return ptowsp_attr_text(ptowsp_attr_at(array, i));
-}
-
 static bool add_buffer(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t name,
                        bool is_parameter, bool is_output) {
   ptowsp_type_t type = ptowsp_value_type(value);
@@ -80,7 +75,7 @@ static bool add_buffer(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t n
       .is_parameter = is_parameter,
       .is_output = is_output,
   };
-  buffer.device = hbg_unique_name(graph, buffer.name);
+  buffer.device = cxx_name(&graph->scope, buffer.name);
   ptowsp_vec_push(&graph->buffers, buffer);
   return true;
 }
@@ -89,11 +84,11 @@ static bool bind_scalar(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t 
   const ptowsp_target_options_t *options = graph->options;
   for (size_t s = 0; s < options->size_count; s++) {
     if (!ptowsp_str_equal(options->sizes[s].name, name)) continue;
-    const char *cxx = hbg_unique_name(graph, copy_text(graph, name));
-    hbg_binding_t binding = {cxx, options->sizes[s].value};
+    const char *cxx = cxx_name(&graph->scope, copy_text(graph, name));
+    cxx_binding_t binding = {cxx, options->sizes[s].value};
     ptowsp_vec_push(&graph->sizes, binding);
     graph->sizes_by_argument[i] = binding.value;
-    hbg_value_set(graph, value, hbg_var(graph->arena, cxx));
+    cxx_value_set(&graph->scope, value, cxx_var(graph->arena, cxx));
     return true;
   }
   ptowsp_error(graph->context, ptowsp_value_loc(value),
@@ -109,7 +104,7 @@ static bool check_size_names(hbg_graph_t *graph) {
     ptowsp_type_t type = ptowsp_attr_as_type(ptowsp_op_attr(graph->workload, "function_type"));
     for (size_t i = 0; i < ptowsp_type_input_count(type); i++)
       known = known || (ptowsp_type_kind(ptowsp_type_input(type, i)) != PTOWSP_TYPE_MEMREF &&
-                        ptowsp_str_equal(nth_text(graph->workload, "arg_names", i), name));
+                        ptowsp_str_equal(cxx_nth_text(graph->workload, "arg_names", i), name));
     if (known) continue;
     ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
                  "workload '%s' has no scalar parameter '%.*s'", graph->name, (int)name.size,
@@ -127,12 +122,12 @@ static bool read_parameters(hbg_graph_t *graph) {
   size_t outputs = 0;
   for (size_t i = 0; i < count; i++) {
     ptowsp_value_t *value = ptowsp_block_arg(body, i);
-    ptowsp_str_t name = nth_text(graph->workload, "arg_names", i);
+    ptowsp_str_t name = cxx_nth_text(graph->workload, "arg_names", i);
     if (ptowsp_type_kind(ptowsp_value_type(value)) != PTOWSP_TYPE_MEMREF) {
       ok &= bind_scalar(graph, value, name, i);
       continue;
     }
-    bool is_output = !ptowsp_str_is(nth_text(graph->workload, "arg_access", i), "in");
+    bool is_output = !ptowsp_str_is(cxx_nth_text(graph->workload, "arg_access", i), "in");
     outputs += is_output;
     ok &= add_buffer(graph, value, name, true, is_output);
   }
@@ -189,7 +184,7 @@ static void read_loops(hbg_graph_t *graph, hbg_task_t *task) {
     if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
     d--;
     task->loops[d] = op;
-    task->ivs[d] = hbg_value_expr(graph, ptowsp_block_arg(ptowsp_op_body(op), 0))->name;
+    task->ivs[d] = cxx_value(&graph->scope, ptowsp_block_arg(ptowsp_op_body(op), 0))->name;
     if (!ptowsp_value_constant(ptowsp_op_operand(op, 2), &task->step[d])) task->step[d] = 1;
   }
 }
@@ -217,7 +212,7 @@ static bool add_task(hbg_graph_t *graph, ptowsp_op_t *op) {
   }
   read_loops(graph, &task);
   const char *name = graph->kernels.data[task.kernel].name;
-  task.ids = hbg_unique_name(graph, ptowsp_arena_printf(graph->arena, "%s_id", name));
+  task.ids = cxx_name(&graph->scope, ptowsp_arena_printf(graph->arena, "%s_id", name));
   ptowsp_vec_push(&graph->tasks, task);
   return true;
 }
@@ -226,20 +221,20 @@ static void name_loop(hbg_graph_t *graph, ptowsp_op_t *loop) {
   const char *wish = copy_text(graph, ptowsp_op_attr_text(loop, "wsp.iv"));
   // Loops side by side may share the user's name; only those around each other must differ.
   const char *name = NULL;
-  for (size_t i = 0; i < graph->values.size && !name; i++) {
-    ptowsp_block_t *block = ptowsp_value_block(graph->values.data[i].value);
+  for (size_t i = 0; i < graph->scope.values.size && !name; i++) {
+    ptowsp_block_t *block = ptowsp_value_block(graph->scope.values.data[i].value);
     ptowsp_op_t *other = block ? ptowsp_block_op(block) : NULL;
-    const hbg_expr_t *expr = graph->values.data[i].expr;
-    if (!ptowsp_op_is(other, PTOWSP_OP_SCF_FOR) || expr->kind != HBG_VAR) continue;
+    const cxx_expr_t *expr = graph->scope.values.data[i].expr;
+    if (!ptowsp_op_is(other, PTOWSP_OP_SCF_FOR) || expr->kind != CXX_VAR) continue;
     if (!ptowsp_op_is_ancestor(other, loop) && strcmp(expr->name, wish) == 0) name = expr->name;
   }
   for (ptowsp_op_t *op = ptowsp_op_parent(loop); name && op != graph->workload;
        op = ptowsp_op_parent(op))
     if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) &&
-        strcmp(hbg_value_expr(graph, ptowsp_block_arg(ptowsp_op_body(op), 0))->name, name) == 0)
+        strcmp(cxx_value(&graph->scope, ptowsp_block_arg(ptowsp_op_body(op), 0))->name, name) == 0)
       name = NULL;
-  if (!name) name = hbg_unique_name(graph, *wish ? wish : "i");
-  hbg_value_set(graph, ptowsp_block_arg(ptowsp_op_body(loop), 0), hbg_var(graph->arena, name));
+  if (!name) name = cxx_name(&graph->scope, *wish ? wish : "i");
+  cxx_value_set(&graph->scope, ptowsp_block_arg(ptowsp_op_body(loop), 0), cxx_var(graph->arena, name));
 }
 
 typedef struct {
@@ -253,8 +248,8 @@ static ptowsp_walk_t read_op(ptowsp_op_t *op, void *data) {
   switch (ptowsp_op_id(op)) {
   case PTOWSP_OP_SCF_FOR: name_loop(graph, op); break;
   case PTOWSP_OP_WSP_TICKET: {
-    const char *name = hbg_unique_name(graph, "ticket");
-    hbg_value_set(graph, ptowsp_op_result(op, 0), hbg_var(graph->arena, name));
+    const char *name = cxx_name(&graph->scope, "ticket");
+    cxx_value_set(&graph->scope, ptowsp_op_result(op, 0), cxx_var(graph->arena, name));
     break;
   }
   case PTOWSP_OP_MEMREF_ALLOC: {
@@ -275,6 +270,10 @@ hbg_graph_t *hbg_graph_create(ptowsp_module_t *module, const ptowsp_target_optio
   hbg_graph_t *graph = ptowsp_calloc(1, sizeof(*graph));
   graph->context = ptowsp_module_context(module);
   graph->arena = ptowsp_arena_create();
+  graph->scope = (cxx_scope_t){.context = graph->context,
+                               .arena = graph->arena,
+                               .place = "an orchestration of " HBG_RUNTIME};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(own_names); i++) cxx_reserve(&graph->scope, own_names[i]);
   graph->isl = ptowsp_isl_create();
   graph->workload = workload;
   graph->options = options;
@@ -297,9 +296,8 @@ void hbg_graph_destroy(hbg_graph_t *graph) {
   ptowsp_vec_deinit(&graph->buffers);
   ptowsp_vec_deinit(&graph->kernels);
   ptowsp_vec_deinit(&graph->tasks);
-  ptowsp_vec_deinit(&graph->values);
+  cxx_scope_deinit(&graph->scope);
   ptowsp_vec_deinit(&graph->sizes);
-  ptowsp_vec_deinit(&graph->names);
   ptowsp_vec_deinit(&graph->tasks_of_scheduler);
   ptowsp_arena_destroy(graph->arena);
   free(graph);

@@ -3,7 +3,7 @@
 #ifndef PTOWSP_HBG_GRAPH_H
 #define PTOWSP_HBG_GRAPH_H
 
-#include "expr.h"
+#include "../cxx/cxx.h"
 #include "ptowsp/analysis.h"
 #include "ptowsp/target.h"
 
@@ -23,12 +23,12 @@ enum {
 typedef struct hbg_code hbg_code_t;
 struct hbg_code {
   enum { HBG_FOR, HBG_IF, HBG_BLOCK, HBG_EDGE } kind;
-  const hbg_expr_t *condition;               // of FOR and IF
+  const cxx_expr_t *condition;               // of FOR and IF
   const char *iterator;                      // of FOR
-  const hbg_expr_t *init, *step;             // of FOR
+  const cxx_expr_t *init, *step;             // of FOR
   const hbg_code_t *body, *otherwise, *next; // `next`: the following one in a BLOCK
   size_t source;                             // of EDGE: the task's number
-  const hbg_expr_t **ivs;                    // of EDGE: the source instance
+  const cxx_expr_t **ivs;                    // of EDGE: the source instance
 };
 
 typedef struct {
@@ -63,13 +63,9 @@ typedef struct {
 } hbg_buffer_t;
 
 typedef struct {
-  ptowsp_value_t *value;
-  const hbg_expr_t *expr;
-} hbg_named_value_t;
-
-typedef struct {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
+  cxx_scope_t scope; // of the function that builds the graph
   isl_ctx *isl;
   ptowsp_op_t *workload;
   const char *name; // of the workload
@@ -77,10 +73,8 @@ typedef struct {
   PTOWSP_VEC(hbg_buffer_t) buffers; // parameters first
   PTOWSP_VEC(hbg_kernel_t) kernels;
   PTOWSP_VEC(hbg_task_t) tasks;
-  PTOWSP_VEC(hbg_named_value_t) values; // loop variables, scalars, tickets
-  hbg_bindings_t sizes;                 // scalar parameters
-  PTOWSP_VEC(const char *) names;       // C++ names taken
-  int64_t *sizes_by_argument;           // for the expansion
+  cxx_bindings_t sizes;       // scalar parameters
+  int64_t *sizes_by_argument; // for the expansion
   // Counted by running the orchestration.
   int64_t task_count, edge_count, largest_fanout;
   PTOWSP_VEC(int64_t) tasks_of_scheduler;
@@ -91,15 +85,6 @@ typedef struct {
 hbg_graph_t *hbg_graph_create(ptowsp_module_t *module, const ptowsp_target_options_t *options);
 void hbg_graph_destroy(hbg_graph_t *graph);
 
-// A C++ name no one has yet, from a user's name.
-const char *hbg_unique_name(hbg_graph_t *graph, const char *wish);
-// The expression of an integer or index value; NULL after an error.
-const hbg_expr_t *hbg_value_expr(hbg_graph_t *graph, ptowsp_value_t *value);
-void hbg_value_set(hbg_graph_t *graph, ptowsp_value_t *value, const hbg_expr_t *expr);
-// The buffer a memref is a view of, and the element it starts at. False after an error.
-bool hbg_view(hbg_graph_t *graph, ptowsp_value_t *memref, const hbg_buffer_t **out_buffer,
-              const hbg_expr_t **out_element);
-
 // edges.c: fills in every task's edges. False after an error.
 bool hbg_graph_find_edges(hbg_graph_t *graph);
 // census.c: runs the orchestration; fills in boxes and counts, checks limits.
@@ -107,11 +92,11 @@ bool hbg_graph_count(hbg_graph_t *graph);
 
 // The files of the tree.
 bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out);
-void hbg_emit_config(const hbg_graph_t *graph, ptowsp_buffer_t *out);
-void hbg_emit_manifest(const hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buffer_t *out);
+void hbg_emit_config(hbg_graph_t *graph, ptowsp_buffer_t *out);
+void hbg_emit_manifest(hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buffer_t *out);
 bool hbg_emit_golden(hbg_graph_t *graph, ptowsp_tree_t *tree);
 
 // "gemm.c:22" of an op; "" without a location.
-const char *hbg_where(const hbg_graph_t *graph, const ptowsp_op_t *op);
+const char *hbg_where(hbg_graph_t *graph, const ptowsp_op_t *op);
 
 #endif

@@ -23,17 +23,12 @@ static void line(printer_t *p, const char *format, ...) {
 
 static void blank(printer_t *p) { ptowsp_buffer_putc(p->out, '\n'); }
 
-// The text of an expression, in the graph's arena.
-static const char *text(printer_t *p, const hbg_expr_t *expr) {
-  ptowsp_buffer_t buffer = {0};
-  hbg_expr_print(&buffer, expr);
-  const char *copy = ptowsp_arena_strdup(p->graph->arena, (ptowsp_str_t){buffer.data, buffer.size});
-  ptowsp_buffer_deinit(&buffer);
-  return copy;
+static const char *text(printer_t *p, const cxx_expr_t *expr) {
+  return cxx_text(&p->graph->scope, expr);
 }
 
 static const char *value_text(printer_t *p, ptowsp_value_t *value) {
-  const hbg_expr_t *expr = hbg_value_expr(p->graph, value);
+  const cxx_expr_t *expr = cxx_value(&p->graph->scope, value);
   return expr ? text(p, expr) : NULL;
 }
 
@@ -135,23 +130,6 @@ static const char helpers[] =
     "  return reinterpret_cast<uint64_t>(static_cast<char*>(base) + bytes);\n"
     "}\n";
 
-// Arithmetic of the source that C++ has no operator for; the unused ones cost nothing.
-static const char arithmetic[] =
-    "\n"
-    "[[maybe_unused]] int64_t floor_div(int64_t a, int64_t b) {\n"
-    "  return a / b - (a % b != 0 && (a < 0) != (b < 0));\n"
-    "}\n"
-    "[[maybe_unused]] int64_t ceil_div(int64_t a, int64_t b) { return -floor_div(-a, b); }\n"
-    "[[maybe_unused]] int64_t unsigned_div(uint64_t a, uint64_t b) { return int64_t(a / b); }\n"
-    "[[maybe_unused]] int64_t unsigned_mod(uint64_t a, uint64_t b) { return int64_t(a % b); }\n"
-    "[[maybe_unused]] bool unsigned_less(uint64_t a, uint64_t b) { return a < b; }\n"
-    "[[maybe_unused]] int64_t as_i8(int64_t x) { return int8_t(x); }\n"
-    "[[maybe_unused]] int64_t as_i16(int64_t x) { return int16_t(x); }\n"
-    "[[maybe_unused]] int64_t as_i32(int64_t x) { return int32_t(x); }\n"
-    "[[maybe_unused]] int64_t as_u8(int64_t x) { return uint8_t(x); }\n"
-    "[[maybe_unused]] int64_t as_u16(int64_t x) { return uint16_t(x); }\n"
-    "[[maybe_unused]] int64_t as_u32(int64_t x) { return uint32_t(x); }\n";
-
 static bool has_schedulers(const hbg_graph_t *graph) { return graph->tasks_of_scheduler.size > 0; }
 
 static void print_hook(printer_t *p) {
@@ -197,15 +175,15 @@ static void print_tensors(printer_t *p) {
 }
 
 // ((i / 64) * 4 + j / 64) * 4 + k / 64
-static const hbg_expr_t *table_index(hbg_graph_t *graph, const hbg_task_t *task) {
+static const cxx_expr_t *table_index(hbg_graph_t *graph, const hbg_task_t *task) {
   ptowsp_arena_t *arena = graph->arena;
-  const hbg_expr_t *index = hbg_int(arena, 0);
+  const cxx_expr_t *index = cxx_int(arena, 0);
   for (size_t d = 0; d < task->depth; d++) {
-    const hbg_expr_t *i = hbg_expr(arena, HBG_SUB, hbg_var(arena, task->ivs[d]),
-                                   hbg_int(arena, task->lowest[d]), NULL);
-    i = hbg_expr(arena, HBG_DIV, i, hbg_int(arena, task->step[d]), NULL);
-    index = hbg_expr(arena, HBG_MUL, index, hbg_int(arena, task->extent[d]), NULL);
-    index = hbg_expr(arena, HBG_ADD, index, i, NULL);
+    const cxx_expr_t *i = cxx_expr(arena, CXX_SUB, cxx_var(arena, task->ivs[d]),
+                                   cxx_int(arena, task->lowest[d]), NULL);
+    i = cxx_expr(arena, CXX_DIV, i, cxx_int(arena, task->step[d]), NULL);
+    index = cxx_expr(arena, CXX_MUL, index, cxx_int(arena, task->extent[d]), NULL);
+    index = cxx_expr(arena, CXX_ADD, index, i, NULL);
   }
   return index;
 }
@@ -232,16 +210,28 @@ static void print_table(printer_t *p, const hbg_task_t *task) {
 
 // ---------------------------------------------------------------- tasks
 
+static const hbg_buffer_t *find_buffer(const hbg_graph_t *graph, ptowsp_value_t *value) {
+  for (size_t i = 0; i < graph->buffers.size; i++)
+    if (graph->buffers.data[i].value == value) return &graph->buffers.data[i];
+  return NULL;
+}
+
 // An argument as one 64-bit word. NULL after an error.
 static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
   ptowsp_arena_t *arena = p->graph->arena;
   ptowsp_type_t type = ptowsp_value_type(value);
   if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF) {
-    const hbg_buffer_t *buffer;
-    const hbg_expr_t *element;
-    if (!hbg_view(p->graph, value, &buffer, &element)) return NULL;
+    ptowsp_value_t *root;
+    const cxx_expr_t *element;
+    if (!cxx_view(&p->graph->scope, value, &root, &element)) return NULL;
+    const hbg_buffer_t *buffer = find_buffer(p->graph, root);
+    if (!buffer) {
+      ptowsp_error(p->graph->context, ptowsp_value_loc(root),
+                   "this array is neither a parameter of the workload nor allocated in it");
+      return NULL;
+    }
     int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(type));
-    element = hbg_expr(arena, HBG_MUL, hbg_int(arena, bytes), element, NULL);
+    element = cxx_expr(arena, CXX_MUL, cxx_int(arena, bytes), element, NULL);
     return ptowsp_arena_printf(arena, "address(%s, %s)", buffer->device, text(p, element));
   }
   ptowsp_op_t *op = ptowsp_value_op(value);
@@ -261,12 +251,6 @@ static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
   return number ? ptowsp_arena_printf(arena, "static_cast<uint64_t>(int64_t{%s})", number) : NULL;
 }
 
-static ptowsp_str_t nth_text(const ptowsp_op_t *op, const char *attr, size_t i) {
-  ptowsp_attr_t array = ptowsp_op_attr(op, attr);
-  if (!array || i >= ptowsp_attr_count(array)) return (ptowsp_str_t){0};
-  return ptowsp_attr_text(ptowsp_attr_at(array, i));
-}
-
 static void print_code(printer_t *p, const hbg_code_t *code);
 
 static void print_edge(printer_t *p, const hbg_code_t *code) {
@@ -275,7 +259,7 @@ static void print_edge(printer_t *p, const hbg_code_t *code) {
   ptowsp_buffer_puts(&id, source->ids);
   for (size_t d = 0; d < source->depth; d++) {
     ptowsp_buffer_puts(&id, d ? ", " : "(");
-    hbg_expr_print(&id, code->ivs[d]);
+    cxx_expr_print(&id, code->ivs[d]);
   }
   if (source->depth) ptowsp_buffer_putc(&id, ')');
   line(p, "if (!graph.edge(%s, task)) return graph.fail(\"cannot add an edge\");", id.data);
@@ -330,8 +314,8 @@ static bool print_task(printer_t *p, ptowsp_op_t *op) {
   for (size_t i = 0; i < count; i++) {
     const char *argument = argument_text(p, ptowsp_op_operand(op, i));
     if (!argument) return false;
-    ptowsp_str_t name = nth_text(kernel->op, "arg_names", i);
-    ptowsp_str_t access = nth_text(kernel->op, "arg_access", i);
+    ptowsp_str_t name = cxx_nth_text(kernel->op, "arg_names", i);
+    ptowsp_str_t access = cxx_nth_text(kernel->op, "arg_access", i);
     line(p, "    %s, // %.*s: %.*s", argument, (int)name.size, name.data, (int)access.size,
          access.data);
   }
@@ -443,7 +427,7 @@ bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   printer_t p = {graph, out, 0};
   print_head(&p);
   ptowsp_buffer_puts(out, helpers);
-  ptowsp_buffer_puts(out, arithmetic);
+  ptowsp_buffer_puts(out, cxx_arithmetic);
   if (has_schedulers(graph)) print_hook(&p);
   blank(&p);
   line(&p, "} // namespace");

@@ -1,0 +1,598 @@
+// kernels/aic/*.cpp and kernels/aiv/*.cpp: one kernel a file, one instruction a line.
+//
+//   %0 = pto.tload %a {addr = 0 : i64}      TLOAD(a_ub, …); behind TASSIGN(a_ub, 0x0)
+//   pto.set_flag "MTE2", "V", 0             set_flag(PIPE_MTE2, PIPE_V, EVENT_ID0);
+//   %1 = pto.texp %0 {addr = 0 : i64}       TEXP(t1, a_ub);
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../cxx/cxx.h"
+#include "aicore.h"
+#include "ptowsp/tile.h"
+
+typedef enum { ELEMENTWISE, PLAIN, REDUCE, CONVERT, LOAD, STORE, RESHAPE } form_t;
+
+typedef struct {
+  ptowsp_op_id_t id;
+  const char *name;
+  form_t form;
+  bool simulated;
+} instruction_t;
+
+static const instruction_t instructions[] = {
+#define AICORE_OP(ID, NAME, FORM, SIMULATED) {PTOWSP_OP_##ID, NAME, FORM, SIMULATED},
+#include "instructions.def"
+};
+
+typedef struct {
+  ptowsp_value_t *value;
+  const char *name;
+} tile_name_t;
+
+typedef struct {
+  ptowsp_type_t type;
+  const char *name;
+} tile_type_t;
+
+typedef struct {
+  cxx_scope_t scope;
+  ptowsp_op_t *kernel;
+  const char *name;
+  ptowsp_buffer_t *out; // what is written now
+  int depth;
+  uint32_t line;         // the source line last named in a comment
+  ptowsp_buffer_t types; // typedefs, which stand before the kernel
+  PTOWSP_VEC(tile_name_t) tiles;
+  PTOWSP_VEC(tile_type_t) tile_types;
+  PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
+  bool adds;                        // some store accumulates
+} printer_t;
+
+static void line(printer_t *p, const char *format, ...) PTOWSP_PRINTF(2, 3);
+static void line(printer_t *p, const char *format, ...) {
+  ptowsp_buffer_printf(p->out, "%*s", 2 * p->depth, "");
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(p->out, format, args);
+  va_end(args);
+  ptowsp_buffer_putc(p->out, '\n');
+}
+
+static const instruction_t *find_instruction(const ptowsp_op_t *op) {
+  for (size_t i = 0; i < PTOWSP_COUNTOF(instructions); i++)
+    if (ptowsp_op_is(op, instructions[i].id)) return &instructions[i];
+  return NULL;
+}
+
+// ---------------------------------------------------------------- types
+
+// NULL: pto-isa has no such element.
+static const char *element_name(ptowsp_type_t type) {
+  if (ptowsp_type_is_float(type)) {
+    switch (ptowsp_type_float_kind(type)) {
+    case PTOWSP_FLOAT_F16: return "half";
+    case PTOWSP_FLOAT_BF16: return "bfloat16_t";
+    case PTOWSP_FLOAT_F32: return "float";
+    default: return NULL;
+    }
+  }
+  if (!ptowsp_type_is_integer(type)) return NULL;
+  switch (ptowsp_type_width(type)) {
+  case 8: return "int8_t";
+  case 16: return "int16_t";
+  case 32: return "int32_t";
+  case 64: return "int64_t";
+  default: return NULL;
+  }
+}
+
+static const char *refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_print_type(&text, type);
+  ptowsp_error(p->scope.context, loc, "an AICore kernel has no elements of type %s; use float, "
+               "_Float16 or an integer type", text.data);
+  ptowsp_buffer_deinit(&text);
+  return NULL;
+}
+
+// The C++ type of a tile; its typedef is written when it is first asked for. NULL after an error.
+static const char *tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
+  for (size_t i = 0; i < p->tile_types.size; i++)
+    if (p->tile_types.data[i].type == type) return p->tile_types.data[i].name;
+  const char *element = element_name(ptowsp_type_element(type));
+  if (!element) return refuse_element(p, loc, ptowsp_type_element(type));
+  static const char *const places[] = {"Ub", "L1", "L0a", "L0b", "L0c"};
+  static const char *const boxes[] = {"", "", "TileLeft", "TileRight", "TileAcc"};
+  ptowsp_memory_t memory = ptowsp_type_tile_memory(type);
+  ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
+  const int64_t *shape = ptowsp_type_shape(type);
+  char *wish = ptowsp_arena_printf(p->scope.arena, "%s_%" PRId64 "x%" PRId64 "_%s", places[memory],
+                                   shape[0], shape[1], element);
+  tile_type_t entry = {type, cxx_name(&p->scope, wish)};
+  ptowsp_vec_push(&p->tile_types, entry);
+  ptowsp_buffer_printf(&p->types, "using %s = ", entry.name);
+  if (memory == PTOWSP_MEMORY_UB)
+    ptowsp_buffer_printf(&p->types,
+                         "Tile<TileType::Vec, %s, %" PRId64 ", %" PRId64 ", BLayout::%s, %" PRId64
+                         ", %" PRId64 ">;\n",
+                         element, layout.rows, layout.cols,
+                         layout.column_major ? "ColMajor" : "RowMajor", shape[0], shape[1]);
+  else if (memory == PTOWSP_MEMORY_L1)
+    ptowsp_buffer_printf(&p->types,
+                         "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64 ", BLayout::ColMajor, %"
+                         PRId64 ", %" PRId64 ", SLayout::RowMajor, 512>;\n",
+                         element, layout.rows, layout.cols, shape[0], shape[1]);
+  else
+    ptowsp_buffer_printf(&p->types, "%s<%s, %" PRId64 ", %" PRId64 ", %" PRId64 ", %" PRId64 ">;\n",
+                         boxes[memory], element, layout.rows, layout.cols, shape[0], shape[1]);
+  return entry.name;
+}
+
+// The C++ type of the part of a global array that a tile is loaded from or stored to.
+static const char *global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
+                               ptowsp_type_t tile) {
+  const char *element = element_name(ptowsp_type_element(memref));
+  if (!element) return refuse_element(p, ptowsp_op_loc(op), ptowsp_type_element(memref));
+  int64_t strides[16], offset;
+  size_t rank = ptowsp_type_rank(memref);
+  const int64_t *shape = ptowsp_type_shape(tile);
+  int64_t row = 1, col = 1;
+  bool ok = rank <= PTOWSP_COUNTOF(strides) && ptowsp_type_strides(memref, strides, &offset);
+  if (ok && rank == 1) {
+    row = shape[0] > 1 ? strides[0] : shape[1] * strides[0];
+    col = shape[0] > 1 ? shape[0] * strides[0] : strides[0];
+  } else if (ok && rank >= 2) {
+    row = strides[rank - 2];
+    col = strides[rank - 1];
+  }
+  // A column vector is moved as one contiguous column (DN), everything else row by row (ND).
+  bool column = shape[1] == 1 && shape[0] > 1;
+  if (!ok || row < 1 || col < 1 || (column ? row : shape[1] > 1 ? col : 1) != 1) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "an AICore kernel moves %s whose elements lie side by side in memory; these are "
+                 "%" PRId64 " apart: exchange the subscripts or copy the array first",
+                 column ? "columns" : "rows", column ? row : col);
+    return NULL;
+  }
+  int64_t plane = column ? shape[0] : shape[0] * row;
+  char *text = ptowsp_arena_printf(
+      p->scope.arena, "GlobalTensor<%s, Shape<1, 1, 1, %" PRId64 ", %" PRId64 ">, Stride<%" PRId64
+      ", %" PRId64 ", %" PRId64 ", %" PRId64 ", %" PRId64 ">%s>", element, shape[0], shape[1],
+      plane, plane, plane, column ? 1 : row, column ? shape[0] : 1, column ? ", Layout::DN" : "");
+  for (size_t i = 0; i < p->globals.size; i += 2)
+    if (strcmp(p->globals.data[i], text) == 0) return p->globals.data[i + 1];
+  char *wish = ptowsp_arena_printf(p->scope.arena, "Gm_%" PRId64 "x%" PRId64 "_%s", shape[0],
+                                   shape[1], element);
+  const char *name = cxx_name(&p->scope, wish);
+  ptowsp_vec_push(&p->globals, text);
+  ptowsp_vec_push(&p->globals, name);
+  ptowsp_buffer_printf(&p->types, "using %s = %s;\n", name, text);
+  return name;
+}
+
+// ---------------------------------------------------------------- operands
+
+static const char *tile_name(const printer_t *p, ptowsp_value_t *value) {
+  for (size_t i = 0; i < p->tiles.size; i++)
+    if (p->tiles.data[i].value == value) return p->tiles.data[i].name;
+  return NULL;
+}
+
+// The user's name of the array a memref is a view of.
+static const char *array_name(printer_t *p, ptowsp_value_t *memref) {
+  while (ptowsp_op_is(ptowsp_value_op(memref), PTOWSP_OP_WSP_AT))
+    memref = ptowsp_op_operand(ptowsp_value_op(memref), 0);
+  if (!ptowsp_value_block(memref)) return NULL;
+  return cxx_value(&p->scope, memref)->name;
+}
+
+// "a_ub" for what is loaded from a, "a_l0a" for where it is moved to, "t1" for what is computed.
+static const char *wish_name(printer_t *p, const ptowsp_op_t *op, ptowsp_memory_t memory) {
+  const char *base = NULL;
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
+    base = array_name(p, ptowsp_op_operand(op, 0));
+  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TMOV)) {
+    const char *source = tile_name(p, ptowsp_op_operand(op, 0));
+    const char *end = source ? strrchr(source, '_') : NULL;
+    if (end && strncmp(end, "_l1", 3) == 0)
+      base = ptowsp_arena_strdup(p->scope.arena, (ptowsp_str_t){source, (size_t)(end - source)});
+  }
+  if (base) return ptowsp_arena_printf(p->scope.arena, "%s_%s", base, ptowsp_memory_name(memory));
+  return memory == PTOWSP_MEMORY_L0C ? "acc" : "t";
+}
+
+// Declares a tile and puts it at its planned address. NULL after an error.
+static const char *declare_tile(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_value_t *value = ptowsp_op_result(op, 0);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  const char *cxx_type = tile_type(p, type, ptowsp_op_loc(op));
+  if (!cxx_type) return NULL;
+  ptowsp_attr_t addr = ptowsp_op_attr(op, "addr");
+  if (!addr) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "the tile of '%s' has no address; run pto-plan-memory", ptowsp_op_name(op));
+    return NULL;
+  }
+  tile_name_t tile = {value, cxx_name(&p->scope, wish_name(p, op, ptowsp_type_tile_memory(type)))};
+  ptowsp_vec_push(&p->tiles, tile);
+  line(p, "%s %s;", cxx_type, tile.name);
+  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", tile.name, ptowsp_attr_int_value(addr));
+  return tile.name;
+}
+
+// A float constant that reads back as itself. NULL after an error.
+static const char *float_text(printer_t *p, ptowsp_attr_t number) {
+  double value = ptowsp_attr_float_value(number);
+  ptowsp_type_t type = ptowsp_attr_value_type(number);
+  const char *element = element_name(type);
+  if (isnan(value)) return "__builtin_nanf(\"\")";
+  if (isinf(value)) return value < 0 ? "-__builtin_inff()" : "__builtin_inff()";
+  const char *digits = ptowsp_arena_printf(p->scope.arena, "%.9g", value);
+  bool plain = !strpbrk(digits, ".e");
+  const char *text = ptowsp_arena_printf(p->scope.arena, "%s%sf", digits, plain ? ".0" : "");
+  if (ptowsp_type_width(type) == 32) return text;
+  return ptowsp_arena_printf(p->scope.arena, "static_cast<%s>(%s)", element, text);
+}
+
+// A scalar operand: a parameter, a constant, or integer arithmetic. NULL after an error.
+static const char *scalar_text(printer_t *p, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (!ptowsp_type_is_float(type) || !op) {
+    const cxx_expr_t *expr = cxx_value(&p->scope, value);
+    return expr ? cxx_text(&p->scope, expr) : NULL;
+  }
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return float_text(p, ptowsp_op_attr(op, "value"));
+  static const struct {
+    ptowsp_op_id_t id;
+    const char *spelling;
+  } binaries[] = {
+      {PTOWSP_OP_ARITH_ADDF, "+"},
+      {PTOWSP_OP_ARITH_SUBF, "-"},
+      {PTOWSP_OP_ARITH_MULF, "*"},
+      {PTOWSP_OP_ARITH_DIVF, "/"},
+  };
+  for (size_t i = 0; i < PTOWSP_COUNTOF(binaries); i++) {
+    if (!ptowsp_op_is(op, binaries[i].id)) continue;
+    const char *a = scalar_text(p, ptowsp_op_operand(op, 0));
+    const char *b = a ? scalar_text(p, ptowsp_op_operand(op, 1)) : NULL;
+    return b ? ptowsp_arena_printf(p->scope.arena, "(%s %s %s)", a, binaries[i].spelling, b) : NULL;
+  }
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_NEGF)) {
+    const char *x = scalar_text(p, ptowsp_op_operand(op, 0));
+    return x ? ptowsp_arena_printf(p->scope.arena, "(-%s)", x) : NULL;
+  }
+  ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+               "an AICore kernel's scalar unit is not given '%s'; compute it in the workload's "
+               "caller and pass it", ptowsp_op_name(op));
+  return NULL;
+}
+
+static const char *operand_text(printer_t *p, ptowsp_value_t *value) {
+  if (ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_TILE) return tile_name(p, value);
+  return scalar_text(p, value);
+}
+
+// ---------------------------------------------------------------- instructions
+
+// Declares the view of global memory a transfer goes to or comes from; its name, or NULL.
+static const char *declare_global(printer_t *p, ptowsp_op_t *op, ptowsp_value_t *memref,
+                                  ptowsp_type_t tile) {
+  const char *type = global_type(p, op, ptowsp_value_type(memref), tile);
+  ptowsp_value_t *root;
+  const cxx_expr_t *element;
+  if (!type || !cxx_view(&p->scope, memref, &root, &element)) return NULL;
+  const char *array = array_name(p, memref);
+  if (!array) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "an AICore kernel has no array of its own in global memory; make it a parameter");
+    return NULL;
+  }
+  const char *name = cxx_name(&p->scope, ptowsp_arena_printf(p->scope.arena, "%s_gm", array));
+  bool origin = element->kind == CXX_INT && element->value == 0;
+  line(p, "%s %s(%s%s%s);", type, name, array, origin ? "" : " + ",
+       origin ? "" : cxx_text(&p->scope, element));
+  return name;
+}
+
+static bool print_load(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_type_t tile = ptowsp_value_type(ptowsp_op_result(op, 0));
+  const char *source = declare_global(p, op, ptowsp_op_operand(op, 0), tile);
+  const char *name = source ? declare_tile(p, op) : NULL;
+  if (name) line(p, "TLOAD(%s, %s);", name, source);
+  return name != NULL;
+}
+
+static bool print_store(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_value_t *value = ptowsp_op_operand(op, 0);
+  const char *target = declare_global(p, op, ptowsp_op_operand(op, 1), ptowsp_value_type(value));
+  if (!target) return false;
+  ptowsp_str_t atomic = ptowsp_op_attr_text(op, "atomic");
+  if (!atomic.size) {
+    line(p, "TSTORE(%s, %s);", target, tile_name(p, value));
+    return true;
+  }
+  if (!ptowsp_str_is(atomic, "add")) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op), "a store cannot accumulate with '%.*s'",
+                 (int)atomic.size, atomic.data);
+    return false;
+  }
+  p->adds = true;
+  line(p, "store_add(%s, %s);", target, tile_name(p, value));
+  return true;
+}
+
+// Narrowing floats round to nearest even, as C does; floats become integers by truncation.
+static const char *rounding(const ptowsp_op_t *op) {
+  ptowsp_type_t from = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  ptowsp_type_t to = ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  bool truncates = ptowsp_type_is_float(from) && !ptowsp_type_is_float(to);
+  return truncates ? "RoundMode::CAST_TRUNC" : "RoundMode::CAST_RINT";
+}
+
+// The operand and the scratch tile of a row reduction, ", x, scratch". NULL after an error.
+static const char *reduce_operands(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_value_t *value = ptowsp_op_operand(op, 0);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  ptowsp_attr_t addr = ptowsp_op_attr(op, "scratch");
+  if (!addr) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "'%s' has no scratch address; run pto-plan-memory", ptowsp_op_name(op));
+    return NULL;
+  }
+  const char *scratch = cxx_name(&p->scope, "scratch");
+  line(p, "%s %s;", tile_type(p, type, ptowsp_op_loc(op)), scratch);
+  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
+  const char *source = tile_name(p, value);
+  // Source and result must be declared with as many rows; a column's are padded to 32 bytes.
+  ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
+  int64_t rows = ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).rows;
+  if (rows != layout.rows) {
+    source = cxx_name(&p->scope, ptowsp_arena_printf(p->scope.arena, "%s_rows", source));
+    line(p, "Tile<TileType::Vec, %s, %" PRId64 ", %" PRId64 ", BLayout::RowMajor, %" PRId64
+         ", %" PRId64 "> %s;", element_name(ptowsp_type_element(type)), rows, layout.cols,
+         ptowsp_type_shape(type)[0], ptowsp_type_shape(type)[1], source);
+    line(p, "TASSIGN(%s, 0x%" PRIx64 ");", source,
+         ptowsp_op_attr_int(ptowsp_value_op(value), "addr", 0));
+  }
+  return ptowsp_arena_printf(p->scope.arena, ", %s, %s", source, scratch);
+}
+
+// ", x, y" of all operands. NULL after an error.
+static const char *plain_operands(printer_t *p, ptowsp_op_t *op) {
+  const char *text = "";
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    const char *operand = operand_text(p, ptowsp_op_operand(op, i));
+    if (!operand) return NULL;
+    text = ptowsp_arena_printf(p->scope.arena, "%s, %s", text, operand);
+  }
+  return text;
+}
+
+static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
+  const char *operands =
+      instruction->form == REDUCE ? reduce_operands(p, op) : plain_operands(p, op);
+  const char *name = operands ? declare_tile(p, op) : NULL;
+  if (!name) return false;
+  if (instruction->form == CONVERT)
+    line(p, "%s(%s%s, %s);", instruction->name, name, operands, rounding(op));
+  else if (instruction->form != RESHAPE)
+    line(p, "%s(%s%s);", instruction->name, name, operands);
+  return true;
+}
+
+// Elementwise instructions of the a2a3 take row-major tiles: a column must be seen as a row.
+static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
+  if (!instruction->simulated) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "the simulator of " AICORE_ISA " has no %s; write the sum as a difference or in "
+                 "a loop of its own", instruction->name);
+    return false;
+  }
+  if (instruction->form != ELEMENTWISE) return true;
+  if (!ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).column_major) return true;
+  ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+               "'%s' works on rows; see the column as a row with pto.treshape",
+               ptowsp_op_name(op));
+  return false;
+}
+
+static bool print_flag(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_str_t src = ptowsp_op_attr_text(op, "src"), dst = ptowsp_op_attr_text(op, "dst");
+  line(p, "%s(PIPE_%.*s, PIPE_%.*s, EVENT_ID%" PRId64 ");",
+       ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG) ? "set_flag" : "wait_flag", (int)src.size,
+       src.data, (int)dst.size, dst.data, ptowsp_op_attr_int(op, "event", 0));
+  return true;
+}
+
+// ---------------------------------------------------------------- bodies
+
+static bool print_block(printer_t *p, ptowsp_block_t *block);
+
+// What a loop over tiles runs over. False after an error.
+static bool print_for(printer_t *p, ptowsp_op_t *op) {
+  if (ptowsp_op_result_count(op) > 0) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op), "a loop over tiles cannot carry values");
+    return false;
+  }
+  ptowsp_str_t wish = ptowsp_op_attr_text(op, "wsp.iv");
+  const char *iv =
+      cxx_name(&p->scope, wish.size ? ptowsp_arena_strdup(p->scope.arena, wish) : "i");
+  const char *bound[3];
+  for (size_t i = 0; i < 3; i++)
+    if (!(bound[i] = scalar_text(p, ptowsp_op_operand(op, i)))) return false;
+  cxx_value_set(&p->scope, ptowsp_block_arg(ptowsp_op_body(op), 0), cxx_var(p->scope.arena, iv));
+  line(p, "for (int64_t %s = %s; %s < %s; %s += %s) {", iv, bound[0], iv, bound[1], iv, bound[2]);
+  p->depth++;
+  bool ok = print_block(p, ptowsp_op_body(op));
+  p->depth--;
+  line(p, "}");
+  return ok;
+}
+
+// The kernel was left scalar: says why, in the words of the pass that left it so.
+static bool refuse_scalar(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_str_t why = ptowsp_op_attr_text(p->kernel, "wsp.scalar");
+  ptowsp_attr_t at = ptowsp_op_attr(p->kernel, "wsp.scalar_loc");
+  ptowsp_loc_t loc = at && ptowsp_attr_kind(at) == PTOWSP_ATTR_LOCATION ? ptowsp_attr_loc(at)
+                                                                        : ptowsp_op_loc(op);
+  if (why.size)
+    ptowsp_error(p->scope.context, loc, "%.*s", (int)why.size, why.data);
+  else
+    ptowsp_error(p->scope.context, loc,
+                 "kernel '%s' is not in tile instructions; run wsp-raise-loops", p->name);
+  return false;
+}
+
+static bool print_op(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_loc_t loc = ptowsp_op_loc(op);
+  const instruction_t *instruction = find_instruction(op);
+  if (instruction && loc.line && loc.line != p->line) {
+    line(p, "// %s", cxx_where(&p->scope, loc));
+    p->line = loc.line;
+  }
+  if (instruction) {
+    if (!check_form(p, op, instruction)) return false;
+    if (instruction->form == LOAD) return print_load(p, op);
+    if (instruction->form == STORE) return print_store(p, op);
+    return print_compute(p, op, instruction);
+  }
+  switch (ptowsp_op_id(op)) {
+  case PTOWSP_OP_PTO_SET_FLAG:
+  case PTOWSP_OP_PTO_WAIT_FLAG: return print_flag(p, op);
+  case PTOWSP_OP_PTO_PIPE_BARRIER: {
+    ptowsp_str_t pipe = ptowsp_op_attr_text(op, "pipe");
+    line(p, "pipe_barrier(PIPE_%.*s);", (int)pipe.size, pipe.data);
+    return true;
+  }
+  case PTOWSP_OP_SCF_FOR: return print_for(p, op);
+  default: break;
+  }
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ||
+      ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+    return true;
+  return refuse_scalar(p, op);
+}
+
+static bool print_block(printer_t *p, ptowsp_block_t *block) {
+  ptowsp_block_each(block, op)
+    if (!print_op(p, op)) return false;
+  return true;
+}
+
+// Reads the parameters from the task's 64-bit words.
+static bool print_parameters(printer_t *p) {
+  ptowsp_block_t *body = ptowsp_op_body(p->kernel);
+  for (size_t i = 0; i < ptowsp_block_arg_count(body); i++) {
+    ptowsp_value_t *value = ptowsp_block_arg(body, i);
+    ptowsp_type_t type = ptowsp_value_type(value);
+    ptowsp_str_t user = cxx_nth_text(p->kernel, "arg_names", i);
+    ptowsp_str_t access = cxx_nth_text(p->kernel, "arg_access", i);
+    const char *name = cxx_name(&p->scope, ptowsp_arena_strdup(p->scope.arena, user));
+    cxx_value_set(&p->scope, value, cxx_var(p->scope.arena, name));
+    bool is_array = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF;
+    ptowsp_type_t element_type = is_array ? ptowsp_type_element(type) : type;
+    const char *element = element_name(element_type);
+    if (!element) {
+      refuse_element(p, ptowsp_value_loc(value), element_type);
+      return false;
+    }
+    if (is_array) {
+      line(p, "__gm__ %s* %s = reinterpret_cast<__gm__ %s*>(args[%zu]); // %.*s", element, name,
+           element, i, (int)access.size, access.data);
+    } else if (ptowsp_type_is_float(type)) {
+      // Floats come as their bits, in the low end of the word.
+      line(p, "union { int64_t word; %s value; } %s_bits;", element, name);
+      line(p, "%s_bits.word = args[%zu];", name, i);
+      line(p, "const %s %s = %s_bits.value;", element, name, name);
+    } else {
+      line(p, "const %s %s = static_cast<%s>(args[%zu]);", element, name, element, i);
+    }
+  }
+  return true;
+}
+
+static const char head[] =
+    "#include <cstdint>\n"
+    "#include <pto/pto-inst.hpp>\n"
+    "\n"
+    "using namespace pto;\n"
+    "\n"
+    "#ifndef __gm__\n"
+    "#define __gm__\n"
+    "#endif\n"
+    "#ifndef __aicore__\n"
+    "#define __aicore__ [aicore]\n"
+    "#endif\n"
+    "\n";
+
+static const char store_add[] =
+    "// Adds a tile to global memory. pto-isa's CPU simulator ignores AtomicAdd and would\n"
+    "// overwrite, so there the sum is written out.\n"
+    "template <typename Global, typename TileT>\n"
+    "__aicore__ inline void store_add(Global& target, TileT& tile) {\n"
+    "#ifdef __CPU_SIM\n"
+    "  for (int r = 0; r < tile.GetValidRow(); r++)\n"
+    "    for (int c = 0; c < tile.GetValidCol(); c++)\n"
+    "      target.data()[r * target.GetStride(GlobalTensorDim::DIM_3) +\n"
+    "                    c * target.GetStride(GlobalTensorDim::DIM_4)] +=\n"
+    "          tile.data()[GetTileElementOffset<TileT>(r, c)];\n"
+    "#else\n"
+    "  TSTORE<TileT, Global, AtomicType::AtomicAdd>(target, tile);\n"
+    "#endif\n"
+    "}\n"
+    "\n";
+
+// Names of pto-isa and of the emitted file.
+static const char *const own_names[] = {
+    "Shape", "Stride", "Tile", "GlobalTensor", "TileType", "BLayout", "SLayout", "Layout",
+    "RoundMode", "AtomicType", "TileLeft", "TileRight", "TileAcc", "GlobalTensorDim", "half",
+    "bfloat16_t", "pto", "store_add", "kernel_entry", "set_flag", "wait_flag", "pipe_barrier",
+};
+
+bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
+  ptowsp_buffer_t body = {0};
+  printer_t p = {.kernel = kernel, .out = &body, .depth = 1};
+  p.scope = (cxx_scope_t){.context = ptowsp_op_context(kernel),
+                          .arena = ptowsp_arena_create(),
+                          .place = "an AICore kernel"};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(own_names); i++) cxx_reserve(&p.scope, own_names[i]);
+  p.name = ptowsp_arena_strdup(p.scope.arena, ptowsp_op_symbol(kernel));
+  bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
+  bool cube = ptowsp_str_is(ptowsp_op_attr_text(kernel, "core"), "aic");
+  if (ok) {
+    ptowsp_buffer_printf(out, "// Kernel %s (%s) for the %s core, written by ptowsp for " AICORE_ISA
+                         ".\n// To change it, change the source and emit it again.\n",
+                         p.name, cxx_where(&p.scope, ptowsp_op_loc(kernel)),
+                         cube ? "cube" : "vector");
+    ptowsp_buffer_puts(out, head);
+    if (p.adds) ptowsp_buffer_puts(out, store_add);
+    if (p.types.size) ptowsp_buffer_append(out, p.types.data, p.types.size);
+    ptowsp_buffer_puts(out, "\nextern \"C\" __aicore__ __attribute__((always_inline)) void "
+                            "kernel_entry(__gm__ int64_t* args) {\n");
+    ptowsp_buffer_append(out, body.data, body.size);
+    ptowsp_buffer_puts(out, "}\n");
+  }
+  ptowsp_buffer_deinit(&body);
+  ptowsp_buffer_deinit(&p.types);
+  ptowsp_vec_deinit(&p.tiles);
+  ptowsp_vec_deinit(&p.tile_types);
+  ptowsp_vec_deinit(&p.globals);
+  cxx_scope_deinit(&p.scope);
+  ptowsp_arena_destroy(p.scope.arena);
+  return ok;
+}
+
+static ptowsp_walk_t find_sum(ptowsp_op_t *op, void *data) {
+  (void)data;
+  switch (ptowsp_op_id(op)) {
+  case PTOWSP_OP_PTO_TMATMUL:
+  case PTOWSP_OP_PTO_TMATMUL_ACC:
+  case PTOWSP_OP_PTO_TROWSUM: return PTOWSP_WALK_INTERRUPT;
+  default: return PTOWSP_WALK_ADVANCE;
+  }
+}
+
+bool aicore_reassociates(ptowsp_op_t *kernel) { return !ptowsp_walk_pre(kernel, find_sum, NULL); }

@@ -22,6 +22,11 @@ typedef struct {
   const char *workload; // NULL: the module's only one
   const ptowsp_target_size_t *sizes;
   size_t size_count;
+  // For what a tree carries along to compute its expected outputs: where <ptowsp/ptowsp.h>
+  // is, and the compiler arguments the source was imported with.
+  const char *include_dir;
+  const char *const *clang_args;
+  size_t clang_arg_count;
 } ptowsp_target_options_t;
 
 // Files of a tree, in memory: nothing is written before all of it is known.

@@ -1,0 +1,248 @@
+// ptowsp-translate: C to IR, and programs to what a target takes.
+//
+// For a target, C is imported and put through the default pipeline. IR whose tasks know their
+// dependences is taken as it stands, any other goes through the default pipeline too.
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../common/cli.h"
+#include "ptowsp/frontend.h"
+#include "ptowsp/pass.h"
+#include "targets.h"
+
+static const char tool[] = "ptowsp-translate";
+
+typedef struct {
+  bool import, locations, generic;
+  const char *output, *workload;
+  const ptowsp_target_info_t *target;
+  PTOWSP_VEC(ptowsp_target_size_t) sizes;
+} settings_t;
+
+enum { IMPORT, TARGET, OUTPUT, WORKLOAD, SIZE, LOCATIONS, GENERIC, OPTIONS };
+
+static const cli_option_t options[OPTIONS] = {
+    [IMPORT] = {"import-c", 0, NULL, "print the IR of a C file", false},
+    [TARGET] = {"target", 0, "NAME", "write the program for a target (below)", false},
+    [OUTPUT] = {"output", 'o', "OUT", "a directory for trees, else a file (default: standard output)",
+                false},
+    [WORKLOAD] = {"workload", 0, "NAME", "which workload of several", false},
+    [SIZE] = {"size", 0, "NAME=N", "the value of a workload's scalar parameter", false},
+    [LOCATIONS] = {"print-locations", 0, NULL, "with --import-c: print loc(…) behind operations",
+                   false},
+    [GENERIC] = {"print-generic", 0, NULL, "with --import-c: every operation in MLIR's generic form",
+                 false},
+};
+
+static void help_targets(ptowsp_buffer_t *out) {
+  ptowsp_buffer_puts(out, "\ntargets:\n");
+  for (size_t i = 0; i < target_count(); i++) {
+    const ptowsp_target_info_t *info = target_at(i);
+    ptowsp_buffer_printf(out, "  %-30s %s%s\n", info->name, info->summary,
+                         info->target ? "" : " (not built yet)");
+  }
+}
+
+// ---------------------------------------------------------------- the command line
+
+static bool choose_target(settings_t *s, const char *name) {
+  s->target = target_find(name);
+  if (s->target && s->target->target) return true;
+  ptowsp_buffer_t built = {0};
+  for (size_t i = 0; i < target_count(); i++)
+    if (target_at(i)->target)
+      ptowsp_buffer_printf(&built, "%s%s", built.size ? ", " : "", target_at(i)->name);
+  if (s->target)
+    cli_usage_error(tool, "target '%s' is not built yet; there is %s", name, built.data);
+  else
+    cli_usage_error(tool, "unknown target '%s'; there is %s", name, built.data);
+  ptowsp_buffer_deinit(&built);
+  return false;
+}
+
+static bool add_size(settings_t *s, const char *text) {
+  const char *equals = strchr(text, '=');
+  char *end = NULL;
+  errno = 0;
+  long long value = equals ? strtoll(equals + 1, &end, 10) : 0;
+  if (!equals || equals == text || end == equals + 1 || *end || errno)
+    return cli_usage_error(tool, "--size takes NAME=N, an integer, not '%s'", text);
+  ptowsp_target_size_t size = {{text, (size_t)(equals - text)}, value};
+  ptowsp_vec_push(&s->sizes, size);
+  return true;
+}
+
+static bool handle(void *data, size_t option, const char *argument) {
+  settings_t *s = data;
+  switch (option) {
+    case IMPORT:
+      s->import = true;
+      return true;
+    case TARGET:
+      return choose_target(s, argument);
+    case OUTPUT:
+      s->output = argument;
+      return true;
+    case WORKLOAD:
+      s->workload = argument;
+      return true;
+    case SIZE:
+      return add_size(s, argument);
+    case LOCATIONS:
+      s->locations = true;
+      return true;
+    default:
+      s->generic = true;
+      return true;
+  }
+}
+
+static bool check_usage(const settings_t *s, const cli_result_t *args) {
+  if (s->import == (s->target != NULL))
+    return cli_usage_error(tool, "say either --import-c or --target=NAME (see --help)");
+  if (args->file_count != 1)
+    return cli_usage_error(tool, args->file_count ? "one input file, not '%s' and '%s'"
+                                                  : "no input file",
+                           args->file_count ? args->files[0] : "",
+                           args->file_count ? args->files[1] : "");
+  if (s->import && (s->workload || s->sizes.size))
+    return cli_usage_error(tool, "--workload and --size belong to --target");
+  if (s->target && (s->locations || s->generic))
+    return cli_usage_error(tool, "--print-locations and --print-generic belong to --import-c");
+  if (s->target && s->target->kind == PTOWSP_TARGET_TREE && !s->output)
+    return cli_usage_error(tool, "target '%s' is a directory: give it with -o DIR",
+                           s->target->name);
+  return true;
+}
+
+// ---------------------------------------------------------------- the work
+
+static bool is_c(const char *path) {
+  size_t size = strlen(path);
+  return size > 2 && strcmp(path + size - 2, ".c") == 0;
+}
+
+static ptowsp_module_t *load(ptowsp_context_t *context, const settings_t *s,
+                             const cli_result_t *args) {
+  const char *path = args->files[0];
+  ptowsp_module_t *module = NULL;
+  if (s->import || is_c(path)) {
+    module = ptowsp_import_c(context, path, (const char *const *)args->rest, args->rest_count);
+  } else {
+    char *text;
+    size_t size;
+    if (!cli_read(context, path, &text, &size)) return NULL;
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    uint32_t file = ptowsp_context_file(context, ptowsp_str(name));
+    ptowsp_context_set_file_text(context, file, (ptowsp_str_t){text, size});
+    module = ptowsp_parse(context, (ptowsp_str_t){text, size}, name);
+    free(text);
+  }
+  if (module && ptowsp_verify(ptowsp_module_op(module))) return module;
+  ptowsp_module_destroy(module);
+  return NULL;
+}
+
+// Stops at what the passes have yet to change: element accesses in a workload, tasks whose
+// dependences nobody knows.
+static ptowsp_walk_t find_unfinished(ptowsp_op_t *op, void *data) {
+  (void)data;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_WSP_KERNEL:
+      return PTOWSP_WALK_SKIP;
+    case PTOWSP_OP_MEMREF_LOAD:
+    case PTOWSP_OP_MEMREF_STORE:
+      return PTOWSP_WALK_INTERRUPT;
+    case PTOWSP_OP_WSP_TASK:
+      return ptowsp_op_attr(op, "depends") ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
+    default:
+      return PTOWSP_WALK_ADVANCE;
+  }
+}
+
+static bool finish(ptowsp_context_t *context, ptowsp_module_t *module, bool from_c) {
+  if (!from_c && ptowsp_walk_pre(ptowsp_module_op(module), find_unfinished, NULL)) return true;
+  ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
+  ptowsp_pipeline_options_t plain = {0};
+  bool ok = ptowsp_pipeline_append_named(pipeline, "default") &&
+            ptowsp_pipeline_run(pipeline, module, &plain);
+  ptowsp_pipeline_destroy(pipeline);
+  return ok;
+}
+
+static bool write_tree(ptowsp_context_t *context, const ptowsp_tree_t *tree, const char *path) {
+  char *error;
+  if (ptowsp_tree_write(tree, path, &error)) return true;
+  ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "%s", error);
+  free(error);
+  return false;
+}
+
+static bool translate(ptowsp_context_t *context, ptowsp_module_t *module, const settings_t *s,
+                      const cli_result_t *args) {
+  ptowsp_target_options_t target_options = {
+      .workload = s->workload,
+      .sizes = s->sizes.data,
+      .size_count = s->sizes.size,
+      .include_dir = ptowsp_include_dir(),
+      .clang_args = (const char *const *)args->rest,
+      .clang_arg_count = args->rest_count,
+  };
+  const ptowsp_target_t *target = s->target->target;
+  if (s->target->kind == PTOWSP_TARGET_TREE) {
+    ptowsp_tree_t *tree = ptowsp_tree_create();
+    bool ok = target->emit_tree(module, &target_options, tree) &&
+              write_tree(context, tree, s->output);
+    ptowsp_tree_destroy(tree);
+    return ok;
+  }
+  ptowsp_buffer_t text = {0};
+  bool ok = target->emit_text(module, &target_options, &text) &&
+            cli_write(context, s->output ? s->output : "-", text.data, text.size);
+  ptowsp_buffer_deinit(&text);
+  return ok;
+}
+
+static bool print(ptowsp_context_t *context, ptowsp_module_t *module, const settings_t *s) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_print_options_t how = {.generic = s->generic, .locations = s->locations};
+  ptowsp_print(&text, ptowsp_module_op(module), &how);
+  bool ok = cli_write(context, s->output ? s->output : "-", text.data, text.size);
+  ptowsp_buffer_deinit(&text);
+  return ok;
+}
+
+static int run(const settings_t *s, const cli_result_t *args) {
+  if (!check_usage(s, args)) return CLI_USAGE;
+  ptowsp_context_t *context = ptowsp_context_create();
+  ptowsp_context_set_diagnostic_handler(context, ptowsp_diagnostic_print, stderr);
+  ptowsp_module_t *module = load(context, s, args);
+  bool ok = module != NULL;
+  if (ok && s->import)
+    ok = print(context, module, s);
+  else if (ok)
+    ok = finish(context, module, is_c(args->files[0])) && translate(context, module, s, args);
+  ptowsp_module_destroy(module);
+  ptowsp_context_destroy(context);
+  return ok ? CLI_OK : CLI_INPUT_ERROR;
+}
+
+int main(int argc, char **argv) {
+  settings_t settings = {0};
+  cli_t cli = {.tool = tool,
+               .usage = "--import-c FILE.c [-o OUT] [-- CLANG-ARGS…]\n"
+                        "--target=NAME [-o OUT] [OPTION]… FILE.c|FILE.mlir|- [-- CLANG-ARGS…]",
+               .summary = "imports C, and writes programs for a target",
+               .options = options,
+               .option_count = OPTIONS,
+               .help = help_targets,
+               .handle = handle,
+               .data = &settings};
+  cli_result_t args;
+  int status = cli_parse(&cli, argc, argv, &args) ? run(&settings, &args) : args.status;
+  cli_result_deinit(&args);
+  ptowsp_vec_deinit(&settings.sizes);
+  return status;
+}

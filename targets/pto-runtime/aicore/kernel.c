@@ -12,7 +12,7 @@
 #include "aicore.h"
 #include "ptowsp/tile.h"
 
-typedef enum { ELEMENTWISE, PLAIN, REDUCE, CONVERT, LOAD, STORE, RESHAPE } form_t;
+typedef enum { ELEMENTWISE, PLAIN, REDUCE, CONVERT, LOAD, STORE } form_t;
 
 typedef struct {
   ptowsp_op_id_t id;
@@ -37,6 +37,11 @@ typedef struct {
 } tile_type_t;
 
 typedef struct {
+  ptowsp_type_t type;
+  int64_t rows;
+} padded_t;
+
+typedef struct {
   cxx_scope_t scope;
   ptowsp_op_t *kernel;
   const char *name;
@@ -46,6 +51,7 @@ typedef struct {
   ptowsp_buffer_t types; // typedefs, which stand before the kernel
   PTOWSP_VEC(tile_name_t) tiles;
   PTOWSP_VEC(tile_type_t) tile_types;
+  PTOWSP_VEC(padded_t) padded; // tile types declared with more rows than are stored
   PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
   bool adds;                        // some store accumulates
 } printer_t;
@@ -97,6 +103,24 @@ static const char *refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t 
   return NULL;
 }
 
+// Operand and result of a row reduction must be declared with as many rows. A column's are
+// padded to 32 bytes, so tiles of the operand's type get as many; nothing touches them.
+static ptowsp_walk_t find_padded(ptowsp_op_t *op, void *data) {
+  printer_t *p = data;
+  const instruction_t *instruction = find_instruction(op);
+  if (!instruction || instruction->form != REDUCE) return PTOWSP_WALK_ADVANCE;
+  padded_t entry = {ptowsp_value_type(ptowsp_op_operand(op, 0)),
+                    ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).rows};
+  ptowsp_vec_push(&p->padded, entry);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static int64_t declared_rows(const printer_t *p, ptowsp_type_t type) {
+  for (size_t i = 0; i < p->padded.size; i++)
+    if (p->padded.data[i].type == type) return p->padded.data[i].rows;
+  return ptowsp_tile_layout(type).rows;
+}
+
 // The C++ type of a tile; its typedef is written when it is first asked for. NULL after an error.
 static const char *tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
   for (size_t i = 0; i < p->tile_types.size; i++)
@@ -117,7 +141,7 @@ static const char *tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
     ptowsp_buffer_printf(&p->types,
                          "Tile<TileType::Vec, %s, %" PRId64 ", %" PRId64 ", BLayout::%s, %" PRId64
                          ", %" PRId64 ">;\n",
-                         element, layout.rows, layout.cols,
+                         element, declared_rows(p, type), layout.cols,
                          layout.column_major ? "ColMajor" : "RowMajor", shape[0], shape[1]);
   else if (memory == PTOWSP_MEMORY_L1)
     ptowsp_buffer_printf(&p->types,
@@ -345,19 +369,7 @@ static const char *reduce_operands(printer_t *p, ptowsp_op_t *op) {
   const char *scratch = cxx_name(&p->scope, "scratch");
   line(p, "%s %s;", tile_type(p, type, ptowsp_op_loc(op)), scratch);
   line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
-  const char *source = tile_name(p, value);
-  // Source and result must be declared with as many rows; a column's are padded to 32 bytes.
-  ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
-  int64_t rows = ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).rows;
-  if (rows != layout.rows) {
-    source = cxx_name(&p->scope, ptowsp_arena_printf(p->scope.arena, "%s_rows", source));
-    line(p, "Tile<TileType::Vec, %s, %" PRId64 ", %" PRId64 ", BLayout::RowMajor, %" PRId64
-         ", %" PRId64 "> %s;", element_name(ptowsp_type_element(type)), rows, layout.cols,
-         ptowsp_type_shape(type)[0], ptowsp_type_shape(type)[1], source);
-    line(p, "TASSIGN(%s, 0x%" PRIx64 ");", source,
-         ptowsp_op_attr_int(ptowsp_value_op(value), "addr", 0));
-  }
-  return ptowsp_arena_printf(p->scope.arena, ", %s, %s", source, scratch);
+  return ptowsp_arena_printf(p->scope.arena, ", %s, %s", tile_name(p, value), scratch);
 }
 
 // ", x, y" of all operands. NULL after an error.
@@ -378,7 +390,7 @@ static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *in
   if (!name) return false;
   if (instruction->form == CONVERT)
     line(p, "%s(%s%s, %s);", instruction->name, name, operands, rounding(op));
-  else if (instruction->form != RESHAPE)
+  else
     line(p, "%s(%s%s);", instruction->name, name, operands);
   return true;
 }
@@ -560,6 +572,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
                           .place = "an AICore kernel"};
   for (size_t i = 0; i < PTOWSP_COUNTOF(own_names); i++) cxx_reserve(&p.scope, own_names[i]);
   p.name = ptowsp_arena_strdup(p.scope.arena, ptowsp_op_symbol(kernel));
+  ptowsp_walk_pre(kernel, find_padded, &p);
   bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
   bool cube = ptowsp_str_is(ptowsp_op_attr_text(kernel, "core"), "aic");
   if (ok) {
@@ -579,6 +592,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   ptowsp_buffer_deinit(&p.types);
   ptowsp_vec_deinit(&p.tiles);
   ptowsp_vec_deinit(&p.tile_types);
+  ptowsp_vec_deinit(&p.padded);
   ptowsp_vec_deinit(&p.globals);
   cxx_scope_deinit(&p.scope);
   ptowsp_arena_destroy(p.scope.arena);

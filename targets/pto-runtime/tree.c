@@ -127,15 +127,19 @@ static bool may_replace(const char *directory, bool *out_exists, char **out_erro
   json_t *files = json_object_get(manifest, "files");
   if (!json_is_array(files) || !json_is_string(json_object_get(manifest, "generator"))) {
     json_decref(manifest);
-    *out_error = message("'%s' is not empty and not a tree written by this tool; "
-                         "give another directory or empty it", directory);
+    *out_error = message(
+        "'%s' is not empty and not a tree written by this tool; "
+        "give another directory or empty it",
+        directory);
     return false;
   }
   char *foreign = find_foreign(directory, "", files);
   json_decref(manifest);
   if (!foreign) return true;
-  *out_error = message("'%s' holds '%s', which this tool did not write; move it away or give "
-                       "another directory", directory, foreign);
+  *out_error = message(
+      "'%s' holds '%s', which this tool did not write; move it away or give "
+      "another directory",
+      directory, foreign);
   free(foreign);
   return false;
 }
@@ -159,8 +163,8 @@ static bool write_files(const ptowsp_tree_t *tree, const char *root, char **out_
     if (!make_parents(root, file->path, out_error)) return false;
     char *path = message("%s/%s", root, file->path);
     const char *why = NULL;
-    bool ok = ptowsp_file_write(path, file->text->data ? file->text->data : "", file->text->size,
-                                &why);
+    bool ok =
+        ptowsp_file_write(path, file->text->data ? file->text->data : "", file->text->size, &why);
     if (!ok) *out_error = message("cannot write '%s': %s", file->path, why);
     free(path);
     if (!ok) return false;

@@ -26,14 +26,14 @@ enum { IMPORT, TARGET, OUTPUT, WORKLOAD, SIZE, LOCATIONS, GENERIC, OPTIONS };
 static const cli_option_t options[OPTIONS] = {
     [IMPORT] = {"import-c", 0, NULL, "print the IR of a C file", false},
     [TARGET] = {"target", 0, "NAME", "write the program for a target (below)", false},
-    [OUTPUT] = {"output", 'o', "OUT", "a directory for trees, else a file (default: standard output)",
-                false},
+    [OUTPUT] = {"output", 'o', "OUT",
+                "a directory for trees, else a file (default: standard output)", false},
     [WORKLOAD] = {"workload", 0, "NAME", "which workload of several", false},
     [SIZE] = {"size", 0, "NAME=N", "the value of a workload's scalar parameter", false},
     [LOCATIONS] = {"print-locations", 0, NULL, "with --import-c: print loc(…) behind operations",
                    false},
-    [GENERIC] = {"print-generic", 0, NULL, "with --import-c: every operation in MLIR's generic form",
-                 false},
+    [GENERIC] = {"print-generic", 0, NULL,
+                 "with --import-c: every operation in MLIR's generic form", false},
 };
 
 static void help_targets(ptowsp_buffer_t *out) {
@@ -103,10 +103,9 @@ static bool check_usage(const settings_t *s, const cli_result_t *args) {
   if (s->import == (s->target != NULL))
     return cli_usage_error(tool, "say either --import-c or --target=NAME (see --help)");
   if (args->file_count != 1)
-    return cli_usage_error(tool, args->file_count ? "one input file, not '%s' and '%s'"
-                                                  : "no input file",
-                           args->file_count ? args->files[0] : "",
-                           args->file_count ? args->files[1] : "");
+    return cli_usage_error(
+        tool, args->file_count ? "one input file, not '%s' and '%s'" : "no input file",
+        args->file_count ? args->files[0] : "", args->file_count ? args->files[1] : "");
   if (s->import && (s->workload || s->sizes.size))
     return cli_usage_error(tool, "--workload and --size belong to --target");
   if (s->target && (s->locations || s->generic))
@@ -193,8 +192,8 @@ static bool translate(ptowsp_context_t *context, ptowsp_module_t *module, const 
   const ptowsp_target_t *target = s->target->target;
   if (s->target->kind == PTOWSP_TARGET_TREE) {
     ptowsp_tree_t *tree = ptowsp_tree_create();
-    bool ok = target->emit_tree(module, &target_options, tree) &&
-              write_tree(context, tree, s->output);
+    bool ok =
+        target->emit_tree(module, &target_options, tree) && write_tree(context, tree, s->output);
     ptowsp_tree_destroy(tree);
     return ok;
   }
@@ -232,8 +231,9 @@ static int run(const settings_t *s, const cli_result_t *args) {
 int main(int argc, char **argv) {
   settings_t settings = {0};
   cli_t cli = {.tool = tool,
-               .usage = "--import-c FILE.c [-o OUT] [-- CLANG-ARGS…]\n"
-                        "--target=NAME [-o OUT] [OPTION]… FILE.c|FILE.mlir|- [-- CLANG-ARGS…]",
+               .usage =
+                   "--import-c FILE.c [-o OUT] [-- CLANG-ARGS…]\n"
+                   "--target=NAME [-o OUT] [OPTION]… FILE.c|FILE.mlir|- [-- CLANG-ARGS…]",
                .summary = "imports C, and writes programs for a target",
                .options = options,
                .option_count = OPTIONS,

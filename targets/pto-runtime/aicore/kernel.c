@@ -51,7 +51,7 @@ typedef struct {
   ptowsp_buffer_t types; // typedefs, which stand before the kernel
   PTOWSP_VEC(tile_name_t) tiles;
   PTOWSP_VEC(tile_type_t) tile_types;
-  PTOWSP_VEC(padded_t) padded; // tile types declared with more rows than are stored
+  PTOWSP_VEC(padded_t) padded;      // tile types declared with more rows than are stored
   PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
   bool adds;                        // some store accumulates
 } printer_t;
@@ -78,27 +78,38 @@ static const instruction_t *find_instruction(const ptowsp_op_t *op) {
 static const char *element_name(ptowsp_type_t type) {
   if (ptowsp_type_is_float(type)) {
     switch (ptowsp_type_float_kind(type)) {
-    case PTOWSP_FLOAT_F16: return "half";
-    case PTOWSP_FLOAT_BF16: return "bfloat16_t";
-    case PTOWSP_FLOAT_F32: return "float";
-    default: return NULL;
+      case PTOWSP_FLOAT_F16:
+        return "half";
+      case PTOWSP_FLOAT_BF16:
+        return "bfloat16_t";
+      case PTOWSP_FLOAT_F32:
+        return "float";
+      default:
+        return NULL;
     }
   }
   if (!ptowsp_type_is_integer(type)) return NULL;
   switch (ptowsp_type_width(type)) {
-  case 8: return "int8_t";
-  case 16: return "int16_t";
-  case 32: return "int32_t";
-  case 64: return "int64_t";
-  default: return NULL;
+    case 8:
+      return "int8_t";
+    case 16:
+      return "int16_t";
+    case 32:
+      return "int32_t";
+    case 64:
+      return "int64_t";
+    default:
+      return NULL;
   }
 }
 
 static const char *refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type) {
   ptowsp_buffer_t text = {0};
   ptowsp_print_type(&text, type);
-  ptowsp_error(p->scope.context, loc, "an AICore kernel has no elements of type %s; use float, "
-               "_Float16 or an integer type", text.data);
+  ptowsp_error(p->scope.context, loc,
+               "an AICore kernel has no elements of type %s; use float, "
+               "_Float16 or an integer type",
+               text.data);
   ptowsp_buffer_deinit(&text);
   return NULL;
 }
@@ -145,8 +156,9 @@ static const char *tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
                          layout.column_major ? "ColMajor" : "RowMajor", shape[0], shape[1]);
   else if (memory == PTOWSP_MEMORY_L1)
     ptowsp_buffer_printf(&p->types,
-                         "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64 ", BLayout::ColMajor, %"
-                         PRId64 ", %" PRId64 ", SLayout::RowMajor, 512>;\n",
+                         "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64
+                         ", BLayout::ColMajor, %" PRId64 ", %" PRId64
+                         ", SLayout::RowMajor, 512>;\n",
                          element, layout.rows, layout.cols, shape[0], shape[1]);
   else
     ptowsp_buffer_printf(&p->types, "%s<%s, %" PRId64 ", %" PRId64 ", %" PRId64 ", %" PRId64 ">;\n",
@@ -182,9 +194,11 @@ static const char *global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_
   }
   int64_t plane = column ? shape[0] : shape[0] * row;
   char *text = ptowsp_arena_printf(
-      p->scope.arena, "GlobalTensor<%s, Shape<1, 1, 1, %" PRId64 ", %" PRId64 ">, Stride<%" PRId64
-      ", %" PRId64 ", %" PRId64 ", %" PRId64 ", %" PRId64 ">%s>", element, shape[0], shape[1],
-      plane, plane, plane, column ? 1 : row, column ? shape[0] : 1, column ? ", Layout::DN" : "");
+      p->scope.arena,
+      "GlobalTensor<%s, Shape<1, 1, 1, %" PRId64 ", %" PRId64 ">, Stride<%" PRId64 ", %" PRId64
+      ", %" PRId64 ", %" PRId64 ", %" PRId64 ">%s>",
+      element, shape[0], shape[1], plane, plane, plane, column ? 1 : row, column ? shape[0] : 1,
+      column ? ", Layout::DN" : "");
   for (size_t i = 0; i < p->globals.size; i += 2)
     if (strcmp(p->globals.data[i], text) == 0) return p->globals.data[i + 1];
   char *wish = ptowsp_arena_printf(p->scope.arena, "Gm_%" PRId64 "x%" PRId64 "_%s", shape[0],
@@ -290,7 +304,8 @@ static const char *scalar_text(printer_t *p, ptowsp_value_t *value) {
   }
   ptowsp_error(p->scope.context, ptowsp_op_loc(op),
                "an AICore kernel's scalar unit is not given '%s'; compute it in the workload's "
-               "caller and pass it", ptowsp_op_name(op));
+               "caller and pass it",
+               ptowsp_op_name(op));
   return NULL;
 }
 
@@ -399,23 +414,24 @@ static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *in
 static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
   if (!instruction->simulated) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-                 "the simulator of " AICORE_ISA " has no %s; write the sum as a difference or in "
-                 "a loop of its own", instruction->name);
+                 "the simulator of " AICORE_ISA
+                 " has no %s; write the sum as a difference or in "
+                 "a loop of its own",
+                 instruction->name);
     return false;
   }
   if (instruction->form != ELEMENTWISE) return true;
   if (!ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).column_major) return true;
   ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-               "'%s' works on rows; see the column as a row with pto.treshape",
-               ptowsp_op_name(op));
+               "'%s' works on rows; see the column as a row with pto.treshape", ptowsp_op_name(op));
   return false;
 }
 
 static bool print_flag(printer_t *p, ptowsp_op_t *op) {
   ptowsp_str_t src = ptowsp_op_attr_text(op, "src"), dst = ptowsp_op_attr_text(op, "dst");
   line(p, "%s(PIPE_%.*s, PIPE_%.*s, EVENT_ID%" PRId64 ");",
-       ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG) ? "set_flag" : "wait_flag", (int)src.size,
-       src.data, (int)dst.size, dst.data, ptowsp_op_attr_int(op, "event", 0));
+       ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG) ? "set_flag" : "wait_flag", (int)src.size, src.data,
+       (int)dst.size, dst.data, ptowsp_op_attr_int(op, "event", 0));
   return true;
 }
 
@@ -430,8 +446,7 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
     return false;
   }
   ptowsp_str_t wish = ptowsp_op_attr_text(op, "wsp.iv");
-  const char *iv =
-      cxx_name(&p->scope, wish.size ? ptowsp_arena_strdup(p->scope.arena, wish) : "i");
+  const char *iv = cxx_name(&p->scope, wish.size ? ptowsp_arena_strdup(p->scope.arena, wish) : "i");
   const char *bound[3];
   for (size_t i = 0; i < 3; i++)
     if (!(bound[i] = scalar_text(p, ptowsp_op_operand(op, i)))) return false;
@@ -448,8 +463,8 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
 static bool refuse_scalar(printer_t *p, ptowsp_op_t *op) {
   ptowsp_str_t why = ptowsp_op_attr_text(p->kernel, "wsp.scalar");
   ptowsp_attr_t at = ptowsp_op_attr(p->kernel, "wsp.scalar_loc");
-  ptowsp_loc_t loc = at && ptowsp_attr_kind(at) == PTOWSP_ATTR_LOCATION ? ptowsp_attr_loc(at)
-                                                                        : ptowsp_op_loc(op);
+  ptowsp_loc_t loc =
+      at && ptowsp_attr_kind(at) == PTOWSP_ATTR_LOCATION ? ptowsp_attr_loc(at) : ptowsp_op_loc(op);
   if (why.size)
     ptowsp_error(p->scope.context, loc, "%.*s", (int)why.size, why.data);
   else
@@ -472,15 +487,18 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
     return print_compute(p, op, instruction);
   }
   switch (ptowsp_op_id(op)) {
-  case PTOWSP_OP_PTO_SET_FLAG:
-  case PTOWSP_OP_PTO_WAIT_FLAG: return print_flag(p, op);
-  case PTOWSP_OP_PTO_PIPE_BARRIER: {
-    ptowsp_str_t pipe = ptowsp_op_attr_text(op, "pipe");
-    line(p, "pipe_barrier(PIPE_%.*s);", (int)pipe.size, pipe.data);
-    return true;
-  }
-  case PTOWSP_OP_SCF_FOR: return print_for(p, op);
-  default: break;
+    case PTOWSP_OP_PTO_SET_FLAG:
+    case PTOWSP_OP_PTO_WAIT_FLAG:
+      return print_flag(p, op);
+    case PTOWSP_OP_PTO_PIPE_BARRIER: {
+      ptowsp_str_t pipe = ptowsp_op_attr_text(op, "pipe");
+      line(p, "pipe_barrier(PIPE_%.*s);", (int)pipe.size, pipe.data);
+      return true;
+    }
+    case PTOWSP_OP_SCF_FOR:
+      return print_for(p, op);
+    default:
+      break;
   }
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ||
       ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
@@ -489,8 +507,7 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
 }
 
 static bool print_block(printer_t *p, ptowsp_block_t *block) {
-  ptowsp_block_each(block, op)
-    if (!print_op(p, op)) return false;
+  ptowsp_block_each(block, op) if (!print_op(p, op)) return false;
   return true;
 }
 
@@ -559,9 +576,10 @@ static const char store_add[] =
 
 // Names of pto-isa and of the emitted file.
 static const char *const own_names[] = {
-    "Shape", "Stride", "Tile", "GlobalTensor", "TileType", "BLayout", "SLayout", "Layout",
-    "RoundMode", "AtomicType", "TileLeft", "TileRight", "TileAcc", "GlobalTensorDim", "half",
-    "bfloat16_t", "pto", "store_add", "kernel_entry", "set_flag", "wait_flag", "pipe_barrier",
+    "Shape",        "Stride",          "Tile",      "GlobalTensor", "TileType", "BLayout",
+    "SLayout",      "Layout",          "RoundMode", "AtomicType",   "TileLeft", "TileRight",
+    "TileAcc",      "GlobalTensorDim", "half",      "bfloat16_t",   "pto",      "store_add",
+    "kernel_entry", "set_flag",        "wait_flag", "pipe_barrier",
 };
 
 bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
@@ -576,15 +594,17 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
   bool cube = ptowsp_str_is(ptowsp_op_attr_text(kernel, "core"), "aic");
   if (ok) {
-    ptowsp_buffer_printf(out, "// Kernel %s (%s) for the %s core, written by ptowsp for " AICORE_ISA
+    ptowsp_buffer_printf(out,
+                         "// Kernel %s (%s) for the %s core, written by ptowsp for " AICORE_ISA
                          ".\n// To change it, change the source and emit it again.\n",
                          p.name, cxx_where(&p.scope, ptowsp_op_loc(kernel)),
                          cube ? "cube" : "vector");
     ptowsp_buffer_puts(out, head);
     if (p.adds) ptowsp_buffer_puts(out, store_add);
     if (p.types.size) ptowsp_buffer_append(out, p.types.data, p.types.size);
-    ptowsp_buffer_puts(out, "\nextern \"C\" __aicore__ __attribute__((always_inline)) void "
-                            "kernel_entry(__gm__ int64_t* args) {\n");
+    ptowsp_buffer_puts(out,
+                       "\nextern \"C\" __aicore__ __attribute__((always_inline)) void "
+                       "kernel_entry(__gm__ int64_t* args) {\n");
     ptowsp_buffer_append(out, body.data, body.size);
     ptowsp_buffer_puts(out, "}\n");
   }
@@ -602,10 +622,12 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
 static ptowsp_walk_t find_sum(ptowsp_op_t *op, void *data) {
   (void)data;
   switch (ptowsp_op_id(op)) {
-  case PTOWSP_OP_PTO_TMATMUL:
-  case PTOWSP_OP_PTO_TMATMUL_ACC:
-  case PTOWSP_OP_PTO_TROWSUM: return PTOWSP_WALK_INTERRUPT;
-  default: return PTOWSP_WALK_ADVANCE;
+    case PTOWSP_OP_PTO_TMATMUL:
+    case PTOWSP_OP_PTO_TMATMUL_ACC:
+    case PTOWSP_OP_PTO_TROWSUM:
+      return PTOWSP_WALK_INTERRUPT;
+    default:
+      return PTOWSP_WALK_ADVANCE;
   }
 }
 

@@ -8,40 +8,40 @@
 
 // EXPR(ID, operands, C++ precedence, spelling): precedence as in C, larger binds tighter.
 // A spelling with '(' is a call of a function of the emitted file or of <algorithm>.
-#define CXX_EXPRS(EXPR)                        \
-  EXPR(OR, 2, 1, "||")                         \
-  EXPR(AND, 2, 2, "&&")                        \
-  EXPR(BIT_OR, 2, 3, "|")                      \
-  EXPR(BIT_XOR, 2, 4, "^")                     \
-  EXPR(BIT_AND, 2, 5, "&")                     \
-  EXPR(EQ, 2, 6, "==")                         \
-  EXPR(NE, 2, 6, "!=")                         \
-  EXPR(LT, 2, 7, "<")                          \
-  EXPR(LE, 2, 7, "<=")                         \
-  EXPR(GT, 2, 7, ">")                          \
-  EXPR(GE, 2, 7, ">=")                         \
-  EXPR(SHL, 2, 8, "<<")                        \
-  EXPR(SHR, 2, 8, ">>")                        \
-  EXPR(ADD, 2, 9, "+")                         \
-  EXPR(SUB, 2, 9, "-")                         \
-  EXPR(MUL, 2, 10, "*")                        \
-  EXPR(DIV, 2, 10, "/")                        \
-  EXPR(MOD, 2, 10, "%")                        \
-  EXPR(NEG, 1, 11, "-")                        \
-  EXPR(NOT, 1, 11, "!")                        \
-  EXPR(FLOOR_DIV, 2, 12, "floor_div(")         \
-  EXPR(CEIL_DIV, 2, 12, "ceil_div(")           \
-  EXPR(UNSIGNED_DIV, 2, 12, "unsigned_div(")   \
-  EXPR(UNSIGNED_MOD, 2, 12, "unsigned_mod(")   \
-  EXPR(UNSIGNED_LT, 2, 12, "unsigned_less(")   \
-  EXPR(MIN, 2, 12, "std::min<int64_t>(")       \
-  EXPR(MAX, 2, 12, "std::max<int64_t>(")       \
-  EXPR(CAST_I8, 1, 12, "as_i8(")               \
-  EXPR(CAST_I16, 1, 12, "as_i16(")             \
-  EXPR(CAST_I32, 1, 12, "as_i32(")             \
-  EXPR(CAST_U8, 1, 12, "as_u8(")               \
-  EXPR(CAST_U16, 1, 12, "as_u16(")             \
-  EXPR(CAST_U32, 1, 12, "as_u32(")             \
+#define CXX_EXPRS(EXPR)                      \
+  EXPR(OR, 2, 1, "||")                       \
+  EXPR(AND, 2, 2, "&&")                      \
+  EXPR(BIT_OR, 2, 3, "|")                    \
+  EXPR(BIT_XOR, 2, 4, "^")                   \
+  EXPR(BIT_AND, 2, 5, "&")                   \
+  EXPR(EQ, 2, 6, "==")                       \
+  EXPR(NE, 2, 6, "!=")                       \
+  EXPR(LT, 2, 7, "<")                        \
+  EXPR(LE, 2, 7, "<=")                       \
+  EXPR(GT, 2, 7, ">")                        \
+  EXPR(GE, 2, 7, ">=")                       \
+  EXPR(SHL, 2, 8, "<<")                      \
+  EXPR(SHR, 2, 8, ">>")                      \
+  EXPR(ADD, 2, 9, "+")                       \
+  EXPR(SUB, 2, 9, "-")                       \
+  EXPR(MUL, 2, 10, "*")                      \
+  EXPR(DIV, 2, 10, "/")                      \
+  EXPR(MOD, 2, 10, "%")                      \
+  EXPR(NEG, 1, 11, "-")                      \
+  EXPR(NOT, 1, 11, "!")                      \
+  EXPR(FLOOR_DIV, 2, 12, "floor_div(")       \
+  EXPR(CEIL_DIV, 2, 12, "ceil_div(")         \
+  EXPR(UNSIGNED_DIV, 2, 12, "unsigned_div(") \
+  EXPR(UNSIGNED_MOD, 2, 12, "unsigned_mod(") \
+  EXPR(UNSIGNED_LT, 2, 12, "unsigned_less(") \
+  EXPR(MIN, 2, 12, "std::min<int64_t>(")     \
+  EXPR(MAX, 2, 12, "std::max<int64_t>(")     \
+  EXPR(CAST_I8, 1, 12, "as_i8(")             \
+  EXPR(CAST_I16, 1, 12, "as_i16(")           \
+  EXPR(CAST_I32, 1, 12, "as_i32(")           \
+  EXPR(CAST_U8, 1, 12, "as_u8(")             \
+  EXPR(CAST_U16, 1, 12, "as_u16(")           \
+  EXPR(CAST_U32, 1, 12, "as_u32(")           \
   EXPR(SELECT, 3, 0, "?")
 
 typedef enum {

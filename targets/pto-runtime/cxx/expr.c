@@ -11,12 +11,10 @@ typedef struct {
   const char *spelling;
 } kind_info_t;
 
-static const kind_info_t kinds[] = {
-    [CXX_INT] = {0, 13, ""},
-    [CXX_VAR] = {0, 13, ""},
-#define EXPR(ID, OPERANDS, PRECEDENCE, SPELLING) \
-  [CXX_##ID] = {OPERANDS, PRECEDENCE, SPELLING},
-    CXX_EXPRS(EXPR)
+static const kind_info_t kinds[] = {[CXX_INT] = {0, 13, ""},
+                                    [CXX_VAR] = {0, 13, ""},
+#define EXPR(ID, OPERANDS, PRECEDENCE, SPELLING) [CXX_##ID] = {OPERANDS, PRECEDENCE, SPELLING},
+                                    CXX_EXPRS(EXPR)
 #undef EXPR
 };
 
@@ -44,14 +42,18 @@ static const cxx_expr_t *fold(ptowsp_arena_t *arena, const cxx_expr_t *expr) {
     constant = constant && expr->operand[i]->kind == CXX_INT;
   if (constant) return cxx_int(arena, cxx_expr_eval(expr, &(cxx_bindings_t){0}));
   switch (expr->kind) {
-  case CXX_ADD: return is_int(a, 0) ? b : is_int(b, 0) ? a : NULL;
-  case CXX_SUB: return is_int(b, 0) ? a : NULL;
-  case CXX_MUL:
-    if (is_int(a, 0) || is_int(b, 1)) return a;
-    return is_int(b, 0) || is_int(a, 1) ? b : NULL;
-  case CXX_DIV:
-  case CXX_FLOOR_DIV: return is_int(b, 1) ? a : NULL;
-  default: return NULL;
+    case CXX_ADD:
+      return is_int(a, 0) ? b : is_int(b, 0) ? a : NULL;
+    case CXX_SUB:
+      return is_int(b, 0) ? a : NULL;
+    case CXX_MUL:
+      if (is_int(a, 0) || is_int(b, 1)) return a;
+      return is_int(b, 0) || is_int(a, 1) ? b : NULL;
+    case CXX_DIV:
+    case CXX_FLOOR_DIV:
+      return is_int(b, 1) ? a : NULL;
+    default:
+      return NULL;
   }
 }
 
@@ -108,12 +110,18 @@ static int64_t floor_div(int64_t a, int64_t b) {
 static int64_t divide(cxx_expr_kind_t kind, int64_t a, int64_t b) {
   if (b == 0 || (a == INT64_MIN && b == -1)) return 0;
   switch (kind) {
-  case CXX_DIV: return a / b;
-  case CXX_MOD: return a % b;
-  case CXX_FLOOR_DIV: return floor_div(a, b);
-  case CXX_CEIL_DIV: return -floor_div(-a, b);
-  case CXX_UNSIGNED_DIV: return (int64_t)((uint64_t)a / (uint64_t)b);
-  default: return (int64_t)((uint64_t)a % (uint64_t)b);
+    case CXX_DIV:
+      return a / b;
+    case CXX_MOD:
+      return a % b;
+    case CXX_FLOOR_DIV:
+      return floor_div(a, b);
+    case CXX_CEIL_DIV:
+      return -floor_div(-a, b);
+    case CXX_UNSIGNED_DIV:
+      return (int64_t)((uint64_t)a / (uint64_t)b);
+    default:
+      return (int64_t)((uint64_t)a % (uint64_t)b);
   }
 }
 
@@ -134,34 +142,61 @@ int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings) {
   int64_t b = expr->operand[1] ? cxx_expr_eval(expr->operand[1], bindings) : 0;
   uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
   switch (expr->kind) {
-  case CXX_OR:
-  case CXX_AND: return b != 0;
-  case CXX_BIT_OR: return a | b;
-  case CXX_BIT_XOR: return a ^ b;
-  case CXX_BIT_AND: return a & b;
-  case CXX_EQ: return a == b;
-  case CXX_NE: return a != b;
-  case CXX_LT: return a < b;
-  case CXX_LE: return a <= b;
-  case CXX_GT: return a > b;
-  case CXX_GE: return a >= b;
-  case CXX_SHL: return ub < 64 ? (int64_t)(ua << ub) : 0;
-  case CXX_SHR: return ub < 64 ? a >> b : 0;
-  case CXX_ADD: return (int64_t)(ua + ub);
-  case CXX_SUB: return (int64_t)(ua - ub);
-  case CXX_MUL: return (int64_t)(ua * ub);
-  case CXX_NEG: return (int64_t)-ua;
-  case CXX_NOT: return !a;
-  case CXX_UNSIGNED_LT: return ua < ub;
-  case CXX_MIN: return a < b ? a : b;
-  case CXX_MAX: return a > b ? a : b;
-  case CXX_CAST_I8: return (int8_t)a;
-  case CXX_CAST_I16: return (int16_t)a;
-  case CXX_CAST_I32: return (int32_t)a;
-  case CXX_CAST_U8: return (uint8_t)a;
-  case CXX_CAST_U16: return (uint16_t)a;
-  case CXX_CAST_U32: return (uint32_t)a;
-  default: return divide(expr->kind, a, b);
+    case CXX_OR:
+    case CXX_AND:
+      return b != 0;
+    case CXX_BIT_OR:
+      return a | b;
+    case CXX_BIT_XOR:
+      return a ^ b;
+    case CXX_BIT_AND:
+      return a & b;
+    case CXX_EQ:
+      return a == b;
+    case CXX_NE:
+      return a != b;
+    case CXX_LT:
+      return a < b;
+    case CXX_LE:
+      return a <= b;
+    case CXX_GT:
+      return a > b;
+    case CXX_GE:
+      return a >= b;
+    case CXX_SHL:
+      return ub < 64 ? (int64_t)(ua << ub) : 0;
+    case CXX_SHR:
+      return ub < 64 ? a >> b : 0;
+    case CXX_ADD:
+      return (int64_t)(ua + ub);
+    case CXX_SUB:
+      return (int64_t)(ua - ub);
+    case CXX_MUL:
+      return (int64_t)(ua * ub);
+    case CXX_NEG:
+      return (int64_t)-ua;
+    case CXX_NOT:
+      return !a;
+    case CXX_UNSIGNED_LT:
+      return ua < ub;
+    case CXX_MIN:
+      return a < b ? a : b;
+    case CXX_MAX:
+      return a > b ? a : b;
+    case CXX_CAST_I8:
+      return (int8_t)a;
+    case CXX_CAST_I16:
+      return (int16_t)a;
+    case CXX_CAST_I32:
+      return (int32_t)a;
+    case CXX_CAST_U8:
+      return (uint8_t)a;
+    case CXX_CAST_U16:
+      return (uint16_t)a;
+    case CXX_CAST_U32:
+      return (uint32_t)a;
+    default:
+      return divide(expr->kind, a, b);
   }
 }
 

@@ -9,19 +9,44 @@
 
 // Words a user's C name may be that every emitted file has another use for.
 static const char *const reserved[] = {
-    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break",
-    "case", "catch", "char", "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return",
-    "co_yield", "compl", "concept", "const", "const_cast", "consteval", "constexpr", "constinit",
-    "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
-    "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline",
-    "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr",
-    "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast",
-    "requires", "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast",
-    "struct", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef",
-    "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "wchar_t",
-    "while", "xor", "xor_eq", "std", "main", "errno", "assert", "args", "int64_t", "uint64_t",
-    "int8_t", "int16_t", "int32_t", "size_t", "as_i8", "as_i16", "as_i32", "as_u8", "as_u16",
-    "as_u32", "floor_div", "ceil_div", "unsigned_div", "unsigned_mod", "unsigned_less",
+    "alignas",       "alignof",      "and",
+    "and_eq",        "asm",          "auto",
+    "bitand",        "bitor",        "bool",
+    "break",         "case",         "catch",
+    "char",          "char16_t",     "char32_t",
+    "char8_t",       "class",        "co_await",
+    "co_return",     "co_yield",     "compl",
+    "concept",       "const",        "const_cast",
+    "consteval",     "constexpr",    "constinit",
+    "continue",      "decltype",     "default",
+    "delete",        "do",           "double",
+    "dynamic_cast",  "else",         "enum",
+    "explicit",      "export",       "extern",
+    "false",         "float",        "for",
+    "friend",        "goto",         "if",
+    "inline",        "int",          "long",
+    "mutable",       "namespace",    "new",
+    "noexcept",      "not",          "not_eq",
+    "nullptr",       "operator",     "or",
+    "or_eq",         "private",      "protected",
+    "public",        "register",     "reinterpret_cast",
+    "requires",      "return",       "short",
+    "signed",        "sizeof",       "static",
+    "static_assert", "static_cast",  "struct",
+    "switch",        "template",     "this",
+    "thread_local",  "throw",        "true",
+    "try",           "typedef",      "typeid",
+    "typename",      "union",        "unsigned",
+    "using",         "virtual",      "void",
+    "volatile",      "wchar_t",      "while",
+    "xor",           "xor_eq",       "std",
+    "main",          "errno",        "assert",
+    "args",          "int64_t",      "uint64_t",
+    "int8_t",        "int16_t",      "int32_t",
+    "size_t",        "as_i8",        "as_i16",
+    "as_i32",        "as_u8",        "as_u16",
+    "as_u32",        "floor_div",    "ceil_div",
+    "unsigned_div",  "unsigned_mod", "unsigned_less",
 };
 
 static bool is_taken(const cxx_scope_t *scope, const char *name) {
@@ -92,14 +117,15 @@ static const cxx_expr_t *extend(cxx_scope_t *scope, const cxx_expr_t *x, unsigne
 }
 
 static const cxx_expr_t *refuse(cxx_scope_t *scope, ptowsp_value_t *value, const char *what) {
-  ptowsp_error(scope->context, ptowsp_value_loc(value),
-               "%s cannot compute %s; write bounds, subscripts and arguments in integer arithmetic on "
-               "loop variables and scalar parameters", scope->place, what);
+  ptowsp_error(
+      scope->context, ptowsp_value_loc(value),
+      "%s cannot compute %s; write bounds, subscripts and arguments in integer arithmetic on "
+      "loop variables and scalar parameters",
+      scope->place, what);
   return NULL;
 }
 
-static const cxx_expr_t *constant_expr(cxx_scope_t *scope, ptowsp_value_t *value,
-                                       ptowsp_op_t *op) {
+static const cxx_expr_t *constant_expr(cxx_scope_t *scope, ptowsp_value_t *value, ptowsp_op_t *op) {
   int64_t number;
   if (!ptowsp_value_constant(value, &number)) return refuse(scope, value, ptowsp_op_name(op));
   if (width_of(value) == 1) number = number != 0;
@@ -159,20 +185,22 @@ const cxx_expr_t *cxx_value(cxx_scope_t *scope, ptowsp_value_t *value) {
   if (!op) return refuse(scope, value, "this value");
   ptowsp_value_t *first = ptowsp_op_operand_count(op) ? ptowsp_op_operand(op, 0) : NULL;
   switch (ptowsp_op_id(op)) {
-  case PTOWSP_OP_ARITH_CONSTANT: return constant_expr(scope, value, op);
-  case PTOWSP_OP_ARITH_SELECT: return select_expr(scope, op);
-  case PTOWSP_OP_ARITH_INDEX_CAST:
-  case PTOWSP_OP_ARITH_TRUNCI:
-    return extend(scope, cxx_value(scope, first), width_of(value), true);
-  case PTOWSP_OP_ARITH_EXTSI:
-    if (width_of(first) > 1) return cxx_value(scope, first);
-    return refuse(scope, value, ptowsp_op_name(op));
-  case PTOWSP_OP_ARITH_EXTUI:
-  case PTOWSP_OP_ARITH_INDEX_CASTUI:
-    return extend(scope, cxx_value(scope, first), width_of(first), false);
-  default:
-    if (ptowsp_op_operand_count(op) == 2) return binary_expr(scope, value, op);
-    return refuse(scope, value, ptowsp_op_name(op));
+    case PTOWSP_OP_ARITH_CONSTANT:
+      return constant_expr(scope, value, op);
+    case PTOWSP_OP_ARITH_SELECT:
+      return select_expr(scope, op);
+    case PTOWSP_OP_ARITH_INDEX_CAST:
+    case PTOWSP_OP_ARITH_TRUNCI:
+      return extend(scope, cxx_value(scope, first), width_of(value), true);
+    case PTOWSP_OP_ARITH_EXTSI:
+      if (width_of(first) > 1) return cxx_value(scope, first);
+      return refuse(scope, value, ptowsp_op_name(op));
+    case PTOWSP_OP_ARITH_EXTUI:
+    case PTOWSP_OP_ARITH_INDEX_CASTUI:
+      return extend(scope, cxx_value(scope, first), width_of(first), false);
+    default:
+      if (ptowsp_op_operand_count(op) == 2) return binary_expr(scope, value, op);
+      return refuse(scope, value, ptowsp_op_name(op));
   }
 }
 

@@ -64,8 +64,7 @@ static bool close_boxes(hbg_graph_t *graph) {
     hbg_task_t *task = &graph->tasks.data[t];
     int64_t entries = 1;
     for (size_t d = 0; d < task->depth; d++) {
-      task->extent[d] =
-          task->count ? (task->extent[d] - task->lowest[d]) / task->step[d] + 1 : 0;
+      task->extent[d] = task->count ? (task->extent[d] - task->lowest[d]) / task->step[d] + 1 : 0;
       if (task->is_source && __builtin_mul_overflow(entries, task->extent[d], &entries))
         entries = INT64_MAX;
     }
@@ -121,15 +120,17 @@ static bool visit_for(census_t *census, const hbg_code_t *code) {
 
 static bool visit_code(census_t *census, const hbg_code_t *code) {
   switch (code->kind) {
-  case HBG_EDGE: return visit_edge(census, code);
-  case HBG_FOR: return visit_for(census, code);
-  case HBG_IF:
-    if (cxx_expr_eval(code->condition, &census->bindings)) return visit_code(census, code->body);
-    return !code->otherwise || visit_code(census, code->otherwise);
-  default:
-    for (const hbg_code_t *item = code->body; item; item = item->next)
-      if (!visit_code(census, item)) return false;
-    return true;
+    case HBG_EDGE:
+      return visit_edge(census, code);
+    case HBG_FOR:
+      return visit_for(census, code);
+    case HBG_IF:
+      if (cxx_expr_eval(code->condition, &census->bindings)) return visit_code(census, code->body);
+      return !code->otherwise || visit_code(census, code->otherwise);
+    default:
+      for (const hbg_code_t *item = code->body; item; item = item->next)
+        if (!visit_code(census, item)) return false;
+      return true;
   }
 }
 

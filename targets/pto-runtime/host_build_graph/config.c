@@ -95,9 +95,11 @@ static void print_tensors(ptowsp_buffer_t *out, const hbg_graph_t *graph) {
 }
 
 void hbg_emit_manifest(hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buffer_t *out) {
-  ptowsp_buffer_puts(out, "{\n  \"generator\": \"ptowsp " PTOWSP_VERSION "\",\n"
+  ptowsp_buffer_puts(out, "{\n  \"generator\": \"ptowsp " PTOWSP_VERSION
+                          "\",\n"
                           "  \"target\": \"a2a3sim_codegen\",\n"
-                          "  \"runtime\": \"" HBG_RUNTIME "\",\n"
+                          "  \"runtime\": \"" HBG_RUNTIME
+                          "\",\n"
                           "  \"isa\": \"" AICORE_ISA "\",\n  \"workload\": ");
   json_text(out, graph->name);
   ptowsp_buffer_puts(out, ",\n  \"source\": ");
@@ -125,11 +127,10 @@ void hbg_emit_manifest(hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buf
     int64_t calls = 0;
     for (size_t t = 0; t < graph->tasks.size; t++)
       calls += graph->tasks.data[t].kernel == i ? graph->tasks.data[t].count : 0;
-    ptowsp_buffer_printf(out,
-                         "    {\"func_id\": %zu, \"name\": \"%s\", \"core\": \"%s\", \"tasks\": %"
-                         PRId64 "}%s\n",
-                         i, kernel->name, kernel->core, calls,
-                         i + 1 < graph->kernels.size ? "," : "");
+    ptowsp_buffer_printf(
+        out,
+        "    {\"func_id\": %zu, \"name\": \"%s\", \"core\": \"%s\", \"tasks\": %" PRId64 "}%s\n", i,
+        kernel->name, kernel->core, calls, i + 1 < graph->kernels.size ? "," : "");
   }
   ptowsp_buffer_puts(out, "  ],\n");
   print_tensors(out, graph);

@@ -32,29 +32,64 @@ static const cxx_expr_t *convert_arg(edges_t *edges, isl_ast_expr *expr, int i) 
 
 static bool convert_op(enum isl_ast_expr_op_type type, cxx_expr_kind_t *out) {
   switch (type) {
-  case isl_ast_expr_op_and:
-  case isl_ast_expr_op_and_then: *out = CXX_AND; return true;
-  case isl_ast_expr_op_or:
-  case isl_ast_expr_op_or_else: *out = CXX_OR; return true;
-  case isl_ast_expr_op_max: *out = CXX_MAX; return true;
-  case isl_ast_expr_op_min: *out = CXX_MIN; return true;
-  case isl_ast_expr_op_minus: *out = CXX_NEG; return true;
-  case isl_ast_expr_op_add: *out = CXX_ADD; return true;
-  case isl_ast_expr_op_sub: *out = CXX_SUB; return true;
-  case isl_ast_expr_op_mul: *out = CXX_MUL; return true;
-  case isl_ast_expr_op_div:
-  case isl_ast_expr_op_pdiv_q: *out = CXX_DIV; return true;
-  case isl_ast_expr_op_fdiv_q: *out = CXX_FLOOR_DIV; return true;
-  case isl_ast_expr_op_pdiv_r:
-  case isl_ast_expr_op_zdiv_r: *out = CXX_MOD; return true;
-  case isl_ast_expr_op_cond:
-  case isl_ast_expr_op_select: *out = CXX_SELECT; return true;
-  case isl_ast_expr_op_eq: *out = CXX_EQ; return true;
-  case isl_ast_expr_op_le: *out = CXX_LE; return true;
-  case isl_ast_expr_op_lt: *out = CXX_LT; return true;
-  case isl_ast_expr_op_ge: *out = CXX_GE; return true;
-  case isl_ast_expr_op_gt: *out = CXX_GT; return true;
-  default: return false;
+    case isl_ast_expr_op_and:
+    case isl_ast_expr_op_and_then:
+      *out = CXX_AND;
+      return true;
+    case isl_ast_expr_op_or:
+    case isl_ast_expr_op_or_else:
+      *out = CXX_OR;
+      return true;
+    case isl_ast_expr_op_max:
+      *out = CXX_MAX;
+      return true;
+    case isl_ast_expr_op_min:
+      *out = CXX_MIN;
+      return true;
+    case isl_ast_expr_op_minus:
+      *out = CXX_NEG;
+      return true;
+    case isl_ast_expr_op_add:
+      *out = CXX_ADD;
+      return true;
+    case isl_ast_expr_op_sub:
+      *out = CXX_SUB;
+      return true;
+    case isl_ast_expr_op_mul:
+      *out = CXX_MUL;
+      return true;
+    case isl_ast_expr_op_div:
+    case isl_ast_expr_op_pdiv_q:
+      *out = CXX_DIV;
+      return true;
+    case isl_ast_expr_op_fdiv_q:
+      *out = CXX_FLOOR_DIV;
+      return true;
+    case isl_ast_expr_op_pdiv_r:
+    case isl_ast_expr_op_zdiv_r:
+      *out = CXX_MOD;
+      return true;
+    case isl_ast_expr_op_cond:
+    case isl_ast_expr_op_select:
+      *out = CXX_SELECT;
+      return true;
+    case isl_ast_expr_op_eq:
+      *out = CXX_EQ;
+      return true;
+    case isl_ast_expr_op_le:
+      *out = CXX_LE;
+      return true;
+    case isl_ast_expr_op_lt:
+      *out = CXX_LT;
+      return true;
+    case isl_ast_expr_op_ge:
+      *out = CXX_GE;
+      return true;
+    case isl_ast_expr_op_gt:
+      *out = CXX_GT;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -62,20 +97,22 @@ static bool convert_op(enum isl_ast_expr_op_type type, cxx_expr_kind_t *out) {
 static const cxx_expr_t *convert_expr(edges_t *edges, isl_ast_expr *expr) {
   ptowsp_arena_t *arena = edges->graph->arena;
   switch (isl_ast_expr_get_type(expr)) {
-  case isl_ast_expr_int: {
-    isl_val *value = isl_ast_expr_int_get_val(expr);
-    int64_t number = isl_val_get_num_si(value);
-    isl_val_free(value);
-    return cxx_int(arena, number);
-  }
-  case isl_ast_expr_id: {
-    isl_id *id = isl_ast_expr_id_get_id(expr);
-    const char *name = ptowsp_arena_strdup(arena, ptowsp_str(isl_id_get_name(id)));
-    isl_id_free(id);
-    return cxx_var(arena, name);
-  }
-  case isl_ast_expr_op: break;
-  default: return NULL;
+    case isl_ast_expr_int: {
+      isl_val *value = isl_ast_expr_int_get_val(expr);
+      int64_t number = isl_val_get_num_si(value);
+      isl_val_free(value);
+      return cxx_int(arena, number);
+    }
+    case isl_ast_expr_id: {
+      isl_id *id = isl_ast_expr_id_get_id(expr);
+      const char *name = ptowsp_arena_strdup(arena, ptowsp_str(isl_id_get_name(id)));
+      isl_id_free(id);
+      return cxx_var(arena, name);
+    }
+    case isl_ast_expr_op:
+      break;
+    default:
+      return NULL;
   }
   cxx_expr_kind_t kind;
   if (!convert_op(isl_ast_expr_op_get_type(expr), &kind)) return NULL;
@@ -158,8 +195,7 @@ static const hbg_code_t *convert_user(edges_t *edges, isl_ast_node *node, hbg_co
   code->source = edges->source;
   code->ivs = PTOWSP_ARENA_NEW(edges->graph->arena, const cxx_expr_t *, count + 1);
   bool ok = true;
-  for (int i = 0; i < count; i++)
-    ok &= (code->ivs[i] = convert_arg(edges, call, i + 1)) != NULL;
+  for (int i = 0; i < count; i++) ok &= (code->ivs[i] = convert_arg(edges, call, i + 1)) != NULL;
   isl_ast_expr_free(call);
   return ok ? code : NULL;
 }
@@ -167,18 +203,22 @@ static const hbg_code_t *convert_user(edges_t *edges, isl_ast_node *node, hbg_co
 static const hbg_code_t *convert_node(edges_t *edges, isl_ast_node *node) {
   hbg_code_t *code = PTOWSP_ARENA_NEW(edges->graph->arena, hbg_code_t, 1);
   switch (isl_ast_node_get_type(node)) {
-  case isl_ast_node_for: return convert_for(edges, node, code);
-  case isl_ast_node_block: return convert_block(edges, node, code);
-  case isl_ast_node_user: return convert_user(edges, node, code);
-  case isl_ast_node_if:
-    code->kind = HBG_IF;
-    code->condition = take_expr(edges, isl_ast_node_if_get_cond(node));
-    code->body = take_node(edges, isl_ast_node_if_get_then(node));
-    if (!code->condition || !code->body) return NULL;
-    if (!isl_ast_node_if_has_else(node)) return code;
-    code->otherwise = take_node(edges, isl_ast_node_if_get_else(node));
-    return code->otherwise ? code : NULL;
-  default: return NULL;
+    case isl_ast_node_for:
+      return convert_for(edges, node, code);
+    case isl_ast_node_block:
+      return convert_block(edges, node, code);
+    case isl_ast_node_user:
+      return convert_user(edges, node, code);
+    case isl_ast_node_if:
+      code->kind = HBG_IF;
+      code->condition = take_expr(edges, isl_ast_node_if_get_cond(node));
+      code->body = take_node(edges, isl_ast_node_if_get_then(node));
+      if (!code->condition || !code->body) return NULL;
+      if (!isl_ast_node_if_has_else(node)) return code;
+      code->otherwise = take_node(edges, isl_ast_node_if_get_else(node));
+      return code->otherwise ? code : NULL;
+    default:
+      return NULL;
   }
 }
 
@@ -216,7 +256,8 @@ static const hbg_code_t *generate(edges_t *edges, isl_set *domain, isl_map *map)
   build = isl_ast_build_set_iterators(build, iterators);
   // Visit the sources in the order of their loops: the schedule is the identity.
   isl_map *schedule = isl_map_reset_tuple_id(isl_set_identity(sources), isl_dim_out);
-  isl_ast_node *node = isl_ast_build_node_from_schedule_map(build, isl_union_map_from_map(schedule));
+  isl_ast_node *node =
+      isl_ast_build_node_from_schedule_map(build, isl_union_map_from_map(schedule));
   isl_ast_build_free(build);
   return take_node(edges, node);
 }
@@ -230,11 +271,10 @@ static size_t find_source(const hbg_graph_t *graph, isl_map *map) {
 
 static const char *describe(hbg_graph_t *graph, const char *before, const ptowsp_depend_t *entry) {
   return ptowsp_arena_printf(graph->arena, "%s%s%s%s%s on %.*s", before ? before : "",
-                             before ? "; " : "",
-                             entry->kinds & PTOWSP_DEPEND_RAW ? "RAW " : "",
+                             before ? "; " : "", entry->kinds & PTOWSP_DEPEND_RAW ? "RAW " : "",
                              entry->kinds & PTOWSP_DEPEND_WAR ? "WAR " : "",
-                             entry->kinds & PTOWSP_DEPEND_WAW ? "WAW " : "",
-                             (int)entry->array.size, entry->array.data);
+                             entry->kinds & PTOWSP_DEPEND_WAW ? "WAW " : "", (int)entry->array.size,
+                             entry->array.data);
 }
 
 // All of a task's edges from one source statement; NULL without any.

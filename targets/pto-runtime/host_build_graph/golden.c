@@ -72,7 +72,8 @@ static bool copy_include(sources_t *sources, const char *from, const char *to, p
   if (strstr(plain, "..") || plain[0] == '/') {
     ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
                  "the tree carries the source and its headers along, and '%s' lies outside: move "
-                 "it beside the source or give its directory with -I", plain);
+                 "it beside the source or give its directory with -I",
+                 plain);
     return false;
   }
   return copy_file(sources, found, place);
@@ -86,7 +87,8 @@ static bool copy_file(sources_t *sources, const char *from, const char *to) {
   if (!ptowsp_file_read(from, &data, &size, &error)) {
     ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
                  "the tree carries the C source along to compute its expected outputs, but '%s' "
-                 "cannot be read: %s", from, error);
+                 "cannot be read: %s",
+                 from, error);
     return false;
   }
   ptowsp_buffer_append(ptowsp_tree_add(sources->tree, to), data, size);
@@ -96,7 +98,8 @@ static bool copy_file(sources_t *sources, const char *from, const char *to) {
     if (!stop) stop = end;
     ptowsp_str_t name;
     bool quoted;
-    if (read_include(line, stop, &name, &quoted)) ok = copy_include(sources, from, to, name, quoted);
+    if (read_include(line, stop, &name, &quoted))
+      ok = copy_include(sources, from, to, name, quoted);
     line = stop + 1;
   }
   free(data);
@@ -162,24 +165,33 @@ static bool is_unsigned(const hbg_graph_t *graph, size_t argument) {
 static const char *dtype_name(ptowsp_type_t element, bool is_unsigned) {
   if (ptowsp_type_is_float(element)) {
     switch (ptowsp_type_float_kind(element)) {
-    case PTOWSP_FLOAT_F16: return "float16";
-    case PTOWSP_FLOAT_BF16: return "bfloat16";
-    case PTOWSP_FLOAT_F32: return "float32";
-    default: return "float64";
+      case PTOWSP_FLOAT_F16:
+        return "float16";
+      case PTOWSP_FLOAT_BF16:
+        return "bfloat16";
+      case PTOWSP_FLOAT_F32:
+        return "float32";
+      default:
+        return "float64";
     }
   }
   switch (ptowsp_type_width(element)) {
-  case 16: return "int16";
-  case 32: return "int32";
-  case 64: return "int64";
-  default: return is_unsigned ? "uint8" : "int8";
+    case 16:
+      return "int16";
+    case 32:
+      return "int32";
+    case 64:
+      return "int64";
+    default:
+      return is_unsigned ? "uint8" : "int8";
   }
 }
 
 static void print_arrays(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   ptowsp_block_t *body = ptowsp_op_body(graph->workload);
-  ptowsp_buffer_puts(out, "# Name, elements, extents, access, draws unsigned, start of its stream.\n"
-                          "_ARRAYS = [\n");
+  ptowsp_buffer_puts(out,
+                     "# Name, elements, extents, access, draws unsigned, start of its stream.\n"
+                     "_ARRAYS = [\n");
   for (size_t i = 0, array = 0; i < ptowsp_block_arg_count(body); i++) {
     ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(body, i));
     if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF) continue;
@@ -233,7 +245,8 @@ static const char functions[] =
     "    with tempfile.TemporaryDirectory() as directory:\n"
     "        library = str(Path(directory) / \"golden.so\")\n"
     "        compiler = shlex.split(os.environ.get(\"CC\", \"cc\"))\n"
-    "        subprocess.run(compiler + _FLAGS + [\"-I\", str(_GOLDEN), str(_GOLDEN / \"golden.c\"),\n"
+    "        subprocess.run(compiler + _FLAGS + [\"-I\", str(_GOLDEN), str(_GOLDEN / "
+    "\"golden.c\"),\n"
     "                                           \"-o\", library, \"-lm\"], check=True)\n"
     "        return ctypes.CDLL(library).pto_wsp_golden\n"
     "\n\n"
@@ -253,8 +266,9 @@ static void print_tolerance(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   double factor = 0;
   for (size_t i = 0; i < count; i++) factor = factors[i] > factor ? factors[i] : factor;
   if (factor == 0) {
-    ptowsp_buffer_puts(out, "\n\n# Every operation rounds as in the sequential program.\n"
-                            "RTOL = 0.0\nATOL = 0.0\n");
+    ptowsp_buffer_puts(out,
+                       "\n\n# Every operation rounds as in the sequential program.\n"
+                       "RTOL = 0.0\nATOL = 0.0\n");
     return;
   }
   ptowsp_buffer_printf(out,
@@ -277,21 +291,23 @@ static void print_tolerance(hbg_graph_t *graph, ptowsp_buffer_t *out) {
 
 static void print_python(hbg_graph_t *graph, const char *source, const char *flags,
                          ptowsp_buffer_t *out) {
-  ptowsp_buffer_printf(out,
-                       "\"\"\"Inputs and expected outputs of workload %s; written by ptowsp.\n\n"
-                       "The expected outputs are those of the program itself: golden/golden.c "
-                       "includes %s,\nwhich is a sequential C program, and is compiled with $CC "
-                       "(or cc) on first use.\n\"\"\"\n"
-                       "import ctypes\nimport functools\nimport os\nimport shlex\n"
-                       "import subprocess\nimport tempfile\nfrom pathlib import Path\n\n"
-                       "import numpy as np\n\n"
-                       "_GOLDEN = Path(__file__).resolve().parent / \"golden\"\n"
-                       "_FLAGS = [\"-std=c17\", \"-O2\", \"-ffp-contract=off\", \"-w\", \"-shared\", "
-                       "\"-fPIC\"%s]\n",
-                       graph->name, source, flags);
+  ptowsp_buffer_printf(
+      out,
+      "\"\"\"Inputs and expected outputs of workload %s; written by ptowsp.\n\n"
+      "The expected outputs are those of the program itself: golden/golden.c "
+      "includes %s,\nwhich is a sequential C program, and is compiled with $CC "
+      "(or cc) on first use.\n\"\"\"\n"
+      "import ctypes\nimport functools\nimport os\nimport shlex\n"
+      "import subprocess\nimport tempfile\nfrom pathlib import Path\n\n"
+      "import numpy as np\n\n"
+      "_GOLDEN = Path(__file__).resolve().parent / \"golden\"\n"
+      "_FLAGS = [\"-std=c17\", \"-O2\", \"-ffp-contract=off\", \"-w\", \"-shared\", "
+      "\"-fPIC\"%s]\n",
+      graph->name, source, flags);
   print_arrays(graph, out);
-  ptowsp_buffer_puts(out, "TENSOR_ORDER = [array[0] for array in _ARRAYS]\n"
-                          "__outputs__ = [array[0] for array in _ARRAYS if array[3] != \"in\"]\n");
+  ptowsp_buffer_puts(out,
+                     "TENSOR_ORDER = [array[0] for array in _ARRAYS]\n"
+                     "__outputs__ = [array[0] for array in _ARRAYS if array[3] != \"in\"]\n");
   ptowsp_buffer_puts(out, functions);
   print_tolerance(graph, out);
 }

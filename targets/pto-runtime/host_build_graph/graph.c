@@ -14,8 +14,19 @@ static const char *copy_text(hbg_graph_t *graph, ptowsp_str_t text) {
 
 // Names that the emitted file uses itself.
 static const char *const own_names[] = {
-    "Runtime", "Task", "CoreType", "Graph", "graph", "rt", "n", "task", "task_args", "address",
-    "scheduler_of_task", "build_pto_wsp_graph", "pto_wsp_select_aicpu_scheduler_id",
+    "Runtime",
+    "Task",
+    "CoreType",
+    "Graph",
+    "graph",
+    "rt",
+    "n",
+    "task",
+    "task_args",
+    "address",
+    "scheduler_of_task",
+    "build_pto_wsp_graph",
+    "pto_wsp_select_aicpu_scheduler_id",
 };
 
 // ---------------------------------------------------------------- the workload
@@ -60,9 +71,10 @@ static bool add_buffer(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t n
                        bool is_parameter, bool is_output) {
   ptowsp_type_t type = ptowsp_value_type(value);
   if (!ptowsp_type_has_static_shape(type) || ptowsp_type_layout(type)) {
-    ptowsp_error(graph->context, ptowsp_value_loc(value),
-                 "the extents of '%.*s' must be constants and its elements contiguous for "
-                 HBG_RUNTIME, (int)name.size, name.data);
+    ptowsp_error(
+        graph->context, ptowsp_value_loc(value),
+        "the extents of '%.*s' must be constants and its elements contiguous for " HBG_RUNTIME,
+        (int)name.size, name.data);
     return false;
   }
   int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(type));
@@ -93,7 +105,8 @@ static bool bind_scalar(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t 
   }
   ptowsp_error(graph->context, ptowsp_value_loc(value),
                "the runtime hands arrays over, no numbers: give '%.*s' its value with "
-               "--size %.*s=N", (int)name.size, name.data, (int)name.size, name.data);
+               "--size %.*s=N",
+               (int)name.size, name.data, (int)name.size, name.data);
   return false;
 }
 
@@ -139,8 +152,7 @@ static bool read_parameters(hbg_graph_t *graph) {
   }
   if (ok && outputs == 0) {
     ptowsp_error(graph->context, ptowsp_op_loc(graph->workload),
-                 "workload '%s' has no output: mark a parameter wsp_out or wsp_inout",
-                 graph->name);
+                 "workload '%s' has no output: mark a parameter wsp_out or wsp_inout", graph->name);
     ok = false;
   }
   return check_size_names(graph) && ok;
@@ -234,7 +246,8 @@ static void name_loop(hbg_graph_t *graph, ptowsp_op_t *loop) {
         strcmp(cxx_value(&graph->scope, ptowsp_block_arg(ptowsp_op_body(op), 0))->name, name) == 0)
       name = NULL;
   if (!name) name = cxx_name(&graph->scope, *wish ? wish : "i");
-  cxx_value_set(&graph->scope, ptowsp_block_arg(ptowsp_op_body(loop), 0), cxx_var(graph->arena, name));
+  cxx_value_set(&graph->scope, ptowsp_block_arg(ptowsp_op_body(loop), 0),
+                cxx_var(graph->arena, name));
 }
 
 typedef struct {
@@ -246,20 +259,25 @@ static ptowsp_walk_t read_op(ptowsp_op_t *op, void *data) {
   reader_t *reader = data;
   hbg_graph_t *graph = reader->graph;
   switch (ptowsp_op_id(op)) {
-  case PTOWSP_OP_SCF_FOR: name_loop(graph, op); break;
-  case PTOWSP_OP_WSP_TICKET: {
-    const char *name = cxx_name(&graph->scope, "ticket");
-    cxx_value_set(&graph->scope, ptowsp_op_result(op, 0), cxx_var(graph->arena, name));
-    break;
-  }
-  case PTOWSP_OP_MEMREF_ALLOC: {
-    ptowsp_str_t name = ptowsp_op_attr_text(op, "wsp.name");
-    if (!name.size) name = PTOWSP_STR("buffer");
-    reader->ok &= add_buffer(graph, ptowsp_op_result(op, 0), name, false, false);
-    break;
-  }
-  case PTOWSP_OP_WSP_TASK: reader->ok &= add_task(graph, op); break;
-  default: break;
+    case PTOWSP_OP_SCF_FOR:
+      name_loop(graph, op);
+      break;
+    case PTOWSP_OP_WSP_TICKET: {
+      const char *name = cxx_name(&graph->scope, "ticket");
+      cxx_value_set(&graph->scope, ptowsp_op_result(op, 0), cxx_var(graph->arena, name));
+      break;
+    }
+    case PTOWSP_OP_MEMREF_ALLOC: {
+      ptowsp_str_t name = ptowsp_op_attr_text(op, "wsp.name");
+      if (!name.size) name = PTOWSP_STR("buffer");
+      reader->ok &= add_buffer(graph, ptowsp_op_result(op, 0), name, false, false);
+      break;
+    }
+    case PTOWSP_OP_WSP_TASK:
+      reader->ok &= add_task(graph, op);
+      break;
+    default:
+      break;
   }
   return PTOWSP_WALK_ADVANCE;
 }

@@ -39,11 +39,11 @@ typedef struct {
 
 typedef struct {
   ptowsp_op_t *op;
-  int64_t id;        // wsp.id
-  size_t kernel;     // = func_id
-  const char *ids;   // C++ name of its ids' table
+  int64_t id;      // wsp.id
+  size_t kernel;   // = func_id
+  const char *ids; // C++ name of its ids' table
   ptowsp_op_t **loops;
-  const char **ivs;  // C++ names of the loops' variables, outermost first
+  const char **ivs; // C++ names of the loops' variables, outermost first
   size_t depth;
   // The box of loop values the table covers: entry ((iv - lowest) / step) in each dimension.
   int64_t *lowest, *step, *extent;

@@ -137,8 +137,10 @@ static void print_hook(printer_t *p) {
   line(p, "// The AICPU scheduler the program asks for, by task id.");
   line(p, "std::vector<int64_t> scheduler_of_task;");
   blank(p);
-  line(p, "// The place where a runtime with several dispatching AICPUs is told which one issues a");
-  line(p, "// task. TODO_PTO_RUNTIME_MULTI_AICPU_DISPATCH: host_build_graph cannot be told, so the");
+  line(p,
+       "// The place where a runtime with several dispatching AICPUs is told which one issues a");
+  line(p,
+       "// task. TODO_PTO_RUNTIME_MULTI_AICPU_DISPATCH: host_build_graph cannot be told, so the");
   line(p, "// assignment is recorded and the runtime's own scheduler, 0, is used.");
   line(p, "int pto_wsp_select_aicpu_scheduler_id(int task, int64_t assigned) {");
   line(p, "  scheduler_of_task.resize(static_cast<size_t>(task) + 1, 0);");
@@ -158,8 +160,10 @@ static void print_tensors(printer_t *p) {
        2 * count + 1);
   for (size_t i = 0; i < count; i++) {
     const hbg_buffer_t *buffer = &graph->buffers.data[i];
-    line(p, "if (args[%zu] != %" PRId64 ") return graph.fail(\"tensor %s has not %" PRId64
-         " bytes\");", count + i, buffer->bytes, buffer->name, buffer->bytes);
+    line(p,
+         "if (args[%zu] != %" PRId64 ") return graph.fail(\"tensor %s has not %" PRId64
+         " bytes\");",
+         count + i, buffer->bytes, buffer->name, buffer->bytes);
   }
   for (size_t i = 0; i < count; i++) {
     const hbg_buffer_t *buffer = &graph->buffers.data[i];
@@ -238,7 +242,8 @@ static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
   if (ptowsp_type_is_float(type)) {
     if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
       ptowsp_error(p->graph->context, ptowsp_value_loc(value),
-                   "the orchestration of " HBG_RUNTIME " computes no floating-point values; pass a "
+                   "the orchestration of " HBG_RUNTIME
+                   " computes no floating-point values; pass a "
                    "constant, or compute it in the kernel");
       return NULL;
     }
@@ -268,15 +273,19 @@ static void print_edge(printer_t *p, const hbg_code_t *code) {
 
 static void print_code(printer_t *p, const hbg_code_t *code) {
   switch (code->kind) {
-  case HBG_EDGE: print_edge(p, code); return;
-  case HBG_BLOCK:
-    for (const hbg_code_t *item = code->body; item; item = item->next) print_code(p, item);
-    return;
-  case HBG_IF: line(p, "if (%s) {", text(p, code->condition)); break;
-  case HBG_FOR:
-    line(p, "for (int64_t %s = %s; %s; %s += %s) {", code->iterator, text(p, code->init),
-         text(p, code->condition), code->iterator, text(p, code->step));
-    break;
+    case HBG_EDGE:
+      print_edge(p, code);
+      return;
+    case HBG_BLOCK:
+      for (const hbg_code_t *item = code->body; item; item = item->next) print_code(p, item);
+      return;
+    case HBG_IF:
+      line(p, "if (%s) {", text(p, code->condition));
+      break;
+    case HBG_FOR:
+      line(p, "for (int64_t %s = %s; %s; %s += %s) {", code->iterator, text(p, code->init),
+           text(p, code->condition), code->iterator, text(p, code->step));
+      break;
   }
   p->depth++;
   print_code(p, code->body);
@@ -352,13 +361,15 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
   if (!step) return false;
   if (ptowsp_op_result_count(op) > 0) {
     ptowsp_error(p->graph->context, ptowsp_op_loc(op),
-                 "the orchestration of " HBG_RUNTIME " cannot carry values from one iteration to "
+                 "the orchestration of " HBG_RUNTIME
+                 " cannot carry values from one iteration to "
                  "the next");
     return false;
   }
   const char *iv = value_text(p, ptowsp_block_arg(ptowsp_op_body(op), 0));
-  const char *advance = strcmp(step, "1") ? ptowsp_arena_printf(p->graph->arena, "%s += %s", iv, step)
-                                          : ptowsp_arena_printf(p->graph->arena, "%s++", iv);
+  const char *advance = strcmp(step, "1")
+                            ? ptowsp_arena_printf(p->graph->arena, "%s += %s", iv, step)
+                            : ptowsp_arena_printf(p->graph->arena, "%s++", iv);
   line(p, "for (int64_t %s = %s; %s < %s; %s) { // %s%s", iv, lower, iv, upper, advance,
        hbg_where(p->graph, op), ptowsp_op_attr(op, "wsp.parallel") ? ", parallel" : "");
   p->depth++;
@@ -398,14 +409,20 @@ static void print_alloc(printer_t *p, ptowsp_op_t *op) {
 
 static bool print_op(printer_t *p, ptowsp_op_t *op) {
   switch (ptowsp_op_id(op)) {
-  case PTOWSP_OP_SCF_FOR: return print_for(p, op);
-  case PTOWSP_OP_SCF_IF: return print_if(p, op);
-  case PTOWSP_OP_WSP_TASK: return print_task(p, op);
-  case PTOWSP_OP_MEMREF_ALLOC: print_alloc(p, op); return true;
-  case PTOWSP_OP_WSP_TICKET:
-    line(p, "const int64_t %s = rt->get_task_count();", value_text(p, ptowsp_op_result(op, 0)));
-    return true;
-  default: break;
+    case PTOWSP_OP_SCF_FOR:
+      return print_for(p, op);
+    case PTOWSP_OP_SCF_IF:
+      return print_if(p, op);
+    case PTOWSP_OP_WSP_TASK:
+      return print_task(p, op);
+    case PTOWSP_OP_MEMREF_ALLOC:
+      print_alloc(p, op);
+      return true;
+    case PTOWSP_OP_WSP_TICKET:
+      line(p, "const int64_t %s = rt->get_task_count();", value_text(p, ptowsp_op_result(op, 0)));
+      return true;
+    default:
+      break;
   }
   // Pure operations are spelled where their values are used.
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ||

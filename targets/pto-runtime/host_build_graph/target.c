@@ -19,12 +19,13 @@ static bool emit_kernels(hbg_graph_t *graph, ptowsp_tree_t *tree) {
     if (spelled && strcmp(kernel->core, "aic") && strcmp(kernel->core, "aiv")) {
       ptowsp_error(graph->context, ptowsp_op_loc(kernel->op),
                    "it is not said which core runs kernel '%s'; run wsp-raise-loops or write "
-                   "wsp_core(aic) or wsp_core(aiv)", kernel->name);
+                   "wsp_core(aic) or wsp_core(aiv)",
+                   kernel->name);
       spelled = false;
     }
     if (spelled) {
-      char *path = ptowsp_arena_printf(graph->arena, "kernels/%s/%s.cpp", kernel->core,
-                                       kernel->name);
+      char *path =
+          ptowsp_arena_printf(graph->arena, "kernels/%s/%s.cpp", kernel->core, kernel->name);
       ptowsp_buffer_append(ptowsp_tree_add(tree, path), text.data, text.size);
     }
     ptowsp_buffer_deinit(&text);
@@ -38,8 +39,7 @@ static bool emit_tree(ptowsp_module_t *module, const ptowsp_target_options_t *op
   hbg_graph_t *graph = hbg_graph_create(module, options);
   if (!graph) return false;
   bool ok = emit_kernels(graph, tree);
-  ptowsp_buffer_t *orchestration =
-      ptowsp_tree_add(tree, "kernels/orchestration/pto_wsp_orch.cpp");
+  ptowsp_buffer_t *orchestration = ptowsp_tree_add(tree, "kernels/orchestration/pto_wsp_orch.cpp");
   ok = hbg_emit_orchestration(graph, orchestration) && ok;
   ok = ok && hbg_emit_golden(graph, tree);
   if (ok) {

@@ -10,7 +10,4 @@
 // form, or says something the instruction set does not have.
 bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out);
 
-// Whether results may round unlike the serial program's: sums are taken in another order.
-bool aicore_reassociates(ptowsp_op_t *kernel);
-
 #endif

@@ -8,53 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../cxx/cxx.h"
-#include "aicore.h"
-#include "ptowsp/tile.h"
-
-typedef enum { ELEMENTWISE, PLAIN, REDUCE, CONVERT, LOAD, STORE } form_t;
-
-typedef struct {
-  ptowsp_op_id_t id;
-  const char *name;
-  form_t form;
-  bool simulated;
-} instruction_t;
+#include "printer.h"
 
 static const instruction_t instructions[] = {
 #define AICORE_OP(ID, NAME, FORM, SIMULATED) {PTOWSP_OP_##ID, NAME, FORM, SIMULATED},
 #include "instructions.def"
 };
-
-typedef struct {
-  ptowsp_value_t *value;
-  const char *name;
-} tile_name_t;
-
-typedef struct {
-  ptowsp_type_t type;
-  const char *name;
-} tile_type_t;
-
-typedef struct {
-  ptowsp_type_t type;
-  int64_t rows;
-} padded_t;
-
-typedef struct {
-  cxx_scope_t scope;
-  ptowsp_op_t *kernel;
-  const char *name;
-  ptowsp_buffer_t *out; // what is written now
-  int depth;
-  uint32_t line;         // the source line last named in a comment
-  ptowsp_buffer_t types; // typedefs, which stand before the kernel
-  PTOWSP_VEC(tile_name_t) tiles;
-  PTOWSP_VEC(tile_type_t) tile_types;
-  PTOWSP_VEC(padded_t) padded;      // tile types declared with more rows than are stored
-  PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
-  bool adds;                        // some store accumulates
-} printer_t;
 
 static void line(printer_t *p, const char *format, ...) PTOWSP_PRINTF(2, 3);
 static void line(printer_t *p, const char *format, ...) {
@@ -66,148 +25,10 @@ static void line(printer_t *p, const char *format, ...) {
   ptowsp_buffer_putc(p->out, '\n');
 }
 
-static const instruction_t *find_instruction(const ptowsp_op_t *op) {
+const instruction_t *aicore_find_instruction(const ptowsp_op_t *op) {
   for (size_t i = 0; i < PTOWSP_COUNTOF(instructions); i++)
     if (ptowsp_op_is(op, instructions[i].id)) return &instructions[i];
   return NULL;
-}
-
-// ---------------------------------------------------------------- types
-
-// NULL: pto-isa has no such element.
-static const char *element_name(ptowsp_type_t type) {
-  if (ptowsp_type_is_float(type)) {
-    switch (ptowsp_type_float_kind(type)) {
-      case PTOWSP_FLOAT_F16:
-        return "half";
-      case PTOWSP_FLOAT_BF16:
-        return "bfloat16_t";
-      case PTOWSP_FLOAT_F32:
-        return "float";
-      default:
-        return NULL;
-    }
-  }
-  if (!ptowsp_type_is_integer(type)) return NULL;
-  switch (ptowsp_type_width(type)) {
-    case 8:
-      return "int8_t";
-    case 16:
-      return "int16_t";
-    case 32:
-      return "int32_t";
-    case 64:
-      return "int64_t";
-    default:
-      return NULL;
-  }
-}
-
-static const char *refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type) {
-  ptowsp_buffer_t text = {0};
-  ptowsp_print_type(&text, type);
-  ptowsp_error(p->scope.context, loc,
-               "an AICore kernel has no elements of type %s; use float, "
-               "_Float16 or an integer type",
-               text.data);
-  ptowsp_buffer_deinit(&text);
-  return NULL;
-}
-
-// Operand and result of a row reduction must be declared with as many rows. A column's are
-// padded to 32 bytes, so tiles of the operand's type get as many; nothing touches them.
-static ptowsp_walk_t find_padded(ptowsp_op_t *op, void *data) {
-  printer_t *p = data;
-  const instruction_t *instruction = find_instruction(op);
-  if (!instruction || instruction->form != REDUCE) return PTOWSP_WALK_ADVANCE;
-  padded_t entry = {ptowsp_value_type(ptowsp_op_operand(op, 0)),
-                    ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).rows};
-  ptowsp_vec_push(&p->padded, entry);
-  return PTOWSP_WALK_ADVANCE;
-}
-
-static int64_t declared_rows(const printer_t *p, ptowsp_type_t type) {
-  for (size_t i = 0; i < p->padded.size; i++)
-    if (p->padded.data[i].type == type) return p->padded.data[i].rows;
-  return ptowsp_tile_layout(type).rows;
-}
-
-// The C++ type of a tile; its typedef is written when it is first asked for. NULL after an error.
-static const char *tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
-  for (size_t i = 0; i < p->tile_types.size; i++)
-    if (p->tile_types.data[i].type == type) return p->tile_types.data[i].name;
-  const char *element = element_name(ptowsp_type_element(type));
-  if (!element) return refuse_element(p, loc, ptowsp_type_element(type));
-  static const char *const places[] = {"Ub", "L1", "L0a", "L0b", "L0c"};
-  static const char *const boxes[] = {"", "", "TileLeft", "TileRight", "TileAcc"};
-  ptowsp_memory_t memory = ptowsp_type_tile_memory(type);
-  ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
-  const int64_t *shape = ptowsp_type_shape(type);
-  char *wish = ptowsp_arena_printf(p->scope.arena, "%s_%" PRId64 "x%" PRId64 "_%s", places[memory],
-                                   shape[0], shape[1], element);
-  tile_type_t entry = {type, cxx_name(&p->scope, wish)};
-  ptowsp_vec_push(&p->tile_types, entry);
-  ptowsp_buffer_printf(&p->types, "using %s = ", entry.name);
-  if (memory == PTOWSP_MEMORY_UB)
-    ptowsp_buffer_printf(&p->types,
-                         "Tile<TileType::Vec, %s, %" PRId64 ", %" PRId64 ", BLayout::%s, %" PRId64
-                         ", %" PRId64 ">;\n",
-                         element, declared_rows(p, type), layout.cols,
-                         layout.column_major ? "ColMajor" : "RowMajor", shape[0], shape[1]);
-  else if (memory == PTOWSP_MEMORY_L1)
-    ptowsp_buffer_printf(&p->types,
-                         "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64
-                         ", BLayout::ColMajor, %" PRId64 ", %" PRId64
-                         ", SLayout::RowMajor, 512>;\n",
-                         element, layout.rows, layout.cols, shape[0], shape[1]);
-  else
-    ptowsp_buffer_printf(&p->types, "%s<%s, %" PRId64 ", %" PRId64 ", %" PRId64 ", %" PRId64 ">;\n",
-                         boxes[memory], element, layout.rows, layout.cols, shape[0], shape[1]);
-  return entry.name;
-}
-
-// The C++ type of the part of a global array that a tile is loaded from or stored to.
-static const char *global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
-                               ptowsp_type_t tile) {
-  const char *element = element_name(ptowsp_type_element(memref));
-  if (!element) return refuse_element(p, ptowsp_op_loc(op), ptowsp_type_element(memref));
-  int64_t strides[16], offset;
-  size_t rank = ptowsp_type_rank(memref);
-  const int64_t *shape = ptowsp_type_shape(tile);
-  int64_t row = 1, col = 1;
-  bool ok = rank <= PTOWSP_COUNTOF(strides) && ptowsp_type_strides(memref, strides, &offset);
-  if (ok && rank == 1) {
-    row = shape[0] > 1 ? strides[0] : shape[1] * strides[0];
-    col = shape[0] > 1 ? shape[0] * strides[0] : strides[0];
-  } else if (ok && rank >= 2) {
-    row = strides[rank - 2];
-    col = strides[rank - 1];
-  }
-  // A column vector is moved as one contiguous column (DN), everything else row by row (ND).
-  bool column = shape[1] == 1 && shape[0] > 1;
-  if (!ok || row < 1 || col < 1 || (column ? row : shape[1] > 1 ? col : 1) != 1) {
-    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-                 "an AICore kernel moves %s whose elements lie side by side in memory; these are "
-                 "%" PRId64 " apart: exchange the subscripts or copy the array first",
-                 column ? "columns" : "rows", column ? row : col);
-    return NULL;
-  }
-  int64_t plane = column ? shape[0] : shape[0] * row;
-  char *text = ptowsp_arena_printf(
-      p->scope.arena,
-      "GlobalTensor<%s, Shape<1, 1, 1, %" PRId64 ", %" PRId64 ">, Stride<%" PRId64 ", %" PRId64
-      ", %" PRId64 ", %" PRId64 ", %" PRId64 ">%s>",
-      element, shape[0], shape[1], plane, plane, plane, column ? 1 : row, column ? shape[0] : 1,
-      column ? ", Layout::DN" : "");
-  for (size_t i = 0; i < p->globals.size; i += 2)
-    if (strcmp(p->globals.data[i], text) == 0) return p->globals.data[i + 1];
-  char *wish = ptowsp_arena_printf(p->scope.arena, "Gm_%" PRId64 "x%" PRId64 "_%s", shape[0],
-                                   shape[1], element);
-  const char *name = cxx_name(&p->scope, wish);
-  ptowsp_vec_push(&p->globals, text);
-  ptowsp_vec_push(&p->globals, name);
-  ptowsp_buffer_printf(&p->types, "using %s = %s;\n", name, text);
-  return name;
 }
 
 // ---------------------------------------------------------------- operands
@@ -245,7 +66,7 @@ static const char *wish_name(printer_t *p, const ptowsp_op_t *op, ptowsp_memory_
 static const char *declare_tile(printer_t *p, ptowsp_op_t *op) {
   ptowsp_value_t *value = ptowsp_op_result(op, 0);
   ptowsp_type_t type = ptowsp_value_type(value);
-  const char *cxx_type = tile_type(p, type, ptowsp_op_loc(op));
+  const char *cxx_type = aicore_tile_type(p, type, ptowsp_op_loc(op));
   if (!cxx_type) return NULL;
   ptowsp_attr_t addr = ptowsp_op_attr(op, "addr");
   if (!addr) {
@@ -264,7 +85,7 @@ static const char *declare_tile(printer_t *p, ptowsp_op_t *op) {
 static const char *float_text(printer_t *p, ptowsp_attr_t number) {
   double value = ptowsp_attr_float_value(number);
   ptowsp_type_t type = ptowsp_attr_value_type(number);
-  const char *element = element_name(type);
+  const char *element = aicore_element_name(type);
   if (isnan(value)) return "__builtin_nanf(\"\")";
   if (isinf(value)) return value < 0 ? "-__builtin_inff()" : "__builtin_inff()";
   const char *digits = ptowsp_arena_printf(p->scope.arena, "%.9g", value);
@@ -274,13 +95,22 @@ static const char *float_text(printer_t *p, ptowsp_attr_t number) {
   return ptowsp_arena_printf(p->scope.arena, "static_cast<%s>(%s)", element, text);
 }
 
+static bool check_arithmetic(printer_t *p, ptowsp_loc_t loc, const cxx_expr_t *expr) {
+  if (!cxx_expr_calls(expr)) return true;
+  ptowsp_error(p->scope.context, loc,
+               "an AICore kernel's scalar unit is given no rounding divisions, minima or narrow "
+               "integers; compute this in the workload and pass it");
+  return false;
+}
+
 // A scalar operand: a parameter, a constant, or integer arithmetic. NULL after an error.
 static const char *scalar_text(printer_t *p, ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   ptowsp_type_t type = ptowsp_value_type(value);
   if (!ptowsp_type_is_float(type) || !op) {
     const cxx_expr_t *expr = cxx_value(&p->scope, value);
-    return expr ? cxx_text(&p->scope, expr) : NULL;
+    return expr && check_arithmetic(p, ptowsp_value_loc(value), expr) ? cxx_text(&p->scope, expr)
+                                                                      : NULL;
   }
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return float_text(p, ptowsp_op_attr(op, "value"));
   static const struct {
@@ -319,10 +149,12 @@ static const char *operand_text(printer_t *p, ptowsp_value_t *value) {
 // Declares the view of global memory a transfer goes to or comes from; its name, or NULL.
 static const char *declare_global(printer_t *p, ptowsp_op_t *op, ptowsp_value_t *memref,
                                   ptowsp_type_t tile) {
-  const char *type = global_type(p, op, ptowsp_value_type(memref), tile);
+  const char *type = aicore_global_type(p, op, ptowsp_value_type(memref), tile);
   ptowsp_value_t *root;
   const cxx_expr_t *element;
-  if (!type || !cxx_view(&p->scope, memref, &root, &element)) return NULL;
+  if (!type || !cxx_view(&p->scope, memref, &root, &element) ||
+      !check_arithmetic(p, ptowsp_op_loc(op), element))
+    return NULL;
   const char *array = array_name(p, memref);
   if (!array) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
@@ -382,7 +214,7 @@ static const char *reduce_operands(printer_t *p, ptowsp_op_t *op) {
     return NULL;
   }
   const char *scratch = cxx_name(&p->scope, "scratch");
-  line(p, "%s %s;", tile_type(p, type, ptowsp_op_loc(op)), scratch);
+  line(p, "%s %s;", aicore_tile_type(p, type, ptowsp_op_loc(op)), scratch);
   line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
   return ptowsp_arena_printf(p->scope.arena, ", %s, %s", tile_name(p, value), scratch);
 }
@@ -475,7 +307,7 @@ static bool refuse_scalar(printer_t *p, ptowsp_op_t *op) {
 
 static bool print_op(printer_t *p, ptowsp_op_t *op) {
   ptowsp_loc_t loc = ptowsp_op_loc(op);
-  const instruction_t *instruction = find_instruction(op);
+  const instruction_t *instruction = aicore_find_instruction(op);
   if (instruction && loc.line && loc.line != p->line) {
     line(p, "// %s", cxx_where(&p->scope, loc));
     p->line = loc.line;
@@ -523,9 +355,9 @@ static bool print_parameters(printer_t *p) {
     cxx_value_set(&p->scope, value, cxx_var(p->scope.arena, name));
     bool is_array = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF;
     ptowsp_type_t element_type = is_array ? ptowsp_type_element(type) : type;
-    const char *element = element_name(element_type);
+    const char *element = aicore_element_name(element_type);
     if (!element) {
-      refuse_element(p, ptowsp_value_loc(value), element_type);
+      aicore_refuse_element(p, ptowsp_value_loc(value), element_type);
       return false;
     }
     if (is_array) {
@@ -590,7 +422,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
                           .place = "an AICore kernel"};
   for (size_t i = 0; i < PTOWSP_COUNTOF(own_names); i++) cxx_reserve(&p.scope, own_names[i]);
   p.name = ptowsp_arena_strdup(p.scope.arena, ptowsp_op_symbol(kernel));
-  ptowsp_walk_pre(kernel, find_padded, &p);
+  aicore_find_padded_types(&p);
   bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
   bool cube = ptowsp_str_is(ptowsp_op_attr_text(kernel, "core"), "aic");
   if (ok) {
@@ -618,17 +450,3 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   ptowsp_arena_destroy(p.scope.arena);
   return ok;
 }
-
-static ptowsp_walk_t find_sum(ptowsp_op_t *op, void *data) {
-  (void)data;
-  switch (ptowsp_op_id(op)) {
-    case PTOWSP_OP_PTO_TMATMUL:
-    case PTOWSP_OP_PTO_TMATMUL_ACC:
-    case PTOWSP_OP_PTO_TROWSUM:
-      return PTOWSP_WALK_INTERRUPT;
-    default:
-      return PTOWSP_WALK_ADVANCE;
-  }
-}
-
-bool aicore_reassociates(ptowsp_op_t *kernel) { return !ptowsp_walk_pre(kernel, find_sum, NULL); }

@@ -75,8 +75,8 @@ const cxx_expr_t *cxx_expr(ptowsp_arena_t *arena, cxx_expr_kind_t kind, const cx
 void cxx_expr_print(ptowsp_buffer_t *out, const cxx_expr_t *expr);
 // Two's complement; every variable must be bound (asserted); x/0 is 0.
 int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings);
-// Whether it (or an operand) is of this kind: which helpers the file needs.
-bool cxx_expr_uses(const cxx_expr_t *expr, cxx_expr_kind_t kind);
+// Whether it calls a function: what a kernel has no use for.
+bool cxx_expr_calls(const cxx_expr_t *expr);
 
 // ---------------------------------------------------------------- scopes
 

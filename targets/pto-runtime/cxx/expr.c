@@ -200,10 +200,10 @@ int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings) {
   }
 }
 
-bool cxx_expr_uses(const cxx_expr_t *expr, cxx_expr_kind_t kind) {
-  if (expr->kind == kind) return true;
+bool cxx_expr_calls(const cxx_expr_t *expr) {
+  if (strchr(kinds[expr->kind].spelling, '(')) return true;
   for (int i = 0; i < kinds[expr->kind].operands; i++)
-    if (cxx_expr_uses(expr->operand[i], kind)) return true;
+    if (cxx_expr_calls(expr->operand[i])) return true;
   return false;
 }
 

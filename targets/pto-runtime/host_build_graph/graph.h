@@ -17,7 +17,6 @@ enum {
 };
 
 #define HBG_RUNTIME "host_build_graph@f7893d07"
-#define HBG_ISA "pto-isa@1482821f"
 
 // Code that visits the sources of a task's edges: the tree isl generates.
 typedef struct hbg_code hbg_code_t;
@@ -78,7 +77,6 @@ typedef struct {
   // Counted by running the orchestration.
   int64_t task_count, edge_count, largest_fanout;
   PTOWSP_VEC(int64_t) tasks_of_scheduler;
-  bool reassociates; // a kernel's sums may round unlike the serial program's
 } hbg_graph_t;
 
 // Reads the workload. NULL after an error.

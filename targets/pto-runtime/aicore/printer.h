@@ -1,0 +1,61 @@
+// What the files that spell a kernel share.
+#ifndef PTOWSP_AICORE_PRINTER_H
+#define PTOWSP_AICORE_PRINTER_H
+
+#include "../cxx/cxx.h"
+#include "aicore.h"
+#include "ptowsp/tile.h"
+
+typedef enum { ELEMENTWISE, PLAIN, REDUCE, CONVERT, LOAD, STORE } form_t;
+
+typedef struct {
+  ptowsp_op_id_t id;
+  const char *name;
+  form_t form;
+  bool simulated;
+} instruction_t;
+
+typedef struct {
+  ptowsp_value_t *value;
+  const char *name;
+} tile_name_t;
+
+typedef struct {
+  ptowsp_type_t type;
+  const char *name;
+} tile_type_t;
+
+typedef struct {
+  ptowsp_type_t type;
+  int64_t rows;
+} padded_t;
+
+typedef struct {
+  cxx_scope_t scope;
+  ptowsp_op_t *kernel;
+  const char *name;
+  ptowsp_buffer_t *out; // what is written now
+  int depth;
+  uint32_t line;         // the source line last named in a comment
+  ptowsp_buffer_t types; // typedefs, which stand before the kernel
+  PTOWSP_VEC(tile_name_t) tiles;
+  PTOWSP_VEC(tile_type_t) tile_types;
+  PTOWSP_VEC(padded_t) padded;      // tile types declared with more rows than are stored
+  PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
+  bool adds;                        // some store accumulates
+} printer_t;
+
+// A row of instructions.def; NULL: not a tile operation.
+const instruction_t *aicore_find_instruction(const ptowsp_op_t *op);
+
+// types.c: C++ types. NULL after an error; typedefs are written when first asked for.
+const char *aicore_element_name(ptowsp_type_t type); // NULL: pto-isa has no such element
+const char *aicore_refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type);
+// Finds the tile types that need padding; before any other function.
+void aicore_find_padded_types(printer_t *p);
+const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc);
+// Of the part of a global array that a tile is loaded from or stored to.
+const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
+                               ptowsp_type_t tile);
+
+#endif

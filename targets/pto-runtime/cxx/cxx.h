@@ -113,7 +113,7 @@ const char *cxx_where(cxx_scope_t *scope, ptowsp_loc_t loc);
 // The i-th string of an array attribute; an empty view if there is none.
 ptowsp_str_t cxx_nth_text(const ptowsp_op_t *op, const char *attr, size_t i);
 
-// Definitions of the functions that spellings of expressions call.
-extern const char cxx_arithmetic[];
+// Definitions of those functions that the given text, made of expressions, calls.
+void cxx_print_helpers(ptowsp_buffer_t *out, const char *text);
 
 #endif

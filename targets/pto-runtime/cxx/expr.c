@@ -207,18 +207,37 @@ bool cxx_expr_calls(const cxx_expr_t *expr) {
   return false;
 }
 
-const char cxx_arithmetic[] =
-    "\n"
-    "[[maybe_unused]] int64_t floor_div(int64_t a, int64_t b) {\n"
-    "  return a / b - (a % b != 0 && (a < 0) != (b < 0));\n"
-    "}\n"
-    "[[maybe_unused]] int64_t ceil_div(int64_t a, int64_t b) { return -floor_div(-a, b); }\n"
-    "[[maybe_unused]] int64_t unsigned_div(uint64_t a, uint64_t b) { return int64_t(a / b); }\n"
-    "[[maybe_unused]] int64_t unsigned_mod(uint64_t a, uint64_t b) { return int64_t(a % b); }\n"
-    "[[maybe_unused]] bool unsigned_less(uint64_t a, uint64_t b) { return a < b; }\n"
-    "[[maybe_unused]] int64_t as_i8(int64_t x) { return int8_t(x); }\n"
-    "[[maybe_unused]] int64_t as_i16(int64_t x) { return int16_t(x); }\n"
-    "[[maybe_unused]] int64_t as_i32(int64_t x) { return int32_t(x); }\n"
-    "[[maybe_unused]] int64_t as_u8(int64_t x) { return uint8_t(x); }\n"
-    "[[maybe_unused]] int64_t as_u16(int64_t x) { return uint16_t(x); }\n"
-    "[[maybe_unused]] int64_t as_u32(int64_t x) { return uint32_t(x); }\n";
+static const struct {
+  const char *name; // with its '('
+  const char *definition;
+} helpers[] = {
+    {"floor_div(",
+     "inline int64_t floor_div(int64_t a, int64_t b) {\n"
+     "  return a / b - (a % b != 0 && (a < 0) != (b < 0));\n"
+     "}\n"},
+    {"ceil_div(",
+     "inline int64_t ceil_div(int64_t a, int64_t b) {\n"
+     "  return a / b + (a % b != 0 && (a < 0) == (b < 0));\n"
+     "}\n"},
+    {"unsigned_div(",
+     "inline int64_t unsigned_div(uint64_t a, uint64_t b) { return int64_t(a / b); }\n"},
+    {"unsigned_mod(",
+     "inline int64_t unsigned_mod(uint64_t a, uint64_t b) { return int64_t(a % b); }\n"},
+    {"unsigned_less(", "inline bool unsigned_less(uint64_t a, uint64_t b) { return a < b; }\n"},
+    {"as_i8(", "inline int64_t as_i8(int64_t x) { return int8_t(x); }\n"},
+    {"as_i16(", "inline int64_t as_i16(int64_t x) { return int16_t(x); }\n"},
+    {"as_i32(", "inline int64_t as_i32(int64_t x) { return int32_t(x); }\n"},
+    {"as_u8(", "inline int64_t as_u8(int64_t x) { return uint8_t(x); }\n"},
+    {"as_u16(", "inline int64_t as_u16(int64_t x) { return uint16_t(x); }\n"},
+    {"as_u32(", "inline int64_t as_u32(int64_t x) { return uint32_t(x); }\n"},
+};
+
+void cxx_print_helpers(ptowsp_buffer_t *out, const char *text) {
+  bool first = true;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(helpers); i++) {
+    if (!strstr(text, helpers[i].name)) continue;
+    ptowsp_buffer_puts(out, first ? "\n" : "");
+    ptowsp_buffer_puts(out, helpers[i].definition);
+    first = false;
+  }
+}

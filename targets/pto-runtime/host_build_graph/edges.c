@@ -269,12 +269,17 @@ static size_t find_source(const hbg_graph_t *graph, isl_map *map) {
   return SIZE_MAX;
 }
 
+// "RAW, WAW on C", for the comment above the edges.
 static const char *describe(hbg_graph_t *graph, const char *before, const ptowsp_depend_t *entry) {
-  return ptowsp_arena_printf(graph->arena, "%s%s%s%s%s on %.*s", before ? before : "",
-                             before ? "; " : "", entry->kinds & PTOWSP_DEPEND_RAW ? "RAW " : "",
-                             entry->kinds & PTOWSP_DEPEND_WAR ? "WAR " : "",
-                             entry->kinds & PTOWSP_DEPEND_WAW ? "WAW " : "", (int)entry->array.size,
+  static const char *const kinds[] = {"RAW", "WAR", "WAW"};
+  const char *text = "";
+  for (unsigned k = 0; k < 3; k++)
+    if (entry->kinds & 1u << k)
+      text = ptowsp_arena_printf(graph->arena, "%s%s%s", text, *text ? ", " : "", kinds[k]);
+  text = ptowsp_arena_printf(graph->arena, "%s on %.*s", text, (int)entry->array.size,
                              entry->array.data);
+  if (!before) return text;
+  return strstr(before, text) ? before : ptowsp_arena_printf(graph->arena, "%s; %s", before, text);
 }
 
 // All of a task's edges from one source statement; NULL without any.

@@ -52,14 +52,14 @@ static const char *dictionary_text(printer_t *p, const char *attr) {
   return copy;
 }
 
-static void print_head(printer_t *p) {
+static void print_head(printer_t *p, bool uses_algorithm) {
   hbg_graph_t *graph = p->graph;
   line(p, "// The task graph of workload %s (%s), written by ptowsp for pto-runtime", graph->name,
        hbg_where(graph, graph->workload));
   line(p, "// " HBG_RUNTIME ". To change it, change the source and emit it again.");
   line(p, "//");
-  line(p, "//   %" PRId64 " tasks, %" PRId64 " edges, at most %" PRId64 " successors of one task",
-       graph->task_count, graph->edge_count, graph->largest_fanout);
+  line(p, "//   %" PRId64 " tasks, %" PRId64 " edges, largest fan-out %" PRId64, graph->task_count,
+       graph->edge_count, graph->largest_fanout);
   line(p, "//");
   line(p, "// Recorded here and in manifest.json, not enforced by this runtime:");
   line(p, "//   dispatch:    %s", dictionary_text(p, "dispatch"));
@@ -67,7 +67,7 @@ static void print_head(printer_t *p) {
        dictionary_text(p, "task_window"));
   line(p, "#include \"runtime.h\"");
   blank(p);
-  line(p, "#include <algorithm>");
+  if (uses_algorithm) line(p, "#include <algorithm>");
   line(p, "#include <cstddef>");
   line(p, "#include <cstdint>");
   line(p, "#include <cstdio>");
@@ -440,29 +440,38 @@ static bool print_block(printer_t *p, ptowsp_block_t *block) {
   return ok;
 }
 
+static bool print_function(printer_t *p) {
+  hbg_graph_t *graph = p->graph;
+  line(p, "extern \"C\" int build_pto_wsp_graph(Runtime* rt, uint64_t* args, int n) {");
+  p->depth++;
+  line(p, "Graph graph = {rt, {}};");
+  if (has_schedulers(graph)) line(p, "scheduler_of_task.clear();");
+  print_tensors(p);
+  for (size_t i = 0; i < graph->sizes.size; i++)
+    line(p, "constexpr int64_t %s = %" PRId64 "; // --size", graph->sizes.data[i].name,
+         graph->sizes.data[i].value);
+  for (size_t t = 0; t < graph->tasks.size; t++)
+    if (graph->tasks.data[t].is_source) print_table(p, &graph->tasks.data[t]);
+  blank(p);
+  bool ok = print_block(p, ptowsp_op_body(graph->workload));
+  line(p, "return 0;");
+  p->depth--;
+  line(p, "}");
+  return ok;
+}
+
 bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
-  printer_t p = {graph, out, 0};
-  print_head(&p);
+  ptowsp_buffer_t function = {0};
+  printer_t inner = {graph, &function, 0}, p = {graph, out, 0};
+  bool ok = print_function(&inner);
+  print_head(&p, strstr(function.data, "std::m") != NULL);
   ptowsp_buffer_puts(out, helpers);
-  ptowsp_buffer_puts(out, cxx_arithmetic);
+  cxx_print_helpers(out, function.data);
   if (has_schedulers(graph)) print_hook(&p);
   blank(&p);
   line(&p, "} // namespace");
   blank(&p);
-  line(&p, "extern \"C\" int build_pto_wsp_graph(Runtime* rt, uint64_t* args, int n) {");
-  p.depth++;
-  line(&p, "Graph graph = {rt, {}};");
-  if (has_schedulers(graph)) line(&p, "scheduler_of_task.clear();");
-  print_tensors(&p);
-  for (size_t i = 0; i < graph->sizes.size; i++)
-    line(&p, "constexpr int64_t %s = %" PRId64 ";", graph->sizes.data[i].name,
-         graph->sizes.data[i].value);
-  for (size_t t = 0; t < graph->tasks.size; t++)
-    if (graph->tasks.data[t].is_source) print_table(&p, &graph->tasks.data[t]);
-  blank(&p);
-  bool ok = print_block(&p, ptowsp_op_body(graph->workload));
-  line(&p, "return 0;");
-  p.depth--;
-  line(&p, "}");
+  ptowsp_buffer_append(out, function.data, function.size);
+  ptowsp_buffer_deinit(&function);
   return ok;
 }

@@ -1,0 +1,364 @@
+// wsp-raise-loops: the loops of a kernel become tile instructions.
+//
+//   scf.for %i = %c0 to %c64 step %c1 {             %0 = pto.tload %x : … -> !pto.tile<64x64xf32,
+//   ub>
+//     scf.for %j = %c0 to %c64 step %c1 {           %1 = pto.tadds %0, %s : …
+//       %0 = memref.load %x[%i, %j] : …      ==>    pto.tstore %1, %y : …
+//       %1 = arith.addf %0, %s : f32
+//       memref.store %1, %y[%i, %j] : … } }
+//
+// Each operation of a nest runs for all iterations before the next one: the nest is
+// distributed, and values between operations become tiles. That is legal if no
+// dependence is turned around, which isl decides. A nest for which it is not, or which has
+// more extents than a tile, keeps its outermost loop and is tried again inside. Accumulations over
+// the innermost extent become row reductions or matrix products.
+//
+// A kernel is raised whole or left as it is with a remark. fmaxf and fminf become the vector unit's
+// maximum and minimum: the simulator keeps C's result for NaN, the hardware need not.
+// Raised kernels get their core: aic for a matrix product, else aiv.
+#include "wsp_raise_loops.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...) {
+  if (r->failed) return false;
+  ptowsp_buffer_t buffer = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&buffer, format, args);
+  va_end(args);
+  r->failed = true;
+  r->deeper = deeper;
+  r->reason_loc = loc;
+  r->reason = ptowsp_arena_strdup(r->arena, (ptowsp_str_t){buffer.data, buffer.size});
+  ptowsp_buffer_deinit(&buffer);
+  return false;
+}
+
+// ---------------------------------------------------------------- going back
+
+typedef struct {
+  ptowsp_op_t *last; // built before; NULL: none in this block
+  size_t values, views, indices, dead, consumed, reductions;
+  raise_known_t *known;
+  size_t known_count;
+} mark_t;
+
+static ptowsp_op_t *last_built(const raise_t *r) { return ptowsp_op_previous(r->b.before); }
+
+static mark_t set_mark(raise_t *r) {
+  mark_t mark = {last_built(r),    r->values.size,     r->views.size, r->indices.size, r->dead.size,
+                 r->consumed.size, r->reductions.size, NULL,          r->known.size};
+  if (mark.known_count)
+    mark.known =
+        ptowsp_arena_copy(r->arena, r->known.data, mark.known_count * sizeof(raise_known_t));
+  return mark;
+}
+
+// Forgets what was learnt since the mark, except what is in memory.
+static void leave_scope(raise_t *r, const mark_t *mark) {
+  r->values.size = mark->values;
+  r->views.size = mark->views;
+  r->indices.size = mark->indices;
+  r->consumed.size = mark->consumed;
+  r->reductions.size = mark->reductions;
+}
+
+static void erase_built(raise_t *r, const ptowsp_op_t *last) {
+  while (last_built(r) != last) ptowsp_op_erase(last_built(r));
+}
+
+static void go_back(raise_t *r, const mark_t *mark) {
+  leave_scope(r, mark);
+  erase_built(r, mark->last);
+  r->dead.size = mark->dead;
+  r->known.size = 0;
+  for (size_t i = 0; i < mark->known_count; i++) ptowsp_vec_push(&r->known, mark->known[i]);
+}
+
+// ---------------------------------------------------------------- nests
+
+static bool raise_op(raise_t *r, ptowsp_op_t *op) {
+  if (raise_is_consumed(r, op)) return true;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_MEMREF_LOAD:
+      return raise_load(r, op);
+    case PTOWSP_OP_MEMREF_STORE:
+      return raise_store(r, op);
+    case PTOWSP_OP_MEMREF_ALLOCA:
+    case PTOWSP_OP_ARITH_CONSTANT:
+      return true;
+    default:
+      break;
+  }
+  bool index = ptowsp_op_result_count(op) == 1 &&
+               ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (index && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) return true; // read where it is used
+  if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE))
+    return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s",
+                      ptowsp_op_name(op));
+  return raise_arith(r, op);
+}
+
+// Raises the operations of a nest in text order, each over all iterations.
+static bool raise_body(raise_t *r, ptowsp_op_t *loop) {
+  if (raise_find_loop(r, loop)->extent == 0) return true;
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  for (ptowsp_op_t *op = ptowsp_block_first(body); op; op = ptowsp_op_next(op)) {
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) continue;
+    bool ok = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? raise_body(r, op) : raise_op(r, op);
+    if (!ok) return false;
+  }
+  return true;
+}
+
+static bool raise_whole(raise_t *r, ptowsp_op_t *loop) {
+  bool ok = raise_collect_loops(r, loop) && raise_match_reductions(r, loop) &&
+            raise_check_order(r, loop) && raise_body(r, loop);
+  r->loop_count = 0;
+  return ok;
+}
+
+static bool raise_block(raise_t *r, ptowsp_block_t *block);
+
+static ptowsp_value_t *bound(raise_t *r, ptowsp_op_t *loop, size_t operand) {
+  raise_form_t form;
+  int64_t unused[RAISE_MAX_LOOPS];
+  if (raise_form(r, ptowsp_op_operand(loop, operand), &form, unused))
+    return raise_form_value(r, &form);
+  raise_fail(r, ptowsp_op_loc(loop), false, "a bound of the loop is not affine");
+  return NULL;
+}
+
+// Keeps the loop and raises what is in it.
+static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
+  r->b.loc = ptowsp_op_loc(loop);
+  ptowsp_value_t *lower = bound(r, loop, 0);
+  ptowsp_value_t *upper = lower ? bound(r, loop, 1) : NULL;
+  ptowsp_value_t *step = upper ? bound(r, loop, 2) : NULL;
+  if (!step) return false;
+  ptowsp_op_t *copy = ptowsp_build_for(&r->b, lower, upper, step);
+  ptowsp_op_set_attributes(copy, ptowsp_op_attributes(loop));
+  ptowsp_builder_t around = r->b;
+  mark_t mark = set_mark(r);
+  bool vectorized = r->vectorized;
+  r->vectorized = false;
+  r->known.size = 0;
+  raise_define(r, ptowsp_block_arg(ptowsp_op_body(loop), 0),
+               &(raise_value_t){NULL, ptowsp_block_arg(ptowsp_op_body(copy), 0), NULL, NULL});
+  r->b = ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(copy)));
+  bool ok = raise_block(r, ptowsp_op_body(loop));
+  if (ok && !r->vectorized)
+    ok = raise_fail(r, ptowsp_op_loc(loop), true, "no loop in it becomes a tile");
+  leave_scope(r, &mark);
+  r->known.size = 0;
+  r->vectorized = vectorized || r->vectorized;
+  r->b = around;
+  return ok;
+}
+
+static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
+  mark_t mark = set_mark(r);
+  if (raise_whole(r, loop)) {
+    r->vectorized = true;
+    return true;
+  }
+  go_back(r, &mark);
+  if (!r->deeper) return false;
+  ptowsp_loc_t loc = r->reason_loc;
+  const char *reason = r->reason;
+  r->failed = false;
+  if (raise_inside(r, loop)) return true;
+  go_back(r, &mark);
+  if (r->deeper) { // nothing more particular than the first reason
+    r->reason = reason;
+    r->reason_loc = loc;
+  }
+  return false;
+}
+
+static bool raise_block(raise_t *r, ptowsp_block_t *block) {
+  ptowsp_op_t *end = r->b.block == block ? last_built(r) : NULL;
+  for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
+    bool ok = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? raise_nest(r, op) : raise_op(r, op);
+    if (!ok) return false;
+    if (op == end) break; // what follows has just been built
+  }
+  return true;
+}
+
+// ---------------------------------------------------------------- local scalars
+
+// The innermost loop around both ops; NULL: none.
+static ptowsp_op_t *common_loop(ptowsp_op_t *loop, const ptowsp_op_t *op) {
+  while (loop && !(ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && ptowsp_op_is_ancestor(loop, op)))
+    loop = ptowsp_op_parent(loop);
+  return loop;
+}
+
+typedef struct {
+  ptowsp_value_t *scalar;
+  ptowsp_op_t *user; // first in text order
+} first_use_t;
+
+static ptowsp_walk_t visit_user(ptowsp_op_t *op, void *data) {
+  first_use_t *first = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (ptowsp_op_operand(op, i) == first->scalar) first->user = op;
+  return first->user ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// The loop whose every iteration sets the scalar before it reads it: there it may as well be
+// declared, and each iteration has one of its own. NULL: none inside its scope.
+static ptowsp_op_t *private_loop(ptowsp_op_t *alloca) {
+  ptowsp_value_t *scalar = ptowsp_op_result(alloca, 0);
+  ptowsp_use_t *use = ptowsp_value_first_use(scalar);
+  if (!use || ptowsp_type_rank(ptowsp_value_type(scalar)) != 0) return NULL;
+  ptowsp_op_t *loop = ptowsp_op_parent(ptowsp_use_op(use));
+  for (; use; use = ptowsp_use_next(use)) loop = common_loop(loop, ptowsp_use_op(use));
+  if (!loop || ptowsp_op_is_ancestor(loop, alloca)) return NULL;
+  first_use_t first = {scalar, NULL};
+  ptowsp_walk_pre(loop, visit_user, &first);
+  bool sets = ptowsp_op_is(first.user, PTOWSP_OP_MEMREF_STORE) &&
+              ptowsp_op_operand(first.user, 1) == scalar &&
+              ptowsp_op_block(first.user) == ptowsp_op_body(loop);
+  return sets ? loop : NULL;
+}
+
+typedef struct {
+  ptowsp_op_t *op, *before;
+} moved_t;
+
+typedef struct {
+  PTOWSP_VEC(ptowsp_op_t *) allocas;
+  PTOWSP_VEC(moved_t) moved;
+} locals_t;
+
+static ptowsp_walk_t visit_alloca(ptowsp_op_t *op, void *data) {
+  locals_t *locals = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) ptowsp_vec_push(&locals->allocas, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static void sink_scalars(raise_t *r, locals_t *locals) {
+  ptowsp_walk_pre(r->kernel, visit_alloca, locals);
+  for (size_t i = 0; i < locals->allocas.size; i++) {
+    ptowsp_op_t *op = locals->allocas.data[i], *loop = private_loop(op);
+    if (!loop) continue;
+    ptowsp_vec_push(&locals->moved, ((moved_t){op, ptowsp_op_next(op)}));
+    ptowsp_op_move_before(op, ptowsp_block_first(ptowsp_op_body(loop)));
+  }
+}
+
+static void put_back(locals_t *locals) {
+  for (size_t i = locals->moved.size; i-- > 0;)
+    ptowsp_op_move_before(locals->moved.data[i].op, locals->moved.data[i].before);
+}
+
+// ---------------------------------------------------------------- kernels
+
+typedef struct {
+  bool cube, vector, tiles;
+  ptowsp_loc_t loc; // of the first vector instruction
+} content_t;
+
+static ptowsp_walk_t visit_content(ptowsp_op_t *op, void *data) {
+  content_t *content = data;
+  if (!ptowsp_op_is_tile(op)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *tile =
+      ptowsp_op_result_count(op) ? ptowsp_op_result(op, 0) : ptowsp_op_operand(op, 0);
+  content->tiles = true;
+  if (ptowsp_type_tile_memory(ptowsp_value_type(tile)) != PTOWSP_MEMORY_UB) {
+    content->cube = true;
+  } else if (!content->vector) {
+    content->vector = true;
+    content->loc = ptowsp_op_loc(op);
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static content_t content_of(ptowsp_op_t *kernel) {
+  content_t content = {0};
+  ptowsp_walk_pre(kernel, visit_content, &content);
+  return content;
+}
+
+static void choose_core(raise_t *r, const content_t *content) {
+  const char *core = content->cube ? "aic" : "aiv";
+  ptowsp_str_t wish = ptowsp_op_attr_text(r->kernel, "core");
+  if (wish.size && !ptowsp_str_is(wish, core))
+    ptowsp_warning(r->context, ptowsp_op_loc(r->kernel),
+                   "the wish for core '%.*s' cannot be honoured: the tile instructions of this "
+                   "kernel run on '%s' only, which is used",
+                   (int)wish.size, wish.data, core);
+  ptowsp_op_set_attr(r->kernel, "core", ptowsp_attr_cstring(r->context, core));
+}
+
+// Takes the raised operations in the place of the scalar ones, which end at `last`.
+static bool commit(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *last) {
+  for (size_t i = r->dead.size; i-- > 0;) ptowsp_op_erase(r->dead.data[i]);
+  if (ptowsp_op_next(last) != r->b.before) raise_tidy(r, block, ptowsp_op_next(last));
+  content_t content = content_of(r->kernel);
+  if (content.cube && content.vector) {
+    erase_built(r, last);
+    return raise_fail(r, content.loc, false,
+                      "the kernel mixes a matrix product with vector work: splitting a kernel at "
+                      "that border is not built yet; write two kernels");
+  }
+  for (ptowsp_op_t *op = last, *previous = NULL; op; op = previous) {
+    previous = ptowsp_op_previous(op);
+    ptowsp_op_erase(op);
+  }
+  choose_core(r, &content);
+  return true;
+}
+
+static void raise_kernel(raise_t *r) {
+  locals_t locals = {0};
+  ptowsp_block_t *block = ptowsp_op_body(r->kernel);
+  ptowsp_op_t *end = ptowsp_block_terminator(block);
+  if (ptowsp_block_first(block) == end || content_of(r->kernel).tiles) return;
+  sink_scalars(r, &locals);
+  ptowsp_op_t *last = ptowsp_op_previous(end);
+  r->b = ptowsp_builder_before(end);
+  bool ok = raise_find_aliases(r) && raise_block(r, block);
+  if (ok)
+    ok = commit(r, block, last);
+  else
+    erase_built(r, last);
+  if (!ok) put_back(&locals);
+  ptowsp_vec_deinit(&locals.allocas);
+  ptowsp_vec_deinit(&locals.moved);
+  if (ok) return;
+  ptowsp_str_t name = ptowsp_op_symbol(r->kernel);
+  ptowsp_remark(r->context, r->reason_loc, "kernel '%.*s' stays scalar: %s", (int)name.size,
+                name.data, r->reason);
+}
+
+static void raise_deinit(raise_t *r) {
+  ptowsp_vec_deinit(&r->values);
+  ptowsp_vec_deinit(&r->known);
+  ptowsp_vec_deinit(&r->views);
+  ptowsp_vec_deinit(&r->indices);
+  ptowsp_vec_deinit(&r->reductions);
+  ptowsp_vec_deinit(&r->consumed);
+  ptowsp_vec_deinit(&r->dead);
+  ptowsp_vec_deinit(&r->aliases);
+}
+
+static bool run(ptowsp_pass_run_t *run) {
+  isl_ctx *isl = ptowsp_isl_create();
+  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
+    raise_t r = {
+        .run = run, .context = run->context, .arena = run->scratch, .isl = isl, .kernel = op};
+    raise_kernel(&r);
+    raise_deinit(&r);
+  }
+  ptowsp_isl_destroy(isl);
+  return true;
+}
+
+const ptowsp_pass_t ptowsp_pass_wsp_raise_loops = {.run = run};

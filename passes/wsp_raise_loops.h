@@ -1,0 +1,155 @@
+// What the files of wsp-raise-loops share: the state of raising one kernel.
+//
+// The scalar program is read, never changed, until all of a kernel is raised; what is built on the
+// way stands in front of its terminator and is erased again where an attempt fails.
+#ifndef PTOWSP_PASSES_WSP_RAISE_LOOPS_H
+#define PTOWSP_PASSES_WSP_RAISE_LOOPS_H
+
+#include "ptowsp/analysis.h"
+#include "ptowsp/pass.h"
+#include "ptowsp/tile.h"
+
+enum { RAISE_MAX_DIMS = 16, RAISE_MAX_LOOPS = 16 };
+
+// constant + sum of coefficient * value; the values are variables of loops that are kept, and
+// integer arguments, of the scalar program. Terms in a fixed order, none zero.
+typedef struct {
+  ptowsp_value_t *value;
+  int64_t coefficient;
+} raise_term_t;
+
+typedef struct {
+  int64_t constant;
+  raise_term_t *terms;
+  size_t count;
+} raise_form_t;
+
+// A loop of the nest that becomes an extent of tiles.
+typedef struct {
+  ptowsp_op_t *op;
+  raise_form_t lower;
+  int64_t extent;
+} raise_loop_t;
+
+// The elements an access touches in all iterations of the nest: a box of up to two extents.
+// Its rows run over the loop `row`, its columns over `col`; NULL: extent 1.
+typedef struct {
+  ptowsp_value_t *array; // argument or allocation
+  bool local;            // an allocation: it lives in tiles only
+  ptowsp_type_t element;
+  size_t rank; // of the array, behind one dimension for each nest loop around an allocation
+  raise_form_t base[RAISE_MAX_DIMS];
+  int64_t size[RAISE_MAX_DIMS];
+  int64_t stride[RAISE_MAX_DIMS]; // in elements
+  size_t row_dim, col_dim;        // SIZE_MAX: none
+  ptowsp_op_t *row, *col;
+  int64_t rows, cols;
+} raise_box_t;
+
+// A value of the scalar program and what stands for it: a scalar, or a tile over the loops that
+// it varies with. One loop: a tile of one row over `col`.
+typedef struct {
+  ptowsp_value_t *from;
+  ptowsp_value_t *to;
+  ptowsp_op_t *row, *col;
+} raise_value_t;
+
+// The tile that holds what a box of an array has in it now.
+typedef struct {
+  raise_box_t box;
+  ptowsp_value_t *tile;
+  ptowsp_op_t *store; // that wrote it and nothing has read since; NULL: none
+} raise_known_t;
+
+// Views and constants built so far, to build each once.
+typedef struct {
+  raise_box_t box;
+  ptowsp_value_t *view;
+} raise_view_t;
+
+typedef struct {
+  int64_t value;
+  ptowsp_value_t *constant;
+} raise_index_t;
+
+// A store that accumulates over one loop: box (op)= operand.
+typedef struct {
+  ptowsp_op_t *store, *load, *combine;
+  ptowsp_value_t *operand;   // what is accumulated
+  ptowsp_op_t *over;         // the loop
+  ptowsp_op_t *left, *right; // loads of the factors of a matrix product; NULL: a row reduction
+} raise_reduction_t;
+
+typedef struct {
+  ptowsp_pass_run_t *run;
+  ptowsp_context_t *context;
+  ptowsp_arena_t *arena;
+  isl_ctx *isl;
+  ptowsp_op_t *kernel;
+  ptowsp_builder_t b;
+
+  raise_loop_t loops[RAISE_MAX_LOOPS]; // of the nest being raised
+  size_t loop_count;
+  bool vectorized; // some nest has become tiles
+
+  PTOWSP_VEC(raise_value_t) values;
+  PTOWSP_VEC(raise_known_t) known;
+  PTOWSP_VEC(raise_view_t) views;
+  PTOWSP_VEC(raise_index_t) indices;
+  PTOWSP_VEC(raise_reduction_t) reductions;
+  PTOWSP_VEC(ptowsp_op_t *) consumed; // done as part of a reduction
+  PTOWSP_VEC(ptowsp_op_t *) dead;     // built, then superseded
+  // Pairs of arguments that some call binds to the same memory.
+  PTOWSP_VEC(size_t) aliases;
+
+  bool failed;
+  bool deeper; // keeping the outermost loop of the nest as a loop may help
+  ptowsp_loc_t reason_loc;
+  const char *reason;
+} raise_t;
+
+// Notes why the present attempt fails, unless it has failed already. False.
+bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...)
+    PTOWSP_PRINTF(4, 5);
+
+// wsp_raise_loops_access.c: loops, boxes, legality
+bool raise_form(raise_t *r, ptowsp_value_t *value, raise_form_t *out_form,
+                int64_t out_coefficients[RAISE_MAX_LOOPS]);
+bool raise_collect_loops(raise_t *r, ptowsp_op_t *root);
+const raise_loop_t *raise_find_loop(const raise_t *r, const ptowsp_op_t *op);
+// The box of a memref.load or memref.store.
+bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);
+bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
+bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b);
+// Finds the reductions of the nest, then proves that running each memory operation for the
+// whole nest before the next one keeps every dependence.
+bool raise_match_reductions(raise_t *r, ptowsp_op_t *root);
+bool raise_check_order(raise_t *r, ptowsp_op_t *root);
+const raise_reduction_t *raise_reduction_of(const raise_t *r, const ptowsp_op_t *op);
+bool raise_is_consumed(const raise_t *r, const ptowsp_op_t *op);
+bool raise_find_aliases(raise_t *r);
+
+// wsp_raise_loops_values.c: arithmetic on tiles
+ptowsp_value_t *raise_index(raise_t *r, int64_t value);
+bool raise_find(raise_t *r, ptowsp_value_t *from, raise_value_t *out_value);
+void raise_define(raise_t *r, ptowsp_value_t *from, const raise_value_t *value);
+bool raise_is_scalar(const raise_value_t *value);
+ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
+                              ptowsp_value_t *const *operands, size_t count);
+ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_type_t element,
+                              ptowsp_memory_t memory);
+// A tile of these loops from a value that varies with fewer; NULL after a failure.
+ptowsp_value_t *raise_expand(raise_t *r, const raise_value_t *value, ptowsp_type_t element,
+                             ptowsp_op_t *row, ptowsp_op_t *col);
+bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
+                  raise_value_t *out_value);
+bool raise_arith(raise_t *r, ptowsp_op_t *op);
+
+// wsp_raise_loops_memory.c: loads, stores, reductions, products
+bool raise_load(raise_t *r, ptowsp_op_t *load);
+bool raise_store(raise_t *r, ptowsp_op_t *store);
+ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form);
+// Shortens what raising one operation at a time leaves behind.
+void raise_tidy(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *first);
+
+#endif

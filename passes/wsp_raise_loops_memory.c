@@ -1,0 +1,328 @@
+// Loads and stores of boxes, reductions and matrix products, and the tidying behind them.
+#include <math.h>
+
+#include "wsp_raise_loops.h"
+
+static const char mixed_text[] =
+    "the kernel mixes a matrix product with vector work: splitting a kernel at that border is not "
+    "built yet; write two kernels";
+
+// ---------------------------------------------------------------- views
+
+ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form) {
+  ptowsp_value_t *sum = NULL;
+  for (size_t i = 0; i < form->count; i++) {
+    raise_value_t value;
+    if (!raise_find(r, form->terms[i].value, &value)) return NULL;
+    ptowsp_type_t index = ptowsp_type_index(r->context);
+    ptowsp_value_t *term = value.to;
+    if (ptowsp_value_type(term) != index)
+      term = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, term, index);
+    if (form->terms[i].coefficient != 1)
+      term = ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_MULI, term,
+                                 raise_index(r, form->terms[i].coefficient));
+    sum = sum ? ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, sum, term) : term;
+  }
+  if (!sum) return raise_index(r, form->constant);
+  if (form->constant == 0) return sum;
+  return ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, sum, raise_index(r, form->constant));
+}
+
+// Whether the box is the array's leading one: then the array itself is the operand.
+static bool is_leading(const raise_box_t *box) {
+  for (size_t i = 0; i < box->rank; i++)
+    if (box->base[i].count || box->base[i].constant) return false;
+  if (box->rank == 1) return true;
+  if (box->rank != 2 || box->stride[1] != 1) return false;
+  return (!box->row || box->row_dim == 0) && (!box->col || box->col_dim == 1);
+}
+
+// A memref whose leading box is the box; NULL after a failure.
+static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
+  if (is_leading(box)) return box->array;
+  for (size_t i = 0; i < r->views.size; i++)
+    if (raise_box_equal(&r->views.data[i].box, box)) return r->views.data[i].view;
+  ptowsp_value_t *operands[RAISE_MAX_DIMS + 1] = {box->array};
+  for (size_t i = 0; i < box->rank; i++) {
+    operands[i + 1] = raise_form_value(r, &box->base[i]);
+    if (!operands[i + 1]) return NULL;
+  }
+  int64_t shape[2] = {box->cols, 0}, strides[2] = {1, 1};
+  size_t rank = 1;
+  if (box->row) {
+    shape[0] = box->rows, shape[1] = box->cols, rank = 2;
+    strides[0] = box->stride[box->row_dim];
+  }
+  ptowsp_attr_t layout = ptowsp_attr_strided(r->context, strides, rank, PTOWSP_DYNAMIC);
+  ptowsp_type_t type = ptowsp_type_memref(r->context, shape, rank, box->element, layout,
+                                          ptowsp_type_space(ptowsp_value_type(box->array)));
+  raise_view_t entry = {*box, raise_tile_op(r, PTOWSP_OP_WSP_AT, type, operands, box->rank + 1)};
+  ptowsp_vec_push(&r->views, entry);
+  return entry.view;
+}
+
+// ---------------------------------------------------------------- what is where
+
+static raise_known_t *find_known(raise_t *r, const raise_box_t *box, bool in_l1) {
+  for (size_t i = 0; i < r->known.size; i++) {
+    raise_known_t *known = &r->known.data[i];
+    ptowsp_memory_t memory = ptowsp_type_tile_memory(ptowsp_value_type(known->tile));
+    if ((memory == PTOWSP_MEMORY_L1) == in_l1 && raise_box_equal(&known->box, box)) return known;
+  }
+  return NULL;
+}
+
+// What the box holds, from a tile in UB (or L0C, after a product) or from global memory.
+static ptowsp_value_t *load_box(raise_t *r, const raise_box_t *box, ptowsp_memory_t memory) {
+  bool in_l1 = memory == PTOWSP_MEMORY_L1;
+  raise_known_t *known = find_known(r, box, in_l1);
+  if (known) return known->tile;
+  if (box->local) {
+    raise_fail(r, r->b.loc, false,
+               "local array '%s' is read in another shape than it was written, or across "
+               "iterations of a loop that is kept",
+               ptowsp_memref_name(box->array));
+    return NULL;
+  }
+  ptowsp_type_t type = raise_tile_type(r, box->rows, box->cols, box->element, memory);
+  ptowsp_value_t *source = type ? view(r, box) : NULL;
+  if (!source) return NULL;
+  for (size_t i = 0; i < r->known.size; i++)
+    if (raise_box_may_overlap(r, &r->known.data[i].box, box)) r->known.data[i].store = NULL;
+  raise_known_t entry = {*box, raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1), NULL};
+  ptowsp_vec_push(&r->known, entry);
+  return entry.tile;
+}
+
+static void forget(raise_t *r, const raise_box_t *box) {
+  size_t kept = 0;
+  for (size_t i = 0; i < r->known.size; i++)
+    if (!raise_box_may_overlap(r, &r->known.data[i].box, box))
+      r->known.data[kept++] = r->known.data[i];
+  r->known.size = kept;
+}
+
+// Writes a tile to the box; `atomic` adds it to what is there.
+static bool store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
+  raise_known_t entry = {*box, tile, NULL};
+  raise_known_t *old = find_known(r, box, false);
+  if (old && old->store && !atomic) ptowsp_vec_push(&r->dead, old->store);
+  forget(r, box);
+  if (!box->local) {
+    ptowsp_value_t *target = view(r, box);
+    if (!target) return false;
+    raise_tile_op(r, PTOWSP_OP_PTO_TSTORE, NULL, (ptowsp_value_t *[]){tile, target}, 2);
+    entry.store = r->b.before ? ptowsp_op_previous(r->b.before) : ptowsp_block_last(r->b.block);
+    if (atomic) ptowsp_op_set_attr(entry.store, "atomic", ptowsp_attr_cstring(r->context, "add"));
+  }
+  if (!atomic) ptowsp_vec_push(&r->known, entry);
+  return true;
+}
+
+bool raise_load(raise_t *r, ptowsp_op_t *load) {
+  raise_box_t box;
+  r->b.loc = ptowsp_op_loc(load);
+  if (!raise_box(r, load, &box)) return false;
+  ptowsp_value_t *tile = load_box(r, &box, PTOWSP_MEMORY_UB);
+  if (!tile) return false;
+  raise_define(r, ptowsp_op_result(load, 0), &(raise_value_t){NULL, tile, box.row, box.col});
+  return true;
+}
+
+// ---------------------------------------------------------------- reductions
+
+static const struct {
+  ptowsp_op_id_t combine, reduce;
+  double neutral;
+} kinds[] = {
+    {PTOWSP_OP_ARITH_ADDF, PTOWSP_OP_PTO_TROWSUM, 0.0},
+    {PTOWSP_OP_ARITH_MAXNUMF, PTOWSP_OP_PTO_TROWMAX, -INFINITY},
+    {PTOWSP_OP_ARITH_MINNUMF, PTOWSP_OP_PTO_TROWMIN, INFINITY},
+};
+
+// Whether a tile is known to be filled with a value.
+static bool is_fill(ptowsp_value_t *tile, double value) {
+  ptowsp_op_t *op = ptowsp_value_op(tile);
+  if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TEXPANDS)) return false;
+  ptowsp_op_t *constant = ptowsp_value_op(ptowsp_op_operand(op, 0));
+  return ptowsp_op_is(constant, PTOWSP_OP_ARITH_CONSTANT) &&
+         ptowsp_type_is_float(ptowsp_value_type(ptowsp_op_operand(op, 0))) &&
+         ptowsp_attr_float_value(ptowsp_op_attr(constant, "value")) == value;
+}
+
+static ptowsp_value_t *rows_reduced(raise_t *r, ptowsp_op_id_t id, const raise_value_t *operand) {
+  ptowsp_type_t type = ptowsp_value_type(operand->to), element = ptowsp_type_element(type);
+  int64_t rows = ptowsp_type_shape(type)[0];
+  bool known =
+      ptowsp_type_is_float(element) && (ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F32 ||
+                                        ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F16);
+  if (!known) {
+    raise_fail(r, r->b.loc, false, "no tile instruction reduces elements of this type");
+    return NULL;
+  }
+  if (ptowsp_type_tile_memory(type) != PTOWSP_MEMORY_UB) {
+    raise_fail(r, r->b.loc, false, "%s", mixed_text);
+    return NULL;
+  }
+  ptowsp_type_t column = raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB);
+  ptowsp_type_t line = raise_tile_type(r, 1, rows, element, PTOWSP_MEMORY_UB);
+  if (!column || !line) return NULL;
+  ptowsp_value_t *tile = operand->to;
+  tile = raise_tile_op(r, id, column, &tile, 1);
+  return rows == 1 ? tile : raise_tile_op(r, PTOWSP_OP_PTO_TRESHAPE, line, &tile, 1);
+}
+
+static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
+                                const raise_box_t *box) {
+  size_t kind = 0;
+  while (kinds[kind].combine != ptowsp_op_id(reduction->combine)) kind++;
+  raise_value_t operand, part = {NULL, NULL, box->row, box->col}, total, old = part;
+  if (!raise_find(r, reduction->operand, &operand)) return false;
+  ptowsp_loc_t loc = ptowsp_op_loc(reduction->combine);
+  if (!raise_is_scalar(&operand) && operand.row == reduction->over)
+    return raise_fail(r, loc, true, "reducing the rows of a tile into one is not built yet");
+  if (raise_is_scalar(&operand) || operand.col != reduction->over)
+    return raise_fail(r, loc, false, "the same value is accumulated in every iteration of a loop");
+  if (operand.row != box->col)
+    return raise_fail(r, loc, true, "the reduced value and its target vary with other loops");
+  // What is there is loaded first: one flag then does for it and the operand.
+  old.to = load_box(r, box, PTOWSP_MEMORY_UB);
+  part.to = old.to ? rows_reduced(r, kinds[kind].reduce, &operand) : NULL;
+  if (!part.to) return false;
+  if (is_fill(old.to, kinds[kind].neutral))
+    total = part;
+  else if (!raise_binary(r, kinds[kind].combine, &old, &part, &total))
+    return false;
+  return store_box(r, box, total.to, false);
+}
+
+// ---------------------------------------------------------------- matrix products
+
+static bool check_product(raise_t *r, const raise_box_t *a, const raise_box_t *c) {
+  enum { FRACTAL = 16, MAX_STRIDE = 65535 };
+  int64_t m = c->rows, n = c->cols, k = a->cols;
+  ptowsp_type_t in = a->element, out = c->element;
+  bool single = ptowsp_type_is_float(out) && ptowsp_type_float_kind(out) == PTOWSP_FLOAT_F32;
+  if (!single || !ptowsp_type_is_float(in) || ptowsp_type_width(in) > 32)
+    return raise_fail(r, r->b.loc, false,
+                      "the cube multiplies f16, bf16 or f32 and accumulates in f32; widen the "
+                      "factors, not the product");
+  if (m % FRACTAL || n % FRACTAL || k % FRACTAL)
+    return raise_fail(r, r->b.loc, false,
+                      "the extents of the matrix product, %lld x %lld x %lld, are not multiples "
+                      "of 16: padding is not built yet",
+                      (long long)m, (long long)n, (long long)k);
+  if (a->stride[a->row_dim] > MAX_STRIDE || (!c->local && c->stride[c->row_dim] > MAX_STRIDE))
+    return raise_fail(r, r->b.loc, false, "a row of the array is longer than 65535 elements");
+  return true;
+}
+
+static ptowsp_value_t *load_factor(raise_t *r, ptowsp_op_t *load) {
+  raise_box_t box;
+  if (!raise_box(r, load, &box)) return NULL;
+  r->b.loc = ptowsp_op_loc(load);
+  raise_known_t *computed = find_known(r, &box, false);
+  if (computed || box.local) {
+    raise_fail(r, r->b.loc, false, "%s", mixed_text);
+    return NULL;
+  }
+  return load_box(r, &box, PTOWSP_MEMORY_L1);
+}
+
+static ptowsp_value_t *move(raise_t *r, ptowsp_value_t *tile, ptowsp_memory_t memory) {
+  ptowsp_type_t type = ptowsp_value_type(tile);
+  const int64_t *shape = ptowsp_type_shape(type);
+  type = raise_tile_type(r, shape[0], shape[1], ptowsp_type_element(type), memory);
+  return type ? raise_tile_op(r, PTOWSP_OP_PTO_TMOV, type, &tile, 1) : NULL;
+}
+
+static bool raise_product(raise_t *r, const raise_reduction_t *reduction, const raise_box_t *c) {
+  raise_box_t a;
+  if (!raise_box(r, reduction->left, &a) || !check_product(r, &a, c)) return false;
+  ptowsp_value_t *left = load_factor(r, reduction->left);
+  ptowsp_value_t *right = left ? load_factor(r, reduction->right) : NULL;
+  if (right) left = move(r, left, PTOWSP_MEMORY_L0A);
+  if (right) right = left ? move(r, right, PTOWSP_MEMORY_L0B) : NULL;
+  r->b.loc = ptowsp_op_loc(reduction->store);
+  ptowsp_type_t type =
+      right ? raise_tile_type(r, c->rows, c->cols, c->element, PTOWSP_MEMORY_L0C) : NULL;
+  if (!type) return false;
+  raise_known_t *old = find_known(r, c, false);
+  ptowsp_value_t *start = old ? old->tile : NULL;
+  if (start && ptowsp_type_tile_memory(ptowsp_value_type(start)) == PTOWSP_MEMORY_L0C)
+    return store_box(r, c,
+                     raise_tile_op(r, PTOWSP_OP_PTO_TMATMUL_ACC, type,
+                                   (ptowsp_value_t *[]){start, left, right}, 3),
+                     false);
+  if (start && !is_fill(start, 0.0)) return raise_fail(r, r->b.loc, false, "%s", mixed_text);
+  if (!start && c->local)
+    return raise_fail(r, r->b.loc, false, "local array '%s' is accumulated into before it is set",
+                      ptowsp_memref_name(c->array));
+  ptowsp_value_t *product =
+      raise_tile_op(r, PTOWSP_OP_PTO_TMATMUL, type, (ptowsp_value_t *[]){left, right}, 2);
+  return store_box(r, c, product, !start);
+}
+
+bool raise_store(raise_t *r, ptowsp_op_t *store) {
+  raise_box_t box;
+  raise_value_t value;
+  r->b.loc = ptowsp_op_loc(store);
+  if (!raise_box(r, store, &box)) return false;
+  const raise_reduction_t *reduction = raise_reduction_of(r, store);
+  if (reduction && reduction->left) return raise_product(r, reduction, &box);
+  if (reduction) return raise_row_reduction(r, reduction, &box);
+  if (!raise_find(r, ptowsp_op_operand(store, 0), &value)) return false;
+  ptowsp_value_t *tile = raise_expand(r, &value, box.element, box.row, box.col);
+  return tile && store_box(r, &box, tile, false);
+}
+
+// ---------------------------------------------------------------- tidying
+
+static ptowsp_op_t *only_user(ptowsp_value_t *value) {
+  ptowsp_use_t *use = ptowsp_value_first_use(value);
+  return use && !ptowsp_use_next(use) ? ptowsp_use_op(use) : NULL;
+}
+
+// A vector goes to and from memory in whichever form its only user has.
+static void fold_reshape(ptowsp_op_t *op) {
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) {
+    ptowsp_op_t *reshape = ptowsp_value_op(ptowsp_op_operand(op, 0));
+    if (ptowsp_op_is(reshape, PTOWSP_OP_PTO_TRESHAPE))
+      ptowsp_op_set_operand(op, 0, ptowsp_op_operand(reshape, 0));
+  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
+    ptowsp_op_t *user = only_user(ptowsp_op_result(op, 0));
+    if (!ptowsp_op_is(user, PTOWSP_OP_PTO_TRESHAPE)) return;
+    ptowsp_value_t *shaped = ptowsp_op_result(user, 0);
+    ptowsp_value_set_type(ptowsp_op_result(op, 0), ptowsp_value_type(shaped));
+    ptowsp_value_replace_all(shaped, ptowsp_op_result(op, 0));
+  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE)) {
+    ptowsp_op_t *other = ptowsp_value_op(ptowsp_op_operand(op, 0));
+    if (!ptowsp_op_is(other, PTOWSP_OP_PTO_TRESHAPE)) return;
+    ptowsp_value_t *original = ptowsp_op_operand(other, 0);
+    if (ptowsp_value_type(original) == ptowsp_value_type(ptowsp_op_result(op, 0)))
+      ptowsp_value_replace_all(ptowsp_op_result(op, 0), original);
+  }
+}
+
+static bool is_unused(ptowsp_op_t *op) {
+  bool removable =
+      ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD);
+  if (!removable || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return false;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
+  return true;
+}
+
+void raise_tidy(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *first) {
+  for (ptowsp_op_t *op = first; op; op = ptowsp_op_next(op)) {
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
+      ptowsp_block_t *body = ptowsp_op_body(op);
+      raise_tidy(r, body, ptowsp_block_first(body));
+    }
+    fold_reshape(op);
+  }
+  for (ptowsp_op_t *op = ptowsp_block_last(block), *previous = NULL; op; op = previous) {
+    previous = op == first ? NULL : ptowsp_op_previous(op);
+    if (is_unused(op)) ptowsp_op_erase(op);
+  }
+}

@@ -96,7 +96,6 @@ bool ptowsp_tile_in_place(const ptowsp_op_t *op) {
     case PTOWSP_OP_PTO_TROWEXPANDSUB:
     case PTOWSP_OP_PTO_TROWEXPANDMUL:
     case PTOWSP_OP_PTO_TROWEXPANDDIV:
-    case PTOWSP_OP_PTO_TMATMUL_ACC:
       return true;
     default:
       return false; // pto.tdivs and pto.trecip spread the scalar over the result first

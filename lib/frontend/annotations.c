@@ -271,7 +271,8 @@ bool tile_annotation(importer_t *im, const annotations_t *annotations, int64_t *
     refuse(im, attribute, "wsp_tile has one argument, the size");
     return false;
   }
-  if (string_argument(im, arguments.data[0])) {
+  const char *text = string_argument(im, arguments.data[0]);
+  if (text && !strcmp(text, "auto")) {
     refuse(im, attribute, "wsp_tile(wsp_auto) is not built yet; give the size");
     return false;
   }

@@ -30,7 +30,7 @@ static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   CXType base = clang_getCanonicalType(clang_getCursorType(children.data[0]));
   if (base.kind != CXType_Pointer && base.kind != CXType_ConstantArray) {
-    refuse(im, cursor, "write the array before the brackets");
+    if (!is_poisoned(im, cursor)) refuse(im, cursor, "write the array before the brackets");
     return no_array();
   }
   array_t array = import_array(im, children.data[0]);
@@ -151,7 +151,7 @@ array_t import_element(importer_t *im, CXCursor cursor) {
     if (kind == CXCursor_UnaryOperator &&
         clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref)
       refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
-    else
+    else if (!is_poisoned(im, cursor))
       refuse_kind(im, cursor);
     return no_array();
   }

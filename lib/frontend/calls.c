@@ -7,7 +7,7 @@
 // ---------------------------------------------------------------- <math.h>
 
 typedef enum { CALL_MATH, CALL_INTEGER, CALL_CONSTANT, CALL_CLASSIFY } call_kind_t;
-typedef enum { TEST_FINITE, TEST_INFINITE, TEST_UNORDERED } test_t;
+typedef enum { TEST_FINITE, TEST_INFINITE, TEST_SIGN_OF_INFINITE, TEST_UNORDERED } test_t;
 
 typedef struct {
   call_kind_t kind;
@@ -50,9 +50,14 @@ static operand_t classify(importer_t *im, const library_row_t *row, operand_t x)
   if (ctype_is_narrow_float(x.type)) x = convert(im, x, ctype_float(PTOWSP_FLOAT_F32));
   CXCursor nowhere = clang_getNullCursor();
   if (row->test == TEST_UNORDERED) return build_binary(im, nowhere, BINARY_NE, x, x);
+  operand_t infinity = operand_plain(x.type, float_constant(im, x.type, INFINITY));
+  if (row->test == TEST_SIGN_OF_INFINITE) {
+    operand_t minus = operand_plain(x.type, float_constant(im, x.type, -INFINITY));
+    return build_binary(im, nowhere, BINARY_SUB, build_binary(im, nowhere, BINARY_EQ, x, infinity),
+                        build_binary(im, nowhere, BINARY_EQ, x, minus));
+  }
   operand_t magnitude = operand_plain(
       x.type, ptowsp_build_unary(&im->builder, PTOWSP_OP_MATH_ABSF, materialize(im, x)));
-  operand_t infinity = operand_plain(x.type, float_constant(im, x.type, INFINITY));
   return build_binary(im, nowhere, row->test == TEST_FINITE ? BINARY_LT : BINARY_EQ, magnitude,
                       infinity);
 }

@@ -15,6 +15,18 @@ binding_t *bind(importer_t *im, CXCursor decl, binding_kind_t kind) {
   return &im->bindings.data[im->bindings.size - 1];
 }
 
+bool is_poisoned(importer_t *im, CXCursor cursor) {
+  for (;;) {
+    if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr) {
+      binding_t *binding = find_binding(im, clang_getCursorReferenced(cursor));
+      return binding && binding->kind == BIND_POISON;
+    }
+    children_t children = source_children(im, cursor);
+    if (!children.size) return false;
+    cursor = children.data[0];
+  }
+}
+
 // ---------------------------------------------------------------- what is written
 
 static void enter_target(importer_t *im, CXCursor target) {

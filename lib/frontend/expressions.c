@@ -119,6 +119,10 @@ static operand_t import_binary(importer_t *im, CXCursor cursor) {
     return operand_none();
   }
   children_t children = source_children(im, cursor);
+  if (clang_getCanonicalType(clang_getCursorType(children.data[0])).kind == CXType_Pointer) {
+    refuse(im, cursor, "pointers are not part of the language; compare or subtract subscripts");
+    return operand_none();
+  }
   operand_t x = import_expression(im, children.data[0]);
   operand_t y = import_expression(im, children.data[1]);
   return build_binary(im, cursor, op, x, y);
@@ -184,6 +188,7 @@ static bool kind_says_more(enum CXCursorKind kind) {
 }
 
 static void refuse_type(importer_t *im, CXCursor cursor) {
+  if (is_poisoned(im, cursor)) return;
   CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
   if (type.kind == CXType_Pointer && kind_says_more(clang_getCursorKind(cursor))) {
     import_kind(im, cursor, (ctype_t){0});
@@ -215,7 +220,7 @@ operand_t import_expression(importer_t *im, CXCursor cursor) {
     return operand_none();
   }
   if (clang_isVolatileQualifiedType(clang_type)) {
-    refuse(im, cursor, "volatile is not part of the language");
+    if (!is_poisoned(im, cursor)) refuse(im, cursor, "volatile is not part of the language");
     return operand_none();
   }
   im->depth++;

@@ -38,7 +38,7 @@ static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_k
   ctype_t element;
   CXType type = clang_getCanonicalType(clang_getCursorType(param));
   if (!array_shape(im, param, type, extents, &rank, &element)) return false;
-  while (type.kind == CXType_ConstantArray) type = clang_getArrayElementType(type);
+  bool is_const = clang_isConstQualifiedType(type);  // clang keeps an element's qualifiers outside
   for (size_t i = rank; i-- > 0;) strides[i] = i + 1 == rank ? 1 : strides[i + 1] * extents[i + 1];
   ptowsp_attr_t layout =
       of_kernel ? ptowsp_attr_strided(im->context, strides, rank, PTOWSP_DYNAMIC) : NULL;
@@ -46,7 +46,7 @@ static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_k
       ptowsp_type_memref(im->context, extents, rank, ctype_memory(im, element), layout, NULL);
   s->elements[s->count] = element;
   annotations_t annotations = read_annotations(im, param);
-  const char *access = access_annotation(im, &annotations, clang_isConstQualifiedType(type));
+  const char *access = access_annotation(im, &annotations, is_const);
   s->access[s->count] = ptowsp_attr_cstring(im->context, access);
   if (element.kind == C_INTEGER && !element.is_signed)
     s->unsigned_arrays[s->unsigned_count++] = (int64_t)s->count;

@@ -238,6 +238,8 @@ ptowsp_value_t *build_at(importer_t *im, const array_t *array, ptowsp_type_t vie
 
 binding_t *find_binding(importer_t *im, CXCursor decl); // NULL: none
 binding_t *bind(importer_t *im, CXCursor decl, binding_kind_t kind);
+// Whether an expression is about a variable whose declaration was refused: say no more.
+bool is_poisoned(importer_t *im, CXCursor cursor);
 void import_declaration(importer_t *im, CXCursor statement);
 // A scalar with a first value (form NONE: without one): SSA, or a cell if it is written later.
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value);

@@ -355,14 +355,17 @@ static void build_loop(importer_t *im, loop_t *loop) {
 static void import_body_alone(importer_t *im, loop_t *loop) {
   if (clang_Cursor_isNull(loop->body)) return;
   size_t mark = im->bindings.size;
-  if (!clang_Cursor_isNull(loop->variable)) bind(im, loop->variable, BIND_POISON);
+  CXCursor init = source_children(im, loop->statement).data[0];
+  children_t declared = source_children(im, init);
+  for (size_t i = 0; i < declared.size; i++)
+    if (clang_getCursorKind(declared.data[i]) == CXCursor_VarDecl)
+      bind(im, declared.data[i], BIND_POISON);
   import_statement(im, loop->body);
   im->bindings.size = mark;
 }
 
 void import_for(importer_t *im, CXCursor cursor) {
-  loop_t loop = {
-      .statement = cursor, .variable = clang_getNullCursor(), .body = clang_getNullCursor()};
+  loop_t loop = {.statement = cursor, .body = clang_getNullCursor()};
   bool ok = read_parts(im, &loop);
   if (ok && im->mode == MODE_WORKLOAD) ok = is_stable(im, &loop, loop.initial, true);
   ok = ok && is_stable(im, &loop, loop.bound, false);

@@ -90,10 +90,6 @@ ctype_t ctype_common(ctype_t a, ctype_t b) {
 }
 
 static bool element_type(importer_t *im, CXCursor where, CXType type, ctype_t *out_element) {
-  if (clang_isVolatileQualifiedType(type)) {
-    refuse(im, where, "volatile arrays are not part of the language");
-    return false;
-  }
   ctype_t element = ctype_of(type);
   if (element.kind == C_NONE || element.kind == C_VOID) {
     refuse(
@@ -112,6 +108,10 @@ bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_exten
   size_t rank = 0;
   type = clang_getCanonicalType(type);
   for (;; type = clang_getArrayElementType(type)) {
+    if (clang_isVolatileQualifiedType(type)) {  // clang keeps an element's qualifiers outside
+      refuse(im, where, "volatile arrays are not part of the language");
+      return false;
+    }
     if (type.kind == CXType_VariableArray || type.kind == CXType_IncompleteArray) {
       refuse(im, where,
              type.kind == CXType_VariableArray

@@ -44,7 +44,8 @@ struct ptowsp_value {
   ptowsp_use_t *uses;
   void *owner; // an op, or the block of an argument
   uint32_t index;
-  bool is_arg;
+  uint32_t is_arg : 1;
+  uint32_t scratch : 31; // for one traversal at a time: printing, verification
 };
 
 struct ptowsp_region {
@@ -59,6 +60,7 @@ struct ptowsp_block {
   ptowsp_value_t **args;
   ptowsp_loc_t *arg_locs;
   uint32_t arg_count, arg_capacity;
+  uint32_t scratch; // as a value's
 };
 
 struct ptowsp_op {

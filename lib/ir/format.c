@@ -1,0 +1,372 @@
+// Compiles the columns of a row.
+#include "format.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const ptowsp_enum_t enums[] = {
+#define PTOWSP_ENUM(NAME, STORAGE, PREFIX, DEFAULT, SEPARATOR, WORDS) \
+  {#NAME, PTOWSP_STORAGE_##STORAGE, PREFIX, DEFAULT, SEPARATOR, WORDS},
+#include "ptowsp/ops/enums.def"
+};
+
+static const char *const rule_names[] = {"any",    "index",   "int",    "intlike", "i1",
+                                         "float",  "numeric", "memref", "tile",    "function",
+                                         "tensor", "vector",  "shaped"};
+
+static const char *const attr_rule_names[] = {
+    "any",    "unit", "bool",  "i64",  "int",      "float",    "numeric", "string",   "symname",
+    "symbol", "type", "array", "dict", "i32array", "i64array", "strings", "function", "map"};
+
+// ---------------------------------------------------------------- columns
+
+static ptowsp_str_t trim(ptowsp_str_t text) {
+  while (text.size && text.data[0] == ' ') text.data++, text.size--;
+  while (text.size && text.data[text.size - 1] == ' ') text.size--;
+  return text;
+}
+
+// Splits the next "…," off `rest`; false at the end.
+static bool next_entry(ptowsp_str_t *rest, ptowsp_str_t *out_entry) {
+  *rest = trim(*rest);
+  if (!rest->size) return false;
+  const char *comma = memchr(rest->data, ',', rest->size);
+  size_t size = comma ? (size_t)(comma - rest->data) : rest->size;
+  *out_entry = trim((ptowsp_str_t){rest->data, size});
+  size_t skip = comma ? size + 1 : size;
+  rest->data += skip;
+  rest->size -= skip;
+  return true;
+}
+
+static ptowsp_str_t split(ptowsp_str_t text, char at, ptowsp_str_t *out_behind) {
+  const char *found = memchr(text.data, at, text.size);
+  if (!found) {
+    *out_behind = (ptowsp_str_t){text.data + text.size, 0};
+    return text;
+  }
+  size_t size = (size_t)(found - text.data);
+  *out_behind = (ptowsp_str_t){found + 1, text.size - size - 1};
+  return (ptowsp_str_t){text.data, size};
+}
+
+static int find_group(const ptowsp_group_spec_t *groups, size_t count, ptowsp_str_t name) {
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_str_equal(groups[i].name, name)) return (int)i;
+  return -1;
+}
+
+static int find_attr(const ptowsp_spec_t *spec, ptowsp_str_t name) {
+  for (size_t i = 0; i < spec->attr_count; i++)
+    if (ptowsp_str_is(name, spec->attrs[i].name)) return (int)i;
+  return -1;
+}
+
+static void refer_to_group(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp_rule_t rule,
+                           ptowsp_str_t name) {
+  group->rule = rule;
+  int other = rule == PTOWSP_RULE_TYPEOF ? find_attr(spec, name)
+                                         : find_group(spec->operands, spec->operand_count, name);
+  if (other < 0) {
+    other = find_group(spec->results, spec->result_count, name);
+    group->other_is_result = true;
+  }
+  assert(other >= 0 && "a constraint names what the row does not have");
+  group->other = (uint8_t)other;
+}
+
+static void compile_rule(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp_str_t text) {
+  ptowsp_str_t behind;
+  ptowsp_str_t front = split(text, '=', &behind);
+  if (front.size != text.size) {
+    ptowsp_rule_t rule = front.size == 0                  ? PTOWSP_RULE_SAME
+                         : ptowsp_str_is(front, "typeof") ? PTOWSP_RULE_TYPEOF
+                                                          : PTOWSP_RULE_ELEMENT;
+    refer_to_group(spec, group, rule, behind);
+    return;
+  }
+  for (size_t i = 0; i < PTOWSP_COUNTOF(rule_names); i++)
+    if (ptowsp_str_is(text, rule_names[i])) {
+      group->rule = (ptowsp_rule_t)i;
+      return;
+    }
+  assert(!"unknown type constraint in a row");
+}
+
+// Names first, so that constraints can refer to any group of the row.
+static uint8_t compile_groups(const char *column, ptowsp_group_spec_t *groups,
+                              ptowsp_str_t *constraints) {
+  ptowsp_str_t rest = ptowsp_str(column), entry;
+  uint8_t count = 0;
+  while (next_entry(&rest, &entry)) {
+    assert(count < PTOWSP_SPEC_MAX);
+    char last = entry.data[entry.size - 1];
+    if (last == '?' || last == '*') entry.size--;
+    bool unnamed = entry.data[0] == '=';
+    ptowsp_str_t constraint = entry;
+    groups[count].name = unnamed ? PTOWSP_STR("result") : split(entry, ':', &constraint);
+    groups[count].arity = last == '?'   ? PTOWSP_ARITY_OPTIONAL
+                          : last == '*' ? PTOWSP_ARITY_MANY
+                                        : PTOWSP_ARITY_ONE;
+    constraints[count++] = constraint;
+  }
+  return count;
+}
+
+static void compile_attr(ptowsp_context_t *context, ptowsp_attr_spec_t *attr, ptowsp_str_t entry) {
+  if (entry.data[entry.size - 1] == '?') {
+    attr->optional = true;
+    entry.size--;
+  }
+  ptowsp_str_t constraint;
+  attr->name = ptowsp_intern(context, split(entry, ':', &constraint));
+  attr->segments = strcmp(attr->name, "operandSegmentSizes") == 0;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(attr_rule_names); i++)
+    if (ptowsp_str_is(constraint, attr_rule_names[i])) {
+      attr->rule = (ptowsp_attr_rule_t)i;
+      return;
+    }
+  for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
+    if (ptowsp_str_is(constraint, enums[i].name)) attr->words = &enums[i];
+  assert(attr->words && "unknown attribute constraint in a row");
+  attr->rule = PTOWSP_ATTR_RULE_ENUM;
+  if (!attr->words->otherwise) return;
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text, "%s<%s>", attr->words->prefix, attr->words->otherwise);
+  attr->otherwise = ptowsp_attr_opaque(context, (ptowsp_str_t){text.data, text.size}, NULL);
+  ptowsp_buffer_deinit(&text);
+}
+
+// ---------------------------------------------------------------- formats
+
+typedef struct {
+  ptowsp_spec_t *spec;
+  const char *at;
+  ptowsp_element_t elements[64];
+  uint8_t count;
+} compiler_t;
+
+static void skip_spaces(compiler_t *c) {
+  while (*c->at == ' ') c->at++;
+}
+
+static bool accept(compiler_t *c, const char *text) {
+  skip_spaces(c);
+  size_t size = strlen(text);
+  if (strncmp(c->at, text, size) != 0) return false;
+  c->at += size;
+  return true;
+}
+
+static void expect(compiler_t *c, const char *text) {
+  bool found = accept(c, text);
+  (void)found;
+  assert(found && "malformed format in a row");
+}
+
+static ptowsp_str_t read_word(compiler_t *c) {
+  skip_spaces(c);
+  size_t size = strspn(c->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
+  ptowsp_str_t word = {c->at, size};
+  c->at += size;
+  return word;
+}
+
+static ptowsp_element_t *add(compiler_t *c, ptowsp_format_kind_t kind) {
+  assert(c->count < PTOWSP_COUNTOF(c->elements));
+  c->elements[c->count] = (ptowsp_element_t){.kind = kind, .terminator = PTOWSP_OP_COUNT};
+  return &c->elements[c->count++];
+}
+
+static int find_region(const ptowsp_spec_t *spec, ptowsp_str_t name) {
+  for (size_t i = 0; i < spec->region_count; i++)
+    if (ptowsp_str_equal(spec->regions[i], name)) return (int)i;
+  return -1;
+}
+
+static void compile_variable(compiler_t *c) {
+  ptowsp_str_t name = read_word(c);
+  int i;
+  if ((i = find_group(c->spec->operands, c->spec->operand_count, name)) >= 0) {
+    add(c, PTOWSP_FORMAT_OPERAND)->index = (uint8_t)i;
+  } else if ((i = find_attr(c->spec, name)) >= 0) {
+    add(c, PTOWSP_FORMAT_ATTR)->index = (uint8_t)i;
+    c->spec->attrs[i].spelled = true;
+  } else {
+    i = find_region(c->spec, name);
+    assert(i >= 0 && "a format names what the row does not have");
+    add(c, PTOWSP_FORMAT_REGION)->index = (uint8_t)i;
+  }
+}
+
+static void compile_type(compiler_t *c) {
+  expect(c, "$");
+  ptowsp_str_t name = read_word(c);
+  expect(c, ")");
+  int i = find_group(c->spec->operands, c->spec->operand_count, name);
+  ptowsp_format_kind_t kind = PTOWSP_FORMAT_OPERAND_TYPE;
+  if (i < 0) {
+    i = find_group(c->spec->results, c->spec->result_count, name);
+    kind = PTOWSP_FORMAT_RESULT_TYPE;
+  }
+  assert(i >= 0 && "a format names what the row does not have");
+  add(c, kind)->index = (uint8_t)i;
+}
+
+static void compile_functional_type(compiler_t *c) {
+  ptowsp_element_t *element = add(c, PTOWSP_FORMAT_FUNCTIONAL_TYPE);
+  expect(c, "$");
+  element->index = (uint8_t)find_group(c->spec->operands, c->spec->operand_count, read_word(c));
+  expect(c, ",");
+  expect(c, "$");
+  element->index2 = (uint8_t)find_group(c->spec->results, c->spec->result_count, read_word(c));
+  expect(c, ")");
+}
+
+static void compile_body(compiler_t *c) {
+  ptowsp_element_t *element = add(c, PTOWSP_FORMAT_REGION);
+  expect(c, "$");
+  element->index = (uint8_t)find_region(c->spec, read_word(c));
+  expect(c, ",");
+  const ptowsp_op_info_t *info = ptowsp_op_info_by_name(read_word(c));
+  assert(info);
+  element->terminator = info->id;
+  expect(c, ")");
+}
+
+static void compile_hook(compiler_t *c) {
+  static const char *const names[] = {
+#define PTOWSP_FORMAT_HOOK(NAME) #NAME,
+#include "format_hooks.def"
+  };
+  ptowsp_str_t name = read_word(c);
+  size_t i = 0;
+  while (i < PTOWSP_HOOK_COUNT && !ptowsp_str_is(name, names[i])) i++;
+  assert(i < PTOWSP_HOOK_COUNT && "unknown hook in a format");
+  add(c, PTOWSP_FORMAT_HOOK)->index = (uint8_t)i;
+  expect(c, ">");
+  if (!accept(c, "(")) return;
+  do {
+    expect(c, "$");
+    int attr = find_attr(c->spec, read_word(c));
+    if (attr >= 0) c->spec->attrs[attr].spelled = true;
+  } while (accept(c, ","));
+  expect(c, ")");
+}
+
+static void compile_literal(compiler_t *c) {
+  size_t size = strcspn(c->at, "`");
+  ptowsp_element_t *element = add(c, size ? PTOWSP_FORMAT_LITERAL : PTOWSP_FORMAT_NO_SPACE);
+  element->text = (ptowsp_str_t){c->at, size};
+  c->at += size + 1;
+}
+
+static void compile_element(compiler_t *c) {
+  if (accept(c, "`"))
+    compile_literal(c);
+  else if (accept(c, "$"))
+    compile_variable(c);
+  else if (accept(c, "type("))
+    compile_type(c);
+  else if (accept(c, "functional-type("))
+    compile_functional_type(c);
+  else if (accept(c, "body("))
+    compile_body(c);
+  else if (accept(c, "custom<"))
+    compile_hook(c);
+  else if (accept(c, "attr-dict-with-keyword"))
+    add(c, PTOWSP_FORMAT_ATTR_DICT_KEYWORD);
+  else if (accept(c, "attr-dict"))
+    add(c, PTOWSP_FORMAT_ATTR_DICT);
+  else
+    assert(!"malformed format in a row");
+}
+
+static void compile_format(ptowsp_spec_t *spec, ptowsp_arena_t *arena, const char *format) {
+  compiler_t c = {.spec = spec, .at = format};
+  int group = -1;
+  for (skip_spaces(&c); *c.at; skip_spaces(&c)) {
+    if (group < 0 && accept(&c, "(")) {
+      group = c.count;
+      add(&c, PTOWSP_FORMAT_GROUP);
+      continue;
+    }
+    if (group >= 0 && accept(&c, ")?")) {
+      c.elements[group].index = c.count;
+      group = -1;
+      continue;
+    }
+    compile_element(&c);
+    if (accept(&c, "^")) c.elements[group].index2 = (uint8_t)(c.count - 1);
+  }
+  spec->elements = ptowsp_arena_copy(arena, c.elements, c.count * sizeof *c.elements);
+  spec->element_count = c.count;
+}
+
+// ---------------------------------------------------------------- specs
+
+void ptowsp_specs_init(ptowsp_specs_t *specs, ptowsp_context_t *context) {
+  memset(specs, 0, sizeof *specs);
+  specs->context = context;
+  specs->arena = ptowsp_arena_create();
+}
+
+void ptowsp_specs_deinit(ptowsp_specs_t *specs) { ptowsp_arena_destroy(specs->arena); }
+
+static const ptowsp_spec_t *compile(ptowsp_specs_t *specs, const ptowsp_op_info_t *info) {
+  ptowsp_spec_t *spec = PTOWSP_ARENA_NEW(specs->arena, ptowsp_spec_t, 1);
+  ptowsp_str_t operand_rules[PTOWSP_SPEC_MAX], result_rules[PTOWSP_SPEC_MAX], rest, entry;
+  spec->info = info;
+  spec->operand_count = compile_groups(info->operands, spec->operands, operand_rules);
+  spec->result_count = compile_groups(info->results, spec->results, result_rules);
+  rest = ptowsp_str(info->attrs);
+  while (next_entry(&rest, &entry)) {
+    assert(spec->attr_count < PTOWSP_SPEC_MAX);
+    ptowsp_attr_spec_t *attr = &spec->attrs[spec->attr_count++];
+    compile_attr(specs->context, attr, entry);
+    spec->has_defaults |= attr->otherwise != NULL;
+  }
+  rest = ptowsp_str(info->regions);
+  while (next_entry(&rest, &entry)) spec->regions[spec->region_count++] = entry;
+  for (size_t i = 0; i < spec->operand_count; i++)
+    compile_rule(spec, &spec->operands[i], operand_rules[i]);
+  for (size_t i = 0; i < spec->result_count; i++)
+    compile_rule(spec, &spec->results[i], result_rules[i]);
+  if (info->format) compile_format(spec, specs->arena, info->format);
+  return specs->specs[info->id] = spec;
+}
+
+const ptowsp_spec_t *ptowsp_specs_get(ptowsp_specs_t *specs, const ptowsp_op_info_t *info) {
+  const ptowsp_spec_t *known = specs->specs[info->id];
+  return known ? known : compile(specs, info);
+}
+
+// ---------------------------------------------------------------- words
+
+int ptowsp_enum_number(const ptowsp_enum_t *words, ptowsp_str_t word) {
+  int number = 0;
+  for (const char *at = words->words; *at; number++) {
+    size_t size = strcspn(at, " ");
+    if (ptowsp_str_equal(word, (ptowsp_str_t){at, size})) return number;
+    at += size;
+    at += *at == ' ';
+  }
+  return -1;
+}
+
+ptowsp_str_t ptowsp_enum_word(const ptowsp_enum_t *words, int64_t number) {
+  for (const char *at = words->words; *at; number--) {
+    size_t size = strcspn(at, " ");
+    if (number == 0) return (ptowsp_str_t){at, size};
+    at += size;
+    at += *at == ' ';
+  }
+  return (ptowsp_str_t){"", 0};
+}
+
+const char *ptowsp_rule_name(ptowsp_rule_t rule) { return rule_names[rule]; }
+
+const char *ptowsp_attr_rule_name(const ptowsp_attr_spec_t *spec) {
+  return spec->words ? spec->words->name : attr_rule_names[spec->rule];
+}

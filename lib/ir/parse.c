@@ -1,0 +1,215 @@
+// Tokens, aliases and the top level.
+#include <stdlib.h>
+#include <string.h>
+
+#include "parse_nest.h"
+#include "parse_ops.h"
+
+// ---------------------------------------------------------------- tokens
+
+void ptowsp_parser_advance(ptowsp_parser_t *p) { p->token = ptowsp_lexer_next(&p->lexer); }
+
+bool ptowsp_parser_accept(ptowsp_parser_t *p, ptowsp_token_kind_t kind) {
+  if (p->token.kind != kind) return false;
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+bool ptowsp_parser_accept_keyword(ptowsp_parser_t *p, const char *keyword) {
+  if (!ptowsp_token_is(&p->token, keyword)) return false;
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+bool ptowsp_parser_expect(ptowsp_parser_t *p, ptowsp_token_kind_t kind, const char *message) {
+  return ptowsp_parser_accept(p, kind) || ptowsp_parser_fail(p, "%s", message);
+}
+
+ptowsp_loc_t ptowsp_parser_loc(const ptowsp_parser_t *p) {
+  return ptowsp_token_loc(&p->lexer, &p->token);
+}
+
+static void report(ptowsp_parser_t *p, ptowsp_loc_t loc, const char *format, va_list args) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_vprintf(&text, format, args);
+  ptowsp_error(p->context, loc, "%s", text.data);
+  ptowsp_buffer_deinit(&text);
+}
+
+bool ptowsp_parser_fail(ptowsp_parser_t *p, const char *format, ...) {
+  if (p->token.kind == TOKEN_ERROR) return false; // the lexer has said why
+  va_list args;
+  va_start(args, format);
+  report(p, ptowsp_parser_loc(p), format, args);
+  va_end(args);
+  return false;
+}
+
+bool ptowsp_parser_fail_at(ptowsp_parser_t *p, ptowsp_loc_t loc, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  report(p, loc, format, args);
+  va_end(args);
+  return false;
+}
+
+ptowsp_str_t ptowsp_parser_string(ptowsp_parser_t *p, const ptowsp_token_t *token) {
+  ptowsp_str_t quoted = ptowsp_token_text(token);
+  if (!memchr(quoted.data, '\\', quoted.size))
+    return (ptowsp_str_t){quoted.data + 1, quoted.size - 2};
+  p->text.size = 0;
+  ptowsp_token_unescape(quoted, &p->text);
+  return (ptowsp_str_t){p->text.data, p->text.size};
+}
+
+bool ptowsp_parser_symbol_name(ptowsp_parser_t *p, const char **out_name) {
+  if (!ptowsp_parser_at(p, TOKEN_AT))
+    return ptowsp_parser_fail(p, "expected valid '@'-identifier for symbol name");
+  ptowsp_str_t name = {p->token.start + 1, p->token.size - 1};
+  if (name.data[0] == '"') {
+    ptowsp_token_t quoted = p->token;
+    quoted.start++;
+    quoted.size--;
+    name = ptowsp_parser_string(p, &quoted);
+    if (!name.size || memchr(name.data, 0, name.size))
+      return ptowsp_parser_fail(p, "expected a symbol name without NUL bytes");
+  }
+  *out_name = ptowsp_intern(p->context, name);
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+// ---------------------------------------------------------------- aliases
+
+static size_t alias_slot(ptowsp_parser_t *p, ptowsp_str_t name) {
+  size_t mask = p->alias_slots.size - 1;
+  size_t at = ptowsp_fnv1a(name.data, name.size) & mask;
+  while (p->alias_slots.data[at] &&
+         !ptowsp_str_equal(p->aliases.data[p->alias_slots.data[at] - 1].name, name))
+    at = (at + 1) & mask;
+  return at;
+}
+
+const void *ptowsp_parser_find_alias(ptowsp_parser_t *p, ptowsp_str_t name) {
+  if (!p->alias_slots.size) return NULL;
+  uint32_t found = p->alias_slots.data[alias_slot(p, name)];
+  return found ? p->aliases.data[found - 1].value : NULL;
+}
+
+static void grow_aliases(ptowsp_parser_t *p) {
+  size_t size = p->alias_slots.size ? p->alias_slots.size * 2 : 16;
+  free(p->alias_slots.data);
+  p->alias_slots.data = ptowsp_calloc(size, sizeof *p->alias_slots.data);
+  p->alias_slots.size = p->alias_slots.capacity = size;
+  for (size_t i = 0; i < p->aliases.size; i++)
+    p->alias_slots.data[alias_slot(p, p->aliases.data[i].name)] = (uint32_t)i + 1;
+}
+
+bool ptowsp_parser_add_alias(ptowsp_parser_t *p, ptowsp_str_t name, const void *value) {
+  if (2 * p->aliases.size >= p->alias_slots.size) grow_aliases(p);
+  ptowsp_vec_push(&p->aliases, ((ptowsp_alias_t){name, value}));
+  p->alias_slots.data[alias_slot(p, name)] = (uint32_t)p->aliases.size;
+  return true;
+}
+
+// #name = attribute, !name = type
+static bool parse_alias(ptowsp_parser_t *p) {
+  ptowsp_token_t name = p->token;
+  ptowsp_str_t text = ptowsp_token_text(&name);
+  bool is_type = name.kind == TOKEN_EXCLAMATION;
+  if (ptowsp_parser_find_alias(p, text))
+    return ptowsp_parser_fail(p, "redefinition of %s alias id '%.*s'",
+                              is_type ? "type" : "attribute", (int)text.size - 1, text.data + 1);
+  if (memchr(text.data, '.', text.size))
+    return ptowsp_parser_fail(p, "%s names with a '.' are reserved for dialect-defined names",
+                              is_type ? "type" : "attribute");
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_EQUAL, "expected '=' in alias definition")) return false;
+  const void *value;
+  bool ok = is_type ? ptowsp_parse_type_at(p, (ptowsp_type_t *)&value)
+                    : ptowsp_parse_attr_at(p, (ptowsp_attr_t *)&value);
+  return ok && ptowsp_parser_add_alias(p, text, value);
+}
+
+static bool resolve_pending_locs(ptowsp_parser_t *p) {
+  for (size_t i = 0; i < p->pending_locs.size; i++) {
+    ptowsp_pending_loc_t *pending = &p->pending_locs.data[i];
+    ptowsp_attr_t known = ptowsp_parser_find_alias(p, ptowsp_token_text(&pending->alias));
+    ptowsp_loc_t at = ptowsp_token_loc(&p->lexer, &pending->alias);
+    if (!known) return ptowsp_parser_fail_at(p, at, "operation location alias was never defined");
+    if (ptowsp_attr_kind(known) != PTOWSP_ATTR_LOCATION)
+      return ptowsp_parser_fail_at(p, at, "expected location, but found another attribute");
+    if (pending->block)
+      pending->block->arg_locs[pending->arg] = ptowsp_attr_loc(known);
+    else
+      pending->op->loc = ptowsp_attr_loc(known);
+  }
+  return true;
+}
+
+// ---------------------------------------------------------------- the top level
+
+bool ptowsp_parse_top(ptowsp_parser_t *parser, bool (*alias)(ptowsp_parser_t *));
+
+// A single top-level builtin.module is the module itself.
+static void adopt_module(ptowsp_module_t *module) {
+  ptowsp_op_t *root = module->op, *inner = root->regions[0].first->first;
+  if (!inner || inner->next || !ptowsp_op_is(inner, PTOWSP_OP_BUILTIN_MODULE) ||
+      inner->region_count != 1)
+    return;
+  root->loc = inner->loc;
+  root->properties = inner->properties;
+  root->attributes = inner->attributes;
+  root->regions[0].first = root->regions[0].last = NULL;
+  ptowsp_region_take(&root->regions[0], &inner->regions[0]);
+}
+
+static void deinit(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  ptowsp_specs_deinit(&p->specs);
+  ptowsp_buffer_deinit(&p->text);
+  ptowsp_vec_deinit(&p->aliases);
+  ptowsp_vec_deinit(&p->alias_slots);
+  ptowsp_vec_deinit(&p->pending_locs);
+  ptowsp_vec_deinit(&p->nests);
+  ptowsp_vec_deinit(&p->values);
+  ptowsp_vec_deinit(&p->dims);
+  ptowsp_vec_deinit(&p->frames);
+  ptowsp_vec_deinit(&s->result_names);
+  ptowsp_vec_deinit(&s->operands);
+  ptowsp_vec_deinit(&s->types);
+  ptowsp_vec_deinit(&s->properties);
+  ptowsp_vec_deinit(&s->attributes);
+  ptowsp_vec_deinit(&s->carriers);
+  ptowsp_vec_deinit(&s->spare_carriers);
+  ptowsp_vec_deinit(&s->successors);
+  ptowsp_vec_deinit(&s->entry_args);
+  ptowsp_vec_deinit(&s->blocks);
+  ptowsp_vec_deinit(&s->values);
+  ptowsp_scope_deinit(p);
+}
+
+ptowsp_module_t *ptowsp_parse(ptowsp_context_t *context, ptowsp_str_t text, const char *file_name) {
+  uint32_t file = ptowsp_context_file(context, ptowsp_str(file_name));
+  struct ops_stacks stacks = {0};
+  ptowsp_parser_t parser = {.context = context, .stacks = &stacks};
+  if (text.size > UINT32_MAX - 16) {
+    ptowsp_loc_t start = {file, 1, 1, 0};
+    ptowsp_error(context, start, "the input has %zu bytes; at most 4 GiB are read", text.size);
+    return NULL;
+  }
+  if (!text.data) text.data = "";
+  parser.module = ptowsp_module_create(context, (ptowsp_loc_t){file, 1, 1, 0});
+  parser.failures = ptowsp_context_error_count(context);
+  ptowsp_specs_init(&parser.specs, context);
+  ptowsp_lexer_init(&parser.lexer, context, text, file);
+  ptowsp_parser_advance(&parser);
+  bool ok = ptowsp_parse_top(&parser, parse_alias) && resolve_pending_locs(&parser);
+  deinit(&parser);
+  if (!ok || ptowsp_context_error_count(context) != parser.failures) {
+    ptowsp_module_destroy(parser.module);
+    return NULL;
+  }
+  adopt_module(parser.module);
+  return parser.module;
+}

@@ -1,0 +1,150 @@
+// The parser's state, shared by its files. Nothing here recurses with the input:
+// nested types and attributes, and nested regions, live on explicit stacks.
+#ifndef PTOWSP_LIB_IR_PARSE_H
+#define PTOWSP_LIB_IR_PARSE_H
+
+#include "format.h"
+#include "parse_lexer.h"
+
+// Nesting of regions, and of types and attributes, beyond this is refused.
+enum { PTOWSP_PARSE_MAX_DEPTH = 100000 };
+
+typedef struct nest nest_t;         // parse_attr.c
+typedef struct op_frame op_frame_t; // parse_ops.h
+
+// #name = attribute, !name = type.
+typedef struct {
+  ptowsp_str_t name; // with its # or !
+  const void *value; // of an attribute or type
+} ptowsp_alias_t;
+
+// A location given by an alias that is defined further down.
+typedef struct {
+  ptowsp_op_t *op;
+  ptowsp_block_t *block; // of an argument, else NULL
+  uint32_t arg;
+  ptowsp_token_t alias;
+} ptowsp_pending_loc_t;
+
+// `name` or `name#number` where a value is used.
+typedef struct {
+  ptowsp_str_t name;
+  uint32_t number;
+  ptowsp_loc_t loc;
+} ptowsp_ssa_use_t;
+
+// One SSA name (parse_scope.c).
+typedef struct {
+  ptowsp_str_t name;
+  ptowsp_value_t *first; // value number 0; results lie side by side. NULL: forward references only
+  ptowsp_loc_t loc;
+  uint32_t count;
+  uint32_t hash, chain, isolation;
+  uint32_t forward; // index + 1 of its first forward reference; 0: none
+} ptowsp_ssa_entry_t;
+
+// A value used before its definition was seen.
+typedef struct {
+  ptowsp_value_t *placeholder; // NULL: resolved
+  uint32_t number, next;       // next: index + 1
+  ptowsp_loc_t loc;
+} ptowsp_forward_t;
+
+typedef struct {
+  ptowsp_lexer_t lexer;
+  ptowsp_token_t token;
+  ptowsp_context_t *context;
+  ptowsp_module_t *module;
+  ptowsp_specs_t specs;
+  ptowsp_buffer_t text; // scratch: unescaped strings, normalized affine maps
+  PTOWSP_VEC(ptowsp_alias_t) aliases;
+  PTOWSP_VEC(uint32_t) alias_slots; // index + 1
+  PTOWSP_VEC(ptowsp_pending_loc_t) pending_locs;
+
+  // Types and attributes under construction (parse_attr.c).
+  PTOWSP_VEC(nest_t) nests;
+  PTOWSP_VEC(const void *) values;
+  PTOWSP_VEC(int64_t) dims;
+  bool want_type;
+
+  // SSA names (parse_scope.c).
+  PTOWSP_VEC(ptowsp_ssa_entry_t) entries;
+  PTOWSP_VEC(ptowsp_forward_t) forwards;
+  uint32_t *heads;
+  uint32_t head_count, isolation, isolation_count;
+
+  // Operations under construction (parse_ops.h).
+  PTOWSP_VEC(op_frame_t) frames;
+  struct ops_stacks *stacks;
+  size_t failures; // errors of the context before this parse
+} ptowsp_parser_t;
+
+// ---------------------------------------------------------------- tokens (parse.c)
+
+void ptowsp_parser_advance(ptowsp_parser_t *parser);
+static inline bool ptowsp_parser_at(const ptowsp_parser_t *parser, ptowsp_token_kind_t kind) {
+  return parser->token.kind == kind;
+}
+bool ptowsp_parser_accept(ptowsp_parser_t *parser, ptowsp_token_kind_t kind);
+bool ptowsp_parser_accept_keyword(ptowsp_parser_t *parser, const char *keyword);
+// False after an error at the current token.
+bool ptowsp_parser_expect(ptowsp_parser_t *parser, ptowsp_token_kind_t kind, const char *message);
+bool ptowsp_parser_fail(ptowsp_parser_t *parser, const char *format, ...) PTOWSP_PRINTF(2, 3);
+bool ptowsp_parser_fail_at(ptowsp_parser_t *parser, ptowsp_loc_t loc, const char *format, ...)
+    PTOWSP_PRINTF(3, 4);
+ptowsp_loc_t ptowsp_parser_loc(const ptowsp_parser_t *parser);
+// The unescaped text of a string token; valid until the next call.
+ptowsp_str_t ptowsp_parser_string(ptowsp_parser_t *parser, const ptowsp_token_t *token);
+// An unsigned integer token. False: it does not fit.
+bool ptowsp_parser_u64(const ptowsp_token_t *token, uint64_t *out_value);
+// A possibly negative integer at the current token; an error if there is none.
+bool ptowsp_parser_integer(ptowsp_parser_t *parser, int64_t *out_value);
+// @name or @"name" at the current token, interned.
+bool ptowsp_parser_symbol_name(ptowsp_parser_t *parser, const char **out_name);
+
+const void *ptowsp_parser_find_alias(ptowsp_parser_t *parser, ptowsp_str_t name);
+bool ptowsp_parser_add_alias(ptowsp_parser_t *parser, ptowsp_str_t name, const void *value);
+
+// ---------------------------------------------------------------- types and attributes
+
+bool ptowsp_parse_type_at(ptowsp_parser_t *parser, ptowsp_type_t *out_type);
+bool ptowsp_parse_attr_at(ptowsp_parser_t *parser, ptowsp_attr_t *out_attr);
+// '{' entries '}' at the current token.
+bool ptowsp_parse_dictionary_at(ptowsp_parser_t *parser, ptowsp_attr_t *out_dictionary);
+// affine_map<…> or affine_set<…>, behind the keyword (parse_affine.c).
+bool ptowsp_parse_affine(ptowsp_parser_t *parser, bool is_set, ptowsp_attr_t *out_attr);
+// dense<…>: the literal's extent, then its elements once the type is known (parse_dense.c).
+bool ptowsp_parse_dense_skip(ptowsp_parser_t *parser);
+bool ptowsp_parse_dense(ptowsp_parser_t *parser, const ptowsp_token_t *literal, ptowsp_type_t type,
+                        ptowsp_attr_t *out_attr);
+bool ptowsp_parse_dense_array(ptowsp_parser_t *parser, ptowsp_attr_t *out_attr);
+// One number of the given type: an integer, float, hexadecimal or boolean literal.
+bool ptowsp_parse_number(ptowsp_parser_t *parser, const ptowsp_token_t *token, bool negative,
+                         ptowsp_type_t type, ptowsp_attr_t *out_attr);
+// An integer, index or float type; NULL without an error if the token is none.
+ptowsp_type_t ptowsp_parse_scalar_type(ptowsp_parser_t *parser);
+
+// loc(…) at the current token (parse_loc.c). `pending` is set to the alias token where
+// the location is an alias not defined yet.
+bool ptowsp_parse_loc(ptowsp_parser_t *parser, ptowsp_loc_t *out_loc, ptowsp_token_t *out_pending);
+
+// ---------------------------------------------------------------- SSA names (parse_scope.c)
+
+// Marks the names known now, to forget the later ones. `isolated`: hide those known now.
+typedef struct {
+  uint32_t entries, isolation;
+  bool isolated;
+} ptowsp_scope_t;
+
+ptowsp_scope_t ptowsp_scope_enter(ptowsp_parser_t *parser, bool isolated);
+// False after errors: names used but never defined.
+bool ptowsp_scope_leave(ptowsp_parser_t *parser, ptowsp_scope_t scope);
+bool ptowsp_scope_define(ptowsp_parser_t *parser, ptowsp_str_t name, ptowsp_loc_t loc,
+                         ptowsp_value_t *first, uint32_t count);
+ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *parser, const ptowsp_ssa_use_t *use,
+                                 ptowsp_type_t type);
+// The value's type if it is known already, else NULL.
+ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *parser, const ptowsp_ssa_use_t *use);
+void ptowsp_scope_deinit(ptowsp_parser_t *parser);
+
+#endif

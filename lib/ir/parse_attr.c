@@ -1,0 +1,452 @@
+// Types and attributes. A value that holds others is a frame (a nest) on a stack:
+// `begin` looks at a token and gives a finished value or opens a nest, `resume`
+// hands a finished value to the innermost nest.
+#include <stdlib.h>
+#include <string.h>
+
+#include "parse_nest.h"
+
+typedef enum { STEP_FAILED, STEP_DONE, STEP_NESTED } step_t;
+
+nest_t *ptowsp_nest_push(ptowsp_parser_t *p, nest_kind_t kind, bool want_type) {
+  nest_t nest = {.kind = kind,
+                 .values = (uint32_t)p->values.size,
+                 .dims = (uint32_t)p->dims.size,
+                 .token = p->token};
+  ptowsp_vec_push(&p->nests, nest);
+  p->want_type = want_type;
+  return &p->nests.data[p->nests.size - 1];
+}
+
+static nest_t pop(ptowsp_parser_t *p) {
+  nest_t nest = p->nests.data[--p->nests.size];
+  p->values.size = nest.values;
+  p->dims.size = nest.dims;
+  return nest;
+}
+
+// ---------------------------------------------------------------- starting an attribute
+
+static step_t begin_number(ptowsp_parser_t *p, const void **out, bool negative) {
+  if (negative) ptowsp_parser_advance(p);
+  if (!ptowsp_parser_at(p, TOKEN_INTEGER) && !ptowsp_parser_at(p, TOKEN_FLOAT))
+    return ptowsp_parser_fail(p, "expected constant integer or floating point value"), STEP_FAILED;
+  ptowsp_token_t token = p->token;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_accept(p, TOKEN_COLON)) {
+    ptowsp_type_t type = token.kind == TOKEN_FLOAT ? ptowsp_type_float(p->context, PTOWSP_FLOAT_F64)
+                                                   : ptowsp_type_i(p->context, 64);
+    return ptowsp_parse_number(p, &token, negative, type, (ptowsp_attr_t *)out) ? STEP_DONE
+                                                                                : STEP_FAILED;
+  }
+  nest_t *nest = ptowsp_nest_push(p, NEST_NUMBER, true);
+  nest->token = token;
+  nest->flag = negative;
+  return STEP_NESTED;
+}
+
+static step_t begin_string(ptowsp_parser_t *p, const void **out) {
+  *out = ptowsp_attr_string(p->context, ptowsp_parser_string(p, &p->token));
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_at(p, TOKEN_COLON)) return STEP_DONE;
+  ptowsp_parser_fail(p, "strings with a type are not supported; write the string alone");
+  return STEP_FAILED;
+}
+
+static step_t begin_symbol(ptowsp_parser_t *p, const void **out) {
+  const char *name;
+  ptowsp_buffer_t path = {0};
+  bool ok = ptowsp_parser_symbol_name(p, &name);
+  if (ok) ptowsp_buffer_puts(&path, name);
+  while (ok && ptowsp_parser_accept(p, TOKEN_COLON_COLON)) {
+    ok = ptowsp_parser_at(p, TOKEN_AT) ||
+         ptowsp_parser_fail(p, "expected nested symbol reference identifier");
+    ok = ok && ptowsp_parser_symbol_name(p, &name);
+    if (ok) ptowsp_buffer_printf(&path, "::@%s", name);
+  }
+  if (ok) *out = ptowsp_attr_symbol(p->context, (ptowsp_str_t){path.data, path.size});
+  ptowsp_buffer_deinit(&path);
+  return ok ? STEP_DONE : STEP_FAILED;
+}
+
+static step_t begin_array(ptowsp_parser_t *p, const void **out) {
+  ptowsp_parser_advance(p);
+  if (ptowsp_parser_accept(p, TOKEN_RIGHT_SQUARE)) {
+    *out = ptowsp_attr_array(p->context, NULL, 0);
+    return STEP_DONE;
+  }
+  ptowsp_nest_push(p, NEST_ARRAY, false);
+  return STEP_NESTED;
+}
+
+static bool close_dictionary(ptowsp_parser_t *p, size_t base, const void **out);
+
+// Reads "name" or "name =". An entry without a value is a unit. Sets *out_nested if a value
+// follows; otherwise the dictionary may be complete.
+static step_t read_entries(ptowsp_parser_t *p, size_t base, const void **out) {
+  for (;;) {
+    if (!ptowsp_parser_at(p, TOKEN_BARE) && !ptowsp_parser_at(p, TOKEN_STRING))
+      return ptowsp_parser_fail(p, "expected attribute name"), STEP_FAILED;
+    ptowsp_str_t name = ptowsp_parser_at(p, TOKEN_STRING) ? ptowsp_parser_string(p, &p->token)
+                                                          : ptowsp_token_text(&p->token);
+    if (!name.size) return ptowsp_parser_fail(p, "expected valid attribute name"), STEP_FAILED;
+    if (memchr(name.data, 0, name.size))
+      return ptowsp_parser_fail(p, "attribute names hold no NUL byte"), STEP_FAILED;
+    ptowsp_vec_push(&p->values, (const void *)ptowsp_intern(p->context, name));
+    ptowsp_parser_advance(p);
+    if (ptowsp_parser_accept(p, TOKEN_EQUAL)) {
+      p->want_type = false;
+      return STEP_NESTED;
+    }
+    ptowsp_vec_push(&p->values, (const void *)ptowsp_attr_unit(p->context));
+    if (ptowsp_parser_accept(p, TOKEN_COMMA)) continue;
+    if (!ptowsp_parser_expect(p, TOKEN_RIGHT_BRACE, "expected '}' in attribute dictionary"))
+      return STEP_FAILED;
+    return close_dictionary(p, base, out) ? STEP_DONE : STEP_FAILED;
+  }
+}
+
+static step_t begin_dictionary(ptowsp_parser_t *p, const void **out) {
+  ptowsp_nest_push(p, NEST_DICTIONARY, false);
+  ptowsp_parser_advance(p);
+  size_t base = p->values.size;
+  step_t step = STEP_DONE;
+  if (ptowsp_parser_accept(p, TOKEN_RIGHT_BRACE))
+    *out = ptowsp_attr_dictionary(p->context, NULL, 0);
+  else
+    step = read_entries(p, base, out);
+  if (step == STEP_DONE) pop(p);
+  return step;
+}
+
+// The raw text of "<…>" behind a dialect's name, brackets balanced.
+static bool skip_body(ptowsp_parser_t *p, const char **out_stop) {
+  ptowsp_lexer_t *lexer = &p->lexer;
+  PTOWSP_VEC(char) closers = {0};
+  const char *at = p->token.start;
+  ptowsp_token_t open = p->token;
+  bool ok = true;
+  do {
+    if (at >= lexer->end || !*at) {
+      ok = ptowsp_parser_fail_at(p, ptowsp_token_loc(lexer, &open),
+                                 "unbalanced '<' character in pretty dialect name");
+      break;
+    }
+    char c = *at++;
+    if (c == '<' || c == '[' || c == '(' || c == '{') {
+      char closer = c == '<' ? '>' : c == '[' ? ']' : c == '(' ? ')' : '}';
+      ptowsp_vec_push(&closers, closer);
+    } else if (c == '-' && at < lexer->end && *at == '>') {
+      at++;
+    } else if (c == '>' || c == ']' || c == ')' || c == '}') {
+      if (closers.data[closers.size - 1] != c) {
+        ok = ptowsp_parser_fail_at(p, ptowsp_token_loc(lexer, &open),
+                                   "unbalanced '%c' character in pretty dialect name", c);
+        break;
+      }
+      closers.size--;
+    } else if (c == '"') {
+      while (at < lexer->end && *at != '"' && *at != '\n') at += *at == '\\' ? 2 : 1;
+      at++;
+    } else if (c == '\n') {
+      lexer->line++;
+      lexer->line_start = at;
+    }
+  } while (closers.size);
+  ptowsp_vec_deinit(&closers);
+  if (!ok) return false;
+  if (at > lexer->end) at = lexer->end;
+  *out_stop = lexer->at = at;
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+static bool is_identifier(ptowsp_str_t text) {
+  for (size_t i = 0; i < text.size; i++) {
+    char c = text.data[i];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '.' || c == '$'))) return false;
+  }
+  return text.size > 0;
+}
+
+// "dialect.body" or "dialect<body>" of a dialect nobody knows, kept as text behind the sigil.
+static bool opaque_text(ptowsp_parser_t *p, ptowsp_buffer_t *out) {
+  ptowsp_token_t name = p->token;
+  ptowsp_buffer_append(out, name.start + 1, name.size - 1);
+  ptowsp_parser_advance(p);
+  bool has_body = ptowsp_parser_at(p, TOKEN_LESS) && p->token.start == name.start + name.size;
+  bool is_dotted = memchr(name.start, '.', name.size) != NULL;
+  if (!has_body)
+    return is_dotted || ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, &name),
+                                              "undefined symbol alias id '%.*s'",
+                                              (int)name.size - 1, name.start + 1);
+  const char *body = p->token.start, *stop;
+  if (!skip_body(p, &stop)) return false;
+  ptowsp_str_t inner = {body + 1, (size_t)(stop - body) - 2};
+  if (!is_dotted && is_identifier(inner))
+    ptowsp_buffer_printf(out, ".%.*s", (int)inner.size, inner.data);
+  else
+    ptowsp_buffer_append(out, body, (size_t)(stop - body));
+  return true;
+}
+
+static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
+  ptowsp_token_t name = p->token;
+  if (!memchr(name.start, '.', name.size) && !(p->lexer.at < p->lexer.end && *p->lexer.at == '<')) {
+    *out = ptowsp_parser_find_alias(p, ptowsp_token_text(&name));
+    if (!*out)
+      return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)name.size - 1,
+                                name.start + 1),
+             STEP_FAILED;
+    ptowsp_parser_advance(p);
+    return STEP_DONE;
+  }
+  ptowsp_buffer_t text = {0};
+  bool ok = opaque_text(p, &text);
+  if (ok) *out = ptowsp_attr_opaque(p->context, (ptowsp_str_t){text.data, text.size}, NULL);
+  ptowsp_buffer_deinit(&text);
+  if (!ok || !ptowsp_parser_at(p, TOKEN_COLON)) return ok ? STEP_DONE : STEP_FAILED;
+  ptowsp_parser_advance(p);
+  ptowsp_nest_push(p, NEST_OPAQUE, true);
+  ptowsp_vec_push(&p->values, *out);
+  return STEP_NESTED;
+}
+
+static bool parse_strided(ptowsp_parser_t *p, const void **out);
+
+// Attributes that start with a keyword; types are attributes too.
+static step_t begin_keyword(ptowsp_parser_t *p, const void **out) {
+  if (ptowsp_parser_accept_keyword(p, "unit")) {
+    *out = ptowsp_attr_unit(p->context);
+    return STEP_DONE;
+  }
+  bool is_true = ptowsp_token_is(&p->token, "true");
+  if (is_true || ptowsp_token_is(&p->token, "false")) {
+    ptowsp_parser_advance(p);
+    *out = ptowsp_attr_bool(p->context, is_true);
+    return STEP_DONE;
+  }
+  if (ptowsp_parser_accept_keyword(p, "array"))
+    return ptowsp_parse_dense_array(p, (ptowsp_attr_t *)out) ? STEP_DONE : STEP_FAILED;
+  if (ptowsp_parser_accept_keyword(p, "strided"))
+    return parse_strided(p, out) ? STEP_DONE : STEP_FAILED;
+  bool is_set = ptowsp_token_is(&p->token, "affine_set");
+  if (is_set || ptowsp_token_is(&p->token, "affine_map")) {
+    ptowsp_parser_advance(p);
+    return ptowsp_parse_affine(p, is_set, (ptowsp_attr_t *)out) ? STEP_DONE : STEP_FAILED;
+  }
+  if (ptowsp_token_is(&p->token, "loc")) {
+    ptowsp_loc_t loc;
+    if (!ptowsp_parse_loc(p, &loc, NULL)) return STEP_FAILED;
+    *out = ptowsp_attr_location(p->context, loc);
+    return STEP_DONE;
+  }
+  if (ptowsp_parser_accept_keyword(p, "dense")) {
+    nest_t *nest = ptowsp_nest_push(p, NEST_DENSE, true);
+    (void)nest;
+    if (!ptowsp_parse_dense_skip(p) ||
+        !ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and a type after dense elements"))
+      return STEP_FAILED;
+    return STEP_NESTED;
+  }
+  if (ptowsp_token_is(&p->token, "sparse") || ptowsp_token_is(&p->token, "dense_resource"))
+    return ptowsp_parser_fail(p, "'%.*s' elements are not supported; write dense<…>",
+                              (int)p->token.size, p->token.start),
+           STEP_FAILED;
+  ptowsp_nest_push(p, NEST_TYPE_ATTR, true);
+  return STEP_NESTED;
+}
+
+static step_t begin_attr(ptowsp_parser_t *p, const void **out) {
+  switch (p->token.kind) {
+    case TOKEN_INTEGER:
+    case TOKEN_FLOAT:
+      return begin_number(p, out, false);
+    case TOKEN_MINUS:
+      return begin_number(p, out, true);
+    case TOKEN_STRING:
+      return begin_string(p, out);
+    case TOKEN_AT:
+      return begin_symbol(p, out);
+    case TOKEN_LEFT_SQUARE:
+      return begin_array(p, out);
+    case TOKEN_LEFT_BRACE:
+      return begin_dictionary(p, out);
+    case TOKEN_HASH:
+      return begin_hash(p, out);
+    case TOKEN_BARE:
+      return begin_keyword(p, out);
+    case TOKEN_EXCLAMATION:
+    case TOKEN_LEFT_PAREN:
+      ptowsp_nest_push(p, NEST_TYPE_ATTR, true);
+      return STEP_NESTED;
+    default:
+      ptowsp_parser_fail(p, "expected attribute value");
+      return STEP_FAILED;
+  }
+}
+
+// strided<[s, …], offset: o>, behind the keyword.
+static bool parse_strided(ptowsp_parser_t *p, const void **out) {
+  size_t base = p->dims.size;
+  int64_t offset = 0, value = 0;
+  bool ok = ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' after 'strided'") &&
+            ptowsp_parser_expect(p, TOKEN_LEFT_SQUARE, "expected '['");
+  if (ok && !ptowsp_parser_at(p, TOKEN_RIGHT_SQUARE)) do {
+      bool dynamic = ptowsp_parser_accept(p, TOKEN_QUESTION);
+      ok = dynamic || ptowsp_parser_integer(p, &value);
+      ptowsp_vec_push(&p->dims, dynamic ? PTOWSP_DYNAMIC : value);
+    } while (ok && ptowsp_parser_accept(p, TOKEN_COMMA));
+  ok = ok && ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']'");
+  if (ok && ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    ok = (ptowsp_parser_accept_keyword(p, "offset") ||
+          ptowsp_parser_fail(p, "expected 'offset' after comma")) &&
+         ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' after 'offset'");
+    if (ok && ptowsp_parser_accept(p, TOKEN_QUESTION))
+      offset = PTOWSP_DYNAMIC;
+    else
+      ok = ok && ptowsp_parser_integer(p, &offset);
+  }
+  ok = ok && ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>'");
+  if (ok) *out = ptowsp_attr_strided(p->context, p->dims.data + base, p->dims.size - base, offset);
+  p->dims.size = base;
+  return ok;
+}
+
+static bool close_dictionary(ptowsp_parser_t *p, size_t base, const void **out) {
+  size_t count = (p->values.size - base) / 2;
+  const ptowsp_named_attr_t *entries = (const void *)(p->values.data + base);
+  for (size_t i = 1; i < count; i++)
+    for (size_t k = 0; k < i && count <= 64; k++)
+      if (entries[i].name == entries[k].name)
+        return ptowsp_parser_fail(p, "duplicate key '%s' in dictionary attribute", entries[i].name);
+  if (count > 64) {
+    const char *twice = ptowsp_nest_duplicate(entries, count);
+    if (twice) return ptowsp_parser_fail(p, "duplicate key '%s' in dictionary attribute", twice);
+  }
+  *out = ptowsp_attr_dictionary(p->context, entries, count);
+  return true;
+}
+
+// ---------------------------------------------------------------- continuing
+
+static step_t resume_array(ptowsp_parser_t *p, const void **value) {
+  ptowsp_vec_push(&p->values, *value);
+  if (ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    p->want_type = false;
+    return STEP_NESTED;
+  }
+  if (!ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']' in array attribute"))
+    return STEP_FAILED;
+  size_t base = p->nests.data[p->nests.size - 1].values;
+  *value = ptowsp_attr_array(p->context, (const ptowsp_attr_t *)(p->values.data + base),
+                             p->values.size - base);
+  pop(p);
+  return STEP_DONE;
+}
+
+static step_t resume_dictionary(ptowsp_parser_t *p, const void **value) {
+  size_t base = p->nests.data[p->nests.size - 1].values;
+  ptowsp_vec_push(&p->values, *value);
+  step_t step;
+  if (ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    step = read_entries(p, base, value);
+  } else {
+    if (!ptowsp_parser_expect(p, TOKEN_RIGHT_BRACE, "expected '}' in attribute dictionary"))
+      return STEP_FAILED;
+    step = close_dictionary(p, base, value) ? STEP_DONE : STEP_FAILED;
+  }
+  if (step == STEP_DONE) pop(p);
+  return step;
+}
+
+static step_t from_type_step(ptowsp_type_step_t step) {
+  return step == TYPE_FAILED ? STEP_FAILED : step == TYPE_DONE ? STEP_DONE : STEP_NESTED;
+}
+
+static step_t resume(ptowsp_parser_t *p, const void **value) {
+  nest_t *top = &p->nests.data[p->nests.size - 1];
+  nest_t nest;
+  bool ok;
+  switch (top->kind) {
+    case NEST_ARRAY:
+      return resume_array(p, value);
+    case NEST_DICTIONARY:
+      return resume_dictionary(p, value);
+    case NEST_NUMBER:
+      nest = pop(p);
+      ok = ptowsp_parse_number(p, &nest.token, nest.flag, *value, (ptowsp_attr_t *)value);
+      return ok ? STEP_DONE : STEP_FAILED;
+    case NEST_OPAQUE: {
+      ptowsp_str_t text = ptowsp_attr_text(p->values.data[top->values]);
+      *value = ptowsp_attr_opaque(p->context, text, *value);
+      pop(p);
+      return STEP_DONE;
+    }
+    case NEST_TYPE_ATTR:
+      pop(p);
+      *value = ptowsp_attr_type(p->context, *value);
+      return STEP_DONE;
+    case NEST_DENSE:
+      nest = pop(p);
+      ok = ptowsp_parse_dense(p, &nest.token, *value, (ptowsp_attr_t *)value);
+      return ok ? STEP_DONE : STEP_FAILED;
+    default:
+      return from_type_step(ptowsp_type_resume(p, value));
+  }
+}
+
+static bool run(ptowsp_parser_t *p, bool want_type, const void **out) {
+  size_t floor = p->nests.size, values = p->values.size, dims = p->dims.size;
+  const void *value = NULL;
+  p->want_type = want_type;
+  for (;;) {
+    step_t step =
+        p->want_type ? from_type_step(ptowsp_type_begin(p, &value)) : begin_attr(p, &value);
+    while (step == STEP_DONE && p->nests.size > floor) step = resume(p, &value);
+    if (step == STEP_DONE) {
+      *out = value;
+      return true;
+    }
+    if (step == STEP_NESTED && p->nests.size - floor > PTOWSP_PARSE_MAX_DEPTH) {
+      ptowsp_parser_fail(p, "types and attributes nest deeper than %d levels",
+                         PTOWSP_PARSE_MAX_DEPTH);
+      step = STEP_FAILED;
+    }
+    if (step == STEP_FAILED) {
+      p->nests.size = floor;
+      p->values.size = values;
+      p->dims.size = dims;
+      return false;
+    }
+  }
+}
+
+bool ptowsp_parse_type_at(ptowsp_parser_t *p, ptowsp_type_t *out_type) {
+  const void *value;
+  if (!run(p, true, &value)) return false;
+  *out_type = value;
+  return true;
+}
+
+bool ptowsp_parse_attr_at(ptowsp_parser_t *p, ptowsp_attr_t *out_attr) {
+  const void *value;
+  if (!run(p, false, &value)) return false;
+  *out_attr = value;
+  return true;
+}
+
+bool ptowsp_parse_dictionary_at(ptowsp_parser_t *p, ptowsp_attr_t *out_dictionary) {
+  if (!ptowsp_parser_at(p, TOKEN_LEFT_BRACE))
+    return ptowsp_parser_fail(p, "expected '{' to open attribute dictionary");
+  return ptowsp_parse_attr_at(p, out_dictionary);
+}
+
+bool ptowsp_parse_opaque_type(ptowsp_parser_t *p, ptowsp_type_t *out_type) {
+  ptowsp_buffer_t text = {0};
+  bool ok = opaque_text(p, &text);
+  if (ok) *out_type = ptowsp_type_opaque(p->context, (ptowsp_str_t){text.data, text.size});
+  ptowsp_buffer_deinit(&text);
+  return ok;
+}

@@ -1,0 +1,42 @@
+// What parse_attr.c and parse_type.c share: the frames of values under construction.
+#ifndef PTOWSP_LIB_IR_PARSE_NEST_H
+#define PTOWSP_LIB_IR_PARSE_NEST_H
+
+#include "parse.h"
+
+typedef enum {
+  NEST_ARRAY,
+  NEST_DICTIONARY,
+  NEST_NUMBER, // a literal whose type follows
+  NEST_OPAQUE, // a dialect attribute whose type follows
+  NEST_TYPE_ATTR,
+  NEST_DENSE,
+  NEST_INPUTS,  // of a function type
+  NEST_RESULTS, // in parentheses
+  NEST_RESULT,  // alone
+  NEST_TUPLE,
+  NEST_ELEMENT,  // element type of a shaped type
+  NEST_TRAILERS, // its layout, memory space or encoding
+} nest_kind_t;
+
+typedef enum { SHAPED_MEMREF, SHAPED_TENSOR, SHAPED_VECTOR } shaped_t;
+
+struct nest {
+  nest_kind_t kind;
+  uint32_t values, dims; // where its parts begin on the stacks
+  uint32_t count;        // inputs of a function type
+  shaped_t shaped;
+  bool flag; // negative number; unranked tensor
+  ptowsp_token_t token;
+};
+
+typedef enum { TYPE_FAILED, TYPE_DONE, TYPE_NESTED } ptowsp_type_step_t;
+
+nest_t *ptowsp_nest_push(ptowsp_parser_t *parser, nest_kind_t kind, bool want_type);
+ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *parser, const void **out);
+ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *parser, const void **value);
+bool ptowsp_parse_opaque_type(ptowsp_parser_t *parser, ptowsp_type_t *out_type);
+// A name that occurs twice, or NULL.
+const char *ptowsp_nest_duplicate(const ptowsp_named_attr_t *entries, size_t count);
+
+#endif

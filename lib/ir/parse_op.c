@@ -1,0 +1,527 @@
+// Operations, blocks and regions. Open ops are frames on a stack; reading a region means
+// reading ops until its '}', so nesting costs no recursion.
+#include <stdlib.h>
+#include <string.h>
+
+#include "parse_ops.h"
+
+op_frame_t *ptowsp_parser_frame(ptowsp_parser_t *p) { return &p->frames.data[p->frames.size - 1]; }
+
+void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from) {
+  for (ptowsp_block_t *block = from->first; block; block = block->next) block->region = to;
+  to->first = from->first;
+  to->last = from->last;
+  from->first = from->last = NULL;
+}
+
+static void push_frame(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  ptowsp_block_t *block = p->frames.size ? ptowsp_parser_frame(p)->current : NULL;
+  op_frame_t frame = {.block = block,
+                      .result_names = (uint32_t)s->result_names.size,
+                      .operands = (uint32_t)s->operands.size,
+                      .types = (uint32_t)s->types.size,
+                      .properties = (uint32_t)s->properties.size,
+                      .attributes = (uint32_t)s->attributes.size,
+                      .carriers = (uint32_t)s->carriers.size,
+                      .successors = (uint32_t)s->successors.size,
+                      .entry_args = (uint32_t)s->entry_args.size};
+  ptowsp_vec_push(&p->frames, frame);
+}
+
+static void pop_frame(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  for (size_t i = frame->carriers; i < s->carriers.size; i++)
+    ptowsp_vec_push(&s->spare_carriers, s->carriers.data[i]);
+  s->result_names.size = frame->result_names;
+  s->operands.size = frame->operands;
+  s->types.size = frame->types;
+  s->properties.size = frame->properties;
+  s->attributes.size = frame->attributes;
+  s->carriers.size = frame->carriers;
+  s->successors.size = frame->successors;
+  s->entry_args.size = frame->entry_args;
+  p->frames.size--;
+}
+
+// ---------------------------------------------------------------- values
+
+bool ptowsp_parse_ssa_use(ptowsp_parser_t *p, ptowsp_ssa_use_t *out) {
+  if (!ptowsp_parser_at(p, TOKEN_PERCENT)) return ptowsp_parser_fail(p, "expected SSA operand");
+  *out = (ptowsp_ssa_use_t){ptowsp_token_text(&p->token), 0, ptowsp_parser_loc(p)};
+  const char *end = p->token.start + p->token.size;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_at(p, TOKEN_HASH) || p->token.start != end) return true;
+  uint64_t number = 0;
+  ptowsp_token_t digits = p->token;
+  digits.start++;
+  digits.size--;
+  if (digits.start[0] < '0' || digits.start[0] > '9' || !ptowsp_parser_u64(&digits, &number) ||
+      number > UINT32_MAX)
+    return ptowsp_parser_fail(p, "invalid SSA value result number");
+  out->number = (uint32_t)number;
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+// %a, %b:2 =
+static bool parse_result_names(ptowsp_parser_t *p) {
+  do {
+    ptowsp_result_name_t name = {ptowsp_token_text(&p->token), 1, ptowsp_parser_loc(p)};
+    if (!ptowsp_parser_expect(p, TOKEN_PERCENT, "expected valid ssa identifier")) return false;
+    if (ptowsp_parser_accept(p, TOKEN_COLON)) {
+      uint64_t count;
+      if (!ptowsp_parser_at(p, TOKEN_INTEGER))
+        return ptowsp_parser_fail(p, "expected integer number of results");
+      if (!ptowsp_parser_u64(&p->token, &count) || count < 1 || count > UINT32_MAX / 2)
+        return ptowsp_parser_fail(p, "expected named operation to have at least 1 result");
+      name.count = (uint32_t)count;
+      ptowsp_parser_advance(p);
+    }
+    ptowsp_vec_push(&p->stacks->result_names, name);
+  } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  return ptowsp_parser_expect(p, TOKEN_EQUAL, "expected '=' after SSA name");
+}
+
+static bool bind_results(ptowsp_parser_t *p, op_frame_t *frame, ptowsp_op_t *op) {
+  struct ops_stacks *s = p->stacks;
+  size_t names = s->result_names.size - frame->result_names;
+  if (!names) return true;
+  const ptowsp_result_name_t *name = &s->result_names.data[frame->result_names];
+  if (!op->result_count)
+    return ptowsp_parser_fail_at(p, name->loc, "cannot name an operation with no results");
+  uint64_t total = 0;
+  for (size_t i = 0; i < names; i++) total += name[i].count;
+  if (total != op->result_count)
+    return ptowsp_parser_fail_at(p, name->loc,
+                                 "operation defines %u results but was provided %llu to bind",
+                                 op->result_count, (unsigned long long)total);
+  for (size_t i = 0, at = 0; i < names; at += name[i++].count)
+    if (!ptowsp_scope_define(p, name[i].name, name[i].loc, &op->results[at], name[i].count))
+      return false;
+  return true;
+}
+
+// ---------------------------------------------------------------- making the op
+
+bool ptowsp_add_property(ptowsp_parser_t *p, const char *name, ptowsp_attr_t value) {
+  struct ops_stacks *s = p->stacks;
+  for (size_t i = ptowsp_parser_frame(p)->properties; i < s->properties.size; i++)
+    if (strcmp(s->properties.data[i].name, name) == 0)
+      return ptowsp_parser_fail(p, "attribute '%s' occurs more than once", name);
+  ptowsp_vec_push(&s->properties, ((ptowsp_named_attr_t){name, value}));
+  return true;
+}
+
+static bool add_attr(ptowsp_parser_t *p, ptowsp_named_attr_t entry) {
+  struct ops_stacks *s = p->stacks;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  if (frame->info && ptowsp_op_info_has_attr(frame->info, entry.name))
+    return ptowsp_add_property(p, entry.name, entry.value);
+  for (size_t i = frame->attributes; i < s->attributes.size; i++)
+    if (s->attributes.data[i].name == entry.name)
+      return ptowsp_parser_fail(p, "attribute '%s' occurs more than once", entry.name);
+  ptowsp_vec_push(&s->attributes, entry);
+  return true;
+}
+
+bool ptowsp_parse_attr_dict(ptowsp_parser_t *p) {
+  ptowsp_attr_t dictionary;
+  if (!ptowsp_parse_dictionary_at(p, &dictionary)) return false;
+  for (size_t i = 0; i < ptowsp_attr_count(dictionary); i++)
+    if (!add_attr(p, ptowsp_attr_entry(dictionary, i))) return false;
+  return true;
+}
+
+// loc(…) behind an op, if there.
+static bool parse_trailing_loc(ptowsp_parser_t *p, ptowsp_op_t *op) {
+  if (!ptowsp_token_is(&p->token, "loc")) return true;
+  ptowsp_pending_loc_t pending = {.op = op};
+  if (!ptowsp_parse_loc(p, &op->loc, &pending.alias)) return false;
+  if (pending.alias.kind == TOKEN_HASH) ptowsp_vec_push(&p->pending_locs, pending);
+  return true;
+}
+
+static ptowsp_attr_t make_dictionary(ptowsp_parser_t *p, const ptowsp_named_attr_t *entries,
+                                     size_t count) {
+  return count ? ptowsp_attr_dictionary(p->context, entries, count) : NULL;
+}
+
+bool ptowsp_finish_op(ptowsp_parser_t *p, ptowsp_value_t *const *operands, size_t operand_count,
+                      const ptowsp_type_t *result_types, size_t result_count) {
+  struct ops_stacks *s = p->stacks;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  size_t carriers = s->carriers.size - frame->carriers;
+  size_t regions = frame->spec ? frame->spec->region_count : carriers;
+  ptowsp_op_state_t state = {
+      .id = frame->info ? frame->info->id : PTOWSP_OP_UNREGISTERED,
+      .name = frame->name,
+      .loc = frame->loc,
+      .operands = operands,
+      .operand_count = operand_count,
+      .result_types = result_types,
+      .result_count = result_count,
+      .properties = make_dictionary(p, s->properties.data + frame->properties,
+                                    s->properties.size - frame->properties),
+      .attributes = make_dictionary(p, s->attributes.data + frame->attributes,
+                                    s->attributes.size - frame->attributes),
+      .region_count = regions,
+      .successors = s->successors.data ? s->successors.data + frame->successors : NULL,
+      .successor_count = s->successors.size - frame->successors,
+  };
+  ptowsp_op_t *op = ptowsp_op_create(p->module, &state);
+  for (size_t i = 0; i < carriers; i++) {
+    size_t region = frame->spec ? frame->region_of_carrier[i] : i;
+    ptowsp_region_take(&op->regions[region], &s->carriers.data[frame->carriers + i]->regions[0]);
+  }
+  ptowsp_op_move_to_end(op, frame->block);
+  if (!parse_trailing_loc(p, op) || !bind_results(p, frame, op)) return false;
+  pop_frame(p);
+  return true;
+}
+
+// ---------------------------------------------------------------- blocks and regions
+
+static ptowsp_op_t *take_carrier(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  if (s->spare_carriers.size) return s->spare_carriers.data[--s->spare_carriers.size];
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_UNREGISTERED, .name = "builtin.carrier", .region_count = 1};
+  return ptowsp_op_create(p->module, &state);
+}
+
+void ptowsp_open_region(ptowsp_parser_t *p, bool has_entry_args) {
+  struct ops_stacks *s = p->stacks;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  ptowsp_vec_push(&s->carriers, take_carrier(p));
+  bool isolated = frame->info && frame->info->traits & PTOWSP_TRAIT_ISOLATED;
+  frame->scope = ptowsp_scope_enter(p, isolated);
+  frame->blocks = (uint32_t)s->blocks.size;
+  frame->current = NULL;
+  if (!has_entry_args) return;
+  frame->current = ptowsp_block_create(&s->carriers.data[s->carriers.size - 1]->regions[0]);
+  for (size_t i = frame->entry_args; i < s->entry_args.size; i++) {
+    const ptowsp_entry_arg_t *arg = &s->entry_args.data[i];
+    ptowsp_value_t *value = ptowsp_block_add_arg(frame->current, arg->type, arg->name.loc);
+    ptowsp_scope_define(p, arg->name.name, arg->name.loc, value, 1);
+  }
+}
+
+static ptowsp_region_t *open_region(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  return &s->carriers.data[s->carriers.size - 1]->regions[0];
+}
+
+// Unlinks a block from its region; it is then put where its label stands.
+static void detach_block(ptowsp_block_t *block) {
+  ptowsp_region_t *region = block->region;
+  *(block->previous ? &block->previous->next : &region->first) = block->next;
+  *(block->next ? &block->next->previous : &region->last) = block->previous;
+  block->next = block->previous = NULL;
+}
+
+static void append_block(ptowsp_block_t *block) {
+  ptowsp_region_t *region = block->region;
+  block->previous = region->last;
+  *(region->last ? &region->last->next : &region->first) = block;
+  region->last = block;
+}
+
+// The block of a name, made when it is first mentioned.
+static ptowsp_block_name_t *find_block(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc) {
+  struct ops_stacks *s = p->stacks;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  for (size_t i = s->blocks.size; i-- > frame->blocks;)
+    if (ptowsp_str_equal(s->blocks.data[i].name, name)) return &s->blocks.data[i];
+  ptowsp_block_t *block = ptowsp_block_create(open_region(p));
+  detach_block(block);
+  ptowsp_vec_push(&s->blocks, ((ptowsp_block_name_t){name, block, loc, false}));
+  return &s->blocks.data[s->blocks.size - 1];
+}
+
+// (%a: type loc(…), …)
+static bool parse_block_args(ptowsp_parser_t *p, ptowsp_block_t *block) {
+  if (ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return true;
+  do {
+    ptowsp_ssa_use_t name;
+    ptowsp_type_t type;
+    if (!ptowsp_parse_ssa_use(p, &name) ||
+        !ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and type for SSA operand") ||
+        !ptowsp_parse_type_at(p, &type))
+      return false;
+    ptowsp_pending_loc_t pending = {.block = block, .arg = block->arg_count};
+    ptowsp_loc_t loc = name.loc;
+    if (ptowsp_token_is(&p->token, "loc") && !ptowsp_parse_loc(p, &loc, &pending.alias))
+      return false;
+    if (pending.alias.kind == TOKEN_HASH) ptowsp_vec_push(&p->pending_locs, pending);
+    ptowsp_value_t *arg = ptowsp_block_add_arg(block, type, loc);
+    if (!ptowsp_scope_define(p, name.name, name.loc, arg, 1)) return false;
+  } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  return ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' to end argument list");
+}
+
+// ^name(args):
+static bool parse_block_label(ptowsp_parser_t *p) {
+  ptowsp_str_t name = ptowsp_token_text(&p->token);
+  ptowsp_loc_t loc = ptowsp_parser_loc(p);
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  if (p->frames.size == 1) return ptowsp_parser_fail(p, "expected operation name in quotes");
+  if (frame->current && frame->current == open_region(p)->first && !frame->current->first &&
+      p->stacks->entry_args.size > frame->entry_args)
+    return ptowsp_parser_fail(p, "invalid block name in region with named arguments");
+  ptowsp_parser_advance(p);
+  ptowsp_block_name_t *block = find_block(p, name, loc);
+  if (block->defined) {
+    ptowsp_parser_fail_at(p, loc, "redefinition of block '%.*s'", (int)name.size, name.data);
+    ptowsp_note(p->context, block->loc, "previously defined here");
+    return false;
+  }
+  block->defined = true;
+  block->loc = loc;
+  append_block(block->block);
+  frame->current = block->block;
+  if (ptowsp_parser_accept(p, TOKEN_LEFT_PAREN) && !parse_block_args(p, block->block)) return false;
+  return ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' after block name");
+}
+
+// The last block of a body gets the terminator that its form implies.
+static void imply_terminator(ptowsp_parser_t *p, op_frame_t *frame) {
+  ptowsp_region_t *region = open_region(p);
+  if (!region->first) ptowsp_block_create(region);
+  if (frame->terminator == PTOWSP_OP_COUNT || ptowsp_block_terminator(region->last)) return;
+  ptowsp_op_state_t state = {.id = frame->terminator, .loc = frame->loc};
+  ptowsp_op_move_to_end(ptowsp_op_create(p->module, &state), region->last);
+}
+
+static bool close_region(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  bool ok = true;
+  for (size_t i = frame->blocks; i < s->blocks.size; i++)
+    if (!s->blocks.data[i].defined)
+      ok = ptowsp_parser_fail_at(p, s->blocks.data[i].loc, "reference to an undefined block");
+  s->blocks.size = frame->blocks;
+  if (frame->spec) imply_terminator(p, frame);
+  s->entry_args.size = frame->entry_args;
+  if (!ptowsp_scope_leave(p, frame->scope)) ok = false;
+  frame->current = NULL;
+  return ok;
+}
+
+// ---------------------------------------------------------------- the generic form
+
+static bool parse_operand_names(ptowsp_parser_t *p) {
+  if (!ptowsp_parser_expect(p, TOKEN_LEFT_PAREN, "expected '(' to start operand list"))
+    return false;
+  if (ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return true;
+  do {
+    ptowsp_ssa_use_t use;
+    if (!ptowsp_parse_ssa_use(p, &use)) return false;
+    ptowsp_vec_push(&p->stacks->operands, use);
+  } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  return ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' to end operand list");
+}
+
+static bool parse_successors(ptowsp_parser_t *p) {
+  if (!ptowsp_parser_accept(p, TOKEN_LEFT_SQUARE)) return true;
+  // Blocks belong to the region around the op.
+  if (p->frames.size < 3) return ptowsp_parser_fail(p, "successors need a region around the op");
+  do {
+    if (!ptowsp_parser_at(p, TOKEN_CARET)) return ptowsp_parser_fail(p, "expected block name");
+    p->frames.size--;
+    ptowsp_block_name_t *block = find_block(p, ptowsp_token_text(&p->token), ptowsp_parser_loc(p));
+    p->frames.size++;
+    ptowsp_vec_push(&p->stacks->successors, block->block);
+    ptowsp_parser_advance(p);
+  } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  return ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']'");
+}
+
+static bool parse_properties(ptowsp_parser_t *p) {
+  ptowsp_attr_t dictionary;
+  if (!ptowsp_parser_accept(p, TOKEN_LESS)) return true;
+  if (!ptowsp_parse_dictionary_at(p, &dictionary) ||
+      !ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' to close properties"))
+    return false;
+  for (size_t i = 0; i < ptowsp_attr_count(dictionary); i++)
+    ptowsp_vec_push(&p->stacks->properties, ptowsp_attr_entry(dictionary, i));
+  return true;
+}
+
+// (types) -> types, straight onto the stack of types: no function type is interned.
+static bool parse_signature(ptowsp_parser_t *p, size_t *out_inputs) {
+  struct ops_stacks *s = p->stacks;
+  size_t base = s->types.size;
+  ptowsp_type_t type;
+  if (!ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' followed by operation type") ||
+      !ptowsp_parser_expect(p, TOKEN_LEFT_PAREN, "expected function type"))
+    return false;
+  if (!ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) {
+    do {
+      if (!ptowsp_parse_type_at(p, &type)) return false;
+      ptowsp_vec_push(&s->types, type);
+    } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+    if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'")) return false;
+  }
+  *out_inputs = s->types.size - base;
+  if (!ptowsp_parser_expect(p, TOKEN_ARROW, "expected '->' in function type")) return false;
+  if (!ptowsp_parser_accept(p, TOKEN_LEFT_PAREN)) {
+    if (!ptowsp_parse_type_at(p, &type)) return false;
+    ptowsp_vec_push(&s->types, type);
+    return true;
+  }
+  if (ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return true;
+  do {
+    if (!ptowsp_parse_type_at(p, &type)) return false;
+    ptowsp_vec_push(&s->types, type);
+  } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  return ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'");
+}
+
+// Behind the regions: {attributes} : signature.
+static bool finish_generic(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
+  ptowsp_loc_t colon;
+  size_t inputs;
+  if (ptowsp_parser_at(p, TOKEN_LEFT_BRACE) && !ptowsp_parse_attr_dict(p)) return false;
+  colon = ptowsp_parser_loc(p);
+  if (!parse_signature(p, &inputs)) return false;
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  size_t operands = s->operands.size - frame->operands;
+  if (operands != inputs)
+    return ptowsp_parser_fail_at(p, colon, "expected %zu operand type%s but had %zu", operands,
+                                 operands == 1 ? "" : "s", inputs);
+  s->values.size = 0;
+  for (size_t i = 0; i < operands; i++) {
+    ptowsp_value_t *value = ptowsp_scope_use(p, &s->operands.data[frame->operands + i],
+                                             s->types.data[frame->types + i]);
+    if (!value) return false;
+    ptowsp_vec_push(&s->values, value);
+  }
+  return ptowsp_finish_op(p, s->values.data, operands,
+                          s->types.data ? s->types.data + frame->types + inputs : NULL,
+                          s->types.size - frame->types - inputs);
+}
+
+// Behind a region of the generic form: the next one or the end of the list.
+static ptowsp_op_step_t next_generic_region(ptowsp_parser_t *p) {
+  if (ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
+      return OP_FAILED;
+    ptowsp_open_region(p, false);
+    return OP_REGION;
+  }
+  if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' to end region list"))
+    return OP_FAILED;
+  return finish_generic(p) ? OP_DONE : OP_FAILED;
+}
+
+static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  ptowsp_str_t name = ptowsp_parser_string(p, &p->token);
+  if (!name.size) return ptowsp_parser_fail(p, "empty operation name is invalid"), OP_FAILED;
+  if (memchr(name.data, 0, name.size))
+    return ptowsp_parser_fail(p, "null character not allowed in operation name"), OP_FAILED;
+  frame->loc = ptowsp_parser_loc(p);
+  frame->info = ptowsp_op_info_by_name(name);
+  frame->name = frame->info ? frame->info->name : ptowsp_intern(p->context, name);
+  ptowsp_parser_advance(p);
+  if (!parse_operand_names(p) || !parse_successors(p) || !parse_properties(p)) return OP_FAILED;
+  if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return finish_generic(p) ? OP_DONE : OP_FAILED;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
+    return OP_FAILED;
+  ptowsp_open_region(p, false);
+  return OP_REGION;
+}
+
+// ---------------------------------------------------------------- any op
+
+static const ptowsp_op_info_t *default_dialect_op(ptowsp_parser_t *p, ptowsp_str_t name) {
+  const op_frame_t *around = p->frames.size > 1 ? &p->frames.data[p->frames.size - 2] : NULL;
+  const char *dialect = "";
+  if (!around || !around->info || around->info->id == PTOWSP_OP_BUILTIN_MODULE)
+    dialect = around && around->info ? "builtin." : p->frames.size == 2 ? "builtin." : "";
+  else if (around->info->id == PTOWSP_OP_FUNC_FUNC)
+    dialect = "func.";
+  if (!dialect[0]) return NULL;
+  char full[64];
+  size_t prefix = strlen(dialect);
+  if (prefix + name.size > sizeof full) return NULL;
+  memcpy(full, dialect, prefix);
+  memcpy(full + prefix, name.data, name.size);
+  return ptowsp_op_info_by_name((ptowsp_str_t){full, prefix + name.size});
+}
+
+static ptowsp_op_step_t step_custom(ptowsp_parser_t *p) {
+  ptowsp_op_step_t step = ptowsp_parse_custom(p);
+  if (step != OP_DONE) return step;
+  return ptowsp_finish_custom(p) ? OP_DONE : OP_FAILED;
+}
+
+static ptowsp_op_step_t begin_custom(ptowsp_parser_t *p) {
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  ptowsp_str_t name = ptowsp_token_text(&p->token);
+  bool dotted = memchr(name.data, '.', name.size) != NULL;
+  const ptowsp_op_info_t *info =
+      dotted ? ptowsp_op_info_by_name(name) : default_dialect_op(p, name);
+  if (!info)
+    return ptowsp_parser_fail(p, "custom op '%.*s' is unknown", (int)name.size, name.data),
+           OP_FAILED;
+  if (!info->format)
+    return ptowsp_parser_fail(p, "'%s' has no custom form; write the generic form", info->name),
+           OP_FAILED;
+  frame->info = info;
+  frame->name = info->name;
+  frame->spec = ptowsp_specs_get(&p->specs, info);
+  frame->loc = ptowsp_parser_loc(p);
+  ptowsp_parser_advance(p);
+  return step_custom(p);
+}
+
+static ptowsp_op_step_t begin_op(ptowsp_parser_t *p) {
+  if (p->frames.size > PTOWSP_PARSE_MAX_DEPTH)
+    return ptowsp_parser_fail(p, "regions nest deeper than %d levels", PTOWSP_PARSE_MAX_DEPTH),
+           OP_FAILED;
+  op_frame_t *around = ptowsp_parser_frame(p);
+  if (!around->current) around->current = ptowsp_block_create(open_region(p));
+  push_frame(p);
+  if (ptowsp_parser_at(p, TOKEN_PERCENT) && !parse_result_names(p)) return OP_FAILED;
+  if (ptowsp_parser_at(p, TOKEN_STRING)) return begin_generic(p);
+  if (ptowsp_parser_at(p, TOKEN_BARE)) return begin_custom(p);
+  ptowsp_parser_fail(p, "expected operation name in quotes");
+  return OP_FAILED;
+}
+
+// The innermost region is closed: on with the op it belongs to.
+static ptowsp_op_step_t end_region(ptowsp_parser_t *p) {
+  if (!close_region(p)) return OP_FAILED;
+  return ptowsp_parser_frame(p)->spec ? step_custom(p) : next_generic_region(p);
+}
+
+// The outermost frame stands for the input itself; its region is the module's body.
+bool ptowsp_parse_top(ptowsp_parser_t *p, bool (*alias)(ptowsp_parser_t *)) {
+  push_frame(p);
+  ptowsp_open_region(p, false);
+  op_frame_t *top = ptowsp_parser_frame(p);
+  top->scope = ptowsp_scope_enter(p, true);
+  top->current = ptowsp_module_body(p->module);
+  for (;;) {
+    ptowsp_op_step_t step;
+    bool outermost = p->frames.size == 1;
+    if (outermost && ptowsp_parser_at(p, TOKEN_EOF)) break;
+    if (ptowsp_parser_at(p, TOKEN_FILE_METADATA_BEGIN))
+      return ptowsp_parser_fail(p, "file metadata is not supported");
+    if (outermost && (ptowsp_parser_at(p, TOKEN_HASH) || ptowsp_parser_at(p, TOKEN_EXCLAMATION)))
+      step = alias(p) ? OP_DONE : OP_FAILED;
+    else if (ptowsp_parser_at(p, TOKEN_CARET))
+      step = parse_block_label(p) ? OP_DONE : OP_FAILED;
+    else if (!outermost && ptowsp_parser_accept(p, TOKEN_RIGHT_BRACE))
+      step = end_region(p);
+    else
+      step = begin_op(p);
+    if (step == OP_FAILED) return false;
+  }
+  return ptowsp_scope_leave(p, ptowsp_parser_frame(p)->scope);
+}

@@ -1,0 +1,105 @@
+// Operations under construction, shared by parse_op.c, parse_custom.c and the hooks.
+#ifndef PTOWSP_LIB_IR_PARSE_OPS_H
+#define PTOWSP_LIB_IR_PARSE_OPS_H
+
+#include "parse.h"
+
+// A slice of one of the stacks below.
+typedef struct {
+  uint32_t begin, count;
+  bool given;
+} ptowsp_slice_t;
+
+// %name:count in front of an op.
+typedef struct {
+  ptowsp_str_t name;
+  uint32_t count;
+  ptowsp_loc_t loc;
+} ptowsp_result_name_t;
+
+// An argument of an entry block that the op's custom form declares.
+typedef struct {
+  ptowsp_ssa_use_t name;
+  ptowsp_type_t type;
+} ptowsp_entry_arg_t;
+
+// A block that is referred to or defined in the current region.
+typedef struct {
+  ptowsp_str_t name;
+  ptowsp_block_t *block;
+  ptowsp_loc_t loc;
+  bool defined;
+} ptowsp_block_name_t;
+
+// What all open ops share; a frame remembers where its part begins. Only the innermost
+// open op pushes.
+struct ops_stacks {
+  PTOWSP_VEC(ptowsp_result_name_t) result_names;
+  PTOWSP_VEC(ptowsp_ssa_use_t) operands;
+  PTOWSP_VEC(ptowsp_type_t) types;
+  PTOWSP_VEC(ptowsp_named_attr_t) properties;
+  PTOWSP_VEC(ptowsp_named_attr_t) attributes;
+  PTOWSP_VEC(ptowsp_op_t *) carriers; // ops that hold parsed regions until theirs exists
+  PTOWSP_VEC(ptowsp_op_t *) spare_carriers;
+  PTOWSP_VEC(ptowsp_block_t *) successors;
+  PTOWSP_VEC(ptowsp_entry_arg_t) entry_args;
+  PTOWSP_VEC(ptowsp_block_name_t) blocks;
+  PTOWSP_VEC(ptowsp_value_t *) values; // scratch: resolved operands
+};
+
+struct op_frame {
+  const ptowsp_op_info_t *info; // NULL: unregistered
+  const ptowsp_spec_t *spec;    // of the custom form; NULL: generic form
+  const char *name;             // interned
+  ptowsp_loc_t loc;
+  ptowsp_block_t *block; // where the op goes
+  uint32_t pc;           // next format element; generic: the region to come
+
+  // Begins of this op's part of each stack.
+  uint32_t result_names, operands, types, properties, attributes, carriers, successors, entry_args;
+
+  // By group of the row (custom form).
+  ptowsp_slice_t operand_groups[PTOWSP_SPEC_MAX];
+  ptowsp_slice_t operand_types[PTOWSP_SPEC_MAX];
+  ptowsp_slice_t result_types[PTOWSP_SPEC_MAX];
+  uint8_t region_of_carrier[PTOWSP_SPEC_MAX];
+
+  // The open region.
+  ptowsp_scope_t scope;
+  ptowsp_block_t *current; // block that ops are appended to
+  uint32_t blocks;         // begin of its block names
+  ptowsp_op_id_t terminator;
+};
+
+typedef enum { OP_FAILED, OP_DONE, OP_REGION } ptowsp_op_step_t;
+
+// Goes on with the innermost frame's custom form. OP_REGION: a '{' was consumed, its region is
+// open; OP_DONE: every element has been read.
+ptowsp_op_step_t ptowsp_parse_custom(ptowsp_parser_t *parser);
+// Result types and operands from what the custom form gave; creates the op.
+bool ptowsp_finish_custom(ptowsp_parser_t *parser);
+// Opens a region of the innermost frame, behind its '{'.
+void ptowsp_open_region(ptowsp_parser_t *parser, bool has_entry_args);
+// Creates the innermost frame's op, binds its results, pops the frame.
+bool ptowsp_finish_op(ptowsp_parser_t *parser, ptowsp_value_t *const *operands,
+                      size_t operand_count, const ptowsp_type_t *result_types, size_t result_count);
+
+op_frame_t *ptowsp_parser_frame(ptowsp_parser_t *parser);
+// %name or %name#number at the current token.
+bool ptowsp_parse_ssa_use(ptowsp_parser_t *parser, ptowsp_ssa_use_t *out_use);
+bool ptowsp_add_property(ptowsp_parser_t *parser, const char *name, ptowsp_attr_t value);
+// '{' … '}': entries that the row names become properties.
+bool ptowsp_parse_attr_dict(ptowsp_parser_t *parser);
+// Moves all blocks of a region to the (empty) end of another.
+void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from);
+
+// Helpers for hooks.
+bool ptowsp_push_operand(ptowsp_parser_t *parser, size_t group); // one more of the group
+bool ptowsp_push_type(ptowsp_parser_t *parser, ptowsp_slice_t *slice);
+bool ptowsp_push_entry_arg(ptowsp_parser_t *parser, const ptowsp_ssa_use_t *name,
+                           ptowsp_type_t type);
+
+#define PTOWSP_FORMAT_HOOK(NAME) bool ptowsp_parse_hook_##NAME(ptowsp_parser_t *parser);
+#include "format_hooks.def"
+
+#endif

@@ -1,0 +1,184 @@
+// SSA names. A hash table of chains over a stack of entries: leaving a region pops
+// the names it defined. Names used before their definition hold placeholders; an entry
+// that only has those moves to the surrounding region until the name is defined.
+#include <stdlib.h>
+#include <string.h>
+
+#include "parse.h"
+
+static uint32_t hash_name(ptowsp_str_t name) {
+  uint32_t hash = 2166136261u;
+  for (size_t i = 0; i < name.size; i++) hash = (hash ^ (unsigned char)name.data[i]) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
+static void link_entry(ptowsp_parser_t *p, uint32_t i) {
+  ptowsp_ssa_entry_t *entry = &p->entries.data[i];
+  uint32_t *head = &p->heads[entry->hash & (p->head_count - 1)];
+  entry->chain = *head;
+  *head = i + 1;
+}
+
+static void grow(ptowsp_parser_t *p) {
+  p->head_count = p->head_count ? p->head_count * 2 : 64;
+  free(p->heads);
+  p->heads = ptowsp_calloc(p->head_count, sizeof *p->heads);
+  for (size_t i = 0; i < p->entries.size; i++) link_entry(p, (uint32_t)i);
+}
+
+static ptowsp_ssa_entry_t *find(ptowsp_parser_t *p, ptowsp_str_t name, uint32_t hash) {
+  if (!p->head_count) return NULL;
+  uint32_t at = p->heads[hash & (p->head_count - 1)];
+  for (; at; at = p->entries.data[at - 1].chain) {
+    ptowsp_ssa_entry_t *entry = &p->entries.data[at - 1];
+    if (entry->hash == hash && entry->isolation == p->isolation &&
+        ptowsp_str_equal(entry->name, name) && (entry->first || entry->forward))
+      return entry;
+  }
+  return NULL;
+}
+
+static ptowsp_ssa_entry_t *add(ptowsp_parser_t *p, ptowsp_ssa_entry_t entry) {
+  if (p->entries.size >= p->head_count) grow(p);
+  entry.isolation = p->isolation;
+  ptowsp_vec_push(&p->entries, entry);
+  link_entry(p, (uint32_t)p->entries.size - 1);
+  return &p->entries.data[p->entries.size - 1];
+}
+
+ptowsp_scope_t ptowsp_scope_enter(ptowsp_parser_t *p, bool isolated) {
+  ptowsp_scope_t scope = {(uint32_t)p->entries.size, p->isolation, isolated};
+  if (isolated) p->isolation = ++p->isolation_count;
+  return scope;
+}
+
+static bool report_undefined(ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
+  for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next)
+    if (p->forwards.data[at - 1].placeholder)
+      ptowsp_parser_fail_at(p, p->forwards.data[at - 1].loc, "use of undeclared SSA value name");
+  return false;
+}
+
+bool ptowsp_scope_leave(ptowsp_parser_t *p, ptowsp_scope_t scope) {
+  bool ok = true;
+  for (size_t i = p->entries.size; i-- > scope.entries;) {
+    const ptowsp_ssa_entry_t *entry = &p->entries.data[i];
+    p->heads[entry->hash & (p->head_count - 1)] = entry->chain;
+  }
+  size_t size = p->entries.size;
+  p->entries.size = scope.entries;
+  for (size_t i = scope.entries; i < size; i++) {
+    ptowsp_ssa_entry_t entry = p->entries.data[i];
+    if (entry.first || !entry.forward) continue;
+    if (scope.isolated) {
+      ok = report_undefined(p, &entry);
+      continue;
+    }
+    p->entries.data[p->entries.size++] = entry; // never beyond i
+    link_entry(p, (uint32_t)p->entries.size - 1);
+  }
+  if (scope.isolated) p->isolation = scope.isolation;
+  return ok;
+}
+
+static void print_types(ptowsp_buffer_t *text, ptowsp_type_t a, ptowsp_type_t b) {
+  ptowsp_buffer_putc(text, '\'');
+  ptowsp_print_type(text, a);
+  ptowsp_buffer_puts(text, "' vs '");
+  ptowsp_print_type(text, b);
+  ptowsp_buffer_putc(text, '\'');
+}
+
+static ptowsp_value_t *expect_type(ptowsp_parser_t *p, ptowsp_value_t *value, ptowsp_type_t type,
+                                   const ptowsp_ssa_use_t *use, ptowsp_loc_t prior) {
+  if (value->type == type) return value;
+  ptowsp_buffer_t types = {0};
+  print_types(&types, type, value->type);
+  ptowsp_parser_fail_at(p, use->loc,
+                        "use of value '%.*s' expects different type than prior uses: %s",
+                        (int)use->name.size, use->name.data, types.data);
+  ptowsp_note(p->context, prior, "prior use here");
+  ptowsp_buffer_deinit(&types);
+  return NULL;
+}
+
+static ptowsp_value_t *make_placeholder(ptowsp_parser_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_BUILTIN_UNREALIZED_CONVERSION_CAST,
+                             .loc = loc,
+                             .result_types = &type,
+                             .result_count = 1};
+  return ptowsp_op_result(ptowsp_op_create(p->module, &state), 0);
+}
+
+// Hands the placeholders of a name their values.
+static bool resolve(ptowsp_parser_t *p, ptowsp_ssa_entry_t *entry, ptowsp_value_t *first,
+                    uint32_t count, ptowsp_loc_t loc) {
+  for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
+    ptowsp_forward_t *forward = &p->forwards.data[at - 1];
+    ptowsp_ssa_use_t use = {entry->name, forward->number, forward->loc};
+    if (!forward->placeholder) continue;
+    if (forward->number >= count)
+      return ptowsp_parser_fail_at(p, forward->loc, "reference to invalid result number");
+    ptowsp_value_t *value = first + forward->number;
+    if (!expect_type(p, value, forward->placeholder->type, &use, loc)) return false;
+    ptowsp_value_replace_all(forward->placeholder, value);
+    forward->placeholder = NULL;
+  }
+  entry->forward = 0;
+  return true;
+}
+
+bool ptowsp_scope_define(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc,
+                         ptowsp_value_t *first, uint32_t count) {
+  uint32_t hash = hash_name(name);
+  ptowsp_ssa_entry_t *known = find(p, name, hash);
+  if (known && known->first) {
+    ptowsp_parser_fail_at(p, loc, "redefinition of SSA value '%.*s'", (int)name.size, name.data);
+    ptowsp_note(p->context, known->loc, "previously defined here");
+    return false;
+  }
+  if (known && !resolve(p, known, first, count, loc)) return false;
+  add(p,
+      (ptowsp_ssa_entry_t){.name = name, .first = first, .loc = loc, .count = count, .hash = hash});
+  return true;
+}
+
+static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use,
+                                   ptowsp_type_t type, ptowsp_ssa_entry_t *entry, uint32_t hash) {
+  if (!entry)
+    entry = add(p, (ptowsp_ssa_entry_t){.name = use->name, .loc = use->loc, .hash = hash});
+  for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
+    ptowsp_forward_t *forward = &p->forwards.data[at - 1];
+    if (forward->placeholder && forward->number == use->number)
+      return expect_type(p, forward->placeholder, type, use, forward->loc);
+  }
+  ptowsp_forward_t forward = {make_placeholder(p, type, use->loc), use->number, entry->forward,
+                              use->loc};
+  ptowsp_vec_push(&p->forwards, forward);
+  entry->forward = (uint32_t)p->forwards.size;
+  return forward.placeholder;
+}
+
+ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use,
+                                 ptowsp_type_t type) {
+  uint32_t hash = hash_name(use->name);
+  ptowsp_ssa_entry_t *entry = find(p, use->name, hash);
+  if (!entry || !entry->first) return use_forward(p, use, type, entry, hash);
+  if (use->number >= entry->count) {
+    ptowsp_parser_fail_at(p, use->loc, "reference to invalid result number");
+    return NULL;
+  }
+  return expect_type(p, entry->first + use->number, type, use, entry->loc);
+}
+
+ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use) {
+  ptowsp_ssa_entry_t *entry = find(p, use->name, hash_name(use->name));
+  bool known = entry && entry->first && use->number < entry->count;
+  return known ? entry->first[use->number].type : NULL;
+}
+
+void ptowsp_scope_deinit(ptowsp_parser_t *p) {
+  ptowsp_vec_deinit(&p->entries);
+  ptowsp_vec_deinit(&p->forwards);
+  free(p->heads);
+}

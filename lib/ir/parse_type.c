@@ -1,0 +1,370 @@
+// Types: the leaves at once, the others as nests (see parse_attr.c).
+#include <stdlib.h>
+#include <string.h>
+
+#include "parse_nest.h"
+
+// Digits behind i, si, ui: 0 … 2^24-1. Reports a larger one.
+static bool parse_width(ptowsp_parser_t *p, const char *digits, const char *end,
+                        unsigned *out_width) {
+  unsigned width = 0;
+  for (; digits < end; digits++) {
+    if (*digits < '0' || *digits > '9') return false;
+    width = width * 10 + (unsigned)(*digits - '0');
+    if (width >= 1u << 24) {
+      ptowsp_parser_fail(p, "integer bitwidth is limited to 16777215 bits");
+      return false;
+    }
+  }
+  *out_width = width;
+  return true;
+}
+
+static ptowsp_type_t integer_type(ptowsp_parser_t *p, ptowsp_str_t text) {
+  const char *end = text.data + text.size;
+  unsigned width;
+  if (text.size >= 2 && text.data[0] == 'i' && parse_width(p, text.data + 1, end, &width))
+    return ptowsp_type_integer(p->context, width, PTOWSP_SIGNLESS);
+  if (text.size < 3 || text.data[1] != 'i') return NULL;
+  if (text.data[0] == 's' && parse_width(p, text.data + 2, end, &width))
+    return ptowsp_type_integer(p->context, width, PTOWSP_SIGNED);
+  if (text.data[0] == 'u' && parse_width(p, text.data + 2, end, &width))
+    return ptowsp_type_integer(p->context, width, PTOWSP_UNSIGNED);
+  return NULL;
+}
+
+ptowsp_type_t ptowsp_parse_scalar_type(ptowsp_parser_t *p) {
+  static const struct {
+    const char *name;
+    ptowsp_float_kind_t kind;
+  } floats[] = {{"f32", PTOWSP_FLOAT_F32},   {"f64", PTOWSP_FLOAT_F64},   {"f16", PTOWSP_FLOAT_F16},
+                {"bf16", PTOWSP_FLOAT_BF16}, {"tf32", PTOWSP_FLOAT_TF32}, {"f80", PTOWSP_FLOAT_F80},
+                {"f128", PTOWSP_FLOAT_F128}};
+  if (!ptowsp_parser_at(p, TOKEN_BARE)) return NULL;
+  ptowsp_str_t text = ptowsp_token_text(&p->token);
+  ptowsp_type_t type = NULL;
+  if (ptowsp_str_is(text, "index")) type = ptowsp_type_index(p->context);
+  for (size_t i = 0; !type && i < PTOWSP_COUNTOF(floats); i++)
+    if (ptowsp_str_is(text, floats[i].name)) type = ptowsp_type_float(p->context, floats[i].kind);
+  if (!type) type = integer_type(p, text);
+  if (type) ptowsp_parser_advance(p);
+  return type;
+}
+
+// ---------------------------------------------------------------- shapes
+
+// Behind a dimension: goes behind the "x" of the next token ("x4xf32").
+static bool expect_x(ptowsp_parser_t *p) {
+  if (!ptowsp_parser_at(p, TOKEN_BARE) || p->token.start[0] != 'x')
+    return ptowsp_parser_fail(p, "expected 'x' in dimension list");
+  ptowsp_lexer_rewind(&p->lexer, &p->token, 1);
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+static bool parse_dimension(ptowsp_parser_t *p) {
+  if (ptowsp_parser_accept(p, TOKEN_QUESTION)) {
+    ptowsp_vec_push(&p->dims, PTOWSP_DYNAMIC);
+    return true;
+  }
+  uint64_t value = 0;
+  bool zero_x = p->token.size > 1 && p->token.start[1] == 'x'; // "0x4" is 0 by 4
+  if (zero_x)
+    ptowsp_lexer_rewind(&p->lexer, &p->token, 1);
+  else if (!ptowsp_parser_u64(&p->token, &value) || value > INT64_MAX)
+    return ptowsp_parser_fail(p, "invalid dimension");
+  ptowsp_parser_advance(p);
+  ptowsp_vec_push(&p->dims, (int64_t)value);
+  return true;
+}
+
+// "4x?x" in front of an element type; the dimensions go on p->dims.
+static bool parse_dimensions(ptowsp_parser_t *p, bool dynamic) {
+  while (ptowsp_parser_at(p, TOKEN_INTEGER) || ptowsp_parser_at(p, TOKEN_QUESTION)) {
+    if (!dynamic && ptowsp_parser_at(p, TOKEN_QUESTION))
+      return ptowsp_parser_fail(p, "expected static shape");
+    if (!parse_dimension(p) || !expect_x(p)) return false;
+  }
+  return true;
+}
+
+static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {
+  nest_t *nest = ptowsp_nest_push(p, NEST_ELEMENT, true);
+  nest->shaped = shaped;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in shaped type")) return TYPE_FAILED;
+  if (shaped == SHAPED_TENSOR && ptowsp_parser_accept(p, TOKEN_STAR)) {
+    nest->flag = true;
+    return expect_x(p) ? TYPE_NESTED : TYPE_FAILED;
+  }
+  if (ptowsp_parser_at(p, TOKEN_STAR))
+    return ptowsp_parser_fail(p, "unranked memrefs are not supported; write its rank"), TYPE_FAILED;
+  if (shaped == SHAPED_VECTOR && ptowsp_parser_at(p, TOKEN_LEFT_SQUARE))
+    return ptowsp_parser_fail(p, "scalable vectors are not supported"), TYPE_FAILED;
+  if (!parse_dimensions(p, shaped != SHAPED_VECTOR)) return TYPE_FAILED;
+  return TYPE_NESTED;
+}
+
+// !pto.tile<64x64xf32, ub>
+static bool parse_tile(ptowsp_parser_t *p, const void **out) {
+  size_t base = p->dims.size;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in tile type") ||
+      !parse_dimensions(p, false))
+    return false;
+  size_t rank = p->dims.size - base;
+  const int64_t *shape = p->dims.data + base;
+  p->dims.size = base;
+  if (rank != 2 || shape[0] < 1 || shape[1] < 1)
+    return ptowsp_parser_fail(p, "a tile has two positive extents, as in 64x64xf32");
+  ptowsp_type_t element = ptowsp_parse_scalar_type(p);
+  if (!element || ptowsp_type_is_index(element))
+    return ptowsp_parser_fail(p, "expected an integer or float element type");
+  if (!ptowsp_parser_expect(p, TOKEN_COMMA, "expected ',' and the tile's memory")) return false;
+  ptowsp_memory_t memory;
+  if (!ptowsp_parser_at(p, TOKEN_BARE) ||
+      !ptowsp_memory_parse(ptowsp_token_text(&p->token), &memory))
+    return ptowsp_parser_fail(p, "expected a memory: ub, l1, l0a, l0b or l0c");
+  ptowsp_parser_advance(p);
+  *out = ptowsp_type_tile(p->context, shape[0], shape[1], element, memory);
+  return ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in tile type");
+}
+
+// ---------------------------------------------------------------- starting a type
+
+static ptowsp_type_step_t begin_exclamation(ptowsp_parser_t *p, const void **out) {
+  ptowsp_str_t name = ptowsp_token_text(&p->token);
+  if (ptowsp_str_is(name, "!pto.tile")) return parse_tile(p, out) ? TYPE_DONE : TYPE_FAILED;
+  bool has_body = p->lexer.at < p->lexer.end && *p->lexer.at == '<';
+  if (memchr(name.data, '.', name.size) || has_body)
+    return ptowsp_parse_opaque_type(p, (ptowsp_type_t *)out) ? TYPE_DONE : TYPE_FAILED;
+  *out = ptowsp_parser_find_alias(p, name);
+  if (!*out)
+    return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)name.size - 1,
+                              name.data + 1),
+           TYPE_FAILED;
+  ptowsp_parser_advance(p);
+  return TYPE_DONE;
+}
+
+// '(' types ')' '->' results
+static ptowsp_type_step_t begin_results(ptowsp_parser_t *p, const void **out);
+
+static ptowsp_type_step_t begin_function(ptowsp_parser_t *p, const void **out) {
+  ptowsp_nest_push(p, NEST_INPUTS, true);
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return TYPE_NESTED;
+  return begin_results(p, out);
+}
+
+static ptowsp_type_step_t begin_tuple(ptowsp_parser_t *p, const void **out) {
+  ptowsp_nest_push(p, NEST_TUPLE, true);
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in tuple type")) return TYPE_FAILED;
+  if (!ptowsp_parser_accept(p, TOKEN_GREATER)) return TYPE_NESTED;
+  p->nests.size--;
+  *out = ptowsp_type_tuple(p->context, NULL, 0);
+  return TYPE_DONE;
+}
+
+ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *p, const void **out) {
+  if (ptowsp_parser_at(p, TOKEN_EXCLAMATION)) return begin_exclamation(p, out);
+  if (ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return begin_function(p, out);
+  if (ptowsp_parser_at(p, TOKEN_BARE)) {
+    *out = ptowsp_parse_scalar_type(p);
+    if (*out) return TYPE_DONE;
+    if (ptowsp_token_is(&p->token, "memref")) return begin_shaped(p, SHAPED_MEMREF);
+    if (ptowsp_token_is(&p->token, "tensor")) return begin_shaped(p, SHAPED_TENSOR);
+    if (ptowsp_token_is(&p->token, "vector")) return begin_shaped(p, SHAPED_VECTOR);
+    if (ptowsp_token_is(&p->token, "tuple")) return begin_tuple(p, out);
+    if (ptowsp_parser_accept_keyword(p, "none")) {
+      *out = ptowsp_type_none(p->context);
+      return TYPE_DONE;
+    }
+    if (ptowsp_token_is(&p->token, "complex") || p->token.start[0] == 'f')
+      return ptowsp_parser_fail(p, "type '%.*s' is not supported", (int)p->token.size,
+                                p->token.start),
+             TYPE_FAILED;
+  }
+  ptowsp_parser_fail(p, "expected non-function type");
+  return TYPE_FAILED;
+}
+
+// ---------------------------------------------------------------- continuing
+
+static void pop(ptowsp_parser_t *p) {
+  nest_t *nest = &p->nests.data[--p->nests.size];
+  p->values.size = nest->values;
+  p->dims.size = nest->dims;
+}
+
+static const ptowsp_type_t *parts(const ptowsp_parser_t *p, const nest_t *nest) {
+  return (const ptowsp_type_t *)(p->values.data + nest->values);
+}
+
+static ptowsp_type_step_t finish_function(ptowsp_parser_t *p, const void **out) {
+  nest_t *nest = &p->nests.data[p->nests.size - 1];
+  const ptowsp_type_t *types = parts(p, nest);
+  size_t count = p->values.size - nest->values;
+  *out = ptowsp_type_function(p->context, types, nest->count, types ? types + nest->count : NULL,
+                              count - nest->count);
+  pop(p);
+  return TYPE_DONE;
+}
+
+static ptowsp_type_step_t begin_results(ptowsp_parser_t *p, const void **out) {
+  nest_t *nest = &p->nests.data[p->nests.size - 1];
+  nest->count = (uint32_t)(p->values.size - nest->values);
+  p->want_type = true;
+  if (!ptowsp_parser_expect(p, TOKEN_ARROW, "expected '->' in function type")) return TYPE_FAILED;
+  nest->kind = NEST_RESULT;
+  if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return TYPE_NESTED;
+  ptowsp_parser_advance(p);
+  if (ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return finish_function(p, out);
+  nest->kind = NEST_RESULTS;
+  return TYPE_NESTED;
+}
+
+static bool is_memref_element(ptowsp_type_t type) {
+  switch (ptowsp_type_kind(type)) {
+    case PTOWSP_TYPE_INDEX:
+    case PTOWSP_TYPE_INTEGER:
+    case PTOWSP_TYPE_FLOAT:
+    case PTOWSP_TYPE_VECTOR:
+    case PTOWSP_TYPE_MEMREF:
+    case PTOWSP_TYPE_OPAQUE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+static bool is_scalar(ptowsp_type_t type) {
+  return ptowsp_type_is_index(type) || ptowsp_type_is_integer(type) || ptowsp_type_is_float(type);
+}
+
+// A layout of the identity is no layout.
+static ptowsp_attr_t simplify_layout(ptowsp_attr_t layout, size_t rank) {
+  if (ptowsp_attr_kind(layout) != PTOWSP_ATTR_AFFINE) return layout;
+  ptowsp_buffer_t identity = {0};
+  ptowsp_buffer_puts(&identity, "affine_map<(");
+  for (int half = 0; half < 2; half++) {
+    for (size_t i = 0; i < rank; i++) ptowsp_buffer_printf(&identity, "%sd%zu", i ? ", " : "", i);
+    ptowsp_buffer_puts(&identity, half ? ")>" : ") -> (");
+  }
+  bool same = ptowsp_str_is(ptowsp_attr_text(layout), identity.data);
+  ptowsp_buffer_deinit(&identity);
+  return same ? NULL : layout;
+}
+
+static ptowsp_type_step_t finish_shaped(ptowsp_parser_t *p, const void **out) {
+  nest_t *nest = &p->nests.data[p->nests.size - 1];
+  const int64_t *shape = p->dims.data + nest->dims;
+  size_t rank = p->dims.size - nest->dims, extra = p->values.size - nest->values - 1;
+  ptowsp_type_t element = p->values.data[nest->values];
+  ptowsp_attr_t first = extra ? p->values.data[nest->values + 1] : NULL;
+  if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in shaped type")) return TYPE_FAILED;
+  if (nest->shaped == SHAPED_VECTOR) {
+    *out = ptowsp_type_vector(p->context, shape, rank, element);
+  } else if (nest->shaped == SHAPED_TENSOR) {
+    *out = ptowsp_type_tensor(p->context, shape, nest->flag ? SIZE_MAX : rank, element, first);
+  } else {
+    bool is_layout = first && (ptowsp_attr_kind(first) == PTOWSP_ATTR_STRIDED ||
+                               ptowsp_attr_kind(first) == PTOWSP_ATTR_AFFINE);
+    ptowsp_attr_t space = extra > is_layout ? p->values.data[nest->values + 1 + is_layout] : NULL;
+    if (is_layout && ptowsp_attr_kind(first) == PTOWSP_ATTR_STRIDED &&
+        ptowsp_attr_strided_rank(first) != rank)
+      return ptowsp_parser_fail(p, "expected the number of strides to match the rank"), TYPE_FAILED;
+    ptowsp_attr_t layout = is_layout ? simplify_layout(first, rank) : NULL;
+    *out = ptowsp_type_memref(p->context, shape, rank, element, layout, space);
+  }
+  pop(p);
+  return TYPE_DONE;
+}
+
+static ptowsp_type_step_t resume_element(ptowsp_parser_t *p, const void **value) {
+  nest_t *nest = &p->nests.data[p->nests.size - 1];
+  bool fits = nest->shaped == SHAPED_VECTOR ? is_scalar(*value) : is_memref_element(*value);
+  if (!fits)
+    return ptowsp_parser_fail(p, nest->shaped == SHAPED_MEMREF   ? "invalid memref element type"
+                                 : nest->shaped == SHAPED_TENSOR ? "invalid tensor element type"
+                                                                 : "vector elements must be "
+                                                                   "int/index/float type"),
+           TYPE_FAILED;
+  ptowsp_vec_push(&p->values, *value);
+  nest->kind = NEST_TRAILERS;
+  if (nest->shaped != SHAPED_VECTOR && ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    p->want_type = false;
+    return TYPE_NESTED;
+  }
+  return finish_shaped(p, value);
+}
+
+static ptowsp_type_step_t resume_trailers(ptowsp_parser_t *p, const void **value) {
+  nest_t *nest = &p->nests.data[p->nests.size - 1];
+  ptowsp_vec_push(&p->values, *value);
+  ptowsp_attr_kind_t kind = ptowsp_attr_kind(*value);
+  bool may_follow = nest->shaped == SHAPED_MEMREF && p->values.size - nest->values == 2 &&
+                    (kind == PTOWSP_ATTR_STRIDED || kind == PTOWSP_ATTR_AFFINE);
+  if (may_follow && ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    p->want_type = false;
+    return TYPE_NESTED;
+  }
+  return finish_shaped(p, value);
+}
+
+static ptowsp_type_step_t resume_tuple(ptowsp_parser_t *p, const void **value) {
+  nest_t *nest = &p->nests.data[p->nests.size - 1];
+  ptowsp_vec_push(&p->values, *value);
+  p->want_type = true;
+  if (ptowsp_parser_accept(p, TOKEN_COMMA)) return TYPE_NESTED;
+  if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in tuple type")) return TYPE_FAILED;
+  *value = ptowsp_type_tuple(p->context, parts(p, nest), p->values.size - nest->values);
+  pop(p);
+  return TYPE_DONE;
+}
+
+ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *p, const void **value) {
+  switch (p->nests.data[p->nests.size - 1].kind) {
+    case NEST_INPUTS:
+      ptowsp_vec_push(&p->values, *value);
+      p->want_type = true;
+      if (ptowsp_parser_accept(p, TOKEN_COMMA)) return TYPE_NESTED;
+      if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'")) return TYPE_FAILED;
+      return begin_results(p, value);
+    case NEST_RESULTS:
+      ptowsp_vec_push(&p->values, *value);
+      p->want_type = true;
+      if (ptowsp_parser_accept(p, TOKEN_COMMA)) return TYPE_NESTED;
+      if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'")) return TYPE_FAILED;
+      return finish_function(p, value);
+    case NEST_RESULT:
+      ptowsp_vec_push(&p->values, *value);
+      return finish_function(p, value);
+    case NEST_TUPLE:
+      return resume_tuple(p, value);
+    case NEST_ELEMENT:
+      return resume_element(p, value);
+    case NEST_TRAILERS:
+      return resume_trailers(p, value);
+    default:
+      return TYPE_FAILED;
+  }
+}
+
+static int by_name(const void *a, const void *b) {
+  const char *x = ((const ptowsp_named_attr_t *)a)->name;
+  const char *y = ((const ptowsp_named_attr_t *)b)->name;
+  return (x > y) - (x < y);
+}
+
+const char *ptowsp_nest_duplicate(const ptowsp_named_attr_t *entries, size_t count) {
+  ptowsp_named_attr_t *sorted = ptowsp_malloc(count * sizeof *sorted);
+  memcpy(sorted, entries, count * sizeof *sorted);
+  qsort(sorted, count, sizeof *sorted, by_name);
+  const char *twice = NULL;
+  for (size_t i = 1; i < count && !twice; i++)
+    if (sorted[i - 1].name == sorted[i].name) twice = sorted[i].name;
+  free(sorted);
+  return twice;
+}

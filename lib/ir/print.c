@@ -1,0 +1,286 @@
+// Operations as text. Ops with regions are frames on a stack: printing an op runs until a
+// region opens, printing the region until its blocks end, then the op goes on.
+#include <stdlib.h>
+#include <string.h>
+
+#include "print.h"
+
+static ptowsp_print_frame_t *top_frame(ptowsp_printer_t *p) {
+  return &p->frames.data[p->frames.size - 1];
+}
+
+static void newline(ptowsp_printer_t *p, size_t depth) {
+  static const char spaces[] = "                                                                ";
+  ptowsp_buffer_putc(p->out, '\n');
+  for (depth *= 2; depth;) {
+    size_t size = depth < sizeof spaces - 1 ? depth : sizeof spaces - 1;
+    ptowsp_buffer_append(p->out, spaces, size);
+    depth -= size;
+  }
+}
+
+void ptowsp_print_trailing_loc(ptowsp_printer_t *p, ptowsp_loc_t loc) {
+  if (!p->options.locations) return;
+  ptowsp_buffer_putc(p->out, ' ');
+  ptowsp_print_loc(p->out, p->context, loc);
+}
+
+// ---------------------------------------------------------------- the generic form
+
+// Inherent attributes with those that stand for absent ones, sorted by name.
+static void print_properties(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  const ptowsp_spec_t *spec = op->info ? ptowsp_specs_get(&p->specs, op->info) : NULL;
+  size_t count = op->properties ? ptowsp_attr_count(op->properties) : 0, at = 0;
+  bool open = false;
+  p->attrs.size = 0;
+  for (size_t i = 0; i < count; i++)
+    ptowsp_vec_push(&p->attrs, ptowsp_attr_entry(op->properties, i));
+  for (size_t i = 0; spec && spec->has_defaults && i < spec->attr_count; i++) {
+    const ptowsp_attr_spec_t *attr = &spec->attrs[i];
+    if (!attr->otherwise || ptowsp_attr_lookup(op->properties, attr->name)) continue;
+    ptowsp_vec_push(&p->attrs, ((ptowsp_named_attr_t){attr->name, attr->otherwise}));
+    for (at = p->attrs.size - 1;
+         at && strcmp(p->attrs.data[at - 1].name, p->attrs.data[at].name) > 0; at--) {
+      ptowsp_named_attr_t later = p->attrs.data[at - 1];
+      p->attrs.data[at - 1] = p->attrs.data[at];
+      p->attrs.data[at] = later;
+    }
+  }
+  for (size_t i = 0; i < p->attrs.size; i++) {
+    ptowsp_buffer_puts(p->out, open ? ", " : " <{");
+    open = true;
+    ptowsp_print_entry(p->out, p->attrs.data[i]);
+  }
+  if (open) ptowsp_buffer_puts(p->out, "}>");
+}
+
+static void print_block_name(ptowsp_printer_t *p, const ptowsp_block_t *block) {
+  ptowsp_buffer_puts(p->out, "^bb");
+  ptowsp_print_u64(p->out, block->scratch);
+}
+
+static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  ptowsp_buffer_putc(p->out, '"');
+  ptowsp_buffer_puts(p->out, op->name);
+  ptowsp_buffer_append(p->out, "\"(", 2);
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    if (i) ptowsp_buffer_append(p->out, ", ", 2);
+    ptowsp_print_value(p, op->operands[i].value);
+  }
+  ptowsp_buffer_putc(p->out, ')');
+  for (uint32_t i = 0; i < op->successor_count; i++) {
+    ptowsp_buffer_puts(p->out, i ? ", " : "[");
+    print_block_name(p, op->successors[i]);
+  }
+  if (op->successor_count) ptowsp_buffer_putc(p->out, ']');
+  print_properties(p, op);
+}
+
+static void print_generic_tail(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  size_t count = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_buffer_puts(p->out, i ? ", " : " {");
+    ptowsp_print_entry(p->out, ptowsp_attr_entry(op->attributes, i));
+  }
+  if (count) ptowsp_buffer_putc(p->out, '}');
+  ptowsp_buffer_append(p->out, " : (", 4);
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    if (i) ptowsp_buffer_append(p->out, ", ", 2);
+    if (op->operands[i].value) ptowsp_print_type(p->out, op->operands[i].value->type);
+  }
+  ptowsp_buffer_append(p->out, ") -> ", 5);
+  bool bare =
+      op->result_count == 1 && ptowsp_type_kind(op->results[0].type) != PTOWSP_TYPE_FUNCTION;
+  if (!bare) ptowsp_buffer_putc(p->out, '(');
+  for (uint32_t i = 0; i < op->result_count; i++) {
+    if (i) ptowsp_buffer_append(p->out, ", ", 2);
+    ptowsp_print_type(p->out, op->results[i].type);
+  }
+  if (!bare) ptowsp_buffer_putc(p->out, ')');
+  ptowsp_print_trailing_loc(p, op->loc);
+}
+
+// ---------------------------------------------------------------- blocks
+
+static int by_edge(const void *a, const void *b) {
+  const ptowsp_edge_t *x = a, *y = b;
+  if (x->to != y->to) return x->to < y->to ? -1 : 1;
+  return (x->from > y->from) - (x->from < y->from);
+}
+
+static void collect_edges(ptowsp_printer_t *p, const ptowsp_region_t *region) {
+  size_t base = p->edges.size;
+  for (ptowsp_block_t *block = region->first; block; block = block->next)
+    for (uint32_t i = 0; block->last && i < block->last->successor_count; i++) {
+      ptowsp_edge_t edge = {block->last->successors[i]->scratch, block->scratch};
+      ptowsp_vec_push(&p->edges, edge);
+    }
+  if (p->edges.size - base > 1)
+    qsort(p->edges.data + base, p->edges.size - base, sizeof *p->edges.data, by_edge);
+}
+
+// "  // 2 preds: ^bb0, ^bb1"
+static void print_predecessors(ptowsp_printer_t *p, const ptowsp_block_t *block, size_t edges) {
+  size_t low = edges, high = p->edges.size;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (p->edges.data[middle].to < block->scratch)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  size_t end = low;
+  while (end < p->edges.size && p->edges.data[end].to == block->scratch) end++;
+  if (end == low)
+    ptowsp_buffer_puts(p->out, "  // no predecessors");
+  else if (end == low + 1)
+    ptowsp_buffer_puts(p->out, "  // pred: ");
+  else
+    ptowsp_buffer_printf(p->out, "  // %zu preds: ", end - low);
+  for (size_t i = low; i < end; i++)
+    ptowsp_buffer_printf(p->out, "%s^bb%u", i == low ? "" : ", ", p->edges.data[i].from);
+}
+
+static void print_label(ptowsp_printer_t *p, const ptowsp_block_t *block, size_t edges) {
+  newline(p, p->frames.size - 1);
+  print_block_name(p, block);
+  for (uint32_t i = 0; i < block->arg_count; i++) {
+    ptowsp_buffer_puts(p->out, i ? ", " : "(");
+    ptowsp_print_value(p, block->args[i]);
+    ptowsp_buffer_puts(p->out, ": ");
+    ptowsp_print_type(p->out, block->args[i]->type);
+    ptowsp_print_trailing_loc(p, block->arg_locs[i]);
+  }
+  ptowsp_buffer_puts(p->out, block->arg_count ? "):" : ":");
+  if (block != block->region->first) print_predecessors(p, block, edges);
+}
+
+// Opens the region: "{", and its first block's label where it says something.
+static void open_region(ptowsp_printer_t *p, ptowsp_region_t *region, ptowsp_op_id_t terminator) {
+  ptowsp_print_frame_t *frame = top_frame(p);
+  frame->block = region->first;
+  frame->next = region->first ? region->first->first : NULL;
+  frame->terminator = terminator;
+  frame->edges = (uint32_t)p->edges.size;
+  ptowsp_buffer_putc(p->out, '{');
+  if (!region->first) return;
+  if (region->first->next) collect_edges(p, region);
+  bool label = !frame->spec && (region->first->arg_count || !region->first->first);
+  if (label || (frame->spec && region->first->next && !region->first->first))
+    print_label(p, region->first, frame->edges);
+}
+
+static bool is_implied(const ptowsp_print_frame_t *frame, const ptowsp_op_t *op) {
+  return frame->terminator != PTOWSP_OP_COUNT && !op->next && !frame->block->next &&
+         ptowsp_op_id(op) == frame->terminator && !op->operand_count && !op->attributes;
+}
+
+// ---------------------------------------------------------------- ops
+
+static void print_results(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  if (!op->result_count) return;
+  ptowsp_print_value_name(p, &op->results[0]);
+  if (op->result_count > 1) {
+    ptowsp_buffer_putc(p->out, ':');
+    ptowsp_print_u64(p->out, op->result_count);
+  }
+  ptowsp_buffer_append(p->out, " = ", 3);
+}
+
+// The dialect whose prefix ops may go without in the regions of `op`.
+static const char *default_dialect(const ptowsp_op_t *op) {
+  if (!op || ptowsp_op_is(op, PTOWSP_OP_BUILTIN_MODULE)) return "builtin.";
+  return ptowsp_op_is(op, PTOWSP_OP_FUNC_FUNC) ? "func." : NULL;
+}
+
+static void print_custom_name(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  const ptowsp_print_frame_t *around =
+      p->frames.size > 1 ? &p->frames.data[p->frames.size - 2] : NULL;
+  const char *dialect = default_dialect(around ? around->op : NULL);
+  size_t prefix = dialect ? strlen(dialect) : 0;
+  bool elide = prefix && strncmp(op->name, dialect, prefix) == 0;
+  ptowsp_buffer_puts(p->out, op->name + (elide ? prefix : 0));
+}
+
+// Prints until a region of the op opens (true) or the op ends (false).
+static bool go_on(ptowsp_printer_t *p) {
+  ptowsp_print_frame_t *frame = top_frame(p);
+  ptowsp_op_t *op = frame->op;
+  if (frame->spec) {
+    if (ptowsp_print_custom(p)) {
+      frame = top_frame(p);
+      const ptowsp_element_t *element = &frame->spec->elements[frame->pc - 1];
+      open_region(p, &op->regions[element->index], element->terminator);
+      return true;
+    }
+    ptowsp_print_trailing_loc(p, op->loc);
+    return false;
+  }
+  if (frame->pc < op->region_count) {
+    ptowsp_buffer_puts(p->out, frame->pc ? ", " : " (");
+    open_region(p, &op->regions[frame->pc++], PTOWSP_OP_COUNT);
+    return true;
+  }
+  if (op->region_count) ptowsp_buffer_putc(p->out, ')');
+  print_generic_tail(p, op);
+  return false;
+}
+
+// False: the op has no region and is complete.
+static bool begin_op(ptowsp_printer_t *p, ptowsp_op_t *op) {
+  print_results(p, op);
+  ptowsp_print_frame_t frame = {.op = op, .space = true, .terminator = PTOWSP_OP_COUNT};
+  if (!p->options.generic && op->info && op->info->format) {
+    const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, op->info);
+    if (ptowsp_print_fits(p, op, spec)) frame.spec = spec;
+  }
+  ptowsp_vec_push(&p->frames, frame);
+  if (frame.spec)
+    print_custom_name(p, op);
+  else
+    print_generic_head(p, op);
+  if (go_on(p)) return true;
+  p->frames.size--;
+  return false;
+}
+
+// The open region of the innermost frame: its next op, or its end.
+static void step(ptowsp_printer_t *p) {
+  ptowsp_print_frame_t *frame = top_frame(p);
+  while (frame->block && !frame->next) {
+    frame->block = frame->block->next;
+    if (!frame->block) break;
+    print_label(p, frame->block, frame->edges);
+    frame->next = frame->block->first;
+  }
+  if (frame->block) {
+    ptowsp_op_t *op = frame->next;
+    frame->next = op->next;
+    if (is_implied(frame, op)) return;
+    newline(p, p->frames.size);
+    begin_op(p, op);
+    return;
+  }
+  newline(p, p->frames.size - 1);
+  ptowsp_buffer_putc(p->out, '}');
+  p->edges.size = frame->edges;
+  if (!go_on(p)) p->frames.size--;
+}
+
+void ptowsp_print(ptowsp_buffer_t *buffer, ptowsp_op_t *root,
+                  const ptowsp_print_options_t *options) {
+  ptowsp_printer_t p = {.out = buffer, .context = ptowsp_op_context(root)};
+  if (options) p.options = *options;
+  p.arena = ptowsp_arena_create();
+  ptowsp_specs_init(&p.specs, p.context);
+  ptowsp_names_assign(&p, root);
+  begin_op(&p, root);
+  while (p.frames.size) step(&p);
+  ptowsp_buffer_putc(buffer, '\n');
+  ptowsp_vec_deinit(&p.frames);
+  ptowsp_vec_deinit(&p.names);
+  ptowsp_vec_deinit(&p.edges);
+  ptowsp_vec_deinit(&p.attrs);
+  ptowsp_specs_deinit(&p.specs);
+  ptowsp_arena_destroy(p.arena);
+}

@@ -1,0 +1,75 @@
+// The printer's state, shared by its files.
+#ifndef PTOWSP_LIB_IR_PRINT_H
+#define PTOWSP_LIB_IR_PRINT_H
+
+#include "format.h"
+
+// An op whose regions are being printed.
+typedef struct {
+  ptowsp_op_t *op;
+  const ptowsp_spec_t *spec; // NULL: generic form
+  uint32_t pc;               // next format element; generic: the next region
+  ptowsp_block_t *block;     // in the open region
+  ptowsp_op_t *next;         // op of that block to print next
+  ptowsp_op_id_t terminator; // implied in the open region
+  bool space, punctuation;   // spacing of the custom form
+  uint32_t edges;            // begin of the open region's edges
+} ptowsp_print_frame_t;
+
+// The name of a value: a number (2n + 1) or a text. `value` tells a stale place from ours.
+typedef struct {
+  const ptowsp_value_t *value;
+  uintptr_t name;
+} ptowsp_value_name_t;
+
+// "^to is reached from ^from", within one region.
+typedef struct {
+  uint32_t to, from;
+} ptowsp_edge_t;
+
+typedef struct {
+  ptowsp_buffer_t *out;
+  ptowsp_print_options_t options;
+  ptowsp_context_t *context;
+  ptowsp_specs_t specs;
+  ptowsp_arena_t *arena; // names
+  PTOWSP_VEC(ptowsp_print_frame_t) frames;
+  PTOWSP_VEC(ptowsp_value_name_t) names; // at value->scratch
+  PTOWSP_VEC(ptowsp_edge_t) edges;       // of open regions of several blocks, sorted in each
+  PTOWSP_VEC(ptowsp_named_attr_t) attrs; // scratch
+} ptowsp_printer_t;
+
+// SSA names of everything inside `root` (print_names.c).
+void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root);
+// %name, or %name#i of an op with several results.
+void ptowsp_print_value(ptowsp_printer_t *printer, const ptowsp_value_t *value);
+// %name, without a result number.
+void ptowsp_print_value_name(ptowsp_printer_t *printer, const ptowsp_value_t *value);
+
+void ptowsp_print_u64(ptowsp_buffer_t *out, uint64_t value);
+void ptowsp_print_i64(ptowsp_buffer_t *out, int64_t value);
+// A float of a kind from its bits, as MLIR spells it (print_float.c).
+void ptowsp_print_float(ptowsp_buffer_t *out, ptowsp_float_kind_t kind, uint64_t bits);
+// @name, quoted where it must be.
+void ptowsp_print_symbol(ptowsp_buffer_t *out, ptowsp_str_t name);
+// An attribute name, quoted where it must be.
+void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name);
+// An attribute inside another: i64 and f64 numbers go without their type.
+void ptowsp_print_attr_elided(ptowsp_buffer_t *out, ptowsp_attr_t attr);
+void ptowsp_print_loc(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_loc_t loc);
+// "name = value" or "name".
+void ptowsp_print_entry(ptowsp_buffer_t *out, ptowsp_named_attr_t entry);
+
+// Whether the op can be printed in its custom form so that it reads back the same.
+bool ptowsp_print_fits(ptowsp_printer_t *printer, const ptowsp_op_t *op, const ptowsp_spec_t *spec);
+// Goes on with the innermost frame's custom form. True: a region is to be printed now.
+bool ptowsp_print_custom(ptowsp_printer_t *printer);
+// " loc(…)" if asked for.
+void ptowsp_print_trailing_loc(ptowsp_printer_t *printer, ptowsp_loc_t loc);
+
+#define PTOWSP_FORMAT_HOOK(NAME)                                             \
+  void ptowsp_print_hook_##NAME(ptowsp_printer_t *printer, ptowsp_op_t *op); \
+  bool ptowsp_fits_hook_##NAME(const ptowsp_spec_t *spec, const ptowsp_op_t *op);
+#include "format_hooks.def"
+
+#endif

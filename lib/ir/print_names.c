@@ -1,0 +1,248 @@
+// SSA names, in MLIR's order: all values of a region first, then the regions inside, the last one
+// first. In the custom form every region goes on from the numbers of the region around it, and
+// ops suggest names; in the generic form numbers are unique.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "print.h"
+
+typedef struct {
+  const char *text;
+  uint32_t hash, chain;
+} used_t;
+
+typedef struct {
+  ptowsp_region_t *region;
+  uint32_t value_id, arg_id, conflict_id;
+  uint32_t used, base; // names known there; those below `base` do not count
+} context_t;
+
+typedef struct {
+  ptowsp_printer_t *printer;
+  uint32_t value_id, arg_id, conflict_id, base;
+  PTOWSP_VEC(context_t) contexts;
+  PTOWSP_VEC(used_t) used;
+  uint32_t *heads;
+  uint32_t head_count;
+} naming_t;
+
+static uint32_t hash_text(const char *text) {
+  uint32_t hash = 2166136261u;
+  for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
+static bool is_used(const naming_t *n, const char *text, uint32_t hash) {
+  uint32_t at = n->head_count ? n->heads[hash & (n->head_count - 1)] : 0;
+  for (; at > n->base; at = n->used.data[at - 1].chain)
+    if (n->used.data[at - 1].hash == hash && strcmp(n->used.data[at - 1].text, text) == 0)
+      return true;
+  return false;
+}
+
+static void link_used(naming_t *n, uint32_t i) {
+  uint32_t *head = &n->heads[n->used.data[i].hash & (n->head_count - 1)];
+  n->used.data[i].chain = *head;
+  *head = i + 1;
+}
+
+static void add_used(naming_t *n, const char *text, uint32_t hash) {
+  if (n->used.size >= n->head_count) {
+    n->head_count = n->head_count ? 2 * n->head_count : 64;
+    free(n->heads);
+    n->heads = ptowsp_calloc(n->head_count, sizeof *n->heads);
+    for (size_t i = 0; i < n->used.size; i++) link_used(n, (uint32_t)i);
+  }
+  ptowsp_vec_push(&n->used, ((used_t){text, hash, 0}));
+  link_used(n, (uint32_t)n->used.size - 1);
+}
+
+static void forget_used(naming_t *n, size_t size) {
+  while (n->used.size > size) {
+    const used_t *last = &n->used.data[--n->used.size];
+    n->heads[last->hash & (n->head_count - 1)] = last->chain;
+  }
+}
+
+static void enter(naming_t *n, ptowsp_value_t *value, uintptr_t name) {
+  ptowsp_printer_t *p = n->printer;
+  value->scratch = (uint32_t)p->names.size;
+  ptowsp_vec_push(&p->names, ((ptowsp_value_name_t){value, name}));
+}
+
+static void number_value(naming_t *n, ptowsp_value_t *value) {
+  enter(n, value, (uintptr_t)n->value_id++ << 1 | 1);
+}
+
+static void name_value(naming_t *n, ptowsp_value_t *value, const char *base) {
+  ptowsp_arena_t *arena = n->printer->arena;
+  const char *name = base;
+  uint32_t hash = hash_text(name);
+  while (is_used(n, name, hash)) {
+    name = ptowsp_arena_printf(arena, "%s_%u", base, n->conflict_id++);
+    hash = hash_text(name);
+  }
+  name = ptowsp_arena_strdup(arena, ptowsp_str(name)); // aligned: the low bit tells numbers
+  add_used(n, name, hash);
+  enter(n, value, (uintptr_t)name);
+}
+
+// ---------------------------------------------------------------- what ops suggest
+
+static bool is_name(ptowsp_str_t text) {
+  for (size_t i = 0; i < text.size; i++) {
+    char c = text.data[i];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (!letter && (i == 0 || c < '0' || c > '9')) return false;
+  }
+  return text.size > 0;
+}
+
+static const char *constant_name(naming_t *n, ptowsp_op_t *op) {
+  ptowsp_attr_t value = ptowsp_op_attr(op, "value");
+  ptowsp_type_t type = op->results[0].type;
+  if (!value || ptowsp_attr_kind(value) != PTOWSP_ATTR_INTEGER) return "cst";
+  int64_t number = ptowsp_attr_int_value(value);
+  if (ptowsp_type_is_i(type, 1)) return number ? "true" : "false";
+  if (ptowsp_type_is_index(type))
+    return ptowsp_arena_printf(n->printer->arena, "c%lld", (long long)number);
+  ptowsp_buffer_t text = {0};
+  ptowsp_print_type(&text, type);
+  const char *name =
+      ptowsp_arena_printf(n->printer->arena, "c%lld_%s", (long long)number, text.data);
+  ptowsp_buffer_deinit(&text);
+  return name;
+}
+
+// A name for the op's first result; NULL: a number.
+static const char *suggest(naming_t *n, ptowsp_op_t *op) {
+  ptowsp_str_t own = ptowsp_op_attr_text(op, "wsp.name");
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CONSTANT:
+      return constant_name(n, op);
+    case PTOWSP_OP_MEMREF_ALLOC:
+      return is_name(own) ? own.data : "alloc";
+    case PTOWSP_OP_MEMREF_ALLOCA:
+      return is_name(own) ? own.data : "alloca";
+    case PTOWSP_OP_MEMREF_CAST:
+      return "cast";
+    case PTOWSP_OP_MEMREF_DIM:
+      return "dim";
+    case PTOWSP_OP_MEMREF_SUBVIEW:
+      return "subview";
+    case PTOWSP_OP_WSP_TICKET:
+      return "ticket";
+    default:
+      return NULL;
+  }
+}
+
+static const char *suggest_arg(naming_t *n, ptowsp_op_t *op, size_t i) {
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && i == 0) {
+    ptowsp_str_t iv = ptowsp_op_attr_text(op, "wsp.iv");
+    return is_name(iv) ? iv.data : NULL;
+  }
+  if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) && !ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD))
+    return NULL;
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&n->printer->specs, op->info);
+  if (!ptowsp_fits_hook_NamedSignature(spec, op)) return NULL;
+  return ptowsp_attr_text(ptowsp_attr_at(ptowsp_op_attr(op, "arg_names"), i)).data;
+}
+
+// ---------------------------------------------------------------- numbering
+
+static void number_op(naming_t *n, ptowsp_op_t *op) {
+  if (!op->result_count) return;
+  const char *name = n->printer->options.generic ? NULL : suggest(n, op);
+  if (name)
+    name_value(n, &op->results[0], name);
+  else
+    number_value(n, &op->results[0]);
+}
+
+static void number_args(naming_t *n, ptowsp_block_t *block, bool entry) {
+  ptowsp_op_t *op = block->region->op;
+  for (uint32_t i = 0; i < block->arg_count; i++) {
+    const char *name = NULL;
+    if (entry && !n->printer->options.generic) name = suggest_arg(n, op, i);
+    if (!name && entry) name = ptowsp_arena_printf(n->printer->arena, "arg%u", n->arg_id++);
+    if (name)
+      name_value(n, block->args[i], name);
+    else
+      number_value(n, block->args[i]);
+  }
+}
+
+static void push_regions(naming_t *n, ptowsp_op_t *op) {
+  for (uint32_t i = 0; i < op->region_count; i++) {
+    context_t context = {.region = &op->regions[i],
+                         .value_id = n->value_id,
+                         .arg_id = n->arg_id,
+                         .conflict_id = n->conflict_id,
+                         .used = (uint32_t)n->used.size,
+                         .base = n->base};
+    // The user's names stand as they are, whatever is around.
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) || ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD))
+      context.base = context.used;
+    ptowsp_vec_push(&n->contexts, context);
+  }
+}
+
+static void number_region(naming_t *n, ptowsp_region_t *region) {
+  uint32_t id = 0;
+  for (ptowsp_block_t *block = region->first; block; block = block->next) {
+    block->scratch = id++;
+    number_args(n, block, block == region->first);
+    for (ptowsp_op_t *op = block->first; op; op = op->next) number_op(n, op);
+  }
+  for (ptowsp_block_t *block = region->first; block; block = block->next)
+    for (ptowsp_op_t *op = block->first; op; op = op->next)
+      if (op->region_count) push_regions(n, op);
+}
+
+void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root) {
+  naming_t n = {.printer = printer};
+  number_op(&n, root);
+  push_regions(&n, root);
+  while (n.contexts.size) {
+    context_t context = n.contexts.data[--n.contexts.size];
+    forget_used(&n, context.used);
+    n.base = context.base;
+    if (!printer->options.generic) {
+      n.value_id = context.value_id;
+      n.arg_id = context.arg_id;
+      n.conflict_id = context.conflict_id;
+    }
+    number_region(&n, context.region);
+  }
+  ptowsp_vec_deinit(&n.contexts);
+  ptowsp_vec_deinit(&n.used);
+  free(n.heads);
+}
+
+// ---------------------------------------------------------------- printing them
+
+void ptowsp_print_value_name(ptowsp_printer_t *p, const ptowsp_value_t *value) {
+  const ptowsp_value_t *first = value;
+  ptowsp_op_t *op = value ? ptowsp_value_op(value) : NULL;
+  if (op) first = &op->results[0];
+  if (!first || first->scratch >= p->names.size || p->names.data[first->scratch].value != first) {
+    ptowsp_buffer_puts(p->out, "<<UNKNOWN SSA VALUE>>");
+    return;
+  }
+  uintptr_t name = p->names.data[first->scratch].name;
+  ptowsp_buffer_putc(p->out, '%');
+  if (name & 1)
+    ptowsp_print_u64(p->out, name >> 1);
+  else
+    ptowsp_buffer_puts(p->out, (const char *)name);
+}
+
+void ptowsp_print_value(ptowsp_printer_t *p, const ptowsp_value_t *value) {
+  ptowsp_print_value_name(p, value);
+  ptowsp_op_t *op = value ? ptowsp_value_op(value) : NULL;
+  if (!op || op->result_count < 2) return;
+  ptowsp_buffer_putc(p->out, '#');
+  ptowsp_print_u64(p->out, value->index);
+}

@@ -38,14 +38,15 @@ typedef struct {
 } choice_t;
 
 typedef enum {
-#define PTOWSP_DISPATCH_POLICY(ID, NAME, ARGUMENTS) POLICY_##ID,
-#include "ptowsp/annotations.def"
+#define PTOWSP_POLICY(ID, SUMMARY) POLICY_##ID,
+#define PTOWSP_POLICY_PLANNED(ID, SUMMARY)
+#include "ptowsp/policies.def"
 } policy_t;
 
 static const choice_t policies[] = {
-#define PTOWSP_DISPATCH_POLICY(ID, NAME, ARGUMENTS) {NAME, true},
-#define PTOWSP_DISPATCH_POLICY_PLANNED(NAME) {NAME, false},
-#include "ptowsp/annotations.def"
+#define PTOWSP_POLICY(ID, SUMMARY) {#ID, true},
+#define PTOWSP_POLICY_PLANNED(ID, SUMMARY) {#ID, false},
+#include "ptowsp/policies.def"
 };
 
 static const choice_t window_modes[] = {
@@ -301,7 +302,7 @@ ptowsp_attr_t dispatch_annotation(importer_t *im, const annotations_t *annotatio
   if (!arguments.size) return NULL; // clang has reported it
   int policy = choose(im, arguments.data[0], "dispatch policy", policies, PTOWSP_COUNTOF(policies));
   if (policy < 0) return NULL;
-  bool has_key = policy == POLICY_AFFINITY;
+  bool has_key = policy == POLICY_affinity;
   if (arguments.size != (has_key ? 3 : 2)) {
     refuse(im, attribute,
            has_key ? "write wsp_dispatch(\"affinity\", \"key\", n)"

@@ -23,6 +23,7 @@ static const library_row_t library[] = {
 #define INTEGER(NAME, OP) {CALL_INTEGER, #NAME, 1, PTOWSP_OP_##OP, 0, 0},
 #define CONSTANT(NAME, VALUE) {CALL_CONSTANT, "__builtin_" #NAME, -1, 0, 0, VALUE},
 #define CLASSIFY(NAME, TEST) {CALL_CLASSIFY, "__builtin_" #NAME, 1, 0, TEST_##TEST, 0},
+#define BUILTIN CLASSIFY
 #include "math_functions.def"
 };
 

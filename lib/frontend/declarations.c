@@ -102,14 +102,6 @@ void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
     bind(im, decl, BIND_VALUE)->value = value;
     return;
   }
-  if (im->mode == MODE_WORKLOAD) {
-    refuse(im, decl,
-           has_value ? "'%s' is changed after its declaration; in a workload a scalar has one value"
-                     : "'%s' has no value; in a workload give a scalar its one value here",
-           name);
-    bind(im, decl, BIND_POISON);
-    return;
-  }
   ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_memory(im, type), NULL, NULL);
   array_t array = whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name), type, name);
   if (has_value) store_element(im, &array, value);

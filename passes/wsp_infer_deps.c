@@ -236,7 +236,8 @@ static void check_intermediates(const infer_t *t) {
   const ptowsp_model_t *model = t->function->model;
   for (size_t i = 0; i < model->arrays.size; i++) {
     if (!ptowsp_value_op(model->arrays.data[i].value)) continue;
-    isl_union_map *reads = ptowsp_reads_unwritten(model, i, true);
+    isl_union_map *reads = NULL;
+    isl_union_map_free(ptowsp_reads_unwritten(model, i, &reads));
     const char *name = NULL;
     isl_union_map_foreach_map(reads, find_read, &name);
     for (size_t j = 0; name && j < model->stmts.size; j++)

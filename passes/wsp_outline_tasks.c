@@ -234,10 +234,14 @@ static void erase_done(outline_t *o) {
   ptowsp_drop_dead(o->workload);
 }
 
+static ptowsp_walk_t find_statement(ptowsp_op_t *op, void *data) {
+  return ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ? PTOWSP_WALK_SKIP : find_effect(op, data);
+}
+
 static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   o->workload = workload;
   o->ok = true;
-  if (!has_op(workload, find_effect)) return true;
+  if (!has_op(workload, find_statement)) return true;
   ptowsp_summaries_t *summaries = ptowsp_summaries_create(o->isl);
   o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
   if (o->model) {

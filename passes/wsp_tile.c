@@ -14,6 +14,7 @@
 //
 // Needs: constant bounds and a size that divides the iterations. Keeps everything else.
 #include <assert.h>
+#include <isl/space.h>
 #include <stdlib.h>
 
 #include "ptowsp/analysis.h"
@@ -361,12 +362,16 @@ static isl_map *new_time(const tile_t *t, const ptowsp_model_t *model, const pto
     if (t->statements.data[i].from == old->op)
       copy = ptowsp_model_stmt(model, t->statements.data[i].to);
   assert(copy);
-  isl_map *map =
-      isl_map_from_domain_and_range(isl_set_copy(old->domain), isl_set_copy(copy->domain));
+  isl_space *space = isl_space_alloc(t->isl, 0, (unsigned)old->depth, (unsigned)copy->depth);
+  isl_map *map = isl_map_universe(space);
   for (size_t i = 0; i < copy->depth; i++)
     for (size_t j = 0; j < old->depth; j++)
       if (partner(t, copy->loops[i]) == old->loops[j])
         map = isl_map_equate(map, isl_dim_in, (int)j, isl_dim_out, (int)i);
+  map = isl_map_apply_range(isl_map_copy(old->values), map);
+  map = isl_map_apply_range(map, isl_map_reverse(isl_map_copy(copy->values)));
+  map = isl_map_intersect_domain(map, isl_set_copy(old->domain));
+  map = isl_map_intersect_range(map, isl_set_copy(copy->domain));
   return isl_map_apply_range(map, isl_map_copy(copy->schedule));
 }
 

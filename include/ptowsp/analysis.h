@@ -49,7 +49,8 @@ typedef struct {
   size_t depth;
   isl_set *domain;   // { S[loops] }
   bool exact;        // the domain is not an over-approximation
-  isl_map *schedule; // { S[loops] -> [2 * model's depth + 1] }, program order
+  isl_map *values;   // { S[loops] -> [values of the variables] }
+  isl_map *schedule; // { S[loops] -> [time] }, program order
 } ptowsp_stmt_t;
 
 typedef struct {
@@ -89,9 +90,6 @@ size_t ptowsp_model_array(const ptowsp_model_t *model, ptowsp_value_t *value);
 // arguments of the function, as parameters) on the set space [loops]. NULL: not affine.
 isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth);
-// The set of [loops] for which an i1 holds. NULL: not affine.
-isl_set *ptowsp_affine_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
-                                 size_t depth);
 // Builds the value of `aff` from one index value a dimension (NULL where the form does not
 // depend on it); `param` gives the index value that stands for a parameter (an integer
 // argument or a loop's variable). NULL: a coefficient is not integral.
@@ -212,7 +210,8 @@ bool ptowsp_depends_read(isl_ctx *isl, const ptowsp_op_t *task, ptowsp_depend_t 
 void ptowsp_depends_free(ptowsp_depend_t *depends, size_t count);
 
 // The instances of statements that may read an element of `array` nothing has written
-// before, { S[loops] -> A[elements] }; `surely`: only those that certainly do.
-isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array, bool surely);
+// before, { S[loops] -> A[elements] }, and those that certainly do.
+isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
+                                      isl_union_map **out_surely);
 
 #endif

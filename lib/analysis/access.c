@@ -69,7 +69,7 @@ typedef struct {
 } subscripts_t;
 
 static isl_pw_aff *flat_affine(const subscripts_t *s, ptowsp_value_t *value) {
-  isl_pw_aff *form = ptowsp_affine(s->model->isl, value, s->stmt->loops, s->stmt->depth);
+  isl_pw_aff *form = ptowsp_affine_counted(s->model->isl, value, s->stmt->loops, s->stmt->depth);
   return isl_pw_aff_add_dims(form, isl_dim_in, (unsigned)s->box);
 }
 

@@ -17,6 +17,7 @@ typedef struct {
   isl_ctx *isl;
   ptowsp_op_t *const *loops;
   size_t depth;
+  bool counted; // dimensions of loops with larger steps count iterations
   int visits;
 } scope_t;
 
@@ -47,13 +48,24 @@ static const char *argument_name(ptowsp_op_t *function, size_t index) {
   return ptowsp_intern(ptowsp_op_context(function), ptowsp_attr_text(ptowsp_attr_at(names, index)));
 }
 
-static isl_pw_aff *argument(const scope_t *scope, ptowsp_value_t *value) {
+// The variable of loop i: its dimension, or its lower bound and as many steps.
+static isl_pw_aff *variable(scope_t *scope, size_t i) {
+  isl_local_space *space = isl_local_space_from_space(scope_space(scope));
+  isl_pw_aff *dim = isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)i);
+  int64_t step = 0;
+  if (!scope->counted || !ptowsp_value_constant(ptowsp_op_operand(scope->loops[i], 2), &step) ||
+      step <= 1)
+    return dim;
+  isl_pw_aff *lower = affine(scope, ptowsp_op_operand(scope->loops[i], 0));
+  if (!lower) return dim;
+  return isl_pw_aff_add(lower,
+                        isl_pw_aff_scale_val(dim, isl_val_int_from_si(scope->isl, (long)step)));
+}
+
+static isl_pw_aff *argument(scope_t *scope, ptowsp_value_t *value) {
   ptowsp_op_t *owner = ptowsp_block_op(ptowsp_value_block(value));
   for (size_t i = 0; i < scope->depth; i++)
-    if (scope->loops[i] == owner && ptowsp_value_index(value) == 0) {
-      isl_local_space *space = isl_local_space_from_space(scope_space(scope));
-      return isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)i);
-    }
+    if (scope->loops[i] == owner && ptowsp_value_index(value) == 0) return variable(scope, i);
   if (ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR)) {
     if (ptowsp_value_index(value) != 0) return NULL;
     ptowsp_str_t name = ptowsp_loop_name(owner);
@@ -278,13 +290,19 @@ static isl_set *condition(scope_t *scope, ptowsp_value_t *value) {
 
 isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth) {
-  scope_t scope = {isl, loops, depth, 0};
+  scope_t scope = {isl, loops, depth, false, 0};
   return affine(&scope, value);
 }
 
-isl_set *ptowsp_affine_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
-                                 size_t depth) {
-  scope_t scope = {isl, loops, depth, 0};
+isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                                  size_t depth) {
+  scope_t scope = {isl, loops, depth, true, 0};
+  return affine(&scope, value);
+}
+
+isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                                  size_t depth) {
+  scope_t scope = {isl, loops, depth, true, 0};
   return condition(&scope, value);
 }
 

@@ -15,6 +15,7 @@ static isl_map *region_map(const ptowsp_model_t *model, size_t array, size_t out
     const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
     if (access->array != array || !inside(data, stmt)) continue;
     isl_map *map = isl_map_copy(access->map);
+    map = isl_map_apply_domain(map, isl_map_copy(stmt->values));
     map = isl_map_project_out(map, isl_dim_in, (unsigned)outer, (unsigned)(stmt->depth - outer));
     map =
         isl_map_project_out(map, isl_dim_out, 0, (unsigned)model->arrays.data[array].private_dims);

@@ -20,6 +20,7 @@ static isl_map *outside(const ptowsp_access_t *access, unsigned dim, int64_t ext
 
 // "i = 192, k = 0": the first iteration of a set of instances; takes the set.
 static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt, isl_set *set) {
+  set = isl_set_apply(set, isl_map_copy(stmt->values));
   isl_point *point = isl_set_sample_point(isl_set_lexmin(set));
   for (size_t i = 0; i < stmt->depth; i++) {
     isl_val *value = isl_point_get_coordinate_val(point, isl_dim_set, (int)i);

@@ -28,14 +28,18 @@ static size_t loop_level(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop) {
   return SIZE_MAX;
 }
 
-// The value of input or output dimension `level` in the smallest pair of the relation.
-static void witness(const isl_map *pairs, size_t level, ptowsp_carried_t *carried) {
-  isl_map *map = isl_map_copy((isl_map *)pairs);
-  int in = (int)isl_map_dim(map, isl_dim_in), params = (int)isl_map_dim(map, isl_dim_param);
+// The values of the loop in the smallest pair of instances of the relation.
+static void witness(const ptowsp_model_t *model, isl_map *pairs, size_t level,
+                    ptowsp_carried_t *carried) {
+  const ptowsp_stmt_t *s = &model->stmts.data[carried->first->stmt];
+  const ptowsp_stmt_t *t = &model->stmts.data[carried->second->stmt];
+  isl_map *map = isl_map_apply_domain(isl_map_copy(pairs), isl_map_copy(s->values));
+  map = isl_map_apply_range(map, isl_map_copy(t->values));
+  int params = (int)isl_map_dim(map, isl_dim_param);
   map = isl_map_project_out(map, isl_dim_param, 0, (unsigned)params);
   isl_point *point = isl_set_sample_point(isl_set_lexmin(isl_set_flatten(isl_map_wrap(map))));
   isl_val *first = isl_point_get_coordinate_val(point, isl_dim_set, (int)level);
-  isl_val *second = isl_point_get_coordinate_val(point, isl_dim_set, in + (int)level);
+  isl_val *second = isl_point_get_coordinate_val(point, isl_dim_set, (int)(s->depth + level));
   carried->first_iv = first ? isl_val_get_num_si(first) : 0;
   carried->second_iv = second ? isl_val_get_num_si(second) : 0;
   isl_val_free(first);
@@ -58,7 +62,7 @@ static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
   bool carries = isl_map_is_empty(pairs) == isl_bool_false;
   if (carries) {
     *out_carried = (ptowsp_carried_t){a, b, 0, 0, a->must && b->must};
-    witness(pairs, level, out_carried);
+    witness(model, pairs, level, out_carried);
   }
   isl_map_free(pairs);
   return carries;

@@ -17,7 +17,7 @@ static const struct {
 typedef struct {
   unsigned kinds;
   size_t sink, source, array; // numbers of statements and of the array
-  isl_map *map;
+  char *map;                  // as text
 } edge_t;
 
 typedef struct {
@@ -33,6 +33,35 @@ static size_t stmt_by_name(const ptowsp_model_t *model, const char *name) {
   for (size_t i = 0; i < model->stmts.size; i++)
     if (strcmp(model->stmts.data[i].name, name) == 0) return i;
   return SIZE_MAX;
+}
+
+// { sink -> source } of iterations as a relation of the loops' values, without what holds for all
+// iterations of the sink.
+static isl_map *to_values(isl_map *map, const ptowsp_stmt_t *sink, const ptowsp_stmt_t *source) {
+  isl_set *domain = isl_set_apply(isl_set_copy(sink->domain), isl_map_copy(sink->values));
+  map = isl_map_apply_domain(map, isl_map_copy(sink->values));
+  map = isl_map_apply_range(map, isl_map_copy(source->values));
+  map = isl_map_gist_domain(map, domain);
+  map = isl_map_coalesce(isl_map_detect_equalities(map));
+  map = isl_map_set_tuple_name(map, isl_dim_in, sink->name);
+  return isl_map_set_tuple_name(map, isl_dim_out, source->name);
+}
+
+// Names the sink's dimensions by the user's loop variables, where these are distinct.
+static isl_map *name_dims(isl_map *map, const ptowsp_stmt_t *sink) {
+  for (size_t i = 0; i < sink->depth; i++) {
+    ptowsp_str_t name = ptowsp_loop_name(sink->loops[i]);
+    bool unique = name.size > 0;
+    for (size_t j = 0; j < sink->depth; j++)
+      unique &= i == j || !ptowsp_str_equal(name, ptowsp_loop_name(sink->loops[j]));
+    char text[64];
+    if (unique && name.size < sizeof text)
+      snprintf(text, sizeof text, "%.*s", (int)name.size, name.data);
+    else
+      snprintf(text, sizeof text, "i%zu", i);
+    map = isl_map_set_dim_name(map, isl_dim_in, (unsigned)i, text);
+  }
+  return map;
 }
 
 // One { source -> sink } of a flow; equal relations of several kinds are one edge.
@@ -51,16 +80,18 @@ static isl_stat collect_edge(isl_map *map, void *data) {
       return isl_stat_ok;
     }
   }
-  map = isl_map_reverse(map);
-  map = isl_map_gist_domain(map, isl_set_copy(c->model->stmts.data[edge.sink].domain));
-  map = isl_map_coalesce(isl_map_detect_equalities(map));
-  edge.map = map;
+  map = to_values(isl_map_reverse(map), &c->model->stmts.data[edge.sink],
+                  &c->model->stmts.data[edge.source]);
+  map = name_dims(map, &c->model->stmts.data[edge.sink]);
+  edge.map = isl_map_to_str(map);
+  isl_map_free(map);
+  if (!edge.map) return isl_stat_error;
   for (size_t i = 0; i < c->edges.size; i++) {
     edge_t *other = &c->edges.data[i];
     if (other->sink == edge.sink && other->source == edge.source && other->array == edge.array &&
-        isl_map_plain_is_equal(other->map, map) == isl_bool_true) {
+        strcmp(other->map, edge.map) == 0) {
       other->kinds |= edge.kinds;
-      isl_map_free(map);
+      free(edge.map);
       return isl_stat_ok;
     }
   }
@@ -141,35 +172,13 @@ static void collect_array(collect_t *c, size_t array) {
 
 // ---------------------------------------------------------------- text
 
-// Names the sink's dimensions by the user's loop variables, where these are distinct.
-static isl_map *name_dims(isl_map *map, const ptowsp_stmt_t *sink) {
-  for (size_t i = 0; i < sink->depth; i++) {
-    ptowsp_str_t name = ptowsp_loop_name(sink->loops[i]);
-    bool unique = name.size > 0;
-    for (size_t j = 0; j < sink->depth; j++)
-      unique &= i == j || !ptowsp_str_equal(name, ptowsp_loop_name(sink->loops[j]));
-    char text[64];
-    if (unique && name.size < sizeof text)
-      snprintf(text, sizeof text, "%.*s", (int)name.size, name.data);
-    else
-      snprintf(text, sizeof text, "i%zu", i);
-    map = isl_map_set_dim_name(map, isl_dim_in, (unsigned)i, text);
-  }
-  return map;
-}
-
 static ptowsp_attr_t edge_text(const ptowsp_model_t *model, const edge_t *edge) {
   ptowsp_buffer_t text = {0};
   for (size_t i = 0; i < PTOWSP_COUNTOF(kind_names); i++)
     if (edge->kinds & kind_names[i].kind)
       ptowsp_buffer_printf(&text, "%s%s", text.size ? "," : "", kind_names[i].name);
-  isl_map *map = name_dims(isl_map_copy(edge->map), &model->stmts.data[edge->sink]);
-  char *relation = isl_map_to_str(map);
-  ptowsp_buffer_printf(&text, " %s: %s", model->arrays.data[edge->array].name,
-                       relation ? relation : "{ }");
+  ptowsp_buffer_printf(&text, " %s: %s", model->arrays.data[edge->array].name, edge->map);
   ptowsp_attr_t attr = ptowsp_attr_string(model->context, (ptowsp_str_t){text.data, text.size});
-  free(relation);
-  isl_map_free(map);
   ptowsp_buffer_deinit(&text);
   return attr;
 }
@@ -201,7 +210,7 @@ bool ptowsp_depends_infer(const ptowsp_model_t *model) {
     }
     ptowsp_vec_deinit(&texts);
   }
-  for (size_t i = 0; i < c.edges.size; i++) isl_map_free(c.edges.data[i].map);
+  for (size_t i = 0; i < c.edges.size; i++) free(c.edges.data[i].map);
   ptowsp_vec_deinit(&c.edges);
   return ok;
 }

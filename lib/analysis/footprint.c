@@ -38,8 +38,9 @@ isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array) 
   return all;
 }
 
-isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array, bool surely) {
-  isl_union_map *reads = ptowsp_model_accesses(model, array, false, surely);
+isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
+                                      isl_union_map **out_surely) {
+  isl_union_map *reads = ptowsp_model_accesses(model, array, false, false);
   isl_union_access_info *info = isl_union_access_info_from_sink(reads);
   isl_union_map *must = ptowsp_model_accesses(model, array, true, true);
   isl_union_map *may = ptowsp_model_accesses(model, array, true, false);
@@ -47,8 +48,10 @@ isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
   info = isl_union_access_info_set_may_source(info, may);
   info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(model, array));
   isl_union_flow *flow = isl_union_access_info_compute_flow(info);
-  isl_union_map *unwritten = isl_union_flow_get_must_no_source(flow);
-  if (!surely) unwritten = isl_union_map_union(unwritten, isl_union_flow_get_may_no_source(flow));
+  isl_union_map *surely = isl_union_flow_get_must_no_source(flow);
+  isl_union_map *unwritten = isl_union_flow_get_may_no_source(flow);
+  unwritten = isl_union_map_union(unwritten, isl_union_map_copy(surely));
+  *out_surely = isl_union_map_intersect(surely, ptowsp_model_accesses(model, array, false, true));
   isl_union_flow_free(flow);
   return unwritten;
 }
@@ -171,41 +174,43 @@ static isl_set *elements_of_kind(const ptowsp_model_t *model, size_t number, boo
   return elements(model, number, ptowsp_model_accesses(model, number, write, false));
 }
 
+// What is read before it is written. Where nothing is written, that is every read.
+static isl_union_map *exposed_reads(const ptowsp_model_t *model, size_t number, bool writes,
+                                    isl_union_map **out_surely) {
+  if (writes) return ptowsp_reads_unwritten(model, number, out_surely);
+  *out_surely = ptowsp_model_accesses(model, number, false, true);
+  return ptowsp_model_accesses(model, number, false, false);
+}
+
+// Takes the reads.
+static void fill_reads(const ptowsp_model_t *model, size_t number, isl_union_map *exposed,
+                       isl_union_map *surely, ptowsp_footprint_t *f) {
+  isl_set *read = elements(model, number, isl_union_map_copy(exposed));
+  f->reads = isl_set_is_empty(read) == isl_bool_false;
+  f->reads_surely = isl_union_map_is_empty(surely) == isl_bool_false;
+  hull(&model->arrays.data[number], read, f->read_offsets, f->read_sizes);
+  f->read_loc = first_loc(model, isl_union_map_copy(f->reads_surely ? surely : exposed));
+  isl_set_free(read);
+  isl_union_map_free(exposed);
+  isl_union_map_free(surely);
+}
+
 static void fill_boxes(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
   const ptowsp_array_t *array = &model->arrays.data[number];
   isl_set *written = elements_of_kind(model, number, true);
   f->writes = isl_set_is_empty(written) == isl_bool_false;
-  isl_union_map *exposed = f->writes ? ptowsp_reads_unwritten(model, number, false)
-                                     : ptowsp_model_accesses(model, number, false, false);
-  isl_set *read = elements(model, number, isl_union_map_copy(exposed));
-  f->reads = isl_set_is_empty(read) == isl_bool_false;
-  isl_set *touched = elements_of_kind(model, number, false);
-  touched = isl_set_union(touched, isl_set_copy(written));
-  hull(array, read, f->read_offsets, f->read_sizes);
   hull(array, written, f->write_offsets, f->write_sizes);
+  f->write_loc = first_loc(model, ptowsp_model_accesses(model, number, true, false));
+  isl_union_map *surely = NULL, *exposed = exposed_reads(model, number, f->writes, &surely);
+  fill_reads(model, number, exposed, surely, f);
+  isl_set *touched = isl_set_union(elements_of_kind(model, number, false), written);
   hull(array, touched, f->offsets, f->sizes);
   f->widened = !all_sure(model, number) || !fills(array, touched, f->offsets, f->sizes);
-  f->read_loc = first_loc(model, exposed);
-  f->write_loc = first_loc(model, ptowsp_model_accesses(model, number, true, false));
-  isl_set_free(read);
-  isl_set_free(written);
   isl_set_free(touched);
-}
-
-// What is certain about the accesses, whatever the arguments are.
-static void fill_certainties(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
-  if (f->writes) {
-    isl_set *sure = elements(model, number, sure_writes(model, number));
-    f->covers = fills(&model->arrays.data[number], sure, f->write_offsets, f->write_sizes);
-    isl_set_free(sure);
-  }
-  if (f->reads) {
-    isl_union_map *surely = f->writes ? ptowsp_reads_unwritten(model, number, true)
-                                      : ptowsp_model_accesses(model, number, false, true);
-    f->reads_surely = isl_union_map_is_empty(surely) == isl_bool_false;
-    if (f->reads_surely) f->read_loc = first_loc(model, isl_union_map_copy(surely));
-    isl_union_map_free(surely);
-  }
+  if (!f->writes) return;
+  isl_set *sure = elements(model, number, sure_writes(model, number));
+  f->covers = fills(array, sure, f->write_offsets, f->write_sizes);
+  isl_set_free(sure);
 }
 
 static void summarize_arg(const ptowsp_model_t *model, ptowsp_value_t *arg, ptowsp_footprint_t *f) {
@@ -220,7 +225,6 @@ static void summarize_arg(const ptowsp_model_t *model, ptowsp_value_t *arg, ptow
   size_t number = ptowsp_model_array(model, arg);
   if (number == SIZE_MAX) return; // never touched
   fill_boxes(model, number, f);
-  fill_certainties(model, number, f);
   if (f->writes) f->access = f->reads ? "inout" : "out";
 }
 

@@ -50,32 +50,38 @@ typedef struct {
 
 static void walk_block(walk_t *w, ptowsp_block_t *block, isl_set *domain, bool exact);
 
-// Restricts { [loops, iv] } to lower <= iv < upper, on the lower bound's stride.
+// Restricts { [loops, dim] } to the iterations of the loop that `dim` belongs to.
 static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, bool *exact) {
   isl_ctx *isl = w->model->isl;
+  ptowsp_op_t **loops = w->loops.data;
   size_t depth = w->loops.size;
   int64_t step = 0;
-  isl_pw_aff *lower = ptowsp_affine(isl, ptowsp_op_operand(loop, 0), w->loops.data, depth);
-  isl_pw_aff *upper = ptowsp_affine(isl, ptowsp_op_operand(loop, 1), w->loops.data, depth);
+  isl_pw_aff *lower = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 0), loops, depth);
+  isl_pw_aff *upper = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 1), loops, depth);
   bool strided = ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0;
   if (!lower || !upper || !strided || ptowsp_op_result_count(loop) ||
       ptowsp_op_attr(loop, "unsignedCmp"))
     *exact = false;
-  isl_local_space *space = isl_local_space_from_space(isl_space_set_alloc(isl, 0, (unsigned)depth));
-  isl_pw_aff *iv = isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)(depth - 1));
+  ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  isl_pw_aff *iv = ptowsp_affine_counted(isl, variable, loops, depth);
   if (upper) domain = isl_set_intersect(domain, isl_pw_aff_lt_set(isl_pw_aff_copy(iv), upper));
-  if (lower) {
-    domain =
-        isl_set_intersect(domain, isl_pw_aff_ge_set(isl_pw_aff_copy(iv), isl_pw_aff_copy(lower)));
-    if (strided && step > 1) {
-      isl_pw_aff *offset = isl_pw_aff_sub(isl_pw_aff_copy(iv), isl_pw_aff_copy(lower));
-      offset = isl_pw_aff_mod_val(offset, isl_val_int_from_si(isl, (long)step));
-      domain = isl_set_intersect(domain, isl_pw_aff_zero_set(offset));
-    }
-  }
-  isl_pw_aff_free(lower);
-  isl_pw_aff_free(iv);
+  if (lower)
+    domain = isl_set_intersect(domain, isl_pw_aff_ge_set(iv, lower));
+  else
+    isl_pw_aff_free(iv);
   return isl_set_coalesce(domain);
+}
+
+// { S[loops] -> [values of the variables] }
+static isl_map *make_values(const ptowsp_model_t *model, const ptowsp_stmt_t *stmt) {
+  isl_space *space = isl_space_set_alloc(model->isl, 0, (unsigned)stmt->depth);
+  isl_map *map = isl_map_from_domain(isl_set_universe(space));
+  for (size_t i = 0; i < stmt->depth; i++) {
+    ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(stmt->loops[i]), 0);
+    isl_pw_aff *value = ptowsp_affine_counted(model->isl, variable, stmt->loops, stmt->depth);
+    map = isl_map_flat_range_product(map, isl_map_from_pw_aff(value));
+  }
+  return isl_map_set_tuple_name(map, isl_dim_in, stmt->name);
 }
 
 static void walk_for(walk_t *w, ptowsp_op_t *loop, isl_set *domain, bool exact) {
@@ -89,8 +95,8 @@ static void walk_for(walk_t *w, ptowsp_op_t *loop, isl_set *domain, bool exact) 
 }
 
 static void walk_if(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
-  isl_set *when = ptowsp_affine_condition(w->model->isl, ptowsp_op_operand(op, 0), w->loops.data,
-                                          w->loops.size);
+  isl_set *when = ptowsp_condition_counted(w->model->isl, ptowsp_op_operand(op, 0), w->loops.data,
+                                           w->loops.size);
   exact &= when != NULL;
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
     ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
@@ -161,21 +167,44 @@ static void walk_block(walk_t *w, ptowsp_block_t *block, isl_set *domain, bool e
   isl_set_free(domain);
 }
 
-// { S[loops] -> [place, iv, place, iv, …, place, 0, …] }
+static size_t place_at(const ptowsp_stmt_t *stmt, const size_t *order, size_t level) {
+  return level <= stmt->depth ? order[level] : 0;
+}
+
+// Whether statements differ in their places at a level. Only then it tells anything about order.
+static bool places_differ(const ptowsp_model_t *model, size_t *const *orders, size_t level) {
+  for (size_t i = 1; i < model->stmts.size; i++)
+    if (place_at(&model->stmts.data[i], orders[i], level) !=
+        place_at(&model->stmts.data[0], orders[0], level))
+      return true;
+  return false;
+}
+
+// { S[loops] -> [place, iv, place, iv, …, place, 0, …] }, without places that are all the same
 static isl_map *make_schedule(const ptowsp_model_t *model, const ptowsp_stmt_t *stmt,
-                              const size_t *order) {
-  unsigned out = (unsigned)(2 * model->depth + 1);
-  isl_space *space = isl_space_alloc(model->isl, 0, (unsigned)stmt->depth, out);
-  isl_map *map = isl_map_universe(space);
-  for (size_t i = 0; i < out; i++) {
+                              const size_t *order, const bool *keep) {
+  isl_map *map = isl_map_universe(isl_space_alloc(model->isl, 0, (unsigned)stmt->depth, 0));
+  for (size_t i = 0; i < 2 * model->depth + 1; i++) {
     size_t level = i / 2;
+    if (i % 2 == 0 && !keep[level]) continue;
+    map = isl_map_add_dims(map, isl_dim_out, 1);
+    unsigned last = (unsigned)isl_map_dim(map, isl_dim_out) - 1;
     if (i % 2 && level < stmt->depth)
-      map = isl_map_equate(map, isl_dim_in, (int)level, isl_dim_out, (int)i);
+      map = isl_map_equate(map, isl_dim_in, (int)level, isl_dim_out, (int)last);
     else
-      map = isl_map_fix_si(map, isl_dim_out, (unsigned)i,
-                           i % 2 == 0 && level <= stmt->depth ? (int)order[level] : 0);
+      map = isl_map_fix_si(map, isl_dim_out, last, i % 2 ? 0 : (int)place_at(stmt, order, level));
   }
   return isl_map_set_tuple_name(map, isl_dim_in, stmt->name);
+}
+
+static void finish_stmts(ptowsp_model_t *model, size_t *const *orders) {
+  bool *keep = PTOWSP_ARENA_NEW(model->arena, bool, model->depth + 1);
+  for (size_t i = 0; i <= model->depth; i++) keep[i] = places_differ(model, orders, i);
+  for (size_t i = 0; i < model->stmts.size; i++) {
+    ptowsp_stmt_t *stmt = &model->stmts.data[i];
+    stmt->schedule = make_schedule(model, stmt, orders[i], keep);
+    stmt->values = make_values(model, stmt);
+  }
 }
 
 ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, size_t root_count,
@@ -188,8 +217,7 @@ ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, siz
   isl_set *everything = isl_set_universe(isl_space_set_alloc(isl, 0, 0));
   for (size_t i = 0; i < root_count; i++) walk_op(&w, roots[i], everything, true);
   isl_set_free(everything);
-  for (size_t i = 0; i < model->stmts.size; i++)
-    model->stmts.data[i].schedule = make_schedule(model, &model->stmts.data[i], w.orders.data[i]);
+  finish_stmts(model, w.orders.data);
   ptowsp_vec_deinit(&w.loops);
   ptowsp_vec_deinit(&w.places);
   ptowsp_vec_deinit(&w.orders);
@@ -203,6 +231,7 @@ void ptowsp_model_destroy(ptowsp_model_t *model) {
   if (!model) return;
   for (size_t i = 0; i < model->stmts.size; i++) {
     isl_set_free(model->stmts.data[i].domain);
+    isl_map_free(model->stmts.data[i].values);
     isl_map_free(model->stmts.data[i].schedule);
   }
   for (size_t i = 0; i < model->accesses.size; i++) isl_map_free(model->accesses.data[i].map);

@@ -27,4 +27,11 @@ isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, 
 // The schedules of the statements that touch an array.
 isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array);
 
+// As ptowsp_affine, on the dimensions of statements.
+isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                                  size_t depth);
+// The instances for which an i1 holds, { [loops] }. NULL: not affine.
+isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                                  size_t depth);
+
 #endif

@@ -39,7 +39,7 @@ static size_t stmt_by_name(const ptowsp_model_t *model, const char *name) {
 // iterations of the sink.
 static isl_map *to_values(isl_map *map, const ptowsp_stmt_t *sink, const ptowsp_stmt_t *source) {
   isl_set *domain = isl_set_apply(isl_set_copy(sink->domain), isl_map_copy(sink->values));
-  map = isl_map_apply_domain(map, isl_map_copy(sink->values));
+  map = isl_map_apply_domain(isl_map_coalesce(map), isl_map_copy(sink->values));
   map = isl_map_apply_range(map, isl_map_copy(source->values));
   map = isl_map_gist_domain(map, domain);
   map = isl_map_coalesce(isl_map_detect_equalities(map));

@@ -46,8 +46,7 @@ bool pass_clang_diagnostics(importer_t *im) {
     enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(diagnostic);
     if (severity >= CXDiagnostic_Warning) {
       bool is_error = severity >= CXDiagnostic_Error;
-      pass_on(im, diagnostic, is_error ? PTOWSP_SEVERITY_ERROR : PTOWSP_SEVERITY_WARNING,
-              &planned);
+      pass_on(im, diagnostic, is_error ? PTOWSP_SEVERITY_ERROR : PTOWSP_SEVERITY_WARNING, &planned);
       pass_notes(im, diagnostic, &planned);
       ok = ok && !is_error;
     }

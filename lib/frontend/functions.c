@@ -38,7 +38,7 @@ static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_k
   ctype_t element;
   CXType type = clang_getCanonicalType(clang_getCursorType(param));
   if (!array_shape(im, param, type, extents, &rank, &element)) return false;
-  bool is_const = clang_isConstQualifiedType(type);  // clang keeps an element's qualifiers outside
+  bool is_const = clang_isConstQualifiedType(type); // clang keeps an element's qualifiers outside
   for (size_t i = rank; i-- > 0;) strides[i] = i + 1 == rank ? 1 : strides[i + 1] * extents[i + 1];
   ptowsp_attr_t layout =
       of_kernel ? ptowsp_attr_strided(im->context, strides, rank, PTOWSP_DYNAMIC) : NULL;

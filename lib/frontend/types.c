@@ -108,7 +108,7 @@ bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_exten
   size_t rank = 0;
   type = clang_getCanonicalType(type);
   for (;; type = clang_getArrayElementType(type)) {
-    if (clang_isVolatileQualifiedType(type)) {  // clang keeps an element's qualifiers outside
+    if (clang_isVolatileQualifiedType(type)) { // clang keeps an element's qualifiers outside
       refuse(im, where, "volatile arrays are not part of the language");
       return false;
     }

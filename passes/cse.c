@@ -1,0 +1,151 @@
+// cse: common subexpression elimination.
+//
+//   %0 = arith.addi %i, %c1 : index            %0 = arith.addi %i, %c1 : index
+//   %1 = arith.addi %i, %c1 : index       →    %2 = memref.load %m[%0]
+//   %2 = memref.load %m[%0]                    %3 = memref.load %n[%0]
+//   %3 = memref.load %n[%1]
+//
+// Needs nothing. Only pure operations without regions are merged, into the first
+// that dominates the others; everything with an effect stays as it is.
+#include <stdlib.h>
+
+#include "ptowsp/pass.h"
+
+typedef struct {
+  ptowsp_op_t *op; // NULL: free
+  uint64_t hash;
+} slot_t;
+
+// What is available at a point: a hash table whose entries are taken back when
+// the region that made them ends, in reverse order of entry.
+typedef struct {
+  slot_t *slots;
+  size_t capacity; // a power of two
+  PTOWSP_VEC(size_t) entered;
+} available_t;
+
+static uint64_t mix(uint64_t hash, uintptr_t word) {
+  hash = (hash ^ word) * UINT64_C(0x9ddfea08eb382d69);
+  return hash ^ hash >> 31;
+}
+
+static uint64_t hash_op(const ptowsp_op_t *op) {
+  uint64_t hash = mix(ptowsp_op_id(op), (uintptr_t)ptowsp_op_properties(op));
+  hash = mix(hash, (uintptr_t)ptowsp_op_attributes(op));
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    hash = mix(hash, (uintptr_t)ptowsp_op_operand(op, i));
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    hash = mix(hash, (uintptr_t)ptowsp_value_type(ptowsp_op_result(op, i)));
+  return hash;
+}
+
+static bool same(const ptowsp_op_t *a, const ptowsp_op_t *b) {
+  if (ptowsp_op_id(a) != ptowsp_op_id(b) || ptowsp_op_properties(a) != ptowsp_op_properties(b) ||
+      ptowsp_op_attributes(a) != ptowsp_op_attributes(b) ||
+      ptowsp_op_operand_count(a) != ptowsp_op_operand_count(b) ||
+      ptowsp_op_result_count(a) != ptowsp_op_result_count(b))
+    return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(a); i++)
+    if (ptowsp_op_operand(a, i) != ptowsp_op_operand(b, i)) return false;
+  for (size_t i = 0; i < ptowsp_op_result_count(a); i++)
+    if (ptowsp_value_type(ptowsp_op_result(a, i)) != ptowsp_value_type(ptowsp_op_result(b, i)))
+      return false;
+  return true;
+}
+
+static void grow(available_t *a) {
+  slot_t *old = a->slots;
+  size_t old_capacity = a->capacity;
+  a->capacity = old_capacity ? 2 * old_capacity : 256;
+  a->slots = ptowsp_calloc(a->capacity, sizeof *a->slots);
+  // In the order of entry, so that taking back the newest stays possible.
+  for (size_t i = 0; i < a->entered.size; i++) {
+    slot_t slot = old[a->entered.data[i]];
+    size_t at = slot.hash & (a->capacity - 1);
+    while (a->slots[at].op) at = (at + 1) & (a->capacity - 1);
+    a->slots[at] = slot;
+    a->entered.data[i] = at;
+  }
+  free(old);
+}
+
+// The available op equal to this one; enters it and returns NULL if there is none.
+static ptowsp_op_t *find_or_enter(available_t *a, ptowsp_op_t *op) {
+  if (2 * a->entered.size >= a->capacity) grow(a);
+  uint64_t hash = hash_op(op);
+  size_t at = hash & (a->capacity - 1);
+  for (; a->slots[at].op; at = (at + 1) & (a->capacity - 1))
+    if (a->slots[at].hash == hash && same(a->slots[at].op, op)) return a->slots[at].op;
+  a->slots[at] = (slot_t){op, hash};
+  ptowsp_vec_push(&a->entered, at);
+  return NULL;
+}
+
+static void take_back(available_t *a, size_t size) {
+  while (a->entered.size > size) a->slots[a->entered.data[--a->entered.size]].op = NULL;
+}
+
+static void visit(available_t *a, ptowsp_op_t *op) {
+  if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(op) ||
+      ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+    return;
+  ptowsp_op_t *first = find_or_enter(a, op);
+  if (!first) return;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(first, i));
+  ptowsp_op_erase(op);
+}
+
+// A place in the tree that is to be gone on with.
+typedef struct {
+  ptowsp_op_t *op; // around the region
+  size_t region;
+  ptowsp_block_t *block;
+  ptowsp_op_t *next;
+  size_t mark; // what was available before the block
+} frame_t;
+
+// Moves to the first op of the next block or region; false when there is none.
+static bool advance(frame_t *f) {
+  if (f->block) f->block = ptowsp_block_next(f->block);
+  while (!f->block) {
+    if (f->region == ptowsp_op_region_count(f->op)) return false;
+    f->block = ptowsp_region_first(ptowsp_op_region(f->op, f->region++));
+  }
+  f->next = ptowsp_block_first(f->block);
+  return true;
+}
+
+// Blocks are taken each for itself: without structured control flow no order of
+// blocks is assumed. Nesting lives on the heap, so its depth is not bounded by the stack.
+static void run_on(ptowsp_op_t *root) {
+  available_t available = {0};
+  PTOWSP_VEC(frame_t) stack = {0};
+  ptowsp_vec_push(&stack, ((frame_t){.op = root}));
+  while (stack.size) {
+    frame_t *top = &stack.data[stack.size - 1];
+    if (!top->next) {
+      take_back(&available, top->mark);
+      if (!advance(top)) stack.size--;
+      continue;
+    }
+    ptowsp_op_t *op = top->next;
+    top->next = ptowsp_op_next(op);
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED))
+      run_on(op); // nothing from above may be used inside
+    else if (ptowsp_op_region_count(op))
+      ptowsp_vec_push(&stack, ((frame_t){.op = op, .mark = available.entered.size}));
+    else
+      visit(&available, op);
+  }
+  ptowsp_vec_deinit(&stack);
+  ptowsp_vec_deinit(&available.entered);
+  free(available.slots);
+}
+
+static bool run(ptowsp_pass_run_t *run) {
+  ptowsp_block_each(ptowsp_module_body(run->module), op) run_on(op);
+  return true;
+}
+
+const ptowsp_pass_t ptowsp_pass_cse = {.run = run};

@@ -8,9 +8,11 @@ typedef struct {
 
 static const step_t steps[] = {
     {"default", "canonicalize"},        // what the importer left to be simplified
+    {"default", "cse"},                 //
     {"default", "wsp-tile"},            // loops of a workload to tile loops around point loops
     {"default", "wsp-outline-tasks"},   // tile regions to kernels, their places to tasks
     {"default", "canonicalize"},        //
+    {"default", "cse"},                 //
     {"default", "wsp-infer-deps"},      // who must wait for whom
     {"default", "wsp-assign-dispatch"}, // which scheduler issues a task
     {"default", "wsp-task-window"},     // how many tasks may be in flight

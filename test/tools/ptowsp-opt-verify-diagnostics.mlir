@@ -1,5 +1,5 @@
 // RUN: ptowsp-opt --verify-diagnostics --split-input-file %s
-// RUN: printf '// expected-error {{never}}\nmodule {}\n' > %t.missing
+// RUN: printf '// exp''ected-error {{never}}\nmodule {}\n' > %t.missing
 // RUN: %exits 1 ptowsp-opt --verify-diagnostics %t.missing 2>&1 | FileCheck %s --check-prefix=MISSING
 // MISSING: .missing:1:1: error: never produced: expected error "never"
 // RUN: printf '"oops\n' > %t.surprise

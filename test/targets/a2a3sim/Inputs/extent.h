@@ -1,0 +1,2 @@
+// A local header of golden_headers.c.
+enum { N = 8 };

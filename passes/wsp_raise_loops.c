@@ -331,10 +331,13 @@ static void raise_kernel(raise_t *r) {
   if (!ok) put_back(&locals);
   ptowsp_vec_deinit(&locals.allocas);
   ptowsp_vec_deinit(&locals.moved);
+  ptowsp_op_set_attr(r->kernel, "wsp.scalar", NULL);
   if (ok) return;
   ptowsp_str_t name = ptowsp_op_symbol(r->kernel);
   ptowsp_remark(r->context, r->reason_loc, "kernel '%.*s' stays scalar: %s", (int)name.size,
                 name.data, r->reason);
+  // Targets that take tile instructions alone refuse the kernel in the same words.
+  ptowsp_op_set_attr(r->kernel, "wsp.scalar", ptowsp_attr_cstring(r->context, r->reason));
 }
 
 static void raise_deinit(raise_t *r) {

@@ -294,13 +294,12 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
 // The kernel was left scalar: says why, in the words of the pass that left it so.
 static bool refuse_scalar(printer_t *p, ptowsp_op_t *op) {
   ptowsp_str_t why = ptowsp_op_attr_text(p->kernel, "wsp.scalar");
-  ptowsp_attr_t at = ptowsp_op_attr(p->kernel, "wsp.scalar_loc");
-  ptowsp_loc_t loc =
-      at && ptowsp_attr_kind(at) == PTOWSP_ATTR_LOCATION ? ptowsp_attr_loc(at) : ptowsp_op_loc(op);
   if (why.size)
-    ptowsp_error(p->scope.context, loc, "%.*s", (int)why.size, why.data);
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "a kernel of tile instructions is needed: kernel '%s' stays scalar: %.*s", p->name,
+                 (int)why.size, why.data);
   else
-    ptowsp_error(p->scope.context, loc,
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
                  "kernel '%s' is not in tile instructions; run wsp-raise-loops", p->name);
   return false;
 }

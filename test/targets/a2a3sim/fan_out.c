@@ -1,3 +1,4 @@
+// RUN: rm -rf %t.tree
 // RUN: not ptowsp-translate --target=a2a3sim_codegen -o %t.tree %s -- -DREADERS=513 2>&1 | FileCheck %s
 // RUN: not ls %t.tree
 // RUN: ptowsp-translate --target=a2a3sim_codegen -o %t.tree %s -- -DREADERS=512

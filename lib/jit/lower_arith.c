@@ -121,6 +121,9 @@ bool ptowsp_lower_convert(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptows
   if (!ptowsp_lower_type(l, from) || !ptowsp_lower_type(l, to))
     return ptowsp_lower_refuse(l, op, "a type the JIT has no machine type for");
   LLVMValueRef value = ptowsp_lower_operand(l, op, 0);
+  // 0 is to_nearest_even, as is none.
+  if (ptowsp_op_attr_int(op, "roundingmode", 0) != 0)
+    return ptowsp_lower_refuse(l, op, "rounds to nearest even only");
   if (is_bf16(to) && ptowsp_type_width(from) > 32 && !ptowsp_type_is_float(from))
     return ptowsp_lower_refuse(l, op, "64-bit integer to bf16; convert to i32 or f32 first");
   ptowsp_lower_bind(l, ptowsp_op_result(op, 0), convert(l, value, from, to, row->what));

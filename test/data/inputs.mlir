@@ -1,0 +1,25 @@
+// RUN: split-file %s %t
+// RUN: ptowsp-run %t/one.mlir --out x=%t/1.npy
+// RUN: ptowsp-run %t/two.mlir --out x=%t/2.npy --out y=%t/3.npy
+// RUN: cmp %t/1.npy %t/2.npy
+// RUN: not cmp -s %t/2.npy %t/3.npy
+// RUN: ptowsp-run %t/one.mlir --seed=7 --out x=%t/4.npy
+// RUN: not cmp -s %t/1.npy %t/4.npy
+// RUN: od -An -v -td1 -j128 %t/1.npy | FileCheck %s
+
+// The numbers of an array follow from the seed and its name alone: a second array changes nothing.
+// CHECK: {{^} +(-?[0-7] +|-8 +)+-?[0-8]$}
+
+//--- one.mlir
+wsp.kernel @k(%x: memref<16xi8> {in}) {
+}
+wsp.workload @w(%x: memref<16xi8> {in}) {
+  wsp.task @k(%x) : memref<16xi8>
+}
+
+//--- two.mlir
+wsp.kernel @k(%y: memref<16xi8> {in}, %x: memref<16xi8> {in}) {
+}
+wsp.workload @w(%y: memref<16xi8> {in}, %x: memref<16xi8> {in}) {
+  wsp.task @k(%y, %x) : memref<16xi8>, memref<16xi8>
+}

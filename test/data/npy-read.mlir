@@ -13,8 +13,8 @@
 
 // Headers of versions 1 to 3, in any order and quoting, are read; what is written is version 1, as
 // NumPy writes it.
-wsp.kernel @k(%x: memref<2x3xf32> {in}) {
+wsp.kernel @k(%x: in memref<2x3xf32>) {
 }
-wsp.workload @w(%x: memref<2x3xf32> {in}) {
+wsp.workload @w(%x: in memref<2x3xf32>) {
   wsp.task @k(%x) : memref<2x3xf32>
 }

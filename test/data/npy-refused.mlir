@@ -47,8 +47,8 @@
 // RANK: error: {{.*}}.rank.npy: has shape (6,), the program's array has (2, 3)
 // CUT: error: {{.*}}.cut.npy: is truncated: 23 bytes of data, 24 expected
 // EXTRA: error: {{.*}}.extra.npy: has 5 bytes behind its data
-wsp.kernel @k(%x: memref<2x3xf32> {in}) {
+wsp.kernel @k(%x: in memref<2x3xf32>) {
 }
-wsp.workload @w(%x: memref<2x3xf32> {in}) {
+wsp.workload @w(%x: in memref<2x3xf32>) {
   wsp.task @k(%x) : memref<2x3xf32>
 }

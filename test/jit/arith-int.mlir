@@ -5,7 +5,7 @@
 // RUN: %python %src/test/data/Inputs/npy.py %t.rem.npy i1 8 0 0 -1 1 -1 1 -128 -1
 // RUN: %python %src/test/data/Inputs/npy.py %t.floor.npy i1 8 127 -128 -4 -4 3 3 0 -1
 // RUN: %python %src/test/data/Inputs/npy.py %t.ceil.npy i1 8 127 -128 -3 -3 4 4 0 0
-// RUN: %python %src/test/data/Inputs/npy.py %t.shl.npy i1 8 -2 0 -28 -64 -64 28 -128 -2
+// RUN: %python %src/test/data/Inputs/npy.py %t.shl.npy i1 8 -2 0 -28 -64 64 28 -128 -2
 // RUN: ptowsp-run %s --in x=%t.x.npy --in y=%t.y.npy --expect sum=%t.sum.npy --expect div=%t.div.npy --expect rem=%t.rem.npy --expect floor=%t.floor.npy --expect ceil=%t.ceil.npy --expect shl=%t.shl.npy | FileCheck %s
 
 // Integers wrap; a quotient by zero is 0 with the dividend as remainder, the least integer by -1
@@ -16,7 +16,7 @@
 // CHECK: expect floor: ok
 // CHECK: expect ceil: ok
 // CHECK: expect shl: ok
-wsp.kernel @k(%x: memref<8xi8> {in}, %y: memref<8xi8> {in}, %sum: memref<8xi8> {out}, %div: memref<8xi8> {out}, %rem: memref<8xi8> {out}, %floor: memref<8xi8> {out}, %ceil: memref<8xi8> {out}, %shl: memref<8xi8> {out}) {
+wsp.kernel @k(%x: in memref<8xi8>, %y: in memref<8xi8>, %sum: out memref<8xi8>, %div: out memref<8xi8>, %rem: out memref<8xi8>, %floor: out memref<8xi8>, %ceil: out memref<8xi8>, %shl: out memref<8xi8>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
@@ -37,6 +37,6 @@ wsp.kernel @k(%x: memref<8xi8> {in}, %y: memref<8xi8> {in}, %sum: memref<8xi8> {
     memref.store %5, %shl[%i] : memref<8xi8>
   }
 }
-wsp.workload @w(%x: memref<8xi8> {in}, %y: memref<8xi8> {in}, %sum: memref<8xi8> {out}, %div: memref<8xi8> {out}, %rem: memref<8xi8> {out}, %floor: memref<8xi8> {out}, %ceil: memref<8xi8> {out}, %shl: memref<8xi8> {out}) {
+wsp.workload @w(%x: in memref<8xi8>, %y: in memref<8xi8>, %sum: out memref<8xi8>, %div: out memref<8xi8>, %rem: out memref<8xi8>, %floor: out memref<8xi8>, %ceil: out memref<8xi8>, %shl: out memref<8xi8>) {
   wsp.task @k(%x, %y, %sum, %div, %rem, %floor, %ceil, %shl) : memref<8xi8>, memref<8xi8>, memref<8xi8>, memref<8xi8>, memref<8xi8>, memref<8xi8>, memref<8xi8>, memref<8xi8>
 }

@@ -7,7 +7,7 @@
 // maxnumf is the C library's fmax to the bit, equal zeros included; maximumf hands NaN on.
 // CHECK: expect num: ok
 // CHECK: expect prop: ok
-wsp.kernel @k(%x: memref<5xf32> {in}, %y: memref<5xf32> {in}, %num: memref<5xf32> {out}, %prop: memref<5xf32> {out}) {
+wsp.kernel @k(%x: in memref<5xf32>, %y: in memref<5xf32>, %num: out memref<5xf32>, %prop: out memref<5xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 5 : index
@@ -20,6 +20,6 @@ wsp.kernel @k(%x: memref<5xf32> {in}, %y: memref<5xf32> {in}, %num: memref<5xf32
     memref.store %1, %prop[%i] : memref<5xf32>
   }
 }
-wsp.workload @w(%x: memref<5xf32> {in}, %y: memref<5xf32> {in}, %num: memref<5xf32> {out}, %prop: memref<5xf32> {out}) {
+wsp.workload @w(%x: in memref<5xf32>, %y: in memref<5xf32>, %num: out memref<5xf32>, %prop: out memref<5xf32>) {
   wsp.task @k(%x, %y, %num, %prop) : memref<5xf32>, memref<5xf32>, memref<5xf32>, memref<5xf32>
 }

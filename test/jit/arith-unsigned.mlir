@@ -9,7 +9,7 @@
 // CHECK: expect div: ok
 // CHECK: expect up: ok
 // CHECK: expect f: ok
-wsp.kernel @k(%x: memref<4xi8> {in}, %y: memref<4xi8> {in}, %div: memref<4xi8> {out}, %up: memref<4xi8> {out}, %f: memref<4xf32> {out}) {
+wsp.kernel @k(%x: in memref<4xi8>, %y: in memref<4xi8>, %div: out memref<4xi8>, %up: out memref<4xi8>, %f: out memref<4xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 4 : index
@@ -24,6 +24,6 @@ wsp.kernel @k(%x: memref<4xi8> {in}, %y: memref<4xi8> {in}, %div: memref<4xi8> {
     memref.store %2, %f[%i] : memref<4xf32>
   }
 }
-wsp.workload @w(%x: memref<4xi8> {in}, %y: memref<4xi8> {in}, %div: memref<4xi8> {out}, %up: memref<4xi8> {out}, %f: memref<4xf32> {out}) attributes {wsp.unsigned = array<i64: 0, 1, 2, 3>} {
+wsp.workload @w(%x: in memref<4xi8>, %y: in memref<4xi8>, %div: out memref<4xi8>, %up: out memref<4xi8>, %f: out memref<4xf32>) attributes {wsp.unsigned = array<i64: 0, 1, 2, 3>} {
   wsp.task @k(%x, %y, %div, %up, %f) : memref<4xi8>, memref<4xi8>, memref<4xi8>, memref<4xi8>, memref<4xf32>
 }

@@ -4,7 +4,7 @@
 
 // Rounding to bf16 is to nearest even, once also from f64, and keeps denormals and NaN.
 // CHECK: expect y: ok
-wsp.kernel @k(%x: memref<6xf64> {in}, %y: memref<6xi16> {out}) {
+wsp.kernel @k(%x: in memref<6xf64>, %y: out memref<6xi16>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 6 : index
@@ -15,6 +15,6 @@ wsp.kernel @k(%x: memref<6xf64> {in}, %y: memref<6xi16> {out}) {
     memref.store %c, %y[%i] : memref<6xi16>
   }
 }
-wsp.workload @w(%x: memref<6xf64> {in}, %y: memref<6xi16> {out}) {
+wsp.workload @w(%x: in memref<6xf64>, %y: out memref<6xi16>) {
   wsp.task @k(%x, %y) : memref<6xf64>, memref<6xi16>
 }

@@ -6,7 +6,7 @@
 // A product and a sum round twice: 1 + 2^-12 squared loses its 2^-24, which a fused
 // multiply-add would keep.
 // CHECK: expect z: ok
-wsp.kernel @k(%x: memref<1xf32> {in}, %y: memref<1xf32> {in}, %z: memref<1xf32> {out}) {
+wsp.kernel @k(%x: in memref<1xf32>, %y: in memref<1xf32>, %z: out memref<1xf32>) {
   %c0 = arith.constant 0 : index
   %a = memref.load %x[%c0] : memref<1xf32>
   %b = memref.load %y[%c0] : memref<1xf32>
@@ -14,6 +14,6 @@ wsp.kernel @k(%x: memref<1xf32> {in}, %y: memref<1xf32> {in}, %z: memref<1xf32> 
   %s = arith.addf %p, %b : f32
   memref.store %s, %z[%c0] : memref<1xf32>
 }
-wsp.workload @w(%x: memref<1xf32> {in}, %y: memref<1xf32> {in}, %z: memref<1xf32> {out}) {
+wsp.workload @w(%x: in memref<1xf32>, %y: in memref<1xf32>, %z: out memref<1xf32>) {
   wsp.task @k(%x, %y, %z) : memref<1xf32>, memref<1xf32>, memref<1xf32>
 }

@@ -5,7 +5,7 @@
 
 // Each f16 operation rounds to f16, halfway to even.
 // CHECK: expect z: ok
-wsp.kernel @k(%x: memref<3xf16> {in}, %y: memref<3xf16> {in}, %z: memref<3xf16> {out}) {
+wsp.kernel @k(%x: in memref<3xf16>, %y: in memref<3xf16>, %z: out memref<3xf16>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 3 : index
@@ -16,6 +16,6 @@ wsp.kernel @k(%x: memref<3xf16> {in}, %y: memref<3xf16> {in}, %z: memref<3xf16> 
     memref.store %c, %z[%i] : memref<3xf16>
   }
 }
-wsp.workload @w(%x: memref<3xf16> {in}, %y: memref<3xf16> {in}, %z: memref<3xf16> {out}) {
+wsp.workload @w(%x: in memref<3xf16>, %y: in memref<3xf16>, %z: out memref<3xf16>) {
   wsp.task @k(%x, %y, %z) : memref<3xf16>, memref<3xf16>, memref<3xf16>
 }

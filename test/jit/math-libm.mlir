@@ -7,7 +7,7 @@
 // CHECK:         call float @expf(float {{.*}}) #[[A:[0-9]+]]
 // CHECK:         call double @pow(double {{.*}}, double {{.*}}) #[[A]]
 // CHECK:       attributes #[[A]] = { {{.*}}nobuiltin{{.*}}memory(none)
-wsp.kernel @k(%x: memref<2xf32> {inout}, %y: memref<2xf64> {inout}) {
+wsp.kernel @k(%x: inout memref<2xf32>, %y: inout memref<2xf64>) {
   %c0 = arith.constant 0 : index
   %a = memref.load %x[%c0] : memref<2xf32>
   %r = math.sqrt %a : f32

@@ -2,7 +2,7 @@
 // RUN: cmp %t.x.npy %t.y.npy
 
 // Arrays of a kernel's own may be larger than any stack: here 16 MiB beside a scalar cell.
-wsp.kernel @k(%x: memref<2048x2048xf32> {in}, %y: memref<2048x2048xf32> {out}) {
+wsp.kernel @k(%x: in memref<2048x2048xf32>, %y: out memref<2048x2048xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 2048 : index
@@ -18,6 +18,6 @@ wsp.kernel @k(%x: memref<2048x2048xf32> {in}, %y: memref<2048x2048xf32> {out}) {
     }
   }
 }
-wsp.workload @w(%x: memref<2048x2048xf32> {in}, %y: memref<2048x2048xf32> {out}) {
+wsp.workload @w(%x: in memref<2048x2048xf32>, %y: out memref<2048x2048xf32>) {
   wsp.task @k(%x, %y) : memref<2048x2048xf32>, memref<2048x2048xf32>
 }

@@ -6,7 +6,7 @@
 // A subview takes every second row and column from (1, 2); wsp.at sees a row from (2, 1) on.
 // CHECK: expect y: ok
 // CHECK: expect z: ok
-wsp.kernel @k(%x: memref<4x6xi32> {in}, %y: memref<2x2xi32> {out}, %z: memref<3xi32> {out}) {
+wsp.kernel @k(%x: in memref<4x6xi32>, %y: out memref<2x2xi32>, %z: out memref<3xi32>) {
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %s = memref.subview %x[%c1, 2] [2, 2] [2, 2] : memref<4x6xi32> to memref<2x2xi32, strided<[12, 2], offset: ?>>
@@ -14,6 +14,6 @@ wsp.kernel @k(%x: memref<4x6xi32> {in}, %y: memref<2x2xi32> {out}, %z: memref<3x
   %r = wsp.at %x[%c2, %c1] : memref<4x6xi32> to memref<3xi32, strided<[1], offset: ?>>
   memref.copy %r, %z : memref<3xi32, strided<[1], offset: ?>> to memref<3xi32>
 }
-wsp.workload @w(%x: memref<4x6xi32> {in}, %y: memref<2x2xi32> {out}, %z: memref<3xi32> {out}) {
+wsp.workload @w(%x: in memref<4x6xi32>, %y: out memref<2x2xi32>, %z: out memref<3xi32>) {
   wsp.task @k(%x, %y, %z) : memref<4x6xi32>, memref<2x2xi32>, memref<3xi32>
 }

@@ -4,7 +4,7 @@
 
 // Two arguments that overlap are one array: each store is seen by the next load.
 // CHECK: expect x: ok
-wsp.kernel @k(%a: memref<7xi32, strided<[1], offset: ?>> {in}, %b: memref<7xi32, strided<[1], offset: ?>> {inout}) {
+wsp.kernel @k(%a: in memref<7xi32, strided<[1], offset: ?>>, %b: inout memref<7xi32, strided<[1], offset: ?>>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 7 : index
@@ -15,7 +15,7 @@ wsp.kernel @k(%a: memref<7xi32, strided<[1], offset: ?>> {in}, %b: memref<7xi32,
     memref.store %2, %b[%i] : memref<7xi32, strided<[1], offset: ?>>
   }
 }
-wsp.workload @w(%x: memref<8xi32> {inout}) {
+wsp.workload @w(%x: inout memref<8xi32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %a = wsp.at %x[%c0] : memref<8xi32> to memref<7xi32, strided<[1], offset: ?>>

@@ -3,7 +3,7 @@
 
 // Scalar arguments keep their value and their sign at every width; index arguments are 64 bits.
 // CHECK: expect y: ok
-wsp.kernel @k(%n: i8 {value}, %m: i16 {value}, %i: index {value}, %y: memref<3xi64> {out}) {
+wsp.kernel @k(%n: value i8, %m: value i16, %i: value index, %y: out memref<3xi64>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
@@ -14,7 +14,7 @@ wsp.kernel @k(%n: i8 {value}, %m: i16 {value}, %i: index {value}, %y: memref<3xi
   memref.store %b, %y[%c1] : memref<3xi64>
   memref.store %c, %y[%c2] : memref<3xi64>
 }
-wsp.workload @w(%n: i8 {value}, %m: i16 {value}, %y: memref<3xi64> {out}) {
+wsp.workload @w(%n: value i8, %m: value i16, %y: out memref<3xi64>) {
   %c7 = arith.constant 7 : index
   wsp.task @k(%n, %m, %c7, %y) : i8, i16, index, memref<3xi64>
 }

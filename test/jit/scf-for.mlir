@@ -4,7 +4,7 @@
 
 // A loop carries values, runs as long as its bound says, and may have no turn at all.
 // CHECK: expect y: ok
-wsp.kernel @k(%x: memref<3xi64> {in}, %y: memref<3xi64> {out}) {
+wsp.kernel @k(%x: in memref<3xi64>, %y: out memref<3xi64>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 3 : index
@@ -21,6 +21,6 @@ wsp.kernel @k(%x: memref<3xi64> {in}, %y: memref<3xi64> {out}) {
     memref.store %sum#0, %y[%i] : memref<3xi64>
   }
 }
-wsp.workload @w(%x: memref<3xi64> {in}, %y: memref<3xi64> {out}) {
+wsp.workload @w(%x: in memref<3xi64>, %y: out memref<3xi64>) {
   wsp.task @k(%x, %y) : memref<3xi64>, memref<3xi64>
 }

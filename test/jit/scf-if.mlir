@@ -4,7 +4,7 @@
 
 // A conditional yields the value of the branch taken; comparisons with NaN are false.
 // CHECK: expect y: ok
-wsp.kernel @k(%x: memref<3xf32> {in}, %y: memref<3xf32> {out}) {
+wsp.kernel @k(%x: in memref<3xf32>, %y: out memref<3xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 3 : index
@@ -26,6 +26,6 @@ wsp.kernel @k(%x: memref<3xf32> {in}, %y: memref<3xf32> {out}) {
     }
   }
 }
-wsp.workload @w(%x: memref<3xf32> {in}, %y: memref<3xf32> {out}) {
+wsp.workload @w(%x: in memref<3xf32>, %y: out memref<3xf32>) {
   wsp.task @k(%x, %y) : memref<3xf32>, memref<3xf32>
 }

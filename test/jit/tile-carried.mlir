@@ -7,7 +7,7 @@
 // Tiles that a loop carries are values: three swaps are one.
 // CHECK: expect p: ok
 // CHECK: expect q: ok
-wsp.kernel @k(%x: memref<1x2xi32> {in}, %y: memref<1x2xi32> {in}, %p: memref<1x2xi32> {out}, %q: memref<1x2xi32> {out}) attributes {core = "aiv"} {
+wsp.kernel @k(%x: in memref<1x2xi32>, %y: in memref<1x2xi32>, %p: out memref<1x2xi32>, %q: out memref<1x2xi32>) attributes {core = "aiv"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 3 : index
@@ -19,6 +19,6 @@ wsp.kernel @k(%x: memref<1x2xi32> {in}, %y: memref<1x2xi32> {in}, %p: memref<1x2
   pto.tstore %r#0, %p : !pto.tile<1x2xi32, ub>, memref<1x2xi32>
   pto.tstore %r#1, %q : !pto.tile<1x2xi32, ub>, memref<1x2xi32>
 }
-wsp.workload @w(%x: memref<1x2xi32> {in}, %y: memref<1x2xi32> {in}, %p: memref<1x2xi32> {out}, %q: memref<1x2xi32> {out}) {
+wsp.workload @w(%x: in memref<1x2xi32>, %y: in memref<1x2xi32>, %p: out memref<1x2xi32>, %q: out memref<1x2xi32>) {
   wsp.task @k(%x, %y, %p, %q) : memref<1x2xi32>, memref<1x2xi32>, memref<1x2xi32>, memref<1x2xi32>
 }

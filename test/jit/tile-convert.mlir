@@ -6,7 +6,7 @@
 // Conversions round to nearest even; a fill has one value.
 // CHECK: expect h: ok
 // CHECK: expect i: ok
-wsp.kernel @k(%x: memref<1x20xf32> {in}, %h: memref<1x20xf16> {out}, %i: memref<1x20xf32> {out}) attributes {core = "aiv"} {
+wsp.kernel @k(%x: in memref<1x20xf32>, %h: out memref<1x20xf16>, %i: out memref<1x20xf32>) attributes {core = "aiv"} {
   %c2 = arith.constant 2.0 : f16
   %a = pto.tload %x : memref<1x20xf32> -> !pto.tile<1x20xf32, ub>
   %0 = pto.tcvt %a : !pto.tile<1x20xf32, ub> -> !pto.tile<1x20xf16, ub>
@@ -15,6 +15,6 @@ wsp.kernel @k(%x: memref<1x20xf32> {in}, %h: memref<1x20xf16> {out}, %i: memref<
   %2 = pto.tcvt %1 : !pto.tile<1x20xf16, ub> -> !pto.tile<1x20xf32, ub>
   pto.tstore %2, %i : !pto.tile<1x20xf32, ub>, memref<1x20xf32>
 }
-wsp.workload @w(%x: memref<1x20xf32> {in}, %h: memref<1x20xf16> {out}, %i: memref<1x20xf32> {out}) {
+wsp.workload @w(%x: in memref<1x20xf32>, %h: out memref<1x20xf16>, %i: out memref<1x20xf32>) {
   wsp.task @k(%x, %h, %i) : memref<1x20xf32>, memref<1x20xf16>, memref<1x20xf32>
 }

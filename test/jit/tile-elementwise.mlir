@@ -3,7 +3,7 @@
 
 // Elementwise instructions on tiles whose size is no multiple of a vector equal the scalar loops
 // bit for bit: add, subtract, multiply, divide, maximum, minimum.
-wsp.kernel @tiles(%x: memref<5x37xf32> {in}, %y: memref<5x37xf32> {in}, %t: memref<5x37xf32> {out}) attributes {core = "aiv"} {
+wsp.kernel @tiles(%x: in memref<5x37xf32>, %y: in memref<5x37xf32>, %t: out memref<5x37xf32>) attributes {core = "aiv"} {
   %a = pto.tload %x : memref<5x37xf32> -> !pto.tile<5x37xf32, ub>
   %b = pto.tload %y : memref<5x37xf32> -> !pto.tile<5x37xf32, ub>
   %0 = pto.tadd %a, %b : !pto.tile<5x37xf32, ub>
@@ -14,7 +14,7 @@ wsp.kernel @tiles(%x: memref<5x37xf32> {in}, %y: memref<5x37xf32> {in}, %t: memr
   %5 = pto.tmin %4, %0 : !pto.tile<5x37xf32, ub>
   pto.tstore %5, %t : !pto.tile<5x37xf32, ub>, memref<5x37xf32>
 }
-wsp.kernel @loops(%x: memref<5x37xf32> {in}, %y: memref<5x37xf32> {in}, %s: memref<5x37xf32> {out}) {
+wsp.kernel @loops(%x: in memref<5x37xf32>, %y: in memref<5x37xf32>, %s: out memref<5x37xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 5 : index
@@ -33,7 +33,7 @@ wsp.kernel @loops(%x: memref<5x37xf32> {in}, %y: memref<5x37xf32> {in}, %s: memr
     }
   }
 }
-wsp.workload @w(%x: memref<5x37xf32> {in}, %y: memref<5x37xf32> {in}, %t: memref<5x37xf32> {out}, %s: memref<5x37xf32> {out}) {
+wsp.workload @w(%x: in memref<5x37xf32>, %y: in memref<5x37xf32>, %t: out memref<5x37xf32>, %s: out memref<5x37xf32>) {
   wsp.task @tiles(%x, %y, %t) : memref<5x37xf32>, memref<5x37xf32>, memref<5x37xf32>
   wsp.task @loops(%x, %y, %s) : memref<5x37xf32>, memref<5x37xf32>, memref<5x37xf32>
 }

@@ -7,7 +7,7 @@
 // A column meets every column: (((x + c) * c) - c*c) + c*c over c*c; a row or a column fills a tile.
 // CHECK: expect y: ok
 // CHECK: expect r: ok
-wsp.kernel @k(%x: memref<2x3xf32> {in}, %c: memref<2xf32> {in}, %y: memref<2x3xf32> {out}, %r: memref<2x3xf32> {out}) attributes {core = "aiv"} {
+wsp.kernel @k(%x: in memref<2x3xf32>, %c: in memref<2xf32>, %y: out memref<2x3xf32>, %r: out memref<2x3xf32>) attributes {core = "aiv"} {
   %a = pto.tload %x : memref<2x3xf32> -> !pto.tile<2x3xf32, ub>
   %b = pto.tload %c : memref<2xf32> -> !pto.tile<2x1xf32, ub>
   %bb = pto.tmul %b, %b : !pto.tile<2x1xf32, ub>
@@ -23,6 +23,6 @@ wsp.kernel @k(%x: memref<2x3xf32> {in}, %c: memref<2xf32> {in}, %y: memref<2x3xf
   %7 = pto.tmul %5, %6 : !pto.tile<2x3xf32, ub>
   pto.tstore %7, %r : !pto.tile<2x3xf32, ub>, memref<2x3xf32>
 }
-wsp.workload @w(%x: memref<2x3xf32> {in}, %c: memref<2xf32> {in}, %y: memref<2x3xf32> {out}, %r: memref<2x3xf32> {out}) {
+wsp.workload @w(%x: in memref<2x3xf32>, %c: in memref<2xf32>, %y: out memref<2x3xf32>, %r: out memref<2x3xf32>) {
   wsp.task @k(%x, %c, %y, %r) : memref<2x3xf32>, memref<2xf32>, memref<2x3xf32>, memref<2x3xf32>
 }

@@ -6,7 +6,7 @@
 // CHECK-COUNT-1: call void @llvm.memcpy
 // CHECK-NOT:     call
 // CHECK:         ret void
-wsp.kernel @k(%x: memref<4x4xf32> {in}, %y: memref<4x4xf32> {out}) attributes {core = "aiv"} {
+wsp.kernel @k(%x: in memref<4x4xf32>, %y: out memref<4x4xf32>) attributes {core = "aiv"} {
   %0 = pto.tload %x : memref<4x4xf32> -> !pto.tile<4x4xf32, l1>
   pto.set_flag MTE2 -> MTE1 event 0
   pto.wait_flag MTE2 -> MTE1 event 0

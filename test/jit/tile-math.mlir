@@ -2,7 +2,7 @@
 // RUN: cmp %t.t.npy %t.s.npy
 
 // Functions of tiles are the scalar ones: |x|, -x, max(x, 0), e^x, log, square root, reciprocals.
-wsp.kernel @tiles(%x: memref<3x21xf32> {in}, %t: memref<3x21xf32> {out}) attributes {core = "aiv"} {
+wsp.kernel @tiles(%x: in memref<3x21xf32>, %t: out memref<3x21xf32>) attributes {core = "aiv"} {
   %a = pto.tload %x : memref<3x21xf32> -> !pto.tile<3x21xf32, ub>
   %0 = pto.tabs %a : !pto.tile<3x21xf32, ub>
   %1 = pto.tsqrt %0 : !pto.tile<3x21xf32, ub>
@@ -14,7 +14,7 @@ wsp.kernel @tiles(%x: memref<3x21xf32> {in}, %t: memref<3x21xf32> {out}) attribu
   %7 = pto.trecip %6 : !pto.tile<3x21xf32, ub>
   pto.tstore %7, %t : !pto.tile<3x21xf32, ub>, memref<3x21xf32>
 }
-wsp.kernel @loops(%x: memref<3x21xf32> {in}, %s: memref<3x21xf32> {out}) {
+wsp.kernel @loops(%x: in memref<3x21xf32>, %s: out memref<3x21xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 3 : index
@@ -36,7 +36,7 @@ wsp.kernel @loops(%x: memref<3x21xf32> {in}, %s: memref<3x21xf32> {out}) {
     }
   }
 }
-wsp.workload @w(%x: memref<3x21xf32> {in}, %t: memref<3x21xf32> {out}, %s: memref<3x21xf32> {out}) {
+wsp.workload @w(%x: in memref<3x21xf32>, %t: out memref<3x21xf32>, %s: out memref<3x21xf32>) {
   wsp.task @tiles(%x, %t) : memref<3x21xf32>, memref<3x21xf32>
   wsp.task @loops(%x, %s) : memref<3x21xf32>, memref<3x21xf32>
 }

@@ -2,7 +2,7 @@
 // RUN: cmp %t.t.npy %t.s.npy
 
 // Products of halves are summed in f32.
-wsp.kernel @tiles(%x: memref<16x16xf16> {in}, %y: memref<16x16xf16> {in}, %t: memref<16x16xf32> {out}) attributes {core = "aic"} {
+wsp.kernel @tiles(%x: in memref<16x16xf16>, %y: in memref<16x16xf16>, %t: out memref<16x16xf32>) attributes {core = "aic"} {
   %a = pto.tload %x : memref<16x16xf16> -> !pto.tile<16x16xf16, l1>
   %b = pto.tload %y : memref<16x16xf16> -> !pto.tile<16x16xf16, l1>
   %0 = pto.tmov %a : !pto.tile<16x16xf16, l1> -> !pto.tile<16x16xf16, l0a>
@@ -10,7 +10,7 @@ wsp.kernel @tiles(%x: memref<16x16xf16> {in}, %y: memref<16x16xf16> {in}, %t: me
   %2 = pto.tmatmul %0, %1 : !pto.tile<16x16xf16, l0a>, !pto.tile<16x16xf16, l0b> -> !pto.tile<16x16xf32, l0c>
   pto.tstore %2, %t : !pto.tile<16x16xf32, l0c>, memref<16x16xf32>
 }
-wsp.kernel @loops(%x: memref<16x16xf16> {in}, %y: memref<16x16xf16> {in}, %s: memref<16x16xf32> {out}) {
+wsp.kernel @loops(%x: in memref<16x16xf16>, %y: in memref<16x16xf16>, %s: out memref<16x16xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 16 : index
@@ -32,7 +32,7 @@ wsp.kernel @loops(%x: memref<16x16xf16> {in}, %y: memref<16x16xf16> {in}, %s: me
     }
   }
 }
-wsp.workload @w(%x: memref<16x16xf16> {in}, %y: memref<16x16xf16> {in}, %t: memref<16x16xf32> {out}, %s: memref<16x16xf32> {out}) {
+wsp.workload @w(%x: in memref<16x16xf16>, %y: in memref<16x16xf16>, %t: out memref<16x16xf32>, %s: out memref<16x16xf32>) {
   wsp.task @tiles(%x, %y, %t) : memref<16x16xf16>, memref<16x16xf16>, memref<16x16xf32>
   wsp.task @loops(%x, %y, %s) : memref<16x16xf16>, memref<16x16xf16>, memref<16x16xf32>
 }

@@ -2,7 +2,7 @@
 // RUN: cmp %t.t.npy %t.s.npy
 
 // Products of bytes are summed in i32.
-wsp.kernel @tiles(%x: memref<4x9xi8> {in}, %y: memref<9x18xi8> {in}, %t: memref<4x18xi32> {out}) attributes {core = "aic"} {
+wsp.kernel @tiles(%x: in memref<4x9xi8>, %y: in memref<9x18xi8>, %t: out memref<4x18xi32>) attributes {core = "aic"} {
   %a = pto.tload %x : memref<4x9xi8> -> !pto.tile<4x9xi8, l1>
   %b = pto.tload %y : memref<9x18xi8> -> !pto.tile<9x18xi8, l1>
   %0 = pto.tmov %a : !pto.tile<4x9xi8, l1> -> !pto.tile<4x9xi8, l0a>
@@ -10,7 +10,7 @@ wsp.kernel @tiles(%x: memref<4x9xi8> {in}, %y: memref<9x18xi8> {in}, %t: memref<
   %2 = pto.tmatmul %0, %1 : !pto.tile<4x9xi8, l0a>, !pto.tile<9x18xi8, l0b> -> !pto.tile<4x18xi32, l0c>
   pto.tstore %2, %t : !pto.tile<4x18xi32, l0c>, memref<4x18xi32>
 }
-wsp.kernel @loops(%x: memref<4x9xi8> {in}, %y: memref<9x18xi8> {in}, %s: memref<4x18xi32> {out}) {
+wsp.kernel @loops(%x: in memref<4x9xi8>, %y: in memref<9x18xi8>, %s: out memref<4x18xi32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 18 : index
@@ -32,7 +32,7 @@ wsp.kernel @loops(%x: memref<4x9xi8> {in}, %y: memref<9x18xi8> {in}, %s: memref<
     }
   }
 }
-wsp.workload @w(%x: memref<4x9xi8> {in}, %y: memref<9x18xi8> {in}, %t: memref<4x18xi32> {out}, %s: memref<4x18xi32> {out}) {
+wsp.workload @w(%x: in memref<4x9xi8>, %y: in memref<9x18xi8>, %t: out memref<4x18xi32>, %s: out memref<4x18xi32>) {
   wsp.task @tiles(%x, %y, %t) : memref<4x9xi8>, memref<9x18xi8>, memref<4x18xi32>
   wsp.task @loops(%x, %y, %s) : memref<4x9xi8>, memref<9x18xi8>, memref<4x18xi32>
 }

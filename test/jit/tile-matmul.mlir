@@ -3,7 +3,7 @@
 
 // Every element is summed with k ascending, however rows and columns are blocked: shapes that are no
 // multiple of a block equal the scalar loops bit for bit.
-wsp.kernel @tiles(%x: memref<7x5xf32> {in}, %y: memref<5x93xf32> {in}, %t: memref<7x93xf32> {out}) attributes {core = "aic"} {
+wsp.kernel @tiles(%x: in memref<7x5xf32>, %y: in memref<5x93xf32>, %t: out memref<7x93xf32>) attributes {core = "aic"} {
   %a = pto.tload %x : memref<7x5xf32> -> !pto.tile<7x5xf32, l1>
   %b = pto.tload %y : memref<5x93xf32> -> !pto.tile<5x93xf32, l1>
   %0 = pto.tmov %a : !pto.tile<7x5xf32, l1> -> !pto.tile<7x5xf32, l0a>
@@ -11,7 +11,7 @@ wsp.kernel @tiles(%x: memref<7x5xf32> {in}, %y: memref<5x93xf32> {in}, %t: memre
   %2 = pto.tmatmul %0, %1 : !pto.tile<7x5xf32, l0a>, !pto.tile<5x93xf32, l0b> -> !pto.tile<7x93xf32, l0c>
   pto.tstore %2, %t : !pto.tile<7x93xf32, l0c>, memref<7x93xf32>
 }
-wsp.kernel @loops(%x: memref<7x5xf32> {in}, %y: memref<5x93xf32> {in}, %s: memref<7x93xf32> {out}) {
+wsp.kernel @loops(%x: in memref<7x5xf32>, %y: in memref<5x93xf32>, %s: out memref<7x93xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 93 : index
@@ -31,7 +31,7 @@ wsp.kernel @loops(%x: memref<7x5xf32> {in}, %y: memref<5x93xf32> {in}, %s: memre
     }
   }
 }
-wsp.workload @w(%x: memref<7x5xf32> {in}, %y: memref<5x93xf32> {in}, %t: memref<7x93xf32> {out}, %s: memref<7x93xf32> {out}) {
+wsp.workload @w(%x: in memref<7x5xf32>, %y: in memref<5x93xf32>, %t: out memref<7x93xf32>, %s: out memref<7x93xf32>) {
   wsp.task @tiles(%x, %y, %t) : memref<7x5xf32>, memref<5x93xf32>, memref<7x93xf32>
   wsp.task @loops(%x, %y, %s) : memref<7x5xf32>, memref<5x93xf32>, memref<7x93xf32>
 }

@@ -8,7 +8,7 @@
 // CHECK: expect sum: ok
 // CHECK: expect max: ok
 // CHECK: expect min: ok
-wsp.kernel @k(%x: memref<2x3xf32> {in}, %sum: memref<2xf32> {out}, %max: memref<2xf32> {out}, %min: memref<2xf32> {out}) attributes {core = "aiv"} {
+wsp.kernel @k(%x: in memref<2x3xf32>, %sum: out memref<2xf32>, %max: out memref<2xf32>, %min: out memref<2xf32>) attributes {core = "aiv"} {
   %a = pto.tload %x : memref<2x3xf32> -> !pto.tile<2x3xf32, ub>
   %0 = pto.trowsum %a : !pto.tile<2x3xf32, ub> -> !pto.tile<2x1xf32, ub>
   %1 = pto.trowmax %a : !pto.tile<2x3xf32, ub> -> !pto.tile<2x1xf32, ub>
@@ -17,6 +17,6 @@ wsp.kernel @k(%x: memref<2x3xf32> {in}, %sum: memref<2xf32> {out}, %max: memref<
   pto.tstore %1, %max : !pto.tile<2x1xf32, ub>, memref<2xf32>
   pto.tstore %2, %min : !pto.tile<2x1xf32, ub>, memref<2xf32>
 }
-wsp.workload @w(%x: memref<2x3xf32> {in}, %sum: memref<2xf32> {out}, %max: memref<2xf32> {out}, %min: memref<2xf32> {out}) {
+wsp.workload @w(%x: in memref<2x3xf32>, %sum: out memref<2xf32>, %max: out memref<2xf32>, %min: out memref<2xf32>) {
   wsp.task @k(%x, %sum, %max, %min) : memref<2x3xf32>, memref<2xf32>, memref<2xf32>, memref<2xf32>
 }

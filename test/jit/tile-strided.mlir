@@ -6,13 +6,13 @@
 // A tile is the leading box of what it is loaded from or stored to, by that buffer's strides:
 // here columns of x are loaded as rows.
 // CHECK: expect y: ok
-wsp.kernel @k(%x: memref<4x4xi32> {in}, %y: memref<4x4xi32> {out}) attributes {core = "aiv"} {
+wsp.kernel @k(%x: in memref<4x4xi32>, %y: out memref<4x4xi32>) attributes {core = "aiv"} {
   %c1 = arith.constant 1 : index
   %v = wsp.at %x[%c1, %c1] : memref<4x4xi32> to memref<3x3xi32, strided<[1, 4], offset: ?>>
   %u = wsp.at %y[%c1, %c1] : memref<4x4xi32> to memref<3x3xi32, strided<[4, 1], offset: ?>>
   %a = pto.tload %v : memref<3x3xi32, strided<[1, 4], offset: ?>> -> !pto.tile<2x2xi32, ub>
   pto.tstore %a, %u : !pto.tile<2x2xi32, ub>, memref<3x3xi32, strided<[4, 1], offset: ?>>
 }
-wsp.workload @w(%x: memref<4x4xi32> {in}, %y: memref<4x4xi32> {out}) {
+wsp.workload @w(%x: in memref<4x4xi32>, %y: out memref<4x4xi32>) {
   wsp.task @k(%x, %y) : memref<4x4xi32>, memref<4x4xi32>
 }

@@ -22,7 +22,7 @@ def main():
     count = 1
     for n in shape:
         count *= n
-    number = float if dtype[0] == "f" else int
+    number = float if dtype[0] == "f" else lambda text: int(text, 0)
     numbers = [number(values[i % len(values)]) for i in range(count)]
     data = struct.pack(f"<{count}{CODES[dtype]}", *numbers)
     descr = options.get("descr", ("|" if dtype[1] == "1" else "<") + dtype)

@@ -226,11 +226,15 @@ static const hbg_code_t *convert_node(edges_t *edges, isl_ast_node *node) {
 
 // Scalar parameters of the workload have values: no parameter remains.
 static isl_set *bind_parameters(const hbg_graph_t *graph, isl_set *set) {
-  for (size_t i = 0; i < graph->sizes.size; i++) {
-    int at = isl_set_find_dim_by_name(set, isl_dim_param, graph->sizes.data[i].name);
-    if (at >= 0) set = isl_set_fix_si(set, isl_dim_param, at, (int)graph->sizes.data[i].value);
+  for (size_t i = 0; i < graph->options->size_count; i++) {
+    const ptowsp_target_size_t *size = &graph->options->sizes[i];
+    const char *name = ptowsp_arena_strdup(graph->arena, size->name);
+    int at = isl_set_find_dim_by_name(set, isl_dim_param, name);
+    if (at < 0) continue;
+    isl_val *value = isl_val_int_from_si(graph->isl, size->value);
+    set = isl_set_fix_val(set, isl_dim_param, (unsigned)at, value);
   }
-  return isl_set_project_out(set, isl_dim_param, 0, isl_set_dim(set, isl_dim_param));
+  return isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
 }
 
 // { T[ivs] -> x } with the ivs turned into parameters of their C++ names.
@@ -342,7 +346,9 @@ bool hbg_graph_find_edges(hbg_graph_t *graph) {
       break;
     }
     for (size_t i = 0; i < count; i++) task->kinds = describe(graph, task->kinds, &depends[i]);
-    isl_set *domain = bind_parameters(graph, isl_set_copy(stmt->domain));
+    // The model counts iterations; `depends` speaks of the values of the loops' variables.
+    isl_set *domain = isl_set_apply(isl_set_copy(stmt->domain), isl_map_copy(stmt->values));
+    domain = bind_parameters(graph, domain);
     ok = find_task_edges(graph, task, depends, count, domain);
     isl_set_free(domain);
     ptowsp_depends_free(depends, count);

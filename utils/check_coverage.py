@@ -28,7 +28,7 @@ TABLES = [
 
 
 def is_named(name, text):
-    return re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text)
+    return re.search(rf"(?<![\w.-])(?:--)?{re.escape(name)}(?![\w-])", text)
 
 
 missing = [f"operation {op['name']}" for _, op in tables.ops() if not is_named(op["name"], everything)]

@@ -18,14 +18,20 @@ bool cli_usage_error(const char *tool, const char *format, ...) {
 bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size) {
   const char *error;
   if (ptowsp_file_read(path, out_data, out_size, &error)) return true;
-  ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read '%s': %s", path, error);
+  if (strcmp(path, "-") == 0)
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read standard input: %s", error);
+  else
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read '%s': %s", path, error);
   return false;
 }
 
 bool cli_write(ptowsp_context_t *context, const char *path, const void *data, size_t size) {
   const char *error;
   if (ptowsp_file_write(path, data, size, &error)) return true;
-  ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write '%s': %s", path, error);
+  if (strcmp(path, "-") == 0)
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write standard output: %s", error);
+  else
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write '%s': %s", path, error);
   return false;
 }
 
@@ -49,7 +55,14 @@ static void print_usage(const cli_t *cli, ptowsp_buffer_t *out) {
   }
 }
 
-static void print_help(const cli_t *cli) {
+static int say(const cli_t *cli, const ptowsp_buffer_t *out) {
+  const char *error;
+  if (ptowsp_file_write("-", out->data, out->size, &error)) return CLI_OK;
+  cli_usage_error(cli->tool, "cannot write standard output: %s", error);
+  return CLI_INPUT_ERROR;
+}
+
+static int print_help(const cli_t *cli) {
   ptowsp_buffer_t out = {0};
   print_usage(cli, &out);
   ptowsp_buffer_puts(&out, "\noptions:\n");
@@ -71,16 +84,24 @@ static void print_help(const cli_t *cli) {
   ptowsp_buffer_puts(&out,
                      "\nexit status: 0 ok, 1 an error in the input, 2 bad usage, 3 a result that "
                      "differs, 4 deadlock\n");
-  fwrite(out.data, 1, out.size, stdout);
+  int status = say(cli, &out);
   ptowsp_buffer_deinit(&out);
+  return status;
+}
+
+static int print_version(const cli_t *cli) {
+  ptowsp_buffer_t out = {0};
+  ptowsp_buffer_printf(&out, "%s %s\n", cli->tool, PTOWSP_VERSION);
+  int status = say(cli, &out);
+  ptowsp_buffer_deinit(&out);
+  return status;
 }
 
 // True if work goes on; false if this option ended it.
 static bool take_option(const cli_t *cli, size_t i, const char *argument, cli_result_t *result) {
   const cli_option_t *option = option_at(cli, i);
-  result->status = CLI_OK;
-  if (option == &common[0]) return print_help(cli), false;
-  if (option == &common[1]) return printf("%s %s\n", cli->tool, PTOWSP_VERSION), false;
+  if (option == &common[0]) return result->status = print_help(cli), false;
+  if (option == &common[1]) return result->status = print_version(cli), false;
   result->status = CLI_USAGE;
   if (option->planned)
     return cli_usage_error(cli->tool, "option '--%s' is not built yet", option->name);

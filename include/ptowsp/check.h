@@ -16,8 +16,8 @@ typedef struct {
 typedef struct ptowsp_serial ptowsp_serial_t;
 
 // Starts compiling `path` with a driver that calls `workload`, and returns at once. The compiler
-// is $CC (its words may carry options) or cc, with -std=c17 -O2, each operation rounded as
-// written, no contraction, the C library's own elementary functions, and those of
+// is $CC (its words may carry options) or cc, with -std=c17 -O2, no contraction, 16-bit
+// floats rounded where they are stored, the C library's own elementary functions, and those of
 // `clang_args` that other compilers know (-D -U -I -include -isystem -std=). Parameters
 // and arguments are copied. NULL after an error.
 ptowsp_serial_t *ptowsp_serial_start(ptowsp_context_t *context, const char *path,

@@ -130,19 +130,9 @@ static void add_compiler(ptowsp_serial_t *s, words_t *words) {
     ptowsp_vec_push(words, word);
 }
 
-// Whether the compiler is clang decides how it is told to round each 16-bit operation.
 static bool is_clang(const char *compiler) {
   const char *name = strrchr(compiler, '/');
   return strstr(name ? name : compiler, "clang") != NULL;
-}
-
-static bool has_half_param(const ptowsp_serial_t *s) {
-  for (size_t i = 0; i < s->param_count; i++) {
-    if (!is_array(&s->params[i])) continue;
-    ptowsp_type_t element = ptowsp_type_element(s->params[i].type);
-    if (ptowsp_type_is_float(element) && ptowsp_type_width(element) == 16) return true;
-  }
-  return false;
 }
 
 static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) {
@@ -152,15 +142,9 @@ static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) 
       "-fno-builtin",      // elementary functions from the C library, never folded
   };
   for (size_t i = 0; i < PTOWSP_COUNTOF(options); i++) ptowsp_vec_push(words, options[i]);
-  static const char *const clang_options[] = {"-Xclang", "-ffloat16-excess-precision=none",
-                                              "-Xclang", "-fbfloat16-excess-precision=none"};
-  if (!is_clang(s->compiler)) {
-    ptowsp_vec_push(words, "-fexcess-precision=16");
-  } else if (has_half_param(s)) {
-    // Unknown to clang 14 and before, which has no _Float16 on this machine either.
-    for (size_t i = 0; i < PTOWSP_COUNTOF(clang_options); i++)
-      ptowsp_vec_push(words, clang_options[i]);
-  }
+  // Expressions of 16-bit floats are evaluated in f32 and rounded where they are stored, as the
+  // importer reads them; clang does so anyway and does not know the option in all versions.
+  if (!is_clang(s->compiler)) ptowsp_vec_push(words, "-fexcess-precision=standard");
   ptowsp_vec_push(words, "-I");
   ptowsp_vec_push(words, ptowsp_include_dir());
   ptowsp_vec_push(words, "-o");

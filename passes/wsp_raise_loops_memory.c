@@ -79,8 +79,8 @@ static ptowsp_value_t *load_box(raise_t *r, const raise_box_t *box, ptowsp_memor
   if (known) return known->tile;
   if (box->local) {
     raise_fail(r, r->b.loc, false,
-               "local array '%s' is read in another shape than it was written, or across "
-               "iterations of a loop that is kept",
+               "local '%s' is read in another shape than it was written, or in another iteration "
+               "of a loop that cannot become a tile",
                ptowsp_memref_name(box->array));
     return NULL;
   }
@@ -140,14 +140,18 @@ static const struct {
     {PTOWSP_OP_ARITH_MINNUMF, PTOWSP_OP_PTO_TROWMIN, INFINITY},
 };
 
-// Whether a tile is known to be filled with a value.
+// Whether a tile is known to be filled with a value. -INFINITY arrives as a negation.
 static bool is_fill(ptowsp_value_t *tile, double value) {
   ptowsp_op_t *op = ptowsp_value_op(tile);
   if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TEXPANDS)) return false;
-  ptowsp_op_t *constant = ptowsp_value_op(ptowsp_op_operand(op, 0));
-  return ptowsp_op_is(constant, PTOWSP_OP_ARITH_CONSTANT) &&
-         ptowsp_type_is_float(ptowsp_value_type(ptowsp_op_operand(op, 0))) &&
-         ptowsp_attr_float_value(ptowsp_op_attr(constant, "value")) == value;
+  op = ptowsp_value_op(ptowsp_op_operand(op, 0));
+  bool negative = ptowsp_op_is(op, PTOWSP_OP_ARITH_NEGF);
+  if (negative) op = ptowsp_value_op(ptowsp_op_operand(op, 0));
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
+  ptowsp_attr_t constant = ptowsp_op_attr(op, "value");
+  if (ptowsp_attr_kind(constant) != PTOWSP_ATTR_FLOAT) return false;
+  double filled = ptowsp_attr_float_value(constant);
+  return (negative ? -filled : filled) == value;
 }
 
 static ptowsp_value_t *rows_reduced(raise_t *r, ptowsp_op_id_t id, const raise_value_t *operand) {
@@ -256,7 +260,7 @@ static bool raise_product(raise_t *r, const raise_reduction_t *reduction, const 
                      false);
   if (start && !is_fill(start, 0.0)) return raise_fail(r, r->b.loc, false, "%s", mixed_text);
   if (!start && c->local)
-    return raise_fail(r, r->b.loc, false, "local array '%s' is accumulated into before it is set",
+    return raise_fail(r, r->b.loc, false, "local '%s' is accumulated into before it is set",
                       ptowsp_memref_name(c->array));
   ptowsp_value_t *product =
       raise_tile_op(r, PTOWSP_OP_PTO_TMATMUL, type, (ptowsp_value_t *[]){left, right}, 2);

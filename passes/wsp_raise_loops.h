@@ -121,12 +121,17 @@ const raise_loop_t *raise_find_loop(const raise_t *r, const ptowsp_op_t *op);
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b);
-// Finds the reductions of the nest, then proves that running each memory operation for the
-// whole nest before the next one keeps every dependence.
+// Whether two arrays are arguments that some call binds to the same memory.
+bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b);
+// Finds the stores of the nest that accumulate.
 bool raise_match_reductions(raise_t *r, ptowsp_op_t *root);
-bool raise_check_order(raise_t *r, ptowsp_op_t *root);
 const raise_reduction_t *raise_reduction_of(const raise_t *r, const ptowsp_op_t *op);
 bool raise_is_consumed(const raise_t *r, const ptowsp_op_t *op);
+
+// wsp_raise_loops_order.c: dependences
+// Proves that running each memory operation for the whole nest before the next one keeps every
+// dependence; reductions are matched before.
+bool raise_check_order(raise_t *r, ptowsp_op_t *root);
 bool raise_find_aliases(raise_t *r);
 
 // wsp_raise_loops_values.c: arithmetic on tiles

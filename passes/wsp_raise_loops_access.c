@@ -1,5 +1,4 @@
-// Loops, boxes and order: what a nest touches, and whether its operations may run one after
-// the other, each for the whole nest at once.
+// Loops, boxes and reductions: what a nest touches, and how often.
 #include <isl/id.h>
 #include <isl/space.h>
 #include <isl/val.h>
@@ -270,7 +269,7 @@ bool raise_box_equal(const raise_box_t *a, const raise_box_t *b) {
   return true;
 }
 
-static bool are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) {
+bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) {
   if (ptowsp_value_op(a) || ptowsp_value_op(b)) return false;
   for (size_t i = 0; i + 1 < r->aliases.size; i += 2) {
     size_t x = r->aliases.data[i], y = r->aliases.data[i + 1];
@@ -281,7 +280,7 @@ static bool are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) 
 }
 
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b) {
-  if (a->array != b->array) return are_aliases(r, a->array, b->array);
+  if (a->array != b->array) return raise_are_aliases(r, a->array, b->array);
   for (size_t i = 0; i < a->rank && i < b->rank; i++) {
     int64_t distance = 0;
     if (form_distance(&a->base[i], &b->base[i], &distance) &&
@@ -319,7 +318,7 @@ static bool is_undisturbed(const raise_t *r, ptowsp_op_t *load, ptowsp_op_t *sto
     if (ptowsp_op_region_count(op)) return false;
     if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) continue;
     ptowsp_value_t *array = accessed(op, &first), *own = accessed(store, &first);
-    if (array == own || are_aliases(r, array, own)) return false;
+    if (array == own || raise_are_aliases(r, array, own)) return false;
   }
   return true;
 }
@@ -430,137 +429,4 @@ static ptowsp_walk_t visit_store(ptowsp_op_t *op, void *data) {
 
 bool raise_match_reductions(raise_t *r, ptowsp_op_t *root) {
   return ptowsp_walk_pre(root, visit_store, r);
-}
-
-// ---------------------------------------------------------------- order
-
-// The conflicts of two accesses, also where two arguments are the same memory.
-static isl_map *conflicts(const raise_t *r, const ptowsp_model_t *model, const ptowsp_access_t *a,
-                          const ptowsp_access_t *b) {
-  ptowsp_value_t *x = model->arrays.data[a->array].value;
-  ptowsp_value_t *y = model->arrays.data[b->array].value;
-  if (a->array == b->array || !are_aliases(r, x, y)) return ptowsp_conflicts(a, b);
-  ptowsp_access_t same = *b;
-  same.array = a->array;
-  same.map = isl_map_set_tuple_id(isl_map_copy(b->map), isl_dim_out,
-                                  isl_map_get_tuple_id(a->map, isl_dim_out));
-  isl_map *map = ptowsp_conflicts(a, &same);
-  isl_map_free(same.map);
-  return map;
-}
-
-static bool is_exempt(const raise_t *r, ptowsp_op_t *first, ptowsp_op_t *second) {
-  const raise_reduction_t *reduction = raise_reduction_of(r, second);
-  return reduction && (first == second || first == reduction->load);
-}
-
-// Whether some iteration's `second` runs before another's `first`, on the same element, though
-// `first` stands before it in the text.
-static bool is_reversed(const raise_t *r, const ptowsp_model_t *model, const ptowsp_access_t *first,
-                        const ptowsp_access_t *second) {
-  isl_map *map = conflicts(r, model, second, first);
-  if (!map) return false;
-  map = isl_map_intersect(map, ptowsp_before(model->stmts.data[second->stmt].schedule,
-                                             model->stmts.data[first->stmt].schedule));
-  bool reversed = isl_map_is_empty(map) != isl_bool_true;
-  isl_map_free(map);
-  return reversed;
-}
-
-static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_access_t *first,
-                       const ptowsp_access_t *second) {
-  ptowsp_op_t *a = model->stmts.data[first->stmt].op, *b = model->stmts.data[second->stmt].op;
-  if (is_exempt(r, a, b) || !is_reversed(r, model, first, second)) return true;
-  ptowsp_loc_t other = ptowsp_op_loc(b);
-  return raise_fail(r, ptowsp_op_loc(a), true,
-                    "iterations depend on one another: what this %s of '%s' touches, line %u "
-                    "touches in an earlier iteration",
-                    first->write ? "write" : "read",
-                    ptowsp_memref_name(model->arrays.data[first->array].value), other.line);
-}
-
-bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
-  ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
-  bool ok = model != NULL;
-  for (size_t i = 0; ok && i < model->accesses.size; i++)
-    for (size_t j = 0; ok && j < model->accesses.size; j++) {
-      const ptowsp_access_t *a = &model->accesses.data[i], *b = &model->accesses.data[j];
-      if (a->stmt > b->stmt || (!a->write && !b->write)) continue;
-      ok = check_pair(r, model, a, b);
-    }
-  if (model) ptowsp_model_destroy(model);
-  if (!ok && !r->failed) raise_fail(r, ptowsp_op_loc(root), false, "its accesses are too complex");
-  return ok;
-}
-
-// ---------------------------------------------------------------- aliases
-
-static bool is_same_view(ptowsp_value_t *x, ptowsp_value_t *y) {
-  if (x == y) return true;
-  ptowsp_op_t *a = ptowsp_value_op(x), *b = ptowsp_value_op(y);
-  if (!ptowsp_op_is(a, PTOWSP_OP_WSP_AT) || !ptowsp_op_is(b, PTOWSP_OP_WSP_AT)) return false;
-  if (ptowsp_value_type(x) != ptowsp_value_type(y)) return false;
-  if (ptowsp_op_operand_count(a) != ptowsp_op_operand_count(b)) return false;
-  for (size_t i = 0; i < ptowsp_op_operand_count(a); i++) {
-    ptowsp_value_t *m = ptowsp_op_operand(a, i), *n = ptowsp_op_operand(b, i);
-    int64_t c = 0, d = 0;
-    bool constants = ptowsp_value_constant(m, &c) && ptowsp_value_constant(n, &d) && c == d;
-    if (m != n && !constants) return false;
-  }
-  return true;
-}
-
-// Whether one call's arguments i and j touch a common element that one of them writes.
-static bool call_overlaps(raise_t *r, ptowsp_op_t *task, size_t i, size_t j) {
-  ptowsp_op_t *workload = ptowsp_op_parent(task);
-  while (workload && !ptowsp_op_is(workload, PTOWSP_OP_WSP_WORKLOAD))
-    workload = ptowsp_op_parent(workload);
-  if (!workload) return true;
-  ptowsp_summaries_t *summaries = ptowsp_summaries_create(r->isl);
-  ptowsp_model_t *model = ptowsp_model_create(r->isl, &workload, 1, summaries);
-  bool overlaps = !model;
-  for (size_t m = 0; !overlaps && m < model->accesses.size; m++)
-    for (size_t n = 0; !overlaps && n < model->accesses.size; n++) {
-      const ptowsp_access_t *a = &model->accesses.data[m], *b = &model->accesses.data[n];
-      if (model->stmts.data[a->stmt].op != task || a->stmt != b->stmt) continue;
-      if (a->argument != i || b->argument != j || (!a->write && !b->write)) continue;
-      isl_map *common = isl_map_intersect(isl_map_copy(a->map), isl_map_copy(b->map));
-      overlaps = isl_map_is_empty(common) != isl_bool_true;
-      isl_map_free(common);
-    }
-  if (model) ptowsp_model_destroy(model);
-  ptowsp_summaries_destroy(summaries);
-  return overlaps;
-}
-
-static bool is_memref(ptowsp_value_t *value) {
-  return ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_MEMREF;
-}
-
-static ptowsp_walk_t visit_task(ptowsp_op_t *op, void *data) {
-  raise_t *r = data;
-  if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) return PTOWSP_WALK_ADVANCE;
-  if (!ptowsp_str_equal(ptowsp_op_attr_text(op, "callee"), ptowsp_op_symbol(r->kernel)))
-    return PTOWSP_WALK_ADVANCE;
-  size_t count =
-      ptowsp_type_input_count(ptowsp_attr_as_type(ptowsp_op_attr(r->kernel, "function_type")));
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = i + 1; j < count; j++) {
-      ptowsp_value_t *x = ptowsp_op_operand(op, i), *y = ptowsp_op_operand(op, j);
-      if (!is_memref(x) || !is_memref(y)) continue;
-      if (ptowsp_memref_root(x) != ptowsp_memref_root(y)) continue;
-      if (is_same_view(x, y)) {
-        ptowsp_vec_push(&r->aliases, i);
-        ptowsp_vec_push(&r->aliases, j);
-      } else if (call_overlaps(r, op, i, j)) {
-        raise_fail(r, ptowsp_op_loc(op), false,
-                   "arguments %zu and %zu of this call overlap, and one is written", i + 1, j + 1);
-        return PTOWSP_WALK_INTERRUPT;
-      }
-    }
-  return PTOWSP_WALK_ADVANCE;
-}
-
-bool raise_find_aliases(raise_t *r) {
-  return ptowsp_walk_pre(ptowsp_module_op(r->run->module), visit_task, r);
 }

@@ -92,7 +92,7 @@ isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
                           size_t depth);
 // Builds the value of `aff` from one index value a dimension (NULL where the form does not
 // depend on it); `param` gives the index value that stands for a parameter (an integer
-// argument or a loop's variable). NULL: a coefficient is not integral.
+// argument or a loop's variable). A fraction is rounded down. NULL: failure.
 typedef ptowsp_value_t *(*ptowsp_param_fn_t)(void *data, ptowsp_value_t *param);
 ptowsp_value_t *ptowsp_affine_build(ptowsp_builder_t *builder, isl_aff *aff,
                                     ptowsp_value_t *const *dims, ptowsp_param_fn_t param,

@@ -316,6 +316,7 @@ typedef struct {
 } rebuild_t;
 
 static ptowsp_value_t *rebuild(const rebuild_t *r, isl_aff *aff);
+static ptowsp_value_t *rebuild_quotient(const rebuild_t *r, isl_aff *aff);
 
 // An integral coefficient; false if it is not one.
 static bool to_int(isl_val *val, int64_t *out_value) {
@@ -340,24 +341,22 @@ static ptowsp_value_t *add_term(const rebuild_t *r, ptowsp_value_t *sum, ptowsp_
                              value);
 }
 
-// floor(numerator / denominator) of division `i` of the form.
-static ptowsp_value_t *rebuild_div(const rebuild_t *r, isl_aff *aff, int i) {
-  isl_aff *inner = isl_aff_get_div(aff, i);
-  int64_t denominator = 1;
-  if (!to_int(isl_aff_get_denominator_val(inner), &denominator)) {
-    isl_aff_free(inner);
-    return NULL;
+// floor(aff): takes the form, whose coefficients may have a common denominator.
+static ptowsp_value_t *rebuild_quotient(const rebuild_t *r, isl_aff *aff) {
+  int64_t denominator = 0;
+  ptowsp_value_t *value = NULL;
+  if (aff && to_int(isl_aff_get_denominator_val(aff), &denominator)) {
+    aff = isl_aff_scale_val(aff, isl_val_int_from_si(isl_aff_get_ctx(aff), (long)denominator));
+    value = rebuild(r, aff);
   }
-  inner = isl_aff_scale_val(inner, isl_val_int_from_si(isl_aff_get_ctx(aff), (long)denominator));
-  ptowsp_value_t *value = rebuild(r, inner);
-  isl_aff_free(inner);
+  isl_aff_free(aff);
   if (!value || denominator == 1) return value;
   return ptowsp_build_binary(r->builder, PTOWSP_OP_ARITH_FLOORDIVSI, value,
                              ptowsp_build_index(r->builder, denominator));
 }
 
 static ptowsp_value_t *term_value(const rebuild_t *r, isl_aff *aff, enum isl_dim_type type, int i) {
-  if (type == isl_dim_div) return rebuild_div(r, aff, i);
+  if (type == isl_dim_div) return rebuild_quotient(r, isl_aff_get_div(aff, i));
   if (type == isl_dim_in) return r->dims[i];
   isl_space *space = isl_aff_get_domain_space(aff);
   isl_id *id = isl_space_get_dim_id(space, isl_dim_param, (unsigned)i);
@@ -369,6 +368,7 @@ static ptowsp_value_t *term_value(const rebuild_t *r, isl_aff *aff, enum isl_dim
 
 // The form's value, or NULL with everything built so far left for dead-code removal.
 static ptowsp_value_t *rebuild(const rebuild_t *r, isl_aff *aff) {
+  if (!aff) return NULL;
   static const enum isl_dim_type types[] = {isl_dim_in, isl_dim_param, isl_dim_div};
   ptowsp_value_t *sum = NULL;
   // A sum reads best when it does not start with a subtraction: positive terms first.
@@ -394,5 +394,5 @@ ptowsp_value_t *ptowsp_affine_build(ptowsp_builder_t *builder, isl_aff *aff,
                                     ptowsp_value_t *const *dims, ptowsp_param_fn_t param,
                                     void *data) {
   rebuild_t r = {builder, dims, param, data};
-  return rebuild(&r, aff);
+  return rebuild_quotient(&r, isl_aff_copy(aff));
 }

@@ -30,10 +30,17 @@ static isl_aff *zero(isl_map *map) {
   return isl_aff_zero_on_domain(isl_local_space_from_space(space));
 }
 
-static bool is_integral(isl_aff *aff) {
+// Whether the form is an integer in every iteration of the loops.
+static bool is_integral(isl_map *map, isl_aff *aff) {
   isl_val *denominator = isl_aff_get_denominator_val(aff);
   bool integral = isl_val_is_one(denominator) == isl_bool_true;
   isl_val_free(denominator);
+  if (integral) return true;
+  isl_set *domain = isl_map_domain(isl_map_copy(map));
+  isl_set *whole = isl_aff_eq_set(isl_aff_copy(aff), isl_aff_floor(isl_aff_copy(aff)));
+  integral = isl_set_is_subset(domain, whole) == isl_bool_true;
+  isl_set_free(domain);
+  isl_set_free(whole);
   return integral;
 }
 
@@ -91,7 +98,8 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
       isl_val_free(size);
       box->offsets[i] = isl_multi_aff_get_aff(offsets, (int)i);
     }
-    if (valid && is_integral(box->offsets[i]) && fits(map, box->offsets[i], box->sizes[i], extent))
+    if (valid && is_integral(map, box->offsets[i]) &&
+        fits(map, box->offsets[i], box->sizes[i], extent))
       continue;
     isl_aff_free(box->offsets[i]);
     box->offsets[i] = zero(map);

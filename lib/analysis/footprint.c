@@ -182,10 +182,23 @@ static isl_union_map *exposed_reads(const ptowsp_model_t *model, size_t number, 
   return ptowsp_model_accesses(model, number, false, false);
 }
 
+// Where it is not certain what is touched, subscripts are taken to stay within the declared
+// extents.
+static isl_set *clip(const ptowsp_model_t *model, size_t number, bool sure, isl_set *set) {
+  const ptowsp_array_t *array = &model->arrays.data[number];
+  for (size_t i = 0; !sure && i < array->rank; i++) {
+    isl_val *last = isl_val_int_from_si(model->isl, (long)(array->shape[i] - 1));
+    set = isl_set_lower_bound_si(set, isl_dim_set, (unsigned)i, 0);
+    set = isl_set_upper_bound_val(set, isl_dim_set, (unsigned)i, last);
+  }
+  return set;
+}
+
 // Takes the reads.
 static void fill_reads(const ptowsp_model_t *model, size_t number, isl_union_map *exposed,
                        isl_union_map *surely, ptowsp_footprint_t *f) {
   isl_set *read = elements(model, number, isl_union_map_copy(exposed));
+  read = clip(model, number, all_sure(model, number), read);
   f->reads = isl_set_is_empty(read) == isl_bool_false;
   f->reads_surely = isl_union_map_is_empty(surely) == isl_bool_false;
   hull(&model->arrays.data[number], read, f->read_offsets, f->read_sizes);
@@ -197,15 +210,17 @@ static void fill_reads(const ptowsp_model_t *model, size_t number, isl_union_map
 
 static void fill_boxes(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
   const ptowsp_array_t *array = &model->arrays.data[number];
-  isl_set *written = elements_of_kind(model, number, true);
+  bool certain = all_sure(model, number);
+  isl_set *written = clip(model, number, certain, elements_of_kind(model, number, true));
   f->writes = isl_set_is_empty(written) == isl_bool_false;
   hull(array, written, f->write_offsets, f->write_sizes);
   f->write_loc = first_loc(model, ptowsp_model_accesses(model, number, true, false));
   isl_union_map *surely = NULL, *exposed = exposed_reads(model, number, f->writes, &surely);
   fill_reads(model, number, exposed, surely, f);
-  isl_set *touched = isl_set_union(elements_of_kind(model, number, false), written);
+  isl_set *touched = clip(model, number, certain, elements_of_kind(model, number, false));
+  touched = isl_set_union(touched, written);
   hull(array, touched, f->offsets, f->sizes);
-  f->widened = !all_sure(model, number) || !fills(array, touched, f->offsets, f->sizes);
+  f->widened = !certain || !fills(array, touched, f->offsets, f->sizes);
   isl_set_free(touched);
   if (!f->writes) return;
   isl_set *sure = elements(model, number, sure_writes(model, number));

@@ -18,6 +18,13 @@ static bool stmt_in_region(void *data, const ptowsp_stmt_t *stmt) {
 
 // ---------------------------------------------------------------- forms in the kernel
 
+// Sum or difference of two forms, whose parameters may differ.
+static isl_aff *combine(isl_aff *a, isl_aff *b, bool subtract) {
+  a = isl_aff_align_params(a, isl_aff_get_domain_space(b));
+  b = isl_aff_align_params(b, isl_aff_get_domain_space(a));
+  return subtract ? isl_aff_sub(a, b) : isl_aff_add(a, b);
+}
+
 // { [outer, inner copies] -> [outer, inner] } for the loops around the current place.
 static isl_multi_aff *to_old(const region_t *r) {
   isl_space *space = isl_space_set_alloc(r->o->isl, 0, (unsigned)r->loops.size);
@@ -26,15 +33,26 @@ static isl_multi_aff *to_old(const region_t *r) {
     if (!r->shifts.data[i]) continue;
     isl_aff *shift = isl_aff_copy(r->shifts.data[i]);
     shift = isl_aff_add_dims(shift, isl_dim_in, (unsigned)(r->loops.size - i));
-    isl_aff *value = isl_aff_add(isl_multi_aff_get_aff(map, (int)i), shift);
+    isl_aff *value = combine(isl_multi_aff_get_aff(map, (int)i), shift, false);
+    map = isl_multi_aff_align_params(map, isl_aff_get_domain_space(value));
     map = isl_multi_aff_set_aff(map, (int)i, value);
   }
   return map;
 }
 
+// The values of the loops around the current place at which `user` runs; NULL: not known.
+static isl_set *values_at(const region_t *r, const ptowsp_op_t *user) {
+  const ptowsp_stmt_t *stmt = ptowsp_model_stmt(r->o->model, user);
+  if (!stmt || stmt->depth != r->loops.size) return NULL;
+  isl_set *domain = isl_set_apply(isl_set_copy(stmt->domain), isl_map_copy(stmt->values));
+  return isl_set_coalesce(domain);
+}
+
 // A value of the region as a form of the copies' variables; NULL: it is not affine.
-static isl_aff *form_of(const region_t *r, ptowsp_value_t *value) {
+static isl_aff *form_of(const region_t *r, const ptowsp_op_t *user, ptowsp_value_t *value) {
   isl_pw_aff *form = ptowsp_affine(r->o->isl, value, r->loops.data, r->loops.size);
+  isl_set *domain = form ? values_at(r, user) : NULL;
+  if (domain) form = isl_pw_aff_gist(form, domain);
   if (!form) return NULL;
   form = isl_pw_aff_coalesce(isl_pw_aff_pullback_multi_aff(form, to_old(r)));
   if (isl_pw_aff_isa_aff(form) == isl_bool_true) return isl_pw_aff_as_aff(form);
@@ -57,6 +75,11 @@ static ptowsp_value_t *scalar_index(void *data, ptowsp_value_t *value) {
 static ptowsp_value_t *emit_form(region_t *r, isl_aff *form, ptowsp_builder_t *b) {
   ptowsp_value_t *value = ptowsp_affine_build(b, form, r->values.data, scalar_index, r);
   isl_aff_free(form);
+  if (!value && r->o->ok) {
+    ptowsp_error(r->o->context, b->loc,
+                 "cannot express this subscript or bound from the task's origin; simplify it");
+    r->o->ok = false;
+  }
   return value;
 }
 
@@ -100,8 +123,8 @@ static region_array_t *array_of(const region_t *r, ptowsp_value_t *memref) {
 static ptowsp_value_t *rebase(region_t *r, ptowsp_op_t *user, ptowsp_value_t *index,
                               isl_aff *offset, ptowsp_builder_t *b) {
   offset = isl_aff_add_dims(isl_aff_copy(offset), isl_dim_in, (unsigned)(r->loops.size - r->outer));
-  isl_aff *form = form_of(r, index);
-  if (form) return emit_form(r, isl_aff_sub(form, offset), b);
+  isl_aff *form = form_of(r, user, index);
+  if (form) return emit_form(r, combine(form, offset, true), b);
   ptowsp_value_t *whole = resolve(r, user, index);
   bool zero = isl_aff_plain_is_zero(offset) == isl_bool_true;
   if (!whole || zero) {
@@ -150,18 +173,18 @@ static void clone_simple(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
 
 static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operand, isl_aff *shift,
                                    ptowsp_builder_t *b) {
-  isl_aff *form = form_of(r, ptowsp_op_operand(loop, operand));
+  isl_aff *form = form_of(r, loop, ptowsp_op_operand(loop, operand));
   if (!form) {
     ptowsp_value_t *value = resolve(r, loop, ptowsp_op_operand(loop, operand));
     if (!value || !shift) return value;
     return ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value,
                                emit_form(r, isl_aff_copy(shift), b));
   }
-  return emit_form(r, shift ? isl_aff_sub(form, isl_aff_copy(shift)) : form, b);
+  return emit_form(r, shift ? combine(form, isl_aff_copy(shift), true) : form, b);
 }
 
 static void clone_for(region_t *r, ptowsp_op_t *loop, ptowsp_builder_t b) {
-  isl_aff *shift = form_of(r, ptowsp_op_operand(loop, 0));
+  isl_aff *shift = form_of(r, loop, ptowsp_op_operand(loop, 0));
   if (shift && !is_from_outside(r, shift)) shift = isl_aff_free(shift);
   ptowsp_value_t *bounds[3];
   b.loc = ptowsp_op_loc(loop);

@@ -1,17 +1,330 @@
-// Holds every op against its row.
-#include "format.h"
+// Structure: blocks, terminators, symbols, and that every operand is visible where it is used.
+//
+// Visibility in linear time: a value is marked with the number of the isolated op around it when
+// the traversal has passed its definition, and unmarked when it leaves the region. Regions of
+// several blocks are visited in preorder of their dominator tree. Nothing recurses.
+#include "verify.h"
 
-static ptowsp_walk_t check(ptowsp_op_t *op, void *specs) {
-  if (op->info) ptowsp_spec_check(ptowsp_specs_get(specs, op->info), op, true);
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct verify_frame {
+  ptowsp_op_t *op;
+  uint32_t region;
+  uint32_t isolation; // of the region
+  size_t order, path; // begins of the region's parts of those stacks
+  size_t at;          // the block being visited
+  ptowsp_op_t *next;
+  bool any_order; // values are visible before their definition
+} verify_frame_t;
+
+bool ptowsp_verify_fail(const ptowsp_op_t *op, const char *format, ...) {
+  ptowsp_buffer_t text = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&text, format, args);
+  va_end(args);
+  ptowsp_error(op->module->context, op->loc, "'%s' op %s", op->name, text.data);
+  ptowsp_buffer_deinit(&text);
+  return false;
+}
+
+const char *ptowsp_verify_type(ptowsp_buffer_t *buffer, ptowsp_type_t type) {
+  buffer->size = 0;
+  ptowsp_print_type(buffer, type);
+  return buffer->data;
+}
+
+// ---------------------------------------------------------------- symbols
+
+static size_t symbol_slot(const ptowsp_verifier_t *v, const ptowsp_op_t *table, const char *name) {
+  uint64_t hash = ((uintptr_t)table * 31 + (uintptr_t)name) * UINT64_C(0x9e3779b97f4a7c15);
+  size_t at = (size_t)(hash >> 32) & (v->symbol_capacity - 1);
+  while (v->symbols[at].op && (v->symbols[at].table != table || v->symbols[at].name != name))
+    at = (at + 1) & (v->symbol_capacity - 1);
+  return at;
+}
+
+static void grow_symbols(ptowsp_verifier_t *v) {
+  ptowsp_symbol_slot_t *old = v->symbols;
+  size_t old_capacity = v->symbol_capacity;
+  v->symbol_capacity = old_capacity ? 2 * old_capacity : 64;
+  v->symbols = ptowsp_calloc(v->symbol_capacity, sizeof *v->symbols);
+  for (size_t i = 0; i < old_capacity; i++)
+    if (old[i].op) v->symbols[symbol_slot(v, old[i].table, old[i].name)] = old[i];
+  free(old);
+}
+
+static void collect_symbols(ptowsp_verifier_t *v, ptowsp_op_t *table) {
+  for (ptowsp_block_t *block = table->region_count ? table->regions[0].first : NULL; block;
+       block = block->next)
+    for (ptowsp_op_t *op = block->first; op; op = op->next) {
+      ptowsp_str_t name = ptowsp_op_symbol(op);
+      if (!name.size) continue;
+      if (2 * v->symbol_count >= v->symbol_capacity) grow_symbols(v);
+      size_t at = symbol_slot(v, table, name.data);
+      if (v->symbols[at].op) {
+        ptowsp_error(v->context, op->loc, "redefinition of symbol named '%s'", name.data);
+        ptowsp_note(v->context, v->symbols[at].op->loc, "see existing symbol definition here");
+        continue;
+      }
+      v->symbols[at] = (ptowsp_symbol_slot_t){table, name.data, op};
+      v->symbol_count++;
+    }
+}
+
+ptowsp_op_t *ptowsp_verify_symbol(ptowsp_verifier_t *v, const ptowsp_op_t *from,
+                                  ptowsp_str_t name) {
+  const ptowsp_op_t *table = ptowsp_op_parent(from);
+  while (table && !ptowsp_op_has_trait(table, PTOWSP_TRAIT_SYMBOL_TABLE))
+    table = ptowsp_op_parent(table);
+  if (!table || !v->symbol_capacity) return NULL;
+  return v->symbols[symbol_slot(v, table, name.data)].op;
+}
+
+// ---------------------------------------------------------------- operands
+
+static bool is_inside(const ptowsp_op_t *op, const ptowsp_op_t *outer) {
+  for (; op; op = ptowsp_op_parent(op))
+    if (op == outer) return true;
+  return false;
+}
+
+static void report_invisible(const ptowsp_op_t *op, size_t i, const ptowsp_value_t *value,
+                             const ptowsp_op_t *isolated) {
+  ptowsp_context_t *context = op->module->context;
+  const ptowsp_op_t *around =
+      value->is_arg ? ((const ptowsp_block_t *)value->owner)->region->op : value->owner;
+  bool outside = isolated && (value->is_arg ? !is_inside(around, isolated)
+                                            : around == isolated || !is_inside(around, isolated));
+  if (outside) {
+    ptowsp_verify_fail(op, "using value defined outside the region");
+    ptowsp_note(context, isolated->loc, "required by region isolation constraints");
+    return;
+  }
+  ptowsp_error(context, op->loc, "operand #%zu does not dominate this use", i);
+  if (!value->is_arg) ptowsp_note(context, around->loc, "operand defined here");
+}
+
+static bool check_operands(ptowsp_verifier_t *v, const ptowsp_op_t *op) {
+  bool ok = true;
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    const ptowsp_value_t *value = op->operands[i].value;
+    if (!value) return ptowsp_verify_fail(op, "null operand found");
+    if (value->scratch == v->isolation) continue;
+    const ptowsp_op_t *isolated = ptowsp_op_parent(op);
+    while (isolated && !ptowsp_op_has_trait(isolated, PTOWSP_TRAIT_ISOLATED))
+      isolated = ptowsp_op_parent(isolated);
+    report_invisible(op, i, value, isolated);
+    ok = false;
+  }
+  return ok;
+}
+
+static void mark_results(ptowsp_op_t *op, uint32_t mark) {
+  for (uint32_t i = 0; i < op->result_count; i++) op->results[i].scratch = mark;
+}
+
+static void mark_args(ptowsp_block_t *block, uint32_t mark) {
+  for (uint32_t i = 0; i < block->arg_count; i++) block->args[i]->scratch = mark;
+}
+
+static void mark_block(ptowsp_block_t *block, uint32_t mark) {
+  mark_args(block, mark);
+  for (ptowsp_op_t *op = block->first; op; op = op->next) mark_results(op, mark);
+}
+
+// ---------------------------------------------------------------- blocks
+
+static bool may_terminate(const ptowsp_op_t *op) {
+  return !op->info || (op->info->traits & PTOWSP_TRAIT_TERMINATOR);
+}
+
+static void check_block(ptowsp_verifier_t *v, const ptowsp_op_t *parent, ptowsp_block_t *block) {
+  const ptowsp_region_t *region = block->region;
+  bool needs_no_terminator =
+      parent->info ? parent->info->traits & PTOWSP_TRAIT_NO_TERMINATOR : !region->first->next;
+  ptowsp_op_t *last = block->last;
+  if (!last && !needs_no_terminator) {
+    ptowsp_error(v->context, parent->loc, "empty block: expect at least a terminator");
+  } else if (last && !needs_no_terminator && !may_terminate(last)) {
+    ptowsp_error(v->context, last->loc, "block with no terminator, has '%s'", last->name);
+  }
+  for (ptowsp_op_t *op = block->first; op; op = op->next) {
+    if (op->next && ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+      ptowsp_verify_fail(op, "must be the last operation in the parent block");
+    if (op->next && op->successor_count)
+      ptowsp_verify_fail(op, "with block successors must terminate its parent block");
+  }
+  for (uint32_t i = 0; last && i < last->successor_count; i++) {
+    const ptowsp_block_t *successor = last->successors[i];
+    if (successor->region != region)
+      ptowsp_verify_fail(last, "branching to block of a different region");
+    else if (successor == region->first)
+      ptowsp_error(v->context, parent->loc, "entry block of region may not have predecessors");
+  }
+}
+
+static void check_regions(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  bool single = ptowsp_op_has_trait(op, PTOWSP_TRAIT_SINGLE_BLOCK);
+  for (uint32_t i = 0; i < op->region_count; i++) {
+    ptowsp_region_t *region = &op->regions[i];
+    if (single && region->first && region->first->next)
+      ptowsp_verify_fail(op, "expects region #%u to have 0 or 1 blocks", i);
+    for (ptowsp_block_t *block = region->first; block; block = block->next)
+      check_block(v, op, block);
+  }
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_SYMBOL_TABLE)) collect_symbols(v, op);
+}
+
+static void run_hook(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  static const ptowsp_verify_hook_t hooks[PTOWSP_OP_COUNT] = {
+#define PTOWSP_VERIFY_HOOK(ID, FUNCTION) [PTOWSP_OP_##ID] = ptowsp_verify_##FUNCTION,
+#include "verify_hooks.def"
+  };
+  ptowsp_verify_hook_t hook = hooks[op->info->id];
+  if (hook) hook(v, op);
+}
+
+// ---------------------------------------------------------------- the traversal
+
+static bool check_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  size_t before = ptowsp_context_error_count(v->context);
+  bool visible = check_operands(v, op);
+  if (op->region_count) check_regions(v, op);
+  if (op->info && visible) {
+    const ptowsp_spec_t *spec = ptowsp_specs_get(&v->specs, op->info);
+    bool sound = ptowsp_context_error_count(v->context) == before;
+    if (ptowsp_spec_check(spec, op, true) && sound) run_hook(v, op);
+  }
+  return ptowsp_context_error_count(v->context) == before;
+}
+
+static bool is_any_order(const ptowsp_op_t *op) {
+  return !op->info || op->info->id == PTOWSP_OP_BUILTIN_MODULE;
+}
+
+// Makes the region `frame->region` current; false if the op has no more regions.
+static bool open_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
+  for (; frame->region < frame->op->region_count; frame->region++) {
+    ptowsp_region_t *region = &frame->op->regions[frame->region];
+    if (!region->first) continue;
+    frame->order = frame->at = v->order.size;
+    frame->path = v->path.size;
+    if (region->first->next) {
+      ptowsp_verify_order(v, region);
+    } else {
+      ptowsp_vec_push(&v->order, region->first);
+      ptowsp_vec_push(&v->dominators, 0);
+    }
+    v->isolation = frame->isolation;
+    if (frame->any_order)
+      for (ptowsp_block_t *block = region->first; block; block = block->next)
+        mark_block(block, v->isolation);
+    ptowsp_block_t *first = v->order.data[frame->at];
+    mark_args(first, v->isolation);
+    ptowsp_vec_push(&v->path, (uint32_t)frame->at);
+    frame->next = first->first;
+    return true;
+  }
+  return false;
+}
+
+static void close_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
+  ptowsp_region_t *region = &frame->op->regions[frame->region];
+  for (ptowsp_block_t *block = region->first; block; block = block->next) mark_block(block, 0);
+  v->order.size = v->dominators.size = frame->order;
+  v->path.size = frame->path;
+  frame->region++;
+}
+
+// The next block in order; what does not dominate it becomes invisible.
+static bool next_block(ptowsp_verifier_t *v, verify_frame_t *frame) {
+  if (++frame->at == v->order.size) return false;
+  ptowsp_block_t *block = v->order.data[frame->at];
+  uint32_t depth = v->dominators.data[frame->at];
+  if (!frame->any_order && depth == UINT32_MAX) {
+    // Not reachable: every value counts as visible there.
+    ptowsp_region_t *region = &frame->op->regions[frame->region];
+    for (ptowsp_block_t *each = region->first; each; each = each->next)
+      mark_block(each, v->isolation);
+  } else if (!frame->any_order) {
+    while (v->path.size > frame->path &&
+           v->dominators.data[v->path.data[v->path.size - 1]] >= depth)
+      mark_block(v->order.data[v->path.data[--v->path.size]], 0);
+    ptowsp_vec_push(&v->path, (uint32_t)frame->at);
+    mark_args(block, v->isolation);
+  }
+  frame->next = block->first;
+  return true;
+}
+
+static void push_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  verify_frame_t frame = {.op = op, .isolation = v->isolation, .any_order = is_any_order(op)};
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED)) frame.isolation = ++v->isolation_count;
+  ptowsp_vec_push(&v->frames, frame);
+}
+
+static void run(ptowsp_verifier_t *v, ptowsp_op_t *root) {
+  check_op(v, root);
+  push_op(v, root);
+  if (!open_region(v, &v->frames.data[0])) return;
+  while (v->frames.size) {
+    verify_frame_t *frame = &v->frames.data[v->frames.size - 1];
+    if (frame->next) {
+      ptowsp_op_t *op = frame->next;
+      frame->next = op->next;
+      check_op(v, op);
+      if (!op->region_count) {
+        mark_results(op, v->isolation);
+        continue;
+      }
+      push_op(v, op);
+      frame = &v->frames.data[v->frames.size - 1];
+      if (open_region(v, frame)) continue;
+    } else if (next_block(v, frame)) {
+      continue;
+    } else {
+      close_region(v, frame);
+      if (open_region(v, frame)) continue;
+    }
+    // The op is through.
+    ptowsp_op_t *op = frame->op;
+    v->frames.size--;
+    if (!v->frames.size) return;
+    v->isolation = v->frames.data[v->frames.size - 1].isolation;
+    mark_results(op, v->isolation);
+  }
+}
+
+static ptowsp_walk_t unmark(ptowsp_op_t *op, void *data) {
+  (void)data;
+  mark_results(op, 0);
+  for (uint32_t i = 0; i < op->region_count; i++)
+    for (ptowsp_block_t *block = op->regions[i].first; block; block = block->next)
+      mark_args(block, 0);
   return PTOWSP_WALK_ADVANCE;
 }
 
 bool ptowsp_verify(ptowsp_op_t *root) {
-  ptowsp_context_t *context = ptowsp_op_context(root);
-  size_t before = ptowsp_context_error_count(context);
-  ptowsp_specs_t specs;
-  ptowsp_specs_init(&specs, context);
-  ptowsp_walk_pre(root, check, &specs);
-  ptowsp_specs_deinit(&specs);
-  return ptowsp_context_error_count(context) == before;
+  ptowsp_verifier_t v = {.context = ptowsp_op_context(root), .isolation = 1, .isolation_count = 1};
+  size_t before = ptowsp_context_error_count(v.context);
+  ptowsp_specs_init(&v.specs, v.context);
+  ptowsp_walk_pre(root, unmark, NULL);
+  // An op inside a module: what stands outside it is taken as it is.
+  for (uint32_t i = 0; i < root->operand_count; i++)
+    if (root->operands[i].value) root->operands[i].value->scratch = 1;
+  if (ptowsp_op_parent(root)) {
+    const ptowsp_op_t *table = ptowsp_op_parent(root);
+    if (ptowsp_op_has_trait(table, PTOWSP_TRAIT_SYMBOL_TABLE))
+      collect_symbols(&v, (ptowsp_op_t *)table);
+  }
+  run(&v, root);
+  ptowsp_specs_deinit(&v.specs);
+  free(v.symbols);
+  ptowsp_vec_deinit(&v.frames);
+  ptowsp_vec_deinit(&v.order);
+  ptowsp_vec_deinit(&v.dominators);
+  ptowsp_vec_deinit(&v.path);
+  return ptowsp_context_error_count(v.context) == before;
 }

@@ -1,0 +1,186 @@
+// What tile instructions must be beyond their rows: shapes and memories.
+#include <inttypes.h>
+#include <string.h>
+
+#include "verify.h"
+
+static ptowsp_type_t operand_type(const ptowsp_op_t *op, size_t i) {
+  return op->operands[i].value->type;
+}
+
+static int64_t rows(ptowsp_type_t tile) { return ptowsp_type_shape(tile)[0]; }
+static int64_t cols(ptowsp_type_t tile) { return ptowsp_type_shape(tile)[1]; }
+
+static bool same_shape(ptowsp_type_t a, ptowsp_type_t b) {
+  return rows(a) == rows(b) && cols(a) == cols(b);
+}
+
+static bool is_in(ptowsp_type_t tile, ptowsp_memory_t memory) {
+  return ptowsp_type_kind(tile) != PTOWSP_TYPE_TILE || ptowsp_type_tile_memory(tile) == memory;
+}
+
+// Vector instructions work in UB.
+static bool check_in_ub(const ptowsp_op_t *op) {
+  bool ok = true;
+  for (uint32_t i = 0; i < op->operand_count; i++)
+    ok = ok && is_in(operand_type(op, i), PTOWSP_MEMORY_UB);
+  for (uint32_t i = 0; i < op->result_count; i++)
+    ok = ok && is_in(op->results[i].type, PTOWSP_MEMORY_UB);
+  return ok || ptowsp_verify_fail(op, "works on tiles in ub");
+}
+
+bool ptowsp_verify_vector_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op);
+}
+
+// ---------------------------------------------------------------- data movement
+
+// The tile is the leading box of the buffer; a line is a tile of one row or one column.
+static bool check_box(const ptowsp_op_t *op, ptowsp_type_t tile, ptowsp_type_t memref) {
+  if (ptowsp_type_element(tile) != ptowsp_type_element(memref))
+    return ptowsp_verify_fail(op, "tile and buffer must have the same element type");
+  size_t rank = ptowsp_type_rank(memref);
+  const int64_t *shape = ptowsp_type_shape(memref);
+  bool fits = true;
+  if (rank == 1)
+    fits = (rows(tile) == 1 || cols(tile) == 1) &&
+           (shape[0] == PTOWSP_DYNAMIC || rows(tile) * cols(tile) <= shape[0]);
+  else if (rank == 2)
+    fits = (shape[0] == PTOWSP_DYNAMIC || rows(tile) <= shape[0]) &&
+           (shape[1] == PTOWSP_DYNAMIC || cols(tile) <= shape[1]);
+  return fits ||
+         ptowsp_verify_fail(op, "a tile of %" PRId64 "x%" PRId64 " does not lie within the buffer",
+                            rows(tile), cols(tile));
+}
+
+bool ptowsp_verify_tload(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t tile = op->results[0].type;
+  if (!is_in(tile, PTOWSP_MEMORY_UB) && !is_in(tile, PTOWSP_MEMORY_L1))
+    return ptowsp_verify_fail(op, "loads into ub or l1");
+  return check_box(op, tile, operand_type(op, 0));
+}
+
+bool ptowsp_verify_tstore(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t tile = operand_type(op, 0);
+  if (!is_in(tile, PTOWSP_MEMORY_UB) && !is_in(tile, PTOWSP_MEMORY_L0C))
+    return ptowsp_verify_fail(op, "stores from ub or l0c");
+  ptowsp_attr_t atomic = ptowsp_attr_lookup(op->properties, "atomic");
+  if (atomic && !ptowsp_str_is(ptowsp_attr_text(atomic), "add"))
+    return ptowsp_verify_fail(op, "'atomic' must be \"add\"");
+  return check_box(op, tile, operand_type(op, 1));
+}
+
+bool ptowsp_verify_tmov(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  ptowsp_memory_t to_memory = ptowsp_type_tile_memory(to);
+  bool path = is_in(from, PTOWSP_MEMORY_L1)
+                  ? to_memory == PTOWSP_MEMORY_L0A || to_memory == PTOWSP_MEMORY_L0B
+                  : is_in(from, PTOWSP_MEMORY_L0C) &&
+                        (to_memory == PTOWSP_MEMORY_L1 || to_memory == PTOWSP_MEMORY_UB);
+  if (!path) return ptowsp_verify_fail(op, "moves from l1 to l0a or l0b, or from l0c to l1 or ub");
+  if (is_in(from, PTOWSP_MEMORY_L1) && ptowsp_type_element(from) != ptowsp_type_element(to))
+    return ptowsp_verify_fail(op, "keeps the element type");
+  return same_shape(from, to) || ptowsp_verify_fail(op, "keeps the tile's shape");
+}
+
+// ---------------------------------------------------------------- vector
+
+bool ptowsp_verify_tcvt(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  if (!check_in_ub(op)) return false;
+  return same_shape(operand_type(op, 0), op->results[0].type) ||
+         ptowsp_verify_fail(op, "keeps the tile's shape");
+}
+
+static bool check_element(const ptowsp_op_t *op, ptowsp_type_t a, ptowsp_type_t b) {
+  return ptowsp_type_element(a) == ptowsp_type_element(b) ||
+         ptowsp_verify_fail(op, "requires the same element type for all operands and results");
+}
+
+// `line` is one column for the rows of `tile`.
+static bool check_column(const ptowsp_op_t *op, ptowsp_type_t line, ptowsp_type_t tile,
+                         const char *which) {
+  if (!check_element(op, line, tile)) return false;
+  return (cols(line) == 1 && rows(line) == rows(tile)) ||
+         ptowsp_verify_fail(op, "%s must be a tile of %" PRId64 "x1", which, rows(tile));
+}
+
+bool ptowsp_verify_row_reduce(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) &&
+         check_column(op, op->results[0].type, operand_type(op, 0), "the result");
+}
+
+bool ptowsp_verify_row_expand_binary(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) &&
+         check_column(op, operand_type(op, 1), operand_type(op, 0), "the second operand");
+}
+
+bool ptowsp_verify_row_expand(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to)) return false;
+  return rows(from) == rows(to) || ptowsp_verify_fail(op, "keeps the number of rows");
+}
+
+bool ptowsp_verify_col_expand(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to)) return false;
+  return (rows(from) == 1 && cols(from) == cols(to)) ||
+         ptowsp_verify_fail(op, "the operand must be a tile of 1x%" PRId64, cols(to));
+}
+
+bool ptowsp_verify_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (ptowsp_type_tile_memory(from) != ptowsp_type_tile_memory(to))
+    return ptowsp_verify_fail(op, "keeps the tile's memory");
+  if (!check_element(op, from, to)) return false;
+  return rows(from) * cols(from) == rows(to) * cols(to) ||
+         ptowsp_verify_fail(op, "keeps the number of elements");
+}
+
+// ---------------------------------------------------------------- cube and flags
+
+static bool check_product_types(const ptowsp_op_t *op, ptowsp_type_t lhs, ptowsp_type_t rhs,
+                                ptowsp_type_t out) {
+  ptowsp_type_t a = ptowsp_type_element(lhs), c = ptowsp_type_element(out);
+  if (a != ptowsp_type_element(rhs))
+    return ptowsp_verify_fail(op, "both factors must have the same element type");
+  bool ok = ptowsp_type_is_float(a) ? ptowsp_type_is_float(c) && ptowsp_type_width(c) == 32 &&
+                                          ptowsp_type_width(a) <= 32
+                                    : ptowsp_type_is_i(a, 8) && ptowsp_type_is_i(c, 32);
+  return ok || ptowsp_verify_fail(op, "multiplies f16, bf16 or f32 into f32, or i8 into i32");
+}
+
+bool ptowsp_verify_matmul(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  size_t first = op->operand_count - 2; // behind the accumulator, if any
+  ptowsp_type_t lhs = operand_type(op, first), rhs = operand_type(op, first + 1);
+  ptowsp_type_t out = op->results[0].type;
+  if (!is_in(lhs, PTOWSP_MEMORY_L0A) || !is_in(rhs, PTOWSP_MEMORY_L0B) ||
+      !is_in(out, PTOWSP_MEMORY_L0C))
+    return ptowsp_verify_fail(op, "multiplies l0a by l0b into l0c");
+  if (rows(out) != rows(lhs) || cols(out) != cols(rhs) || cols(lhs) != rows(rhs))
+    return ptowsp_verify_fail(op,
+                              "multiplies MxK by KxN into MxN, but has %" PRId64 "x%" PRId64
+                              ", %" PRId64 "x%" PRId64 " and %" PRId64 "x%" PRId64,
+                              rows(lhs), cols(lhs), rows(rhs), cols(rhs), rows(out), cols(out));
+  return check_product_types(op, lhs, rhs, out);
+}
+
+bool ptowsp_verify_flag(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { EVENTS = 8 }; // ids of each pair of pipes on a2a3
+  int64_t event = ptowsp_op_attr_int(op, "event", -1);
+  if (event < 0 || event >= EVENTS)
+    return ptowsp_verify_fail(op, "event must be 0 to %d, but is %" PRId64, EVENTS - 1, event);
+  return ptowsp_attr_lookup(op->properties, "src") != ptowsp_attr_lookup(op->properties, "dst") ||
+         ptowsp_verify_fail(op, "orders two different pipes; within one, use pto.pipe_barrier");
+}

@@ -1,0 +1,391 @@
+// What upstream ops must be beyond their rows, in MLIR's words.
+#include <inttypes.h>
+#include <string.h>
+
+#include "verify.h"
+
+static ptowsp_type_t operand_type(const ptowsp_op_t *op, size_t i) {
+  return op->operands[i].value->type;
+}
+
+// "'x' op <message> 'a' … 'b'": the two types of a conversion.
+static bool fail_types(const ptowsp_op_t *op, const char *before, ptowsp_type_t a,
+                       const char *between, ptowsp_type_t b, const char *behind) {
+  ptowsp_buffer_t x = {0}, y = {0};
+  ptowsp_verify_fail(op, "%s '%s' %s '%s'%s", before, ptowsp_verify_type(&x, a), between,
+                     ptowsp_verify_type(&y, b), behind);
+  ptowsp_buffer_deinit(&x);
+  ptowsp_buffer_deinit(&y);
+  return false;
+}
+
+// ---------------------------------------------------------------- arith
+
+bool ptowsp_verify_constant(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_attr_t value = ptowsp_attr_lookup(op->properties, "value");
+  ptowsp_attr_kind_t kind = ptowsp_attr_kind(value);
+  if (kind != PTOWSP_ATTR_INTEGER && kind != PTOWSP_ATTR_FLOAT && kind != PTOWSP_ATTR_DENSE)
+    return ptowsp_verify_fail(op, "value must be an integer, float, or elements attribute");
+  ptowsp_type_t type = op->results[0].type;
+  if (ptowsp_type_is_integer(type) && ptowsp_type_signedness(type) != PTOWSP_SIGNLESS)
+    return ptowsp_verify_fail(op, "integer return type must be signless");
+  return true;
+}
+
+bool ptowsp_verify_widening(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (ptowsp_type_width(to) > ptowsp_type_width(from)) return true;
+  return fail_types(op, "result type", to, "must be wider than operand type", from, "");
+}
+
+bool ptowsp_verify_narrowing(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (ptowsp_type_width(to) < ptowsp_type_width(from)) return true;
+  return fail_types(op, "result type", to, "must be shorter than operand type", from, "");
+}
+
+static bool fail_cast(const ptowsp_op_t *op) {
+  return fail_types(op, "operand type", operand_type(op, 0), "and result type", op->results[0].type,
+                    " are cast incompatible");
+}
+
+bool ptowsp_verify_index_cast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  bool from = ptowsp_type_is_index(operand_type(op, 0));
+  bool to = ptowsp_type_is_index(op->results[0].type);
+  return from != to || fail_cast(op);
+}
+
+bool ptowsp_verify_bitcast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  bool index = ptowsp_type_is_index(from) || ptowsp_type_is_index(to);
+  return (!index && ptowsp_type_width(from) == ptowsp_type_width(to)) || fail_cast(op);
+}
+
+// ---------------------------------------------------------------- builtin and func
+
+bool ptowsp_verify_module(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return op->regions[0].first || ptowsp_verify_fail(op, "expects region #0 to have 1 block");
+}
+
+static bool check_element_attrs(const ptowsp_op_t *op, const char *name, const char *what,
+                                size_t count) {
+  ptowsp_attr_t attrs = ptowsp_attr_lookup(op->properties, name);
+  if (!attrs) return true;
+  if (ptowsp_attr_count(attrs) != count)
+    return ptowsp_verify_fail(op,
+                              "expects %s attribute array to have the same number of elements as "
+                              "the number of function %ss, got %zu, but expected %zu",
+                              what, what, ptowsp_attr_count(attrs), count);
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_attr_kind(ptowsp_attr_at(attrs, i)) != PTOWSP_ATTR_DICTIONARY)
+      return ptowsp_verify_fail(op,
+                                "expects %s attribute dictionary to be a DictionaryAttr, but got "
+                                "another attribute",
+                                what);
+  return true;
+}
+
+// The entry block against the inputs; shared by functions, kernels and workloads.
+static bool check_entry(const ptowsp_op_t *op, ptowsp_type_t type) {
+  const ptowsp_block_t *entry = op->regions[0].first;
+  size_t count = ptowsp_type_input_count(type);
+  if (!entry) return true;
+  if (entry->arg_count != count)
+    return ptowsp_verify_fail(op, "entry block must have %zu arguments to match function signature",
+                              count);
+  for (size_t i = 0; i < count; i++) {
+    if (entry->args[i]->type == ptowsp_type_input(type, i)) continue;
+    ptowsp_buffer_t x = {0}, y = {0};
+    ptowsp_verify_fail(op,
+                       "type of entry block argument #%zu('%s') must match the type of the "
+                       "corresponding argument in function signature('%s')",
+                       i, ptowsp_verify_type(&x, entry->args[i]->type),
+                       ptowsp_verify_type(&y, ptowsp_type_input(type, i)));
+    ptowsp_buffer_deinit(&x);
+    ptowsp_buffer_deinit(&y);
+    return false;
+  }
+  return true;
+}
+
+static ptowsp_type_t function_type(const ptowsp_op_t *op) {
+  ptowsp_attr_t attr = ptowsp_attr_lookup(op->properties, "function_type");
+  bool is_type = attr && ptowsp_attr_kind(attr) == PTOWSP_ATTR_TYPE &&
+                 ptowsp_type_kind(ptowsp_attr_as_type(attr)) == PTOWSP_TYPE_FUNCTION;
+  return is_type ? ptowsp_attr_as_type(attr) : NULL;
+}
+
+bool ptowsp_verify_function(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t type = function_type(op);
+  return check_element_attrs(op, "arg_attrs", "argument", ptowsp_type_input_count(type)) &&
+         check_element_attrs(op, "res_attrs", "result", ptowsp_type_result_count(type)) &&
+         check_entry(op, type);
+}
+
+bool ptowsp_verify_function_return(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_op_t *function = ptowsp_op_parent(op);
+  if (!ptowsp_op_is(function, PTOWSP_OP_FUNC_FUNC))
+    return ptowsp_verify_fail(op, "expects parent op 'func.func'");
+  ptowsp_type_t type = function_type(function);
+  if (!type) return true; // said at the function
+  const char *name = ptowsp_op_symbol(function).data;
+  size_t count = ptowsp_type_result_count(type);
+  if (op->operand_count != count)
+    return ptowsp_verify_fail(op, "has %u operands, but enclosing function (@%s) returns %zu",
+                              op->operand_count, name, count);
+  for (size_t i = 0; i < count; i++)
+    if (operand_type(op, i) != ptowsp_type_result(type, i)) {
+      ptowsp_buffer_t x = {0}, y = {0};
+      ptowsp_verify_fail(op,
+                         "type of return operand %zu ('%s') doesn't match function result type "
+                         "('%s') in function @%s",
+                         i, ptowsp_verify_type(&x, operand_type(op, i)),
+                         ptowsp_verify_type(&y, ptowsp_type_result(type, i)), name);
+      ptowsp_buffer_deinit(&x);
+      ptowsp_buffer_deinit(&y);
+      return false;
+    }
+  return true;
+}
+
+bool ptowsp_verify_call(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  ptowsp_str_t name = ptowsp_op_attr_text(op, "callee");
+  ptowsp_op_t *callee = ptowsp_verify_symbol(v, op, name);
+  ptowsp_type_t type = ptowsp_op_is(callee, PTOWSP_OP_FUNC_FUNC) ? function_type(callee) : NULL;
+  if (!type) return ptowsp_verify_fail(op, "'%s' does not reference a valid function", name.data);
+  if (op->operand_count != ptowsp_type_input_count(type))
+    return ptowsp_verify_fail(op, "incorrect number of operands for callee");
+  for (size_t i = 0; i < op->operand_count; i++)
+    if (operand_type(op, i) != ptowsp_type_input(type, i))
+      return fail_types(op, "operand type mismatch: expected operand type",
+                        ptowsp_type_input(type, i), ", but provided", operand_type(op, i), "");
+  if (op->result_count != ptowsp_type_result_count(type))
+    return ptowsp_verify_fail(op, "incorrect number of results for callee");
+  for (size_t i = 0; i < op->result_count; i++)
+    if (op->results[i].type != ptowsp_type_result(type, i))
+      return ptowsp_verify_fail(op, "result type mismatch at index %zu", i);
+  return true;
+}
+
+// ---------------------------------------------------------------- scf
+
+bool ptowsp_verify_for(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  const ptowsp_block_t *body = op->regions[0].first;
+  if (!body) return ptowsp_verify_fail(op, "expects region #0 to have 1 block");
+  ptowsp_type_t type = operand_type(op, 0);
+  if (operand_type(op, 1) != type || operand_type(op, 2) != type)
+    return ptowsp_verify_fail(
+        op, "failed to verify that all of {lowerBound, upperBound, step} have same type");
+  if (!body->arg_count || body->args[0]->type != type)
+    return ptowsp_verify_fail(op, "expected induction variable to be same type as bounds and step");
+  size_t carried = op->operand_count - 3;
+  if (op->result_count != carried)
+    return ptowsp_verify_fail(op, "mismatch in number of loop-carried values and defined values");
+  if (body->arg_count != carried + 1)
+    return ptowsp_verify_fail(op, "mismatch in number of basic block args and defined values");
+  for (size_t i = 0; i < carried; i++) {
+    if (operand_type(op, 3 + i) != op->results[i].type)
+      return ptowsp_verify_fail(op, "types mismatch between %zuth iter operand and defined value",
+                                i);
+    if (body->args[1 + i]->type != op->results[i].type)
+      return ptowsp_verify_fail(
+          op, "types mismatch between %zuth iter region arg and defined value", i);
+  }
+  int64_t step;
+  bool is_unsigned = ptowsp_attr_lookup(op->properties, "unsignedCmp") != NULL;
+  if (ptowsp_value_constant(op->operands[2].value, &step) &&
+      (step == 0 || (step < 0 && !is_unsigned)))
+    return ptowsp_verify_fail(op, "constant step operand must be positive");
+  if (!ptowsp_op_is(body->last, PTOWSP_OP_SCF_YIELD))
+    return ptowsp_verify_fail(op, "expects its region to be terminated by 'scf.yield'");
+  return true;
+}
+
+bool ptowsp_verify_if(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  const ptowsp_block_t *then_block = op->regions[0].first, *else_block = op->regions[1].first;
+  if (!then_block) return ptowsp_verify_fail(op, "expects region #0 to have 1 block");
+  if (op->result_count && !else_block)
+    return ptowsp_verify_fail(op, "must have an else block if defining values");
+  if (then_block->arg_count || (else_block && else_block->arg_count))
+    return ptowsp_verify_fail(op, "region entry blocks must have no arguments");
+  if (!ptowsp_op_is(then_block->last, PTOWSP_OP_SCF_YIELD) ||
+      (else_block && !ptowsp_op_is(else_block->last, PTOWSP_OP_SCF_YIELD)))
+    return ptowsp_verify_fail(op, "expects its regions to be terminated by 'scf.yield'");
+  return true;
+}
+
+bool ptowsp_verify_yield(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  const ptowsp_op_t *parent = ptowsp_op_parent(op);
+  if (!ptowsp_op_is(parent, PTOWSP_OP_SCF_FOR) && !ptowsp_op_is(parent, PTOWSP_OP_SCF_IF))
+    return ptowsp_verify_fail(op, "expects parent op to be one of 'scf.for, scf.if'");
+  if (op->operand_count != parent->result_count)
+    return ptowsp_verify_fail(op, "has %u operands, but parent '%s' needs %u", op->operand_count,
+                              parent->name, parent->result_count);
+  for (uint32_t i = 0; i < op->operand_count; i++)
+    if (operand_type(op, i) != parent->results[i].type)
+      return fail_types(op, "type of operand", operand_type(op, i),
+                        "does not match the parent's result type", parent->results[i].type, "");
+  return true;
+}
+
+// ---------------------------------------------------------------- memref
+
+static bool check_indices(ptowsp_op_t *op, ptowsp_type_t memref, size_t indices, const char *what) {
+  size_t rank = ptowsp_type_rank(memref);
+  return indices == rank ||
+         ptowsp_verify_fail(op, "incorrect number of indices for %s, expected %zu but got %zu",
+                            what, rank, indices);
+}
+
+bool ptowsp_verify_load(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_indices(op, operand_type(op, 0), op->operand_count - 1, "load");
+}
+
+bool ptowsp_verify_store(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_indices(op, operand_type(op, 1), op->operand_count - 2, "store");
+}
+
+bool ptowsp_verify_alloc(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&v->specs, op->info);
+  ptowsp_type_t type = op->results[0].type;
+  size_t begin, sizes, symbols, dynamic = 0;
+  for (size_t i = 0; i < ptowsp_type_rank(type); i++)
+    dynamic += ptowsp_type_shape(type)[i] == PTOWSP_DYNAMIC;
+  ptowsp_spec_operands(spec, op, 0, &begin, &sizes);
+  ptowsp_spec_operands(spec, op, 1, &begin, &symbols);
+  if (sizes != dynamic)
+    return ptowsp_verify_fail(
+        op, "dimension operand count does not equal memref dynamic dimension count");
+  ptowsp_attr_t layout = ptowsp_type_layout(type);
+  bool may_have = layout && ptowsp_attr_kind(layout) == PTOWSP_ATTR_AFFINE;
+  return !symbols || may_have ||
+         ptowsp_verify_fail(op, "symbol operand count does not equal memref symbol count");
+}
+
+static bool fits(int64_t a, int64_t b) {
+  return a == b || a == PTOWSP_DYNAMIC || b == PTOWSP_DYNAMIC;
+}
+
+enum { MAX_RANK = 64 };
+
+// Same element and rank; extents, strides and offset equal where both are known.
+static bool cast_compatible(ptowsp_type_t a, ptowsp_type_t b) {
+  size_t rank = ptowsp_type_rank(a);
+  if (ptowsp_type_element(a) != ptowsp_type_element(b) || ptowsp_type_rank(b) != rank ||
+      ptowsp_type_space(a) != ptowsp_type_space(b))
+    return false;
+  for (size_t i = 0; i < rank; i++)
+    if (!fits(ptowsp_type_shape(a)[i], ptowsp_type_shape(b)[i])) return false;
+  if (ptowsp_type_layout(a) == ptowsp_type_layout(b)) return true;
+  int64_t strides_a[MAX_RANK], strides_b[MAX_RANK], offset_a, offset_b;
+  if (rank > MAX_RANK || !ptowsp_type_strides(a, strides_a, &offset_a) ||
+      !ptowsp_type_strides(b, strides_b, &offset_b) || !fits(offset_a, offset_b))
+    return false;
+  for (size_t i = 0; i < rank; i++)
+    if (!fits(strides_a[i], strides_b[i])) return false;
+  return true;
+}
+
+bool ptowsp_verify_memref_cast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return cast_compatible(operand_type(op, 0), op->results[0].type) || fail_cast(op);
+}
+
+bool ptowsp_verify_memref_copy(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t a = operand_type(op, 0), b = operand_type(op, 1);
+  if (ptowsp_type_element(a) != ptowsp_type_element(b))
+    return ptowsp_verify_fail(op, "requires the same element type for all operands");
+  bool same = ptowsp_type_rank(a) == ptowsp_type_rank(b);
+  for (size_t i = 0; same && i < ptowsp_type_rank(a); i++)
+    same = fits(ptowsp_type_shape(a)[i], ptowsp_type_shape(b)[i]);
+  return same || ptowsp_verify_fail(op, "requires the same shape for all operands");
+}
+
+// ---------------------------------------------------------------- memref.subview
+
+static int64_t multiply(int64_t a, int64_t b) {
+  int64_t product;
+  if (a == PTOWSP_DYNAMIC || b == PTOWSP_DYNAMIC || __builtin_mul_overflow(a, b, &product))
+    return PTOWSP_DYNAMIC;
+  return product;
+}
+
+static int64_t add(int64_t a, int64_t b) {
+  int64_t sum;
+  if (a == PTOWSP_DYNAMIC || b == PTOWSP_DYNAMIC || __builtin_add_overflow(a, b, &sum))
+    return PTOWSP_DYNAMIC;
+  return sum;
+}
+
+// The result's dimensions are the box's, in order, some of extent one left out.
+static bool matches_box(ptowsp_type_t result, const int64_t *sizes, const int64_t *strides,
+                        int64_t offset, size_t rank) {
+  int64_t own[MAX_RANK], own_offset;
+  size_t own_rank = ptowsp_type_rank(result), at = 0;
+  if (own_rank > rank || !ptowsp_type_strides(result, own, &own_offset) || own_offset != offset)
+    return false;
+  for (size_t i = 0; i < rank; i++) {
+    bool same = at < own_rank && ptowsp_type_shape(result)[at] == sizes[i] && own[at] == strides[i];
+    bool must_stay = rank - i <= own_rank - at;
+    if (same && (sizes[i] != 1 || must_stay || own_rank == rank))
+      at++;
+    else if (sizes[i] != 1)
+      return false;
+    else if (same && own_rank - at >= rank - i)
+      at++;
+  }
+  return at == own_rank;
+}
+
+bool ptowsp_verify_subview(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  ptowsp_type_t source = operand_type(op, 0), result = op->results[0].type;
+  size_t rank = ptowsp_type_rank(source), begin, count;
+  static const char *const names[] = {"static_offsets", "static_sizes", "static_strides"};
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&v->specs, op->info);
+  ptowsp_attr_t lists[3];
+  for (size_t i = 0; i < 3; i++) {
+    size_t dynamic = 0;
+    lists[i] = ptowsp_attr_lookup(op->properties, names[i]);
+    if (ptowsp_attr_count(lists[i]) != rank)
+      return ptowsp_verify_fail(op, "expected %zu %s values, got %zu", rank, names[i] + 7,
+                                ptowsp_attr_count(lists[i]));
+    for (size_t k = 0; k < rank; k++)
+      dynamic += ptowsp_attr_dense_array_int(lists[i], k) == PTOWSP_DYNAMIC;
+    ptowsp_spec_operands(spec, op, i + 1, &begin, &count);
+    if (dynamic != count)
+      return ptowsp_verify_fail(op, "expected %zu dynamic %s values", dynamic, names[i] + 7);
+  }
+  int64_t strides[MAX_RANK], sizes[MAX_RANK], offset;
+  if (rank > MAX_RANK || !ptowsp_type_strides(source, strides, &offset))
+    return ptowsp_verify_fail(op, "expected a source with strides");
+  for (size_t k = 0; k < rank; k++) {
+    offset = add(offset, multiply(ptowsp_attr_dense_array_int(lists[0], k), strides[k]));
+    sizes[k] = ptowsp_attr_dense_array_int(lists[1], k);
+    strides[k] = multiply(strides[k], ptowsp_attr_dense_array_int(lists[2], k));
+  }
+  if (ptowsp_type_element(source) == ptowsp_type_element(result) &&
+      matches_box(result, sizes, strides, offset, rank))
+    return true;
+  ptowsp_attr_t layout = ptowsp_attr_strided(v->context, strides, rank, offset);
+  ptowsp_buffer_t text = {0};
+  ptowsp_type_t box = ptowsp_type_memref(v->context, sizes, rank, ptowsp_type_element(source),
+                                         layout, ptowsp_type_space(source));
+  ptowsp_verify_fail(op, "expected result type to be '%s' or a rank-reduced version",
+                     ptowsp_verify_type(&text, box));
+  ptowsp_buffer_deinit(&text);
+  return false;
+}

@@ -12,8 +12,9 @@
 // FAR: expect y: FAILED: y[0][0] is 16, expected 16.0100002 (tolerance 1e-05); 256 elements differ
 // EXACT: expect c: FAILED: c[0][0] is 1, expected 1.00001001; 256 elements differ
 wsp.kernel @product(%x: in memref<16x16xf32>, %y: out memref<16x16xf32>) attributes {core = "aic"} {
-  %a = pto.tload %x : memref<16x16xf32> -> !pto.tile<16x16xf32, l0a>
-  %b = pto.tload %x : memref<16x16xf32> -> !pto.tile<16x16xf32, l0b>
+  %l = pto.tload %x : memref<16x16xf32> -> !pto.tile<16x16xf32, l1>
+  %a = pto.tmov %l : !pto.tile<16x16xf32, l1> -> !pto.tile<16x16xf32, l0a>
+  %b = pto.tmov %l : !pto.tile<16x16xf32, l1> -> !pto.tile<16x16xf32, l0b>
   %0 = pto.tmatmul %a, %b : !pto.tile<16x16xf32, l0a>, !pto.tile<16x16xf32, l0b> -> !pto.tile<16x16xf32, l0c>
   pto.tstore %0, %y : !pto.tile<16x16xf32, l0c>, memref<16x16xf32>
 }

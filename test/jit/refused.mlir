@@ -30,16 +30,18 @@ wsp.kernel @k(%x: in memref<99999x99999xf32>) {
 
 //--- vector.mlir
 // A vector is one row or one column of a tile.
-// CHECK: error: 'pto.tload': a vector is a tile of one row or one column
+// CHECK: error: 'pto.tload' op a tile of 8x8 does not lie within the buffer
 wsp.kernel @k(%x: in memref<64xf32>) {
   %0 = pto.tload %x : memref<64xf32> -> !pto.tile<8x8xf32, ub>
 }
 
 //--- shape.mlir
 // A product needs fitting shapes.
-// CHECK: error: 'pto.tmatmul': the tiles' shapes are not m x k, k x n and m x n
+// CHECK: error: 'pto.tmatmul' op multiplies MxK by KxN into MxN, but has 16x16, 8x16 and 16x16
 wsp.kernel @k(%x: in memref<16x16xf32>) {
-  %0 = pto.tload %x : memref<16x16xf32> -> !pto.tile<16x16xf32, l0a>
-  %1 = pto.tload %x : memref<16x16xf32> -> !pto.tile<8x16xf32, l0b>
+  %a = pto.tload %x : memref<16x16xf32> -> !pto.tile<16x16xf32, l1>
+  %b = pto.tload %x : memref<16x16xf32> -> !pto.tile<8x16xf32, l1>
+  %0 = pto.tmov %a : !pto.tile<16x16xf32, l1> -> !pto.tile<16x16xf32, l0a>
+  %1 = pto.tmov %b : !pto.tile<8x16xf32, l1> -> !pto.tile<8x16xf32, l0b>
   %2 = pto.tmatmul %0, %1 : !pto.tile<16x16xf32, l0a>, !pto.tile<8x16xf32, l0b> -> !pto.tile<16x16xf32, l0c>
 }

@@ -7,8 +7,9 @@
 // what is in memory: z + x*x + (x*x without the second) = z + 2 x*x.
 // CHECK: expect z: ok
 wsp.kernel @k(%x: in memref<2x2xf32>, %z: inout memref<2x2xf32>) attributes {core = "aic"} {
-  %a = pto.tload %x : memref<2x2xf32> -> !pto.tile<2x2xf32, l0a>
-  %b = pto.tload %x : memref<2x2xf32> -> !pto.tile<2x2xf32, l0b>
+  %l = pto.tload %x : memref<2x2xf32> -> !pto.tile<2x2xf32, l1>
+  %a = pto.tmov %l : !pto.tile<2x2xf32, l1> -> !pto.tile<2x2xf32, l0a>
+  %b = pto.tmov %l : !pto.tile<2x2xf32, l1> -> !pto.tile<2x2xf32, l0b>
   %0 = pto.tmatmul %a, %b : !pto.tile<2x2xf32, l0a>, !pto.tile<2x2xf32, l0b> -> !pto.tile<2x2xf32, l0c>
   %1 = pto.tmatmul_acc %0, %a, %b : !pto.tile<2x2xf32, l0c>, !pto.tile<2x2xf32, l0a>, !pto.tile<2x2xf32, l0b>
   pto.tstore %1, %z {atomic = "add"} : !pto.tile<2x2xf32, l0c>, memref<2x2xf32>

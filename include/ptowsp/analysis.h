@@ -40,6 +40,7 @@ typedef struct {
   size_t rank;
   const int64_t *shape;
   size_t private_dims; // loops around the allocation, inside the model's root
+  isl_map *grid;       // { A[elements] -> A[cells] }; NULL: a cell is an element
 } ptowsp_array_t;
 
 typedef struct {
@@ -58,9 +59,11 @@ typedef struct {
   size_t array;
   size_t argument; // of a wsp.task: the operand's number; else SIZE_MAX
   bool write;
-  bool must;    // happens to exactly these elements
-  bool widened; // a dimension is covered whole because a subscript is not affine
-  isl_map *map; // { S[loops] -> A[elements] }, restricted to the domain
+  bool must;            // happens to exactly these elements
+  bool widened;         // a dimension is covered whole because a subscript is not affine
+  isl_map *map;         // { S[loops] -> A[elements] }, restricted to the domain
+  isl_map *cells;       // the same in cells of the array, which it fills: for questions of order
+  const int64_t *sizes; // of the box, one a dimension of the array; NULL: unknown
 } ptowsp_access_t;
 
 typedef struct ptowsp_model {

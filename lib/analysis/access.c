@@ -46,8 +46,8 @@ static size_t enter_array(ptowsp_model_t *model, const ptowsp_stmt_t *stmt, ptow
   size_t known = ptowsp_model_array(model, root);
   if (known != SIZE_MAX) return known;
   ptowsp_type_t type = ptowsp_value_type(root);
-  ptowsp_array_t array = {root, ptowsp_memref_name(root), ptowsp_type_rank(type),
-                          ptowsp_type_shape(type), 0};
+  ptowsp_array_t array = {
+      root, ptowsp_memref_name(root), ptowsp_type_rank(type), ptowsp_type_shape(type), 0, NULL};
   ptowsp_op_t *alloc = ptowsp_value_op(root);
   if (alloc)
     while (array.private_dims < stmt->depth &&
@@ -242,6 +242,16 @@ static isl_map *relation(subscripts_t *s, const ptowsp_access_spec_t *spec, size
   return isl_map_coalesce(map);
 }
 
+// The sizes of a box in the dimensions of the array it is seen of: those before the view's are
+// subscripts. A guess, which is checked before it is used.
+static const int64_t *root_sizes(const subscripts_t *s, const ptowsp_access_spec_t *spec,
+                                 size_t rank) {
+  int64_t *sizes = PTOWSP_ARENA_NEW(s->model->arena, int64_t, s->rank + 1);
+  for (size_t i = 0; i < s->rank; i++)
+    sizes[i] = i + rank < s->rank ? 1 : spec->sizes[i + rank - s->rank];
+  return sizes;
+}
+
 void ptowsp_model_add_access(ptowsp_model_t *model, const ptowsp_access_spec_t *spec) {
   const ptowsp_stmt_t *stmt = &model->stmts.data[spec->stmt];
   subscripts_t s = {model, stmt, 0, NULL, 0};
@@ -254,9 +264,11 @@ void ptowsp_model_add_access(ptowsp_model_t *model, const ptowsp_access_spec_t *
   }
   ptowsp_value_t *root = to_root(&s, spec->memref);
   size_t number = enter_array(model, stmt, root);
-  ptowsp_access_t access = {spec->stmt, number, spec->argument, spec->write, false, false, NULL};
+  ptowsp_access_t access = {
+      .stmt = spec->stmt, .array = number, .argument = spec->argument, .write = spec->write};
   access.map = relation(&s, spec, number, &access.widened);
   access.must = stmt->exact && !spec->may && !access.widened;
+  if (spec->sizes) access.sizes = root_sizes(&s, spec, rank);
   forget(&s);
   ptowsp_vec_push(&model->accesses, access);
 }

@@ -7,7 +7,7 @@
 
 isl_map *ptowsp_conflicts(const ptowsp_access_t *a, const ptowsp_access_t *b) {
   if (a->array == b->array && (a->write || b->write))
-    return isl_map_apply_range(isl_map_copy(a->map), isl_map_reverse(isl_map_copy(b->map)));
+    return isl_map_apply_range(isl_map_copy(a->cells), isl_map_reverse(isl_map_copy(b->cells)));
   isl_space *from = isl_space_domain(isl_map_get_space(a->map));
   isl_space *to = isl_space_domain(isl_map_get_space(b->map));
   from = isl_space_align_params(from, isl_space_copy(to));

@@ -112,10 +112,10 @@ static void collect_flow(collect_t *c, unsigned kind, isl_union_access_info *inf
 // From the last writes before each sink; takes the sinks.
 static void collect_writers(collect_t *c, unsigned kind, isl_union_map *sinks) {
   isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
-  info = isl_union_access_info_set_must_source(
-      info, ptowsp_model_accesses(c->model, c->array, true, true));
-  info = isl_union_access_info_set_may_source(
-      info, ptowsp_model_accesses(c->model, c->array, true, false));
+  info = isl_union_access_info_set_must_source(info,
+                                               ptowsp_model_cells(c->model, c->array, true, true));
+  info = isl_union_access_info_set_may_source(info,
+                                              ptowsp_model_cells(c->model, c->array, true, false));
   info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(c->model, c->array));
   collect_flow(c, kind, info);
 }
@@ -146,24 +146,24 @@ static void collect_readers(collect_t *c) {
     if (access->write) {
       half = at_half(isl_map_copy(time), 1);
     } else {
-      reads = isl_union_map_union(reads, isl_union_map_from_map(as_reads(access->map)));
+      reads = isl_union_map_union(reads, isl_union_map_from_map(as_reads(access->cells)));
       half = at_half(as_reads(time), 0);
     }
     schedule = isl_union_map_union(schedule, isl_union_map_from_map(half));
   }
-  isl_union_map *writes = ptowsp_model_accesses(model, c->array, true, false);
+  isl_union_map *writes = ptowsp_model_cells(model, c->array, true, false);
   isl_union_access_info *info = isl_union_access_info_from_sink(writes);
   info = isl_union_access_info_set_may_source(info, reads);
-  info = isl_union_access_info_set_kill(info, ptowsp_model_accesses(model, c->array, true, true));
+  info = isl_union_access_info_set_kill(info, ptowsp_model_cells(model, c->array, true, true));
   info = isl_union_access_info_set_schedule_map(info, schedule);
   collect_flow(c, PTOWSP_DEPEND_WAR, info);
 }
 
 static void collect_array(collect_t *c, size_t array) {
   c->array = array;
-  isl_union_map *writes = ptowsp_model_accesses(c->model, array, true, false);
+  isl_union_map *writes = ptowsp_model_cells(c->model, array, true, false);
   if (isl_union_map_is_empty(writes) == isl_bool_false) {
-    collect_writers(c, PTOWSP_DEPEND_RAW, ptowsp_model_accesses(c->model, array, false, false));
+    collect_writers(c, PTOWSP_DEPEND_RAW, ptowsp_model_cells(c->model, array, false, false));
     collect_readers(c);
     collect_writers(c, PTOWSP_DEPEND_WAW, isl_union_map_copy(writes));
   }

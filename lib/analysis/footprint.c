@@ -16,15 +16,26 @@ static isl_union_map *no_accesses(const ptowsp_model_t *model) {
   return isl_union_map_empty_ctx(model->isl);
 }
 
-isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,
-                                     bool must) {
+static isl_union_map *gather(const ptowsp_model_t *model, size_t array, bool write, bool must,
+                             bool cells) {
   isl_union_map *all = no_accesses(model);
   for (size_t i = 0; i < model->accesses.size; i++) {
     const ptowsp_access_t *access = &model->accesses.data[i];
     if (access->array != array || access->write != write || (must && !access->must)) continue;
-    all = isl_union_map_union(all, isl_union_map_from_map(isl_map_copy(access->map)));
+    isl_map *map = isl_map_copy(cells ? access->cells : access->map);
+    all = isl_union_map_union(all, isl_union_map_from_map(map));
   }
   return all;
+}
+
+isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,
+                                     bool must) {
+  return gather(model, array, write, must, false);
+}
+
+isl_union_map *ptowsp_model_cells(const ptowsp_model_t *model, size_t array, bool write,
+                                  bool must) {
+  return gather(model, array, write, must, true);
 }
 
 isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array) {
@@ -40,10 +51,10 @@ isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array) 
 
 isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
                                       isl_union_map **out_surely) {
-  isl_union_map *reads = ptowsp_model_accesses(model, array, false, false);
+  isl_union_map *reads = ptowsp_model_cells(model, array, false, false);
   isl_union_access_info *info = isl_union_access_info_from_sink(reads);
-  isl_union_map *must = ptowsp_model_accesses(model, array, true, true);
-  isl_union_map *may = ptowsp_model_accesses(model, array, true, false);
+  isl_union_map *must = ptowsp_model_cells(model, array, true, true);
+  isl_union_map *may = ptowsp_model_cells(model, array, true, false);
   info = isl_union_access_info_set_must_source(info, must);
   info = isl_union_access_info_set_may_source(info, may);
   info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(model, array));
@@ -51,9 +62,10 @@ isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
   isl_union_map *surely = isl_union_flow_get_must_no_source(flow);
   isl_union_map *unwritten = isl_union_flow_get_may_no_source(flow);
   unwritten = isl_union_map_union(unwritten, isl_union_map_copy(surely));
-  *out_surely = isl_union_map_intersect(surely, ptowsp_model_accesses(model, array, false, true));
+  surely = isl_union_map_intersect(surely, ptowsp_model_cells(model, array, false, true));
+  *out_surely = ptowsp_model_elements(model, array, surely);
   isl_union_flow_free(flow);
-  return unwritten;
+  return ptowsp_model_elements(model, array, unwritten);
 }
 
 // ---------------------------------------------------------------- boxes

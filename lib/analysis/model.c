@@ -218,6 +218,7 @@ ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, siz
   for (size_t i = 0; i < root_count; i++) walk_op(&w, roots[i], everything, true);
   isl_set_free(everything);
   finish_stmts(model, w.orders.data);
+  ptowsp_model_make_cells(model);
   ptowsp_vec_deinit(&w.loops);
   ptowsp_vec_deinit(&w.places);
   ptowsp_vec_deinit(&w.orders);
@@ -234,7 +235,11 @@ void ptowsp_model_destroy(ptowsp_model_t *model) {
     isl_map_free(model->stmts.data[i].values);
     isl_map_free(model->stmts.data[i].schedule);
   }
-  for (size_t i = 0; i < model->accesses.size; i++) isl_map_free(model->accesses.data[i].map);
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    isl_map_free(model->accesses.data[i].map);
+    isl_map_free(model->accesses.data[i].cells);
+  }
+  for (size_t i = 0; i < model->arrays.size; i++) isl_map_free(model->arrays.data[i].grid);
   ptowsp_vec_deinit(&model->arrays);
   ptowsp_vec_deinit(&model->stmts);
   ptowsp_vec_deinit(&model->accesses);

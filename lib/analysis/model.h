@@ -24,6 +24,13 @@ void ptowsp_model_add_accesses(ptowsp_model_t *model, size_t stmt, ptowsp_summar
 // All reads or writes of an array, { S[loops] -> A[elements] }; `must`: those that must happen.
 isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,
                                      bool must);
+// The same in cells.
+isl_union_map *ptowsp_model_cells(const ptowsp_model_t *model, size_t array, bool write, bool must);
+// Divides arrays into cells, once all accesses are known.
+void ptowsp_model_make_cells(ptowsp_model_t *model);
+// Takes a relation to cells of an array; returns that to their elements.
+isl_union_map *ptowsp_model_elements(const ptowsp_model_t *model, size_t array,
+                                     isl_union_map *cells);
 // The schedules of the statements that touch an array.
 isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array);
 

@@ -4,12 +4,6 @@
 // another task: it waits for a core. That is the cause, whatever else stands still behind it.
 #include "model.h"
 
-static const char knob[] =
-#define PTOWSP_STALL_REASON(ID, RESOURCE, KNOB) KNOB
-#define PTOWSP_STALL_REASON_PLANNED(ID)
-#include "ptowsp/stall_reasons.def"
-    ;
-
 static const record_t *oldest_waiting(const model_t *m) {
   for (int64_t n = m->tail; n < m->head; n++) {
     const record_t *record = &m->ring[(size_t)n % m->window];
@@ -46,13 +40,13 @@ void ptowsp_deadlock_report(model_t *m, const ptowsp_task_t *stalled) {
                (unsigned long long)owned(m, cause->scheduler, kind));
   ptowsp_note(m->context, stalled ? ptowsp_op_loc(stalled->op) : ptowsp_op_loc(cause->op),
               "orchestration %s; %s: %lld of %llu records in use, high-water mark %llu",
-              stalled ? "waits here (TASK_RING_FULL)" : "has submitted every task", ring->name,
-              (long long)(m->head - m->tail), (unsigned long long)ring->size,
-              (unsigned long long)ring->high_water);
+              stalled ? "waits here" : "has submitted every task",
+              stalled ? ring->reason : ring->name, (long long)(m->head - m->tail),
+              (unsigned long long)ring->size, (unsigned long long)ring->high_water);
   ptowsp_note(m->context, ptowsp_op_loc(ptowsp_expansion_workload(m->expansion)),
-              "ready queues: %llu tasks, high-water mark %llu; %s does not help: dispatch to at "
-              "most %llu schedulers, or give the machine more %s_cores",
+              "%llu ready tasks in the queues, high-water mark %llu; a larger task window does not "
+              "help: dispatch to %llu schedulers at most, or give the machine more %s_cores",
               (unsigned long long)m->ready_count,
-              (unsigned long long)m->result->resources[PTOWSP_SIM_READY_QUEUES].high_water, knob,
+              (unsigned long long)m->result->resources[PTOWSP_SIM_READY_QUEUES].high_water,
               (unsigned long long)sufficient_schedulers(m, kind), ptowsp_core_kind_name(kind));
 }

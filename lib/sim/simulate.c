@@ -6,8 +6,8 @@
 #include "model.h"
 #include "ptowsp/policy.h"
 
-static const char *const stall_reasons[] = {
-#define PTOWSP_STALL_REASON(ID, RESOURCE, KNOB) [PTOWSP_SIM_TASK_RING] = #ID,
+static const char *const stall_reasons[PTOWSP_SIM_RESOURCES] = {
+#define PTOWSP_STALL_REASON(ID, RESOURCE) [PTOWSP_SIM_##RESOURCE] = #ID,
 #define PTOWSP_STALL_REASON_PLANNED(ID)
 #include "ptowsp/stall_reasons.def"
 };
@@ -99,8 +99,8 @@ static void init_result(model_t *m, size_t window) {
   result->resources[PTOWSP_SIM_TASK_RING] = (ptowsp_sim_resource_t){
       .name = "task_ring", .size = window, .reason = stall_reasons[PTOWSP_SIM_TASK_RING]};
   // A ready task holds a record, so the queues cannot hold more tasks than the ring.
-  result->resources[PTOWSP_SIM_READY_QUEUES] =
-      (ptowsp_sim_resource_t){.name = "ready_queues", .size = window, .reason = NULL};
+  result->resources[PTOWSP_SIM_READY_QUEUES] = (ptowsp_sim_resource_t){
+      .name = "ready_queues", .size = window, .reason = stall_reasons[PTOWSP_SIM_READY_QUEUES]};
 }
 
 static void finish(model_t *m) {

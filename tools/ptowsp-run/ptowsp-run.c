@@ -178,11 +178,6 @@ static bool compile(session_t *r) {
     ptowsp_kernel_cost_t cost = ptowsp_kernel_cost(kernel, &r->machine);
     ptowsp_sim_kernel_t *k = &r->kernels[i];
     k->core = ptowsp_kernel_is_cube(kernel) ? PTOWSP_CORE_AIC : PTOWSP_CORE_AIV;
-    if (!cost.exact && !ptowsp_op_attr(kernel, "cycles"))
-      ptowsp_remark(r->context, ptowsp_op_loc(kernel),
-                    "the cycles of kernel '%s' are an estimate: a loop's turns depend on data, and "
-                    "are taken to be as many as the longest dimension of its arrays",
-                    ptowsp_op_symbol(kernel).data);
     // What the program says a kernel takes stands above the estimate.
     k->cycles = (uint64_t)ptowsp_op_attr_int(kernel, "cycles", (int64_t)cost.cycles);
     memcpy(k->pipes, cost.pipes, sizeof(k->pipes));

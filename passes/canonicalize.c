@@ -14,7 +14,7 @@
 typedef struct {
   ptowsp_op_t *root;
   ptowsp_value_map_t *constants;
-  bool changed;
+  uint64_t rewrites, erased;
 } canonicalize_t;
 
 static bool is_dead(ptowsp_op_t *op) {
@@ -55,7 +55,7 @@ static void pool_constant(canonicalize_t *c, ptowsp_op_t *op) {
   }
   ptowsp_value_replace_all(result, known);
   ptowsp_op_erase(op);
-  c->changed = true;
+  c->rewrites++;
 }
 
 static bool is_constant(ptowsp_value_t *value) { return ptowsp_value_constant_attr(value) != NULL; }
@@ -67,7 +67,7 @@ static void order_operands(canonicalize_t *c, ptowsp_op_t *op) {
   if (!is_constant(lhs) || is_constant(rhs)) return;
   ptowsp_op_set_operand(op, 0, rhs);
   ptowsp_op_set_operand(op, 1, lhs);
-  c->changed = true;
+  c->rewrites++;
 }
 
 // (x + a) + b → x + (a + b), and the same for products: wrapping keeps both exact.
@@ -87,7 +87,7 @@ static void reassociate(canonicalize_t *c, ptowsp_op_t *op) {
       ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)joined, ptowsp_attr_value_type(a));
   ptowsp_op_set_operand(op, 0, ptowsp_op_operand(inner, 0));
   ptowsp_op_set_operand(op, 1, constant_value(c, attr));
-  c->changed = true;
+  c->rewrites++;
 }
 
 // x - c → x + (-c), so that sums of indices have one form.
@@ -103,7 +103,7 @@ static bool subtract_to_add(canonicalize_t *c, ptowsp_op_t *op) {
                                             constant_value(c, attr));
   ptowsp_value_replace_all(ptowsp_op_result(op, 0), sum);
   ptowsp_op_erase(op);
-  c->changed = true;
+  c->rewrites++;
   return true;
 }
 
@@ -118,7 +118,7 @@ static bool drop_loop(canonicalize_t *c, ptowsp_op_t *op) {
   bool empty = ptowsp_block_first(body) == ptowsp_block_terminator(body);
   if (!never && !empty) return false;
   ptowsp_op_erase(op);
-  c->changed = true;
+  c->rewrites++;
   return true;
 }
 
@@ -137,7 +137,7 @@ static bool take_branch(canonicalize_t *c, ptowsp_op_t *op) {
     ptowsp_block_splice(block, op);
   }
   ptowsp_op_erase(op);
-  c->changed = true;
+  c->rewrites++;
   return true;
 }
 
@@ -148,7 +148,7 @@ static bool replace_by_fold(canonicalize_t *c, ptowsp_op_t *op) {
   if (with == ptowsp_op_result(op, 0)) return false;
   ptowsp_value_replace_all(ptowsp_op_result(op, 0), with);
   ptowsp_op_erase(op);
-  c->changed = true;
+  c->rewrites++;
   return true;
 }
 
@@ -174,32 +174,39 @@ static void drop_dead_code(canonicalize_t *c, ptowsp_op_t *around) {
     for (; block; block = ptowsp_block_next(block))
       for (ptowsp_op_t *op = ptowsp_block_last(block), *previous; op; op = previous) {
         previous = ptowsp_op_previous(op);
-        drop_dead_code(c, op);
+        if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED)) drop_dead_code(c, op);
         if (!is_dead(op)) continue;
         ptowsp_op_erase(op);
-        c->changed = true;
+        c->erased++;
       }
   }
 }
 
-static void canonicalize_root(ptowsp_op_t *root) {
+static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
   canonicalize_t c = {.root = root};
+  uint64_t before;
   do {
     // Constants that died take their place in the pool with them.
     c.constants = ptowsp_value_map_create();
-    c.changed = false;
-    ptowsp_walk_post(root, simplify, &c);
+    before = c.rewrites + c.erased;
+    ptowsp_walk_isolated(root, simplify, &c);
     drop_dead_code(&c, root);
     ptowsp_value_map_destroy(c.constants);
-  } while (c.changed);
+  } while (c.rewrites + c.erased != before);
+  ptowsp_pass_count_up(run, "operations rewritten", c.rewrites);
+  ptowsp_pass_count_up(run, "dead operations erased", c.erased);
+}
+
+// Isolated ops inside others come first.
+static ptowsp_walk_t visit(ptowsp_op_t *op, void *run) {
+  bool isolated = ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED);
+  if (isolated && ptowsp_op_body(op)) canonicalize_root(op, run);
+  return PTOWSP_WALK_ADVANCE;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  ptowsp_block_each(ptowsp_module_body(run->module), op) {
-    bool isolated = ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED);
-    if (isolated && ptowsp_op_body(op)) canonicalize_root(op);
-  }
+  ptowsp_walk_post(run->root, visit, run);
   return true;
 }
 
-const ptowsp_pass_t ptowsp_pass_canonicalize = {.run = run};
+const ptowsp_pass_t ptowsp_pass_canonicalize = {.nests = true, .run = run};

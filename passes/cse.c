@@ -85,15 +85,17 @@ static void take_back(available_t *a, size_t size) {
   while (a->entered.size > size) a->slots[a->entered.data[--a->entered.size]].op = NULL;
 }
 
-static void visit(available_t *a, ptowsp_op_t *op) {
+// Returns how many operations it merged, 0 or 1.
+static uint64_t visit(available_t *a, ptowsp_op_t *op) {
   if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(op) ||
       ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
-    return;
+    return 0;
   ptowsp_op_t *first = find_or_enter(a, op);
-  if (!first) return;
+  if (!first) return 0;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(first, i));
   ptowsp_op_erase(op);
+  return 1;
 }
 
 // A place in the tree that is to be gone on with.
@@ -118,7 +120,8 @@ static bool advance(frame_t *f) {
 
 // Blocks are taken each for itself: without structured control flow no order of
 // blocks is assumed. Nesting lives on the heap, so its depth is not bounded by the stack.
-static void run_on(ptowsp_op_t *root) {
+static uint64_t run_on(ptowsp_op_t *root) {
+  uint64_t merged = 0;
   available_t available = {0};
   PTOWSP_VEC(frame_t) stack = {0};
   ptowsp_vec_push(&stack, ((frame_t){.op = root}));
@@ -132,20 +135,21 @@ static void run_on(ptowsp_op_t *root) {
     ptowsp_op_t *op = top->next;
     top->next = ptowsp_op_next(op);
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED))
-      run_on(op); // nothing from above may be used inside
+      merged += run_on(op); // nothing from above may be used inside
     else if (ptowsp_op_region_count(op))
       ptowsp_vec_push(&stack, ((frame_t){.op = op, .mark = available.entered.size}));
     else
-      visit(&available, op);
+      merged += visit(&available, op);
   }
   ptowsp_vec_deinit(&stack);
   ptowsp_vec_deinit(&available.entered);
   free(available.slots);
+  return merged;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  ptowsp_block_each(ptowsp_module_body(run->module), op) run_on(op);
+  ptowsp_pass_count_up(run, "operations merged", run_on(run->root));
   return true;
 }
 
-const ptowsp_pass_t ptowsp_pass_cse = {.run = run};
+const ptowsp_pass_t ptowsp_pass_cse = {.nests = true, .run = run};

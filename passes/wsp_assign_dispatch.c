@@ -173,4 +173,5 @@ static bool run(ptowsp_pass_run_t *run) {
   return ok;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_assign_dispatch = {options, PTOWSP_COUNTOF(options), run};
+const ptowsp_pass_t ptowsp_pass_wsp_assign_dispatch = {
+    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run};

@@ -283,4 +283,4 @@ static bool run(ptowsp_pass_run_t *run) {
   return t.ok;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_infer_deps = {NULL, 0, run};
+const ptowsp_pass_t ptowsp_pass_wsp_infer_deps = {.run = run};

@@ -485,4 +485,4 @@ static bool run(ptowsp_pass_run_t *run) {
   return ok;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_tile = {NULL, 0, run};
+const ptowsp_pass_t ptowsp_pass_wsp_tile = {.run = run};

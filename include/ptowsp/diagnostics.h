@@ -40,6 +40,9 @@ typedef void (*ptowsp_diagnostic_handler_t)(void *data, ptowsp_context_t *contex
 // Replaces the handler (NULL: diagnostics are counted and dropped).
 void ptowsp_context_set_diagnostic_handler(ptowsp_context_t *context,
                                            ptowsp_diagnostic_handler_t handler, void *data);
+// The handler that is set now, for one that passes on to it.
+void ptowsp_context_diagnostic_handler(const ptowsp_context_t *context,
+                                       ptowsp_diagnostic_handler_t *out_handler, void **out_data);
 
 void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
                  const char *format, ...) PTOWSP_PRINTF(4, 5);

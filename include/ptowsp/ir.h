@@ -472,6 +472,8 @@ typedef ptowsp_walk_t (*ptowsp_walk_fn_t)(ptowsp_op_t *op, void *data);
 // visited op may be erased; nesting depth is bounded by memory, not by the stack.
 bool ptowsp_walk_pre(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data);
 bool ptowsp_walk_post(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data);
+// The same, visiting isolated ops below the root but not what is inside them.
+bool ptowsp_walk_isolated(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data);
 
 // ---------------------------------------------------------------- verification and text
 

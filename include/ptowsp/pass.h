@@ -25,6 +25,8 @@ typedef struct ptowsp_pass_run ptowsp_pass_run_t;
 typedef struct {
   const ptowsp_pass_option_t *options;
   size_t option_count;
+  // Looks at nothing outside of `root` and may be anchored on functions: "wsp.kernel(cse)".
+  bool nests;
   // Transforms the module; false after emitting at least one error.
   bool (*run)(ptowsp_pass_run_t *run);
 } ptowsp_pass_t;
@@ -32,6 +34,7 @@ typedef struct {
 // What a running pass is given.
 struct ptowsp_pass_run {
   ptowsp_module_t *module;
+  ptowsp_op_t *root; // the module's operation, or the function the pass is anchored on
   ptowsp_context_t *context;
   ptowsp_arena_t *scratch; // freed when the pass ends
   const struct ptowsp_pass_instance *instance;
@@ -42,6 +45,10 @@ bool ptowsp_pass_option_is_set(const ptowsp_pass_run_t *run, const char *name);
 int64_t ptowsp_pass_option_int(const ptowsp_pass_run_t *run, const char *name);
 bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name);
 const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name);
+
+// Adds to a statistic of the pass, made when first counted; `what` is a literal such as
+// "operations merged".
+void ptowsp_pass_count_up(const ptowsp_pass_run_t *run, const char *what, uint64_t by);
 
 // A row of the registry (passes.def) with the pass it names.
 typedef struct {
@@ -60,8 +67,8 @@ typedef struct ptowsp_pass_instance ptowsp_pass_instance_t;
 
 ptowsp_pipeline_t *ptowsp_pipeline_create(ptowsp_context_t *context);
 void ptowsp_pipeline_destroy(ptowsp_pipeline_t *pipeline);
-// Appends what "a{x=1 y=2},b" or "builtin.module(a,b)" says. False after an error
-// (unknown pass or option, wrong value, one not built yet), located in the text.
+// Appends what "a{x=1 y=2},b" or "builtin.module(a,wsp.kernel(b))" says. False after an error
+// (unknown pass, option or anchor, wrong value, a pass not built yet), located in the text.
 bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text);
 // The pipeline of a named purpose, from the table in lib/pass/pipelines.c:
 // "default" is what ptowsp-run and the targets apply to C input.
@@ -69,13 +76,22 @@ bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name)
 // The text that parses to this pipeline.
 void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *buffer);
 
+// When to print the IR to `dump`: never, around every pass, or around one pass by name.
+#define PTOWSP_PRINT_ALL "*"
+
 typedef struct {
-  bool verify_each;     // also between passes; the end is always verified
-  bool print_after_all; // to `dump`
+  bool verify_each;                       // also between passes; the end is always verified
+  const char *print_before, *print_after; // NULL, PTOWSP_PRINT_ALL or the name of a pass
+  bool print_after_change;                // after passes that changed the text of the IR
   bool print_generic;
-  bool timing;            // a table to `dump` at the end
+  bool timing, timing_json; // a report to `dump` at the end
+  bool statistics;
+  const char *remarks;    // names of passes, "a,b", whose remarks are shown; NULL: all
   void *dump;             // FILE*; NULL: standard error
   const char *reproducer; // path, or NULL: written when a pass or a verification fails
+  // Given what the reproducer would hold before anything runs, for a handler of crashes.
+  void (*snapshot)(void *data, const char *text, size_t size);
+  void *snapshot_data;
 } ptowsp_pipeline_options_t;
 
 // Runs all passes. False after the first failure (an error has been emitted).

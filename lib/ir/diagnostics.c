@@ -13,6 +13,12 @@ void ptowsp_context_set_diagnostic_handler(ptowsp_context_t *context,
   context->handler_data = data;
 }
 
+void ptowsp_context_diagnostic_handler(const ptowsp_context_t *context,
+                                       ptowsp_diagnostic_handler_t *out_handler, void **out_data) {
+  *out_handler = context->handler;
+  *out_data = context->handler_data;
+}
+
 void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
                  const char *format, ...) {
   if (severity == PTOWSP_SEVERITY_ERROR) context->error_count++;

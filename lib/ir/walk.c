@@ -34,22 +34,35 @@ bool ptowsp_walk_pre(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
   }
 }
 
-static ptowsp_op_t *deepest_first(ptowsp_op_t *op) {
-  for (ptowsp_op_t *inside; (inside = first_inside(op, 0, NULL));) op = inside;
-  return op;
+// With `closed`, isolated ops below the root count as empty.
+static ptowsp_op_t *deepest_first(ptowsp_op_t *op, const ptowsp_op_t *root, bool closed) {
+  for (;;) {
+    bool opens = op == root || !closed || !ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED);
+    ptowsp_op_t *inside = opens ? first_inside(op, 0, NULL) : NULL;
+    if (!inside) return op;
+    op = inside;
+  }
 }
 
-bool ptowsp_walk_post(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
-  ptowsp_op_t *op = deepest_first(root);
+static bool walk_post(ptowsp_op_t *root, bool closed, ptowsp_walk_fn_t visit, void *data) {
+  ptowsp_op_t *op = deepest_first(root, root, closed);
   for (;;) {
     bool last = op == root;
     ptowsp_op_t *next = NULL;
     if (!last) {
       next = next_sibling(op);
-      next = next ? deepest_first(next) : ptowsp_op_parent(op);
+      next = next ? deepest_first(next, root, closed) : ptowsp_op_parent(op);
     }
     if (visit(op, data) == PTOWSP_WALK_INTERRUPT) return false;
     if (last) return true;
     op = next;
   }
+}
+
+bool ptowsp_walk_post(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
+  return walk_post(root, false, visit, data);
+}
+
+bool ptowsp_walk_isolated(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
+  return walk_post(root, true, visit, data);
 }

@@ -4,9 +4,16 @@
 
 #include "ptowsp/pass.h"
 
+typedef struct {
+  const char *what;
+  uint64_t count;
+} ptowsp_statistic_t;
+
 struct ptowsp_pass_instance {
   const ptowsp_pass_info_t *info;
+  const char *anchor;  // name of the functions it runs on; NULL: the module
   const char **values; // one text an option, interned; NULL: absent and without default
+  PTOWSP_VEC(ptowsp_statistic_t) statistics;
 };
 
 struct ptowsp_pipeline {

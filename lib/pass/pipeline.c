@@ -1,4 +1,5 @@
-// Pipelines as text: "a{x=1 y=2},b", optionally inside "builtin.module(…)".
+// Pipelines as text: "a{x=1 y=2},b", inside "builtin.module(…)" or not, with passes anchored
+// on functions: "a,wsp.kernel(b,c)".
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,10 @@ ptowsp_pipeline_t *ptowsp_pipeline_create(ptowsp_context_t *context) {
 
 void ptowsp_pipeline_destroy(ptowsp_pipeline_t *pipeline) {
   if (!pipeline) return;
-  for (size_t i = 0; i < pipeline->passes.size; i++) free(pipeline->passes.data[i].values);
+  for (size_t i = 0; i < pipeline->passes.size; i++) {
+    free(pipeline->passes.data[i].values);
+    ptowsp_vec_deinit(&pipeline->passes.data[i].statistics);
+  }
   ptowsp_vec_deinit(&pipeline->passes);
   free(pipeline);
 }
@@ -116,15 +120,16 @@ static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
   return true;
 }
 
-static bool parse_pass(text_t *t) {
-  ptowsp_str_t name = take_until(t, "{},() \t\n");
-  if (!name.size) return fail(t, t->at, 1, "expected the name of a pass");
+static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
   const ptowsp_pass_info_t *info = ptowsp_pass_find(name);
   if (!info)
     return fail(t, name.data, name.size, "unknown pass '%.*s' (--help lists them)", (int)name.size,
                 name.data);
   if (!info->pass) return fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
-  ptowsp_pass_instance_t instance = {.info = info};
+  if (anchor && !info->pass->nests)
+    return fail(t, name.data, name.size, "pass '%s' runs on the whole module, not inside '%s(…)'",
+                info->name, anchor);
+  ptowsp_pass_instance_t instance = {.info = info, .anchor = anchor};
   instance.values = ptowsp_calloc(info->pass->option_count + 1, sizeof *instance.values);
   for (size_t i = 0; i < info->pass->option_count; i++)
     instance.values[i] = info->pass->options[i].otherwise;
@@ -137,9 +142,34 @@ static bool parse_pass(text_t *t) {
   return true;
 }
 
-static bool parse_list(text_t *t) {
+static bool is_module(ptowsp_str_t name) {
+  return ptowsp_str_is(name, "builtin.module") || ptowsp_str_is(name, "any");
+}
+
+static bool parse_list(text_t *t, const char *anchor);
+
+// NAME "(" passes ")": the module may stand around everything, functions around their passes.
+static bool parse_anchor(text_t *t, ptowsp_str_t name, const char *around) {
+  const ptowsp_op_info_t *info = ptowsp_op_info_by_name(name);
+  bool function = info && info->traits & PTOWSP_TRAIT_FUNCTION;
+  if (!is_module(name) && !function)
+    return fail(t, name.data, name.size,
+                "'%.*s' is no anchor: builtin.module, wsp.kernel, wsp.workload and func.func are",
+                (int)name.size, name.data);
+  if (around)
+    return fail(t, name.data, name.size, "'%.*s' cannot stand inside '%s'", (int)name.size,
+                name.data, around);
+  if (accept(t, ')')) return true;
+  if (!parse_list(t, function ? info->name : NULL)) return false;
+  return accept(t, ')') || fail(t, t->at, 1, "expected ')' after the passes of an anchor");
+}
+
+static bool parse_list(text_t *t, const char *anchor) {
   do {
-    if (!parse_pass(t)) return false;
+    ptowsp_str_t name = take_until(t, "{},() \t\n");
+    if (!name.size) return fail(t, t->at, 1, "expected the name of a pass");
+    bool ok = accept(t, '(') ? parse_anchor(t, name, anchor) : parse_pass(t, name, anchor);
+    if (!ok) return false;
   } while (accept(t, ','));
   return true;
 }
@@ -148,47 +178,40 @@ bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text) {
   text_t t = {pipeline, text.data, text.data, text.data + text.size, 0};
   t.file = ptowsp_context_file(pipeline->context, PTOWSP_STR("<pass-pipeline>"));
   ptowsp_context_set_file_text(pipeline->context, t.file, text);
-  static const char *const anchors[] = {"builtin.module", "any"};
-  bool anchored = false;
   skip_space(&t);
-  for (size_t i = 0; i < PTOWSP_COUNTOF(anchors) && !anchored; i++) {
-    size_t size = strlen(anchors[i]);
-    if ((size_t)(t.end - t.at) <= size || memcmp(t.at, anchors[i], size) != 0) continue;
-    anchored = t.at[size] == '(';
-    if (anchored) t.at += size + 1;
+  if (t.at == t.end) return true; // an empty pipeline
+  if (!parse_list(&t, NULL)) return false;
+  skip_space(&t);
+  return t.at == t.end || fail(&t, t.at, 1, "expected ',' between passes");
+}
+
+static void print_pass(const ptowsp_pass_instance_t *instance, ptowsp_buffer_t *buffer) {
+  const ptowsp_pass_t *pass = instance->info->pass;
+  ptowsp_buffer_puts(buffer, instance->info->name);
+  bool open = false;
+  for (size_t k = 0; k < pass->option_count; k++) {
+    if (!instance->values[k]) continue;
+    ptowsp_buffer_printf(buffer, "%s%s=%s", open ? " " : "{", pass->options[k].name,
+                         instance->values[k]);
+    open = true;
   }
-  skip_space(&t);
-  if (t.at == t.end && !anchored) return true; // an empty pipeline
-  bool nothing = anchored && accept(&t, ')');
-  if (!nothing && !parse_list(&t)) return false;
-  if (anchored && !nothing && !accept(&t, ')'))
-    return fail(&t, t.at, 1, "expected ')' after the passes of an anchor");
-  skip_space(&t);
-  if (t.at == t.end) return true;
-  if (*t.at == '(')
-    return fail(&t, t.at, 1,
-                "only 'builtin.module(…)' and 'any(…)' around the whole pipeline are anchors");
-  return fail(&t, t.at, 1, "expected ',' between passes");
+  if (open) ptowsp_buffer_putc(buffer, '}');
 }
 
 void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *buffer) {
+  const char *anchor = NULL;
   ptowsp_buffer_puts(buffer, "builtin.module(");
   for (size_t i = 0; i < pipeline->passes.size; i++) {
     const ptowsp_pass_instance_t *instance = &pipeline->passes.data[i];
-    const ptowsp_pass_t *pass = instance->info->pass;
-    ptowsp_buffer_printf(buffer, "%s%s", i ? "," : "", instance->info->name);
-    bool open = false;
-    for (size_t k = 0; k < pass->option_count; k++) {
-      if (!instance->values[k]) continue;
-      ptowsp_buffer_printf(buffer, "%s%s=%s", open ? " " : "{", pass->options[k].name,
-                           instance->values[k]);
-      open = true;
-    }
-    if (open) ptowsp_buffer_putc(buffer, '}');
+    bool moves = instance->anchor != anchor;
+    if (moves && anchor) ptowsp_buffer_putc(buffer, ')');
+    if (i) ptowsp_buffer_putc(buffer, ',');
+    anchor = instance->anchor;
+    if (moves && anchor) ptowsp_buffer_printf(buffer, "%s(", anchor);
+    print_pass(instance, buffer);
   }
-  ptowsp_buffer_putc(buffer, ')');
+  ptowsp_buffer_puts(buffer, anchor ? "))" : ")");
 }
-
 static const char *option_value(const ptowsp_pass_run_t *run, const char *name) {
   const ptowsp_pass_option_t *option = find_option(run->instance->info->pass, ptowsp_str(name));
   return run->instance->values[option - run->instance->info->pass->options];
@@ -209,4 +232,16 @@ bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name) {
 
 const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name) {
   return option_value(run, name);
+}
+
+void ptowsp_pass_count_up(const ptowsp_pass_run_t *run, const char *what, uint64_t by) {
+  // The run is the pass's view; what it counts belongs to the manager.
+  ptowsp_pass_instance_t *instance = (ptowsp_pass_instance_t *)run->instance;
+  for (size_t i = 0; i < instance->statistics.size; i++) {
+    ptowsp_statistic_t *known = &instance->statistics.data[i];
+    if (!ptowsp_str_is(ptowsp_str(known->what), what)) continue;
+    known->count += by;
+    return;
+  }
+  ptowsp_vec_push(&instance->statistics, ((ptowsp_statistic_t){what, by}));
 }

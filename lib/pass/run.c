@@ -1,5 +1,6 @@
-// Running a pipeline: the one place that verifies, dumps, times and reproduces.
+// Running a pipeline: the one place that verifies, dumps, times, counts and reproduces.
 #include <stdio.h>
+#include <string.h>
 
 #include "pass_internal.h"
 
@@ -8,80 +9,203 @@ typedef struct {
   ptowsp_module_t *module;
   const ptowsp_pipeline_options_t *options;
   FILE *dump;
-  double *times; // milliseconds, one a pass
+  double *times;              // milliseconds, one a pass
+  const char *running;        // the name of the pass, for the choice of remarks
+  ptowsp_buffer_t text;       // of the module, after the pass that was last dumped on change
+  ptowsp_buffer_t reproducer; // what reproduces this run
 } run_t;
 
-static void dump_after(run_t *r, const char *pass) {
-  ptowsp_buffer_t text = {0};
+// ---------------------------------------------------------------- dumps
+
+static bool selects(const char *selection, const char *pass) {
+  return selection && (strcmp(selection, PTOWSP_PRINT_ALL) == 0 || strcmp(selection, pass) == 0);
+}
+
+static void print_module(run_t *r, ptowsp_buffer_t *out) {
   ptowsp_print_options_t print = {.generic = r->options->print_generic};
-  ptowsp_print(&text, ptowsp_module_op(r->module), &print);
-  fprintf(r->dump, "// -----// IR Dump After %s //----- //\n%s\n", pass, text.data);
+  ptowsp_print(out, ptowsp_module_op(r->module), &print);
+}
+
+static void dump(run_t *r, const char *when, const char *pass) {
+  ptowsp_buffer_t text = {0};
+  print_module(r, &text);
+  fprintf(r->dump, "// -----// IR Dump %s %s //----- //\n%s\n", when, pass, text.data);
   ptowsp_buffer_deinit(&text);
 }
 
-// A file that runs again what failed: the module as it was, and the pipeline in its first line.
-static void write_reproducer(run_t *r, const ptowsp_buffer_t *before) {
-  ptowsp_buffer_t text = {0};
-  ptowsp_context_t *context = r->pipeline->context;
-  ptowsp_buffer_puts(&text, "// RUN: ptowsp-opt --pass-pipeline='");
-  ptowsp_pipeline_print(r->pipeline, &text);
-  ptowsp_buffer_puts(&text, "' %s\n");
-  ptowsp_buffer_append(&text, before->data, before->size);
-  const char *error;
-  if (!ptowsp_file_write(r->options->reproducer, text.data, text.size, &error))
-    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write the reproducer '%s': %s",
-                 r->options->reproducer, error);
+static void dump_change(run_t *r, const char *pass) {
+  ptowsp_buffer_t now = {0};
+  print_module(r, &now);
+  bool changed = now.size != r->text.size || memcmp(now.data, r->text.data, now.size) != 0;
+  if (changed)
+    fprintf(r->dump, "// -----// IR Dump After %s //----- //\n%s\n", pass, now.data);
   else
-    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'", r->options->reproducer);
-  ptowsp_buffer_deinit(&text);
+    fprintf(r->dump, "// -----// IR Dump After %s (no change) //----- //\n", pass);
+  ptowsp_buffer_deinit(&r->text);
+  r->text = now;
+}
+
+static void dump_after(run_t *r, const char *pass, bool ok) {
+  if (selects(r->options->print_after, pass)) dump(r, ok ? "After" : "After Failed", pass);
+  if (r->options->print_after_change && ok) dump_change(r, pass);
+}
+
+// ---------------------------------------------------------------- remarks
+
+typedef struct {
+  const run_t *run;
+  ptowsp_diagnostic_handler_t handler;
+  void *data;
+  bool hides; // the last diagnostic that was no note was hidden, so are its notes
+} remark_filter_t;
+
+static bool lists(const char *list, const char *name) {
+  size_t size = strlen(name);
+  for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
+    if (strncmp(at, name, size) == 0 && (at[size] == ',' || !at[size])) return true;
+  return false;
+}
+
+static void filter_remarks(void *data, ptowsp_context_t *context, const ptowsp_diagnostic_t *d) {
+  remark_filter_t *f = data;
+  if (d->severity != PTOWSP_SEVERITY_NOTE)
+    f->hides =
+        d->severity == PTOWSP_SEVERITY_REMARK && !lists(f->run->options->remarks, f->run->running);
+  if (!f->hides && f->handler) f->handler(f->data, context, d);
+}
+
+// ---------------------------------------------------------------- the reproducer
+
+// The module as it is, and in its first line how to run it again: ptowsp-opt reads that by itself.
+static void make_reproducer(run_t *r) {
+  ptowsp_print_options_t generic = {.generic = true, .locations = true};
+  ptowsp_buffer_puts(&r->reproducer, "// configuration: --pass-pipeline='");
+  ptowsp_pipeline_print(r->pipeline, &r->reproducer);
+  ptowsp_buffer_printf(&r->reproducer, "'%s\n", r->options->verify_each ? " --verify-each" : "");
+  ptowsp_print(&r->reproducer, ptowsp_module_op(r->module), &generic);
+  if (r->options->snapshot)
+    r->options->snapshot(r->options->snapshot_data, r->reproducer.data, r->reproducer.size);
+}
+
+static void write_reproducer(run_t *r) {
+  const char *path = r->options->reproducer, *error;
+  ptowsp_context_t *context = r->pipeline->context;
+  if (ptowsp_file_write(path, r->reproducer.data, r->reproducer.size, &error))
+    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'", path);
+  else
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write the reproducer '%s': %s", path, error);
+}
+
+// ---------------------------------------------------------------- passes
+
+static bool run_on_roots(run_t *r, const ptowsp_pass_instance_t *instance,
+                         ptowsp_pass_run_t *pass_run) {
+  pass_run->root = ptowsp_module_op(r->module);
+  if (!instance->anchor) return instance->info->pass->run(pass_run);
+  bool ok = true;
+  ptowsp_block_each(ptowsp_module_body(r->module), op) {
+    if (strcmp(ptowsp_op_name(op), instance->anchor) != 0) continue;
+    pass_run->root = op;
+    ok &= instance->info->pass->run(pass_run);
+  }
+  return ok;
 }
 
 static bool run_pass(run_t *r, size_t i) {
   const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
+  const char *name = instance->info->name;
   ptowsp_pass_run_t pass_run = {.module = r->module,
                                 .context = r->pipeline->context,
                                 .scratch = ptowsp_arena_create(),
                                 .instance = instance};
+  r->running = name;
+  if (selects(r->options->print_before, name)) dump(r, "Before", name);
   double start = ptowsp_now_ms();
-  bool ok = instance->info->pass->run(&pass_run);
+  bool ok = run_on_roots(r, instance, &pass_run);
   r->times[i] = ptowsp_now_ms() - start;
   ptowsp_arena_destroy(pass_run.scratch);
   if (ok && r->options->verify_each) {
     ok = ptowsp_verify(ptowsp_module_op(r->module));
-    if (!ok)
-      ptowsp_note(pass_run.context, PTOWSP_LOC_UNKNOWN, "after pass '%s'", instance->info->name);
+    if (!ok) ptowsp_note(pass_run.context, PTOWSP_LOC_UNKNOWN, "after pass '%s'", name);
   }
-  if (r->options->print_after_all) dump_after(r, instance->info->name);
+  dump_after(r, name, ok);
   return ok;
 }
 
-static void print_timing(const run_t *r) {
+static bool run_passes(run_t *r) {
+  for (size_t i = 0; i < r->pipeline->passes.size; i++)
+    if (!run_pass(r, i)) return false;
+  return r->options->verify_each || ptowsp_verify(ptowsp_module_op(r->module));
+}
+
+// ---------------------------------------------------------------- reports
+
+static void print_timing(const run_t *r, double total) {
+  fprintf(r->dump, "===-- Pass execution timing report --===\n  Total: %.3f ms\n", total);
+  const char *anchor = NULL;
+  for (size_t i = 0; i < r->pipeline->passes.size; i++) {
+    const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
+    if (instance->anchor && instance->anchor != anchor)
+      fprintf(r->dump, "  %24s'%s' pipeline\n", "", instance->anchor);
+    anchor = instance->anchor;
+    fprintf(r->dump, "  %9.3f ms (%5.1f%%)  %s%s\n", r->times[i],
+            total > 0 ? 100 * r->times[i] / total : 0, anchor ? "  " : "", instance->info->name);
+  }
+}
+
+static void print_timing_json(const run_t *r, double total) {
+  fprintf(r->dump, "{\"total_ms\": %.3f, \"passes\": [", total);
+  for (size_t i = 0; i < r->pipeline->passes.size; i++) {
+    const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
+    fprintf(r->dump, "%s{\"name\": \"%s\", \"anchor\": \"%s\", \"ms\": %.3f}", i ? ", " : "",
+            instance->info->name, instance->anchor ? instance->anchor : "builtin.module",
+            r->times[i]);
+  }
+  fprintf(r->dump, "]}\n");
+}
+
+static void print_statistics(const run_t *r) {
+  fprintf(r->dump, "===-- Pass statistics report --===\n");
+  for (size_t i = 0; i < r->pipeline->passes.size; i++) {
+    const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
+    fprintf(r->dump, "  %s\n", instance->info->name);
+    for (size_t k = 0; k < instance->statistics.size; k++)
+      fprintf(r->dump, "  %9llu %s\n", (unsigned long long)instance->statistics.data[k].count,
+              instance->statistics.data[k].what);
+  }
+}
+
+static void print_reports(const run_t *r) {
   double total = 0;
   for (size_t i = 0; i < r->pipeline->passes.size; i++) total += r->times[i];
-  fprintf(r->dump, "===-- Pass execution timing report --===\n  Total: %.3f ms\n", total);
-  for (size_t i = 0; i < r->pipeline->passes.size; i++)
-    fprintf(r->dump, "  %9.3f ms (%5.1f%%)  %s\n", r->times[i],
-            total > 0 ? 100 * r->times[i] / total : 0, r->pipeline->passes.data[i].info->name);
+  if (r->options->timing_json)
+    print_timing_json(r, total);
+  else if (r->options->timing)
+    print_timing(r, total);
+  if (r->options->statistics) print_statistics(r);
 }
 
 bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
                          const ptowsp_pipeline_options_t *options) {
-  ptowsp_pipeline_options_t defaults = {0};
-  ptowsp_arena_t *scratch = ptowsp_arena_create();
+  static const ptowsp_pipeline_options_t defaults = {0};
   run_t r = {.pipeline = pipeline, .module = module, .options = options ? options : &defaults};
   r.dump = r.options->dump ? r.options->dump : stderr;
+  ptowsp_arena_t *scratch = ptowsp_arena_create();
   r.times = PTOWSP_ARENA_NEW(scratch, double, pipeline->passes.size + 1);
-  ptowsp_buffer_t before = {0};
-  if (r.options->reproducer) {
-    ptowsp_print_options_t print = {.generic = true};
-    ptowsp_print(&before, ptowsp_module_op(module), &print);
+  remark_filter_t filter = {.run = &r};
+  if (r.options->remarks) {
+    ptowsp_context_diagnostic_handler(pipeline->context, &filter.handler, &filter.data);
+    ptowsp_context_set_diagnostic_handler(pipeline->context, filter_remarks, &filter);
   }
-  bool ok = true;
-  for (size_t i = 0; ok && i < pipeline->passes.size; i++) ok = run_pass(&r, i);
-  if (ok && !r.options->verify_each) ok = ptowsp_verify(ptowsp_module_op(module));
-  if (!ok && r.options->reproducer) write_reproducer(&r, &before);
-  if (r.options->timing) print_timing(&r);
-  ptowsp_buffer_deinit(&before);
+  if (r.options->reproducer) make_reproducer(&r);
+  if (r.options->print_after_change) print_module(&r, &r.text);
+  bool ok = run_passes(&r);
+  if (!ok && r.options->reproducer) write_reproducer(&r);
+  if (r.options->remarks)
+    ptowsp_context_set_diagnostic_handler(pipeline->context, filter.handler, filter.data);
+  print_reports(&r);
+  ptowsp_buffer_deinit(&r.text);
+  ptowsp_buffer_deinit(&r.reproducer);
   ptowsp_arena_destroy(scratch);
   return ok;
 }

@@ -1,7 +1,10 @@
 // ptowsp-opt: reads IR, runs passes, prints IR.
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../common/cli.h"
 #include "ptowsp/pass.h"
@@ -11,8 +14,9 @@ static const char tool[] = "ptowsp-opt";
 
 typedef struct {
   const char *output;
-  bool generic, locations, verify_each, print_after_all, timing, expect, split;
-  const char *reproducer;
+  bool expect, split;
+  ptowsp_print_options_t print;
+  ptowsp_pipeline_options_t run;
   ptowsp_buffer_t passes; // pipeline text in the order of the command line
 } settings_t;
 
@@ -22,8 +26,14 @@ enum {
   GENERIC,
   LOCATIONS,
   VERIFY_EACH,
-  PRINT_AFTER_ALL,
+  BEFORE_ALL,
+  AFTER_ALL,
+  BEFORE,
+  AFTER,
+  AFTER_CHANGE,
   TIMING,
+  STATISTICS,
+  REMARKS,
   EXPECT,
   SPLIT,
   REPRODUCER,
@@ -33,19 +43,27 @@ enum {
 
 static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [OUTPUT] = {"output", 'o', "FILE", "write the result there (default: standard output)", false},
-    [PIPELINE] = {"pass-pipeline", 0, "TEXT", "run these passes: a{x=1 y=2},b", false},
+    [PIPELINE] = {"pass-pipeline", 0, "TEXT", "run these passes: a{x=1 y=2},wsp.kernel(b)", false},
     [GENERIC] = {"print-generic", 0, NULL, "print every operation in MLIR's generic form", false},
     [LOCATIONS] = {"print-locations", 0, NULL, "print loc(…) behind operations", false},
     [VERIFY_EACH] = {"verify-each", 0, NULL, "verify after every pass", false},
-    [PRINT_AFTER_ALL] = {"print-ir-after-all", 0, NULL, "print to standard error after every pass",
-                         false},
-    [TIMING] = {"timing", 0, NULL, "print how long each pass took to standard error", false},
+    [BEFORE_ALL] = {"print-ir-before-all", 0, NULL, "print to standard error before every pass",
+                    false},
+    [AFTER_ALL] = {"print-ir-after-all", 0, NULL, "print to standard error after every pass",
+                   false},
+    [BEFORE] = {"print-ir-before", 0, "PASS", "print to standard error before this pass", false},
+    [AFTER] = {"print-ir-after", 0, "PASS", "print to standard error after this pass", false},
+    [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL, "print after passes that changed the IR",
+                      false},
+    [TIMING] = {"timing", 0, "[json]", "report how long each pass took, to standard error", false},
+    [STATISTICS] = {"statistics", 0, NULL, "report what passes counted, to standard error", false},
+    [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
     [EXPECT] = {"verify-diagnostics", 0, NULL, "check diagnostics against expected-… comments",
                 false},
     [SPLIT] = {"split-input-file", 0, NULL, "treat parts between '// -----' as files of their own",
                false},
-    [REPRODUCER] = {"crash-reproducer", 0, "FILE", "where to write what reproduces a failure",
-                    false},
+    [REPRODUCER] = {"crash-reproducer", 0, "FILE",
+                    "where to write what reproduces a failure; run again as the only input", false},
     [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes from a library", true},
 };
 
@@ -90,42 +108,112 @@ static void add_pass(settings_t *s, size_t pass, const char *options) {
   if (options) ptowsp_buffer_printf(&s->passes, "{%s}", options);
 }
 
+// A pass that --print-ir-before or --remarks names must be one.
+static bool check_pass(const char *name, size_t size) {
+  if (ptowsp_pass_find((ptowsp_str_t){name, size})) return true;
+  return cli_usage_error(tool, "unknown pass '%.*s' (--help lists them)", (int)size, name);
+}
+
+static bool check_passes(const char *list) {
+  for (const char *at = list;; at++) {
+    size_t size = strcspn(at, ",");
+    if (!check_pass(at, size)) return false;
+    at += size;
+    if (!*at) return true;
+  }
+}
+
+static bool set_timing(settings_t *s, const char *format) {
+  if (format && strcmp(format, "json") != 0)
+    return cli_usage_error(tool, "--timing takes json, not '%s'", format);
+  s->run.timing = true;
+  s->run.timing_json = format != NULL;
+  return true;
+}
+
 static bool handle(void *data, size_t option, const char *argument) {
   settings_t *s = data;
+  ptowsp_pipeline_options_t *run = &s->run;
   if (option >= FIXED_OPTIONS) return add_pass(s, option - FIXED_OPTIONS, argument), true;
   switch (option) {
     case OUTPUT:
-      s->output = argument;
-      break;
+      return s->output = argument, true;
     case PIPELINE:
-      add_passes(s, argument);
-      break;
+      return add_passes(s, argument), true;
     case GENERIC:
-      s->generic = true;
-      break;
+      return s->print.generic = run->print_generic = true;
     case LOCATIONS:
-      s->locations = true;
-      break;
+      return s->print.locations = true;
     case VERIFY_EACH:
-      s->verify_each = true;
-      break;
-    case PRINT_AFTER_ALL:
-      s->print_after_all = true;
-      break;
+      return run->verify_each = true;
+    case BEFORE_ALL:
+      return run->print_before = PTOWSP_PRINT_ALL, true;
+    case AFTER_ALL:
+      return run->print_after = PTOWSP_PRINT_ALL, true;
+    case BEFORE:
+      return run->print_before = argument, check_pass(argument, strlen(argument));
+    case AFTER:
+      return run->print_after = argument, check_pass(argument, strlen(argument));
+    case AFTER_CHANGE:
+      return run->print_after_change = true;
     case TIMING:
-      s->timing = true;
-      break;
+      return set_timing(s, argument);
+    case STATISTICS:
+      return run->statistics = true;
+    case REMARKS:
+      return run->remarks = argument, check_passes(argument);
     case EXPECT:
-      s->expect = true;
-      break;
+      return s->expect = true;
     case SPLIT:
-      s->split = true;
-      break;
+      return s->split = true;
     default:
-      s->reproducer = argument;
-      break;
+      return run->reproducer = argument, true;
   }
-  return true;
+}
+
+// ---------------------------------------------------------------- crashes
+
+// What a handler of signals may look at: the text is ready before anything can go wrong.
+static struct {
+  const char *path, *text;
+  size_t size;
+} snapshot;
+
+static void take_snapshot(void *data, const char *text, size_t size) {
+  const settings_t *s = data;
+  snapshot.path = s->run.reproducer;
+  snapshot.text = text;
+  snapshot.size = size;
+}
+
+static void on_crash(int signal_number) {
+  int fd = snapshot.path ? open(snapshot.path, O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
+  for (size_t done = 0; fd >= 0 && done < snapshot.size;) {
+    ssize_t put = write(fd, snapshot.text + done, snapshot.size - done);
+    if (put <= 0) break;
+    done += (size_t)put;
+  }
+  raise(signal_number); // the handler is gone by now: the program ends as it would have
+}
+
+static void catch_crashes(void) {
+  static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+  struct sigaction action = {.sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(signals); i++) sigaction(signals[i], &action, NULL);
+}
+
+// ---------------------------------------------------------------- work
+
+// Takes the pipeline from the first line of a reproducer, if no other was asked for.
+static void read_configuration(settings_t *s, ptowsp_str_t text) {
+  static const char mark[] = "// configuration: --pass-pipeline='";
+  size_t skip = sizeof mark - 1;
+  if (s->passes.size || text.size < skip || memcmp(text.data, mark, skip) != 0) return;
+  const char *begin = text.data + skip, *line = memchr(begin, '\n', text.size - skip);
+  const char *end = line ? memchr(begin, '\'', (size_t)(line - begin)) : NULL;
+  if (!end) return;
+  ptowsp_buffer_append(&s->passes, begin, (size_t)(end - begin));
+  s->run.verify_each |= memmem(end, (size_t)(line - end), "--verify-each", 13) != NULL;
 }
 
 // Parses, verifies, transforms and prints one file (or one part of one).
@@ -133,15 +221,10 @@ static bool process(ptowsp_context_t *context, const settings_t *s, ptowsp_pipel
                     ptowsp_str_t text, const char *name, ptowsp_buffer_t *out) {
   ptowsp_module_t *module = ptowsp_parse(context, text, name);
   if (!module) return false;
-  ptowsp_pipeline_options_t options = {.verify_each = s->verify_each,
-                                       .print_after_all = s->print_after_all,
-                                       .print_generic = s->generic,
-                                       .timing = s->timing,
-                                       .reproducer = s->reproducer};
   bool ok =
-      ptowsp_verify(ptowsp_module_op(module)) && ptowsp_pipeline_run(pipeline, module, &options);
-  ptowsp_print_options_t print = {.generic = s->generic, .locations = s->locations};
-  if (ok) ptowsp_print(out, ptowsp_module_op(module), &print);
+      ptowsp_verify(ptowsp_module_op(module)) && ptowsp_pipeline_run(pipeline, module, &s->run);
+  if (ok) ptowsp_print(out, ptowsp_module_op(module), &s->print);
+  snapshot.path = NULL;
   ptowsp_module_destroy(module);
   return ok;
 }
@@ -190,6 +273,7 @@ static int run(settings_t *s, const cli_result_t *args) {
                            args->files[1]),
            CLI_USAGE;
   const char *path = args->file_count ? args->files[0] : "-";
+  if (s->run.reproducer) catch_crashes();
   ptowsp_context_t *context = ptowsp_context_create();
   ptowsp_context_set_diagnostic_handler(context, ptowsp_diagnostic_print, stderr);
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
@@ -197,15 +281,19 @@ static int run(settings_t *s, const cli_result_t *args) {
   char *text = NULL;
   size_t size;
   int status = CLI_INPUT_ERROR;
-  if (!ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){s->passes.data, s->passes.size}))
-    status = CLI_USAGE;
-  else if (cli_read(context, path, &text, &size)) {
+  if (cli_read(context, path, &text, &size)) {
+    read_configuration(s, (ptowsp_str_t){text, size});
+    if (!ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){s->passes.data, s->passes.size})) {
+      status = CLI_USAGE;
+      goto done;
+    }
     bool (*work)(ptowsp_context_t *, const settings_t *, ptowsp_pipeline_t *, ptowsp_str_t,
                  const char *, ptowsp_buffer_t *) = s->split ? process_parts : process_expecting;
     bool ok = work(context, s, pipeline, (ptowsp_str_t){text, size}, path, &out);
     bool written = !ok || cli_write(context, s->output ? s->output : "-", out.data, out.size);
     status = ok && written ? CLI_OK : CLI_INPUT_ERROR;
   }
+done:
   free(text);
   ptowsp_buffer_deinit(&out);
   ptowsp_pipeline_destroy(pipeline);
@@ -215,6 +303,8 @@ static int run(settings_t *s, const cli_result_t *args) {
 
 int main(int argc, char **argv) {
   settings_t settings = {0};
+  settings.run.snapshot = take_snapshot;
+  settings.run.snapshot_data = &settings;
   size_t option_count;
   cli_option_t *options = make_options(&option_count);
   cli_t cli = {.tool = tool,

@@ -1,0 +1,4 @@
+func.func @f(%i: index) {
+  %0 = arith.addi %i, %i : index
+  return
+}

@@ -14,7 +14,7 @@ wsp.kernel @overflow(%x: in memref<128x160xf32>, %y: inout memref<128x160xf32>) 
 // -----
 
 // The accumulator is gone once it was accumulated into.
-wsp.kernel @stale(%a: in !pto.tile<16x16xf16, l0a>, %b: in !pto.tile<16x16xf16, l0b>, %c: out memref<16x16xf32>) {
+wsp.kernel @stale(%a: !pto.tile<16x16xf16, l0a>, %b: !pto.tile<16x16xf16, l0b>, %c: out memref<16x16xf32>) {
   %0 = pto.tmatmul %a, %b : !pto.tile<16x16xf16, l0a>, !pto.tile<16x16xf16, l0b> -> !pto.tile<16x16xf32, l0c>
   // expected-note@+1 {{accumulated into here, in place}}
   %1 = pto.tmatmul_acc %0, %a, %b : !pto.tile<16x16xf32, l0c>, !pto.tile<16x16xf16, l0a>, !pto.tile<16x16xf16, l0b>

@@ -25,7 +25,7 @@ void conflicting(wsp_inout float x[64])
 }
 
 // A kernel that stays scalar keeps the wish.
-// CHECK-LABEL: wsp.kernel @scalar({{.*}} {core = "aic"}
+// CHECK-LABEL: wsp.kernel @scalar({{.*}} {core = "aic", wsp.scalar = "no tile instruction for math.sin"}
 wsp_kernel wsp_core(aic)
 void scalar(wsp_inout float x[64])
 {

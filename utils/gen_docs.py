@@ -1,4 +1,5 @@
-"""Writes the parts of docs/*.md that come from the tables, between their markers.
+"""Writes the parts of README.md and docs/*.md that come from the tables, from the examples and from
+running them (with the tools in PATH), between their markers.
 
   gen_docs.py           rewrites them
   gen_docs.py --check   prints the files that are out of date; status 1 if there are any
@@ -7,6 +8,7 @@ A part stands between "<!-- generated: NAME -->" and "<!-- end -->".
 """
 
 import re
+import subprocess
 import sys
 
 import tables
@@ -143,7 +145,22 @@ def refusals():
     return "\n".join(f"- {text}" for text in texts)
 
 
+EXAMPLE = "docs/examples/gemm/gemm.c"
+
+
+def example():
+    return f"```c\n{(tables.ROOT / EXAMPLE).read_text()}```"
+
+
+def example_run():
+    command = ["ptowsp-run", EXAMPLE, "--check"]
+    run = subprocess.run(command, cwd=tables.ROOT, capture_output=True, text=True, check=True)
+    return f"```\n$ {' '.join(command)}\n{run.stdout}```"
+
+
 PARTS = {
+    "example": example,
+    "example run": example_run,
     "math functions": math_functions,
     "refusals": refusals,
     "policies": policies,
@@ -157,7 +174,7 @@ PARTS = {
 MARKED = re.compile(r"(<!-- generated: (?P<name>[\w ]+) -->\n).*?(<!-- end -->)", re.S)
 
 stale = False
-for path in sorted((tables.ROOT / "docs").rglob("*.md")):
+for path in [tables.ROOT / "README.md"] + sorted((tables.ROOT / "docs").rglob("*.md")):
     old = path.read_text()
     new = MARKED.sub(lambda m: f"{m[1]}\n{PARTS[m['name']]()}\n\n{m[3]}", old)
     if new != old:

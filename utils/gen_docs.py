@@ -1,5 +1,5 @@
 """Writes the parts of README.md and docs/*.md that come from the tables, from the examples and from
-running them (with the tools in PATH), between their markers.
+running them, between their markers. Without the tools in PATH, what comes from running stays as it is.
 
   gen_docs.py           rewrites them
   gen_docs.py --check   prints the files that are out of date; status 1 if there are any
@@ -8,6 +8,7 @@ A part stands between "<!-- generated: NAME -->" and "<!-- end -->".
 """
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -153,6 +154,8 @@ def example():
 
 
 def example_run():
+    if not shutil.which("ptowsp-run"):
+        return None
     command = ["ptowsp-run", EXAMPLE, "--check"]
     run = subprocess.run(command, cwd=tables.ROOT, capture_output=True, text=True, check=True)
     return f"```\n$ {' '.join(command)}\n{run.stdout}```"
@@ -173,10 +176,16 @@ PARTS = {
 }
 MARKED = re.compile(r"(<!-- generated: (?P<name>[\w ]+) -->\n).*?(<!-- end -->)", re.S)
 
+
+def part(match):
+    text = PARTS[match["name"]]()
+    return match[0] if text is None else f"{match[1]}\n{text}\n\n{match[3]}"
+
+
 stale = False
 for path in [tables.ROOT / "README.md"] + sorted((tables.ROOT / "docs").rglob("*.md")):
     old = path.read_text()
-    new = MARKED.sub(lambda m: f"{m[1]}\n{PARTS[m['name']]()}\n\n{m[3]}", old)
+    new = MARKED.sub(part, old)
     if new != old:
         stale = True
         if "--check" in sys.argv:

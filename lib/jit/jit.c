@@ -1,4 +1,8 @@
 // The JIT: kernels through LLVM's optimizer and code generator into ORC.
+//
+// Kernels are dealt out over a few units, one a processor, that are optimized and generated
+// side by side: each has an LLVM context of its own. Lowering itself reads the IR and goes one
+// by one. The code of a kernel is the same whatever unit it is in.
 #include "ptowsp/jit.h"
 
 #include <llvm-c/Analysis.h>
@@ -6,8 +10,10 @@
 #include <llvm-c/Target.h>
 #include <llvm-c/TargetMachine.h>
 #include <llvm-c/Transforms/PassBuilder.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lower.h"
 
@@ -65,42 +71,89 @@ static bool report(ptowsp_context_t *context, const char *what, LLVMErrorRef err
   return false;
 }
 
-static bool optimize(ptowsp_context_t *context, LLVMModuleRef module, const host_t *host) {
-  LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-  LLVMErrorRef error = LLVMRunPasses(module, "default<O3>", host->machine, options);
-  LLVMDisposePassBuilderOptions(options);
-  return report(context, "optimizing kernels", error);
+// Some of the kernels on their way to an object file.
+typedef struct {
+  host_t host;
+  LLVMContextRef llvm;
+  LLVMModuleRef module;
+  LLVMMemoryBufferRef object;
+  char *error; // LLVM's message, or NULL
+  pthread_t thread;
+  bool threaded;
+} unit_t;
+
+static void unit_deinit(unit_t *unit) {
+  if (unit->error) LLVMDisposeMessage(unit->error);
+  if (unit->object) LLVMDisposeMemoryBuffer(unit->object);
+  if (unit->module) LLVMDisposeModule(unit->module);
+  if (unit->llvm) LLVMContextDispose(unit->llvm);
+  host_deinit(&unit->host);
 }
 
-// Lowers the kernels for the host. NULL after an error.
-static LLVMModuleRef compile(ptowsp_module_t *module, LLVMContextRef llvm, const host_t *host,
-                             bool optimized) {
-  LLVMModuleRef kernels = ptowsp_lower_module(module, llvm, host->wide_vectors);
-  if (!kernels) return NULL;
-  LLVMSetTarget(kernels, host->triple);
-  LLVMSetModuleDataLayout(kernels, host->layout);
+// Lowers its kernels. False after an error; deinit either way.
+static bool unit_init(ptowsp_module_t *module, size_t first, size_t end, unit_t *unit) {
+  *unit = (unit_t){0};
+  if (!host_init(ptowsp_module_context(module), &unit->host)) return false;
+  unit->llvm = LLVMContextCreate();
+  unit->module = ptowsp_lower_module(module, unit->llvm, unit->host.wide_vectors, first, end);
+  if (!unit->module) return false;
+  LLVMSetTarget(unit->module, unit->host.triple);
+  LLVMSetModuleDataLayout(unit->module, unit->host.layout);
 #ifndef NDEBUG
-  LLVMVerifyModule(kernels, LLVMAbortProcessAction, NULL);
+  LLVMVerifyModule(unit->module, LLVMAbortProcessAction, NULL);
 #endif
-  if (!optimized || optimize(ptowsp_module_context(module), kernels, host)) return kernels;
-  LLVMDisposeModule(kernels);
+  return true;
+}
+
+static void unit_optimize(unit_t *unit) {
+  LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
+  LLVMErrorRef error = LLVMRunPasses(unit->module, "default<O3>", unit->host.machine, options);
+  LLVMDisposePassBuilderOptions(options);
+  if (!error) return;
+  char *message = LLVMGetErrorMessage(error);
+  unit->error = LLVMCreateMessage(message);
+  LLVMDisposeErrorMessage(message);
+}
+
+// Touches nothing but the unit, so that units can be compiled side by side.
+static void *unit_compile(void *data) {
+  unit_t *unit = data;
+  unit_optimize(unit);
+  if (!unit->error &&
+      LLVMTargetMachineEmitToMemoryBuffer(unit->host.machine, unit->module, LLVMObjectFile,
+                                          &unit->error, &unit->object))
+    unit->object = NULL;
   return NULL;
 }
 
+static bool unit_report(ptowsp_context_t *context, const unit_t *unit) {
+  if (unit->error) ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "compiling kernels: %s", unit->error);
+  return !unit->error;
+}
+
 bool ptowsp_llvmir_print(ptowsp_module_t *module, bool optimized, ptowsp_buffer_t *buffer) {
-  host_t host;
-  if (!host_init(ptowsp_module_context(module), &host)) return false;
-  LLVMContextRef llvm = LLVMContextCreate();
-  LLVMModuleRef kernels = compile(module, llvm, &host, optimized);
-  if (kernels) {
-    char *text = LLVMPrintModuleToString(kernels);
+  unit_t unit;
+  bool ok = unit_init(module, 0, SIZE_MAX, &unit);
+  if (ok && optimized) {
+    unit_optimize(&unit);
+    ok = unit_report(ptowsp_module_context(module), &unit);
+  }
+  if (ok) {
+    char *text = LLVMPrintModuleToString(unit.module);
     ptowsp_buffer_puts(buffer, text);
     LLVMDisposeMessage(text);
-    LLVMDisposeModule(kernels);
   }
-  LLVMContextDispose(llvm);
-  host_deinit(&host);
-  return kernels != NULL;
+  unit_deinit(&unit);
+  return ok;
+}
+
+static void compile_all(unit_t *units, size_t count) {
+  for (size_t i = 1; i < count; i++)
+    units[i].threaded = pthread_create(&units[i].thread, NULL, unit_compile, &units[i]) == 0;
+  for (size_t i = 0; i < count; i++)
+    if (!units[i].threaded) unit_compile(&units[i]);
+  for (size_t i = 0; i < count; i++)
+    if (units[i].threaded) pthread_join(units[i].thread, NULL);
 }
 
 // ---------------------------------------------------------------- linking
@@ -130,35 +183,29 @@ static bool define_symbols(ptowsp_context_t *context, LLVMOrcLLJITRef orc) {
   return true;
 }
 
-static LLVMMemoryBufferRef emit_object(ptowsp_module_t *module, const host_t *host) {
-  LLVMContextRef llvm = LLVMContextCreate();
-  LLVMModuleRef kernels = compile(module, llvm, host, true);
-  LLVMMemoryBufferRef object = NULL;
-  char *message = NULL;
-  if (kernels && LLVMTargetMachineEmitToMemoryBuffer(host->machine, kernels, LLVMObjectFile,
-                                                     &message, &object)) {
-    ptowsp_error(ptowsp_module_context(module), PTOWSP_LOC_UNKNOWN, "generating code: %s", message);
-    object = NULL;
-  }
-  if (message) LLVMDisposeMessage(message);
-  if (kernels) LLVMDisposeModule(kernels);
-  LLVMContextDispose(llvm);
-  return object;
+// What goes wrong in a session is returned to us as well; nothing is printed.
+static void drop_session_error(void *data, LLVMErrorRef error) {
+  (void)data;
+  LLVMConsumeError(error);
 }
 
-static bool link_object(ptowsp_context_t *context, ptowsp_jit_t *jit, LLVMMemoryBufferRef object) {
+static bool start_session(ptowsp_context_t *context, ptowsp_jit_t *jit) {
   LLVMErrorRef error = LLVMOrcCreateLLJIT(&jit->orc, NULL);
   if (!report(context, "starting the JIT", error)) {
     jit->orc = NULL;
-    LLVMDisposeMemoryBuffer(object);
     return false;
   }
-  if (!define_symbols(context, jit->orc)) {
-    LLVMDisposeMemoryBuffer(object);
-    return false;
-  }
-  // Takes the buffer, also when it fails.
+  LLVMOrcExecutionSessionSetErrorReporter(LLVMOrcLLJITGetExecutionSession(jit->orc),
+                                          drop_session_error, NULL);
+  return define_symbols(context, jit->orc);
+}
+
+// Hands the unit's object over.
+static bool link_unit(ptowsp_context_t *context, ptowsp_jit_t *jit, unit_t *unit) {
+  if (!unit_report(context, unit)) return false;
   LLVMOrcJITDylibRef dylib = LLVMOrcLLJITGetMainJITDylib(jit->orc);
+  LLVMMemoryBufferRef object = unit->object;
+  unit->object = NULL; // taken, also when it fails
   return report(context, "linking kernels", LLVMOrcLLJITAddObjectFile(jit->orc, dylib, object));
 }
 
@@ -179,15 +226,39 @@ static bool resolve_kernels(ptowsp_jit_t *jit, ptowsp_module_t *module) {
   return ok;
 }
 
+enum { MAX_UNITS = 8 };
+
+static size_t kernel_count(ptowsp_module_t *module) {
+  size_t count = 0;
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    count += ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL);
+  }
+  return count;
+}
+
+static size_t unit_count(size_t kernels) {
+  long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  size_t most = processors < 1 ? 1 : processors > MAX_UNITS ? MAX_UNITS : (size_t)processors;
+  return kernels < 1 ? 1 : kernels < most ? kernels : most;
+}
+
 ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module) {
   ptowsp_context_t *context = ptowsp_module_context(module);
-  host_t host;
-  if (!host_init(context, &host)) return NULL;
-  LLVMMemoryBufferRef object = emit_object(module, &host);
-  host_deinit(&host);
-  if (!object) return NULL;
   ptowsp_jit_t *jit = ptowsp_calloc(1, sizeof(*jit));
-  if (link_object(context, jit, object) && resolve_kernels(jit, module)) return jit;
+  unit_t units[MAX_UNITS] = {0};
+  size_t kernels = kernel_count(module);
+  size_t count = unit_count(kernels);
+  bool ok = true;
+  // All of them, so that every kernel that cannot be compiled is named; in the text's order.
+  for (size_t i = 0; i < count; i++)
+    ok = unit_init(module, i * kernels / count, (i + 1) * kernels / count, &units[i]) && ok;
+  if (ok) {
+    compile_all(units, count);
+    ok = start_session(context, jit);
+  }
+  for (size_t i = 0; ok && i < count; i++) ok = link_unit(context, jit, &units[i]);
+  for (size_t i = 0; i < count; i++) unit_deinit(&units[i]);
+  if (ok && resolve_kernels(jit, module)) return jit;
   ptowsp_jit_destroy(jit);
   return NULL;
 }

@@ -149,7 +149,8 @@ static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   return ok;
 }
 
-LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm, bool wide_vectors) {
+LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm, bool wide_vectors,
+                                  size_t first, size_t end) {
   ptowsp_lower_t l = {
       .context = ptowsp_module_context(module),
       .arena = ptowsp_arena_create(),
@@ -167,8 +168,11 @@ LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm, 
     LLVMSetSourceFileName(l.module, text.data, text.size);
   }
   bool ok = true;
+  size_t number = 0;
   ptowsp_block_each(ptowsp_module_body(module), op) {
-    if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) ok = lower_kernel(&l, op) && ok;
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
+    if (number >= first && number < end) ok = lower_kernel(&l, op) && ok;
+    number++;
   }
   free(l.bindings);
   ptowsp_vec_deinit(&l.scratch);

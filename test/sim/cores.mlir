@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data --report=- | FileCheck %s
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- | FileCheck %s
 
 // Each task runs on a core of its kernel's kind: cores of clusters 0 and 1 belong to schedulers 0 and 1.
 // CHECK: {"name": "aic0", "scheduler": 0, "tasks": 1, "busy": 100,

@@ -1,5 +1,5 @@
 // RUN: echo '{"aic_cores": 1, "aiv_cores": 1}' >%t.json
-// RUN: %exits 4 ptowsp-run %s --no-data --machine=%t.json --report=%t.report 2>&1 | FileCheck %s
+// RUN: %exits 4 ptowsp-run %s --pass-pipeline= --no-data --machine=%t.json --report=%t.report 2>&1 | FileCheck %s
 // RUN: not test -e %t.report
 
 // A scheduler without a core of the kind never issues its task. Nothing can happen any more:

@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data --report=- | FileCheck %s
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- | FileCheck %s
 
 // Tasks that update one tile run one after the other: the longest chain holds all of them.
 // CHECK: "tasks": 5,

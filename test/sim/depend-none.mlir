@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data --report=- | FileCheck %s
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- | FileCheck %s
 
 // Tasks that update different tiles of one array do not wait for each other.
 // CHECK: "tasks": 16,

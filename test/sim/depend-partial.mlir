@@ -1,5 +1,5 @@
-// RUN: ptowsp-run %s --no-data --report=- --workload=corner | FileCheck %s --check-prefix=CORNER
-// RUN: ptowsp-run %s --no-data --report=- --workload=edge | FileCheck %s --check-prefix=EDGE
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=corner | FileCheck %s --check-prefix=CORNER
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=edge | FileCheck %s --check-prefix=EDGE
 
 wsp.kernel @update(%a: inout memref<4x4xf32, strided<[16, 1], offset: ?>>) attributes {cycles = 1000 : i64} {
 }

@@ -1,5 +1,5 @@
-// RUN: ptowsp-run %s --no-data --report=- --workload=readers | FileCheck %s --check-prefix=READERS
-// RUN: ptowsp-run %s --no-data --report=- --workload=then_writer | FileCheck %s --check-prefix=WRITER
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=readers | FileCheck %s --check-prefix=READERS
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=then_writer | FileCheck %s --check-prefix=WRITER
 
 wsp.kernel @read(%a: in memref<8xf32, strided<[1], offset: ?>>) attributes {cycles = 1000 : i64} {
 }

@@ -1,5 +1,5 @@
-// RUN: ptowsp-run %s --no-data --report=- --workload=cross | FileCheck %s --check-prefix=CROSS
-// RUN: ptowsp-run %s --no-data --report=- --workload=columns | FileCheck %s --check-prefix=COLUMNS
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=cross | FileCheck %s --check-prefix=CROSS
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=columns | FileCheck %s --check-prefix=COLUMNS
 
 wsp.kernel @row(%a: inout memref<16xf32, strided<[1], offset: ?>>) attributes {cycles = 1000 : i64} {
 }

@@ -1,5 +1,5 @@
-// RUN: ptowsp-run %s --no-data --report=%t.1 --trace=%t.t1 >%t.s1
-// RUN: ptowsp-run %s --no-data --report=%t.2 --trace=%t.t2 >%t.s2
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=%t.1 --trace=%t.t1 >%t.s1
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=%t.2 --trace=%t.t2 >%t.s2
 // RUN: grep -v '"host"' %t.1 >%t.h1
 // RUN: grep -v '"host"' %t.2 >%t.h2
 // RUN: diff %t.h1 %t.h2

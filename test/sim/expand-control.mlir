@@ -1,6 +1,6 @@
-// RUN: ptowsp-run %s --no-data --report=- --workload=odd --size n=7 | FileCheck %s --check-prefix=ODD
-// RUN: ptowsp-run %s --no-data --report=- --workload=carried | FileCheck %s --check-prefix=CARRIED
-// RUN: ptowsp-run %s --no-data --report=- --workload=huge | FileCheck %s --check-prefix=HUGE
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=odd --size n=7 | FileCheck %s --check-prefix=ODD
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=carried | FileCheck %s --check-prefix=CARRIED
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=huge | FileCheck %s --check-prefix=HUGE
 
 wsp.kernel @k(%x: index) {
 }

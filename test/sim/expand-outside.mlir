@@ -1,4 +1,4 @@
-// RUN: %exits 1 ptowsp-run %s --no-data 2>&1 | FileCheck %s
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --no-data 2>&1 | FileCheck %s
 
 // A tile that leaves its array is an error at the task, with the indices and the loops.
 // CHECK: expand-outside.mlir:[[#@LINE+12]]:{{[0-9]+}}: error: task reaches outside of array 'A': indices 8 to 11 of dimension 1, whose extent is 10

@@ -1,7 +1,7 @@
-// RUN: ptowsp-run %s --no-data --report=- --workload=given | FileCheck %s --check-prefix=GIVEN
-// RUN: ptowsp-run %s --no-data --report=- --workload=free | FileCheck %s --check-prefix=FREE
-// RUN: %exits 1 ptowsp-run %s --no-data --workload=outside 2>&1 | FileCheck %s --check-prefix=OUTSIDE
-// RUN: %exits 1 ptowsp-run %s --no-data --workload=many 2>&1 | FileCheck %s --check-prefix=MANY
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=given | FileCheck %s --check-prefix=GIVEN
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=free | FileCheck %s --check-prefix=FREE
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --no-data --workload=outside 2>&1 | FileCheck %s --check-prefix=OUTSIDE
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --no-data --workload=many 2>&1 | FileCheck %s --check-prefix=MANY
 
 wsp.kernel @k(%x: index) attributes {cycles = 10 : i64} {
 }

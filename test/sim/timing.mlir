@@ -1,6 +1,6 @@
-// RUN: ptowsp-run %s --no-data --report=- | FileCheck %s --check-prefix=A2A3
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- | FileCheck %s --check-prefix=A2A3
 // RUN: echo '{"clock_ghz": 1, "submit_ns": 1, "dispatch_ns": 2, "dispatch_seen_ns": 4, "pickup_ns": 8, "completion_ns": 16, "poll_ns": 32}' >%t.json
-// RUN: ptowsp-run %s --no-data --report=- --machine=%t.json | FileCheck %s --check-prefix=ROUND
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --machine=%t.json | FileCheck %s --check-prefix=ROUND
 
 // One task takes its kernel and each step around it once: 37+37+259+1480+1000+1110+185 cycles.
 // A2A3: "total_cycles": 4108,

@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data --trace=%t.json
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --trace=%t.json
 // RUN: %python -m json.tool %t.json >%t.pretty
 // RUN: FileCheck %s <%t.json
 

@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data --report=- | %python %S/Inputs/peak.py
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- | %python %S/Inputs/peak.py
 
 // A million tasks through a window of 64 take memory for the window: less than a byte a task
 // above what the program itself takes.

@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data --report=- | FileCheck %s
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- | FileCheck %s
 
 // Records are freed in order: behind a long task the ring fills, though the short ones are done.
 // CHECK: "task_ring": {"size": 4, "high_water": 4, "stalls": 1, "stall_cycles": 102960, "reason": "TASK_RING_FULL"}

@@ -1,5 +1,5 @@
-// RUN: ptowsp-run %s --no-data --report=- --workload=narrow | FileCheck %s --check-prefix=NARROW
-// RUN: ptowsp-run %s --no-data --report=- --workload=wide | FileCheck %s --check-prefix=WIDE
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=narrow | FileCheck %s --check-prefix=NARROW
+// RUN: ptowsp-run %s --pass-pipeline= --no-data --report=- --workload=wide | FileCheck %s --check-prefix=WIDE
 
 wsp.kernel @fill(%a: out memref<1xf32, strided<[1], offset: ?>>) attributes {cycles = 1000 : i64} {
 }

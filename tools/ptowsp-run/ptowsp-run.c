@@ -109,17 +109,10 @@ static ptowsp_walk_t find_element_access(ptowsp_op_t *op, void *data) {
   return access ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
-static bool declares_access(ptowsp_op_t *kernel) {
-  ptowsp_attr_t access = ptowsp_op_attr(kernel, "arg_access");
-  for (size_t i = 0; access && i < ptowsp_attr_count(access); i++)
-    if (ptowsp_attr_text(ptowsp_attr_at(access, i)).size == 0) return false;
-  return access != NULL;
-}
-
-// Whether workloads hold nothing but tasks, and kernels say what they access.
+// Whether workloads hold nothing but tasks, and kernels say which regions they access.
 static bool is_final(ptowsp_module_t *module) {
   ptowsp_block_each(ptowsp_module_body(module), op) {
-    if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) && !declares_access(op)) return false;
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) && !ptowsp_op_attr(op, "footprints")) return false;
     if (ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD) && !ptowsp_walk_pre(op, find_element_access, NULL))
       return false;
   }

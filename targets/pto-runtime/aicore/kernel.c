@@ -11,7 +11,7 @@
 #include "printer.h"
 
 static const instruction_t instructions[] = {
-#define AICORE_OP(ID, NAME, FORM, SIMULATED) {PTOWSP_OP_##ID, NAME, FORM, SIMULATED},
+#define AICORE_OP(ID, NAME, FORM, SIMULATED, EXACT) {PTOWSP_OP_##ID, NAME, FORM, SIMULATED, EXACT},
 #include "instructions.def"
 };
 
@@ -448,4 +448,20 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   cxx_scope_deinit(&p.scope);
   ptowsp_arena_destroy(p.scope.arena);
   return ok;
+}
+
+static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
+  double *factor = data;
+  const instruction_t *instruction = aicore_find_instruction(op);
+  if (!instruction || instruction->exact) return PTOWSP_WALK_ADVANCE;
+  ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  double own = ptowsp_type_width(element) < 32 ? 1e-3 : 1e-5;
+  if (own > *factor) *factor = own;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+double aicore_function_tolerance(ptowsp_op_t *kernel) {
+  double factor = 0;
+  ptowsp_walk_pre(kernel, find_inexact, &factor);
+  return factor;
 }

@@ -12,7 +12,7 @@ typedef struct {
   ptowsp_op_id_t id;
   const char *name;
   form_t form;
-  bool simulated;
+  bool simulated, exact;
 } instruction_t;
 
 typedef struct {

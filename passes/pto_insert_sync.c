@@ -1,19 +1,22 @@
 // pto-insert-sync: orders the pipes of a kernel by flags and barriers.
 //
-//   %0 = pto.tload %a {addr = 0} : …          %0 = pto.tload %a {addr = 0} : …
-//   %1 = pto.texp %0 {addr = 0} : …           pto.set_flag {src = "MTE2", dst = "V", event = 0}
-//                                      ==>    pto.wait_flag {src = "MTE2", dst = "V", event = 0}
-//                                             %1 = pto.texp %0 {addr = 0} : …
+//   %0 = pto.tload %a {addr = 0} : …           %0 = pto.tload %a {addr = 0} : …
+//   %1 = pto.texp %0 {addr = 0} : …       →    pto.set_flag MTE2 -> V event 0
+//                                              pto.wait_flag MTE2 -> V event 0
+//                                              %1 = pto.texp %0 {addr = 0} : …
 //
-// Each pipe runs its instructions in order and ahead of the others. Two instructions of
-// different pipes that touch the same bytes, one writing, need a flag; two such ones of
-// the vector pipe need a barrier in it. Overlap is decided on addresses (tiles) and on
-// arrays (global memory), never on names. What other flags imply already is not said again: every
-// pipe carries a clock of what it knows to be complete.
+// Each pipe runs its instructions in order and ahead of the others. Two instructions of different
+// pipes that touch the same bytes, one writing, need a flag; two such ones of the vector pipe need
+// a barrier in it. Overlap is decided on addresses (tiles) and on arrays (global memory), never on
+// names. What other flags imply already is not said again: every pipe carries a clock of what it
+// knows to be complete.
 //
-// A flag is set behind the instruction that others wait for and waited for right before the
-// one that needs it, in the same block; an event is used again only when its waiting side is known
-// to be through. Around loops, between their iterations and around conditions all pipes drain.
+// A flag is set behind the instruction that others wait for and waited for right before the one
+// that needs it, in the same block; an event is used again only when its waiting side is known to
+// be through. Around loops, between their iterations and around conditions all pipes drain.
+//
+// Needs addresses (pto-plan-memory). Kernels that have flags or barriers already, and scalar ones,
+// stay as they are.
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,14 +1,16 @@
 // pto-plan-memory: every tile of a kernel gets an address in its memory.
 //
-//   %0 = pto.tload %a : …                 %0 = pto.tload %a {addr = 0 : i64} : …
-//   %1 = pto.tload %b : …          ==>    %1 = pto.tload %b {addr = 16384 : i64} : …
-//   %2 = pto.tadd %0, %1 : …              %2 = pto.tadd %0, %1 {addr = 32768 : i64} : …
+//   %0 = pto.tload %a : …              %0 = pto.tload %a {addr = 0 : i64} : …
+//   %1 = pto.tload %b : …         →    %1 = pto.tload %b {addr = 16384 : i64} : …
+//   %2 = pto.tadd %0, %1 : …           %2 = pto.tadd %0, %1 {addr = 32768 : i64} : …
 //
 // A tile lives from the instruction that makes it to the last one that reads it (through the end
 // of a loop that it was made before). As long as a memory holds all tiles of the kernel beside each
-// other they get places of their own, so that the pipes can run ahead; else dead tiles' places
-// are used again, first that of an operand which dies in an instruction that works in
-// place. pto-insert-sync orders what then shares a place.
+// other they get places of their own, so that the pipes can run ahead; else dead tiles' places are
+// used again, first that of an operand which dies in an instruction that works in place.
+//
+// Needs kernels in tile form; others stay as they are. Every address is a multiple of 32 bytes, or
+// of 512 in the cube's memories. pto-insert-sync then orders what shares a place.
 #include <stdlib.h>
 
 #include "ptowsp/pass.h"

@@ -1,25 +1,28 @@
-// wsp-raise-loops: the loops of a kernel become tile instructions.
+// wsp-raise-loops: the loops of kernels become tile instructions.
 //
-//   scf.for %i = %c0 to %c64 step %c1 {             %0 = pto.tload %x : … -> !pto.tile<64x64xf32,
-//   ub>
-//     scf.for %j = %c0 to %c64 step %c1 {           %1 = pto.tadds %0, %s : …
-//       %0 = memref.load %x[%i, %j] : …      ==>    pto.tstore %1, %y : …
+//   scf.for %i = %c0 to %c64 step %c1 {            %0 = pto.tload %x : …
+//     scf.for %j = %c0 to %c64 step %c1 {          %1 = pto.tadds %0, %s : !pto.tile<64x64xf32, ub>
+//       %0 = memref.load %x[%i, %j] : …       →    pto.tstore %1, %y : …
 //       %1 = arith.addf %0, %s : f32
-//       memref.store %1, %y[%i, %j] : … } }
+//       memref.store %1, %y[%i, %j] : …
+//     }
+//   }
 //
-// Each operation of a nest runs for all iterations before the next one: the nest is
-// distributed, and values between operations become tiles. That is legal if no
-// dependence is turned around, which isl decides. A nest for which it is not, or which has
-// more extents than a tile, keeps its outermost loop and is tried again inside. Accumulations over
-// the innermost extent become row reductions or matrix products.
+// Each operation of a nest runs for all iterations before the next one: the nest is distributed,
+// and values between operations become tiles. That is legal if no dependence is turned around,
+// which isl decides. A nest for which it is not, or which has more extents than a tile, keeps its
+// outermost loop and is tried again inside. Accumulations over the innermost extent become row
+// reductions or matrix products, whose order of summation is then the instruction's.
 //
-// A kernel is raised whole or left as it is with a remark. fmaxf and fminf become the vector unit's
-// maximum and minimum: the simulator keeps C's result for NaN, the hardware need not.
-// Raised kernels get their core: aic for a matrix product, else aiv.
+// A kernel is raised whole, or stays as it is with a remark at the statement that says why, and
+// the same words in wsp.scalar. fmaxf and fminf become the vector unit's maximum and minimum: the
+// simulator keeps C's result for NaN, the hardware need not.
+//
+// Needs constant trip counts; canonicalize before it helps. Raised kernels get their core: aic for
+// a matrix product, else aiv; a wish for another one is reported.
 #include "wsp_raise_loops.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...) {
   if (r->failed) return false;

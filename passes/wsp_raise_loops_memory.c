@@ -202,7 +202,8 @@ static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
 
 // ---------------------------------------------------------------- matrix products
 
-static bool check_product(raise_t *r, const raise_box_t *a, const raise_box_t *c) {
+static bool check_product(raise_t *r, const raise_box_t *a, const raise_box_t *b,
+                          const raise_box_t *c) {
   enum { FRACTAL = 16, MAX_STRIDE = 65535 };
   int64_t m = c->rows, n = c->cols, k = a->cols;
   ptowsp_type_t in = a->element, out = c->element;
@@ -216,7 +217,8 @@ static bool check_product(raise_t *r, const raise_box_t *a, const raise_box_t *c
                       "the extents of the matrix product, %lld x %lld x %lld, are not multiples "
                       "of 16: padding is not built yet",
                       (long long)m, (long long)n, (long long)k);
-  if (a->stride[a->row_dim] > MAX_STRIDE || (!c->local && c->stride[c->row_dim] > MAX_STRIDE))
+  if (a->stride[a->row_dim] > MAX_STRIDE || b->stride[b->row_dim] > MAX_STRIDE ||
+      (!c->local && c->stride[c->row_dim] > MAX_STRIDE))
     return raise_fail(r, r->b.loc, false, "a row of the array is longer than 65535 elements");
   return true;
 }
@@ -241,8 +243,9 @@ static ptowsp_value_t *move(raise_t *r, ptowsp_value_t *tile, ptowsp_memory_t me
 }
 
 static bool raise_product(raise_t *r, const raise_reduction_t *reduction, const raise_box_t *c) {
-  raise_box_t a;
-  if (!raise_box(r, reduction->left, &a) || !check_product(r, &a, c)) return false;
+  raise_box_t a, b;
+  if (!raise_box(r, reduction->left, &a) || !raise_box(r, reduction->right, &b)) return false;
+  if (!check_product(r, &a, &b, c)) return false;
   ptowsp_value_t *left = load_factor(r, reduction->left);
   ptowsp_value_t *right = left ? load_factor(r, reduction->right) : NULL;
   if (right) left = move(r, left, PTOWSP_MEMORY_L0A);
@@ -273,7 +276,12 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
   r->b.loc = ptowsp_op_loc(store);
   if (!raise_box(r, store, &box)) return false;
   const raise_reduction_t *reduction = raise_reduction_of(r, store);
-  if (reduction && reduction->left) return raise_product(r, reduction, &box);
+  if (reduction && reduction->left) {
+    // Inside a loop there would be vector work left, of which nobody would guess the reason.
+    bool ok = raise_product(r, reduction, &box);
+    if (!ok) r->deeper = false;
+    return ok;
+  }
   if (reduction) return raise_row_reduction(r, reduction, &box);
   if (!raise_find(r, ptowsp_op_operand(store, 0), &value)) return false;
   ptowsp_value_t *tile = raise_expand(r, &value, box.element, box.row, box.col);

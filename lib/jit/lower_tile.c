@@ -180,10 +180,14 @@ static LLVMValueRef emit_recip(ptowsp_lower_t *l, const elementwise_t *e,
   return ptowsp_emit_arith(l, PTOWSP_ARITH_DIV, e->result, one, operands[0]);
 }
 
+// x > 0 ? x : 0, as C programs write it: NaN and -0 become 0.
 static LLVMValueRef emit_relu(ptowsp_lower_t *l, const elementwise_t *e,
                               const LLVMValueRef *operands) {
   LLVMValueRef zero = number_like(l, e->result, 0, operands[0]);
-  return ptowsp_emit_arith(l, PTOWSP_ARITH_MAX, e->result, operands[0], zero);
+  if (!ptowsp_type_is_float(e->result))
+    return ptowsp_emit_arith(l, PTOWSP_ARITH_MAX, e->result, operands[0], zero);
+  LLVMValueRef positive = LLVMBuildFCmp(l->builder, LLVMRealOGT, operands[0], zero, "");
+  return LLVMBuildSelect(l->builder, positive, operands[0], zero, "");
 }
 
 static bool float_elements(ptowsp_lower_t *l, ptowsp_op_t *op) {

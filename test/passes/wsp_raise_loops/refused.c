@@ -130,3 +130,14 @@ void repeated(wsp_in const float x[16], wsp_inout float s[16])
         for (int j = 0; j < 8; j++)
             s[i] += x[i];
 }
+
+// CHECK: remark: kernel 'large_product' stays scalar: a tile of 256 x 128 takes 131072 bytes, and l0a has 65536; use smaller tiles
+wsp_kernel
+void large_product(wsp_in const float a[256][128], wsp_in const float b[128][16],
+                   wsp_inout float c[256][16])
+{
+    for (int i = 0; i < 256; i++)
+        for (int j = 0; j < 16; j++)
+            for (int k = 0; k < 128; k++)
+                c[i][j] += a[i][k] * b[k][j];
+}

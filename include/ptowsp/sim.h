@@ -25,6 +25,7 @@ typedef struct {
   ptowsp_core_kind_t core;
   uint64_t cycles;
   uint64_t pipes[PTOWSP_PIPE_COUNT];
+  bool estimated; // the cycles depend on data; reports say so
   void (*run)(const uint64_t *args);
 } ptowsp_sim_kernel_t;
 

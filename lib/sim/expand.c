@@ -262,6 +262,21 @@ static const char *arg_name(ptowsp_op_t *function, size_t i, const char *otherwi
   return ptowsp_attr_text(ptowsp_attr_at(names, i)).data;
 }
 
+// Whether a region can be computed: constant extents and strides, a footprint that is a box.
+static bool is_plannable(ptowsp_type_t view, ptowsp_attr_t footprint) {
+  int64_t strides[PTOWSP_MAX_RANK], offset;
+  size_t rank = ptowsp_type_rank(view);
+  if (rank > PTOWSP_MAX_RANK || !ptowsp_type_has_static_shape(view) ||
+      !ptowsp_type_strides(view, strides, &offset))
+    return false;
+  ptowsp_attr_t sizes = ptowsp_attr_lookup(footprint, "sizes");
+  for (size_t i = 0; i < rank; i++) {
+    if (strides[i] < 1) return false;
+    if (sizes && ptowsp_attr_dense_array_int(sizes, i) < 0) return false;
+  }
+  return true;
+}
+
 static bool plan_array(compiler_t *c, ptowsp_op_t *op, ptowsp_op_t *kernel, size_t i,
                        arg_plan_t *plan) {
   ptowsp_expansion_t *x = c->expansion;
@@ -293,6 +308,10 @@ static bool plan_array(compiler_t *c, ptowsp_op_t *op, ptowsp_op_t *kernel, size
   ptowsp_attr_t footprint = NULL;
   if (footprints && i < ptowsp_attr_count(footprints)) footprint = ptowsp_attr_at(footprints, i);
   if (footprint && ptowsp_attr_kind(footprint) != PTOWSP_ATTR_DICTIONARY) footprint = NULL;
+  if (!is_plannable(ptowsp_value_type(value), footprint)) {
+    refuse(c, op, "an array argument has constant extents and strides, and at most 8 dimensions");
+    return false;
+  }
   ptowsp_plan_region(plan, ptowsp_value_type(value), footprint);
   if (plan->whole)
     ptowsp_remark(x->context, ptowsp_op_loc(op),

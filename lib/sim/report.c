@@ -69,8 +69,9 @@ static void report_kernels(ptowsp_buffer_t *out, const ptowsp_expansion_t *expan
     ptowsp_buffer_puts(out, i ? ",\n    " : "\n    ");
     json_name(out, kernel_name(expansion, i));
     ptowsp_buffer_printf(
-        out, ": {\"core\": \"%s\", \"calls\": %" PRIu64 ", \"cycles\": %" PRIu64 ", \"pipes\": {",
-        ptowsp_core_kind_name(kernels[i].core), result->kernel_calls[i], kernels[i].cycles);
+        out, ": {\"core\": \"%s\", \"calls\": %" PRIu64 ", \"cycles\": %" PRIu64 "%s, \"pipes\": {",
+        ptowsp_core_kind_name(kernels[i].core), result->kernel_calls[i], kernels[i].cycles,
+        kernels[i].estimated ? ", \"estimated\": true" : "");
     const char *separator = "";
     for (int pipe = 0; pipe < PTOWSP_PIPE_COUNT; pipe++) {
       if (!kernels[i].pipes[pipe]) continue;
@@ -159,7 +160,8 @@ void ptowsp_sim_summary(ptowsp_buffer_t *out, const ptowsp_expansion_t *expansio
   ptowsp_buffer_printf(out, "  %-*s  core  %10s  %12s\n", (int)width, "kernel", "calls",
                        "cycles each");
   for (size_t i = 0; i < result->kernel_count; i++)
-    ptowsp_buffer_printf(out, "  %-*s  %-4s  %10" PRIu64 "  %12" PRIu64 "\n", (int)width,
+    ptowsp_buffer_printf(out, "  %-*s  %-4s  %10" PRIu64 "  %12" PRIu64 "%s\n", (int)width,
                          kernel_name(expansion, i), ptowsp_core_kind_name(kernels[i].core),
-                         result->kernel_calls[i], kernels[i].cycles);
+                         result->kernel_calls[i], kernels[i].cycles,
+                         kernels[i].estimated ? " (estimated)" : "");
 }

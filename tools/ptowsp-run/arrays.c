@@ -79,8 +79,25 @@ static bool bind_sizes(arrays_t *a, const settings_t *s) {
   return true;
 }
 
+static bool has_values(ptowsp_type_t element) {
+  if (ptowsp_type_is_float(element)) {
+    ptowsp_float_kind_t kind = ptowsp_type_float_kind(element);
+    return kind == PTOWSP_FLOAT_F16 || kind == PTOWSP_FLOAT_BF16 || kind == PTOWSP_FLOAT_F32 ||
+           kind == PTOWSP_FLOAT_F64;
+  }
+  return ptowsp_type_is_index(element) ||
+         (ptowsp_type_is_integer(element) && ptowsp_type_width(element) <= 64);
+}
+
 static bool measure(arrays_t *a, ptowsp_op_t *workload, parameter_t *p) {
   ptowsp_type_t type = p->check.type;
+  if (!has_values(ptowsp_type_element(type))) {
+    ptowsp_error(a->context, ptowsp_op_loc(workload),
+                 "array '%s' has elements that a run cannot draw: use integers of up to 64 bits or "
+                 "floats of 16, 32 or 64",
+                 p->check.name);
+    return false;
+  }
   size_t count = 1;
   bool fits = ptowsp_type_has_static_shape(type);
   for (size_t d = 0; fits && d < ptowsp_type_rank(type); d++)
@@ -104,8 +121,15 @@ int arrays_declare(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
   a->parameters = ptowsp_calloc(a->parameter_count + 1, sizeof(parameter_t));
   for (size_t i = 0; i < a->parameter_count; i++) {
     declare(&a->parameters[i], workload, i, ptowsp_block_arg(body, i));
-    if (a->parameters[i].is_array && !measure(a, workload, &a->parameters[i]))
+    parameter_t *p = &a->parameters[i];
+    if (p->is_array && !measure(a, workload, p)) return CLI_INPUT_ERROR;
+    if (!p->is_array && !ptowsp_type_is_index(p->check.type) &&
+        !(ptowsp_type_is_integer(p->check.type) && ptowsp_type_width(p->check.type) <= 64)) {
+      ptowsp_error(a->context, ptowsp_op_loc(workload),
+                   "parameter '%s' is neither an array nor an integer of up to 64 bits",
+                   p->check.name);
       return CLI_INPUT_ERROR;
+    }
   }
   bool ok = check_names(a, &s->in, "in", true) && check_names(a, &s->out, "out", true) &&
             check_names(a, &s->expect, "expect", true) && check_names(a, &s->size, "size", false) &&

@@ -193,6 +193,10 @@ static enum CXChildVisitResult check_cursor(CXCursor cursor, CXCursor parent, CX
 }
 
 void check_attributes(importer_t *im, CXCursor top_level) {
+  if (clang_getCursorKind(top_level) == CXCursor_FunctionDecl) {
+    if (source_contains(&im->checked, top_level)) return;
+    ptowsp_vec_push(&im->checked, top_level);
+  }
   walk_t walk = {.im = im,
                  .loop_init = clang_getNullCursor(),
                  .loop_variable = clang_getNullCursor(),

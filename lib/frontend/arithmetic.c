@@ -303,9 +303,20 @@ operand_t build_binary(importer_t *im, CXCursor where, binary_t op, operand_t x,
   return build_integer_binary(im, op, x, y);
 }
 
+// The negative of a literal, which nobody else holds; NULL: `x` is none.
+static ptowsp_value_t *negate_literal(importer_t *im, operand_t x) {
+  ptowsp_op_t *op = x.form == FORM_PLAIN && !x.is_leaf ? ptowsp_value_op(x.value) : NULL;
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT) || ptowsp_value_has_uses(x.value)) return NULL;
+  double value = ptowsp_attr_float_value(ptowsp_op_attr(op, "value"));
+  ptowsp_op_erase(op);
+  return float_constant(im, x.type, -value);
+}
+
 operand_t build_negation(importer_t *im, operand_t x) {
   if (operand_is_none(x)) return x;
   if (x.type.kind == C_FLOAT) {
+    ptowsp_value_t *literal = negate_literal(im, x);
+    if (literal) return operand_plain(x.type, literal);
     bool is_narrow = ctype_is_narrow_float(x.type);
     ptowsp_value_t *value = is_narrow ? materialize_wide(im, x) : materialize(im, x);
     value = ptowsp_build_unary(&im->builder, PTOWSP_OP_ARITH_NEGF, value);

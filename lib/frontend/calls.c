@@ -121,17 +121,28 @@ static ptowsp_value_t *import_task_argument(importer_t *im, CXCursor argument,
   return value;
 }
 
+// False after an error.
+static bool import_task_arguments(importer_t *im, CXCursor call, const kernel_t *kernel,
+                                  ptowsp_value_t **out_operands) {
+  if (clang_Cursor_getNumArguments(call) != (int)kernel->param_count) {
+    refuse(im, call, "'%s' has %zu parameters; declare them between its parentheses", kernel->name,
+           kernel->param_count);
+    return false;
+  }
+  bool ok = true;
+  for (size_t i = 0; i < kernel->param_count; i++) {
+    CXCursor argument = clang_Cursor_getArgument(call, (unsigned)i);
+    out_operands[i] = import_task_argument(im, argument, kernel, i);
+    ok = ok && out_operands[i];
+  }
+  return ok;
+}
+
 static void import_task(importer_t *im, CXCursor call, CXCursor function) {
   const kernel_t *kernel = import_kernel(im, function, call);
-  if (!kernel) return;
   ptowsp_value_t *operands[MAX_ARGUMENTS];
+  if (!kernel || !import_task_arguments(im, call, kernel, operands)) return;
   size_t count = kernel->param_count;
-  bool ok = true;
-  for (size_t i = 0; i < count; i++) {
-    operands[i] = import_task_argument(im, clang_Cursor_getArgument(call, (unsigned)i), kernel, i);
-    ok = ok && operands[i];
-  }
-  if (!ok) return;
   const int32_t segments[] = {(int32_t)count, 0};
   ptowsp_named_attr_t properties[] = {
       {ptowsp_intern_cstr(im->context, "callee"),

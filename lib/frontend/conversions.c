@@ -216,7 +216,18 @@ static ptowsp_value_t *float_source(importer_t *im, operand_t x, ctype_t *out_ty
   return materialize_wide(im, x);
 }
 
+// A float constant converted, or NULL. The one it was is dropped if nobody holds it.
+static ptowsp_value_t *convert_constant(importer_t *im, operand_t x, ctype_t to) {
+  ptowsp_op_t *op = x.form == FORM_PLAIN ? ptowsp_value_op(x.value) : NULL;
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return NULL;
+  double value = ptowsp_attr_float_value(ptowsp_op_attr(op, "value"));
+  if (!x.is_leaf && !ptowsp_value_has_uses(x.value)) ptowsp_op_erase(op);
+  return float_constant(im, to, value);
+}
+
 static operand_t float_to_float(importer_t *im, operand_t x, ctype_t to) {
+  ptowsp_value_t *constant = convert_constant(im, x, to);
+  if (constant) return operand_plain(to, constant);
   ctype_t from;
   ptowsp_value_t *value = float_source(im, x, &from);
   if (from.width == to.width) return operand_plain(to, value);

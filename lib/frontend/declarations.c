@@ -69,8 +69,9 @@ static enum CXChildVisitResult collect_target(CXCursor cursor, CXCursor parent, 
   return CXChildVisit_Recurse;
 }
 
-void collect_assigned(importer_t *im, CXCursor function) {
-  clang_visitChildren(function, collect_target, im);
+void collect_assigned(importer_t *im, CXCursor code) {
+  collect_target(code, code, im);
+  clang_visitChildren(code, collect_target, im);
 }
 
 // ---------------------------------------------------------------- scalars

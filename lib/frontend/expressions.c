@@ -207,10 +207,6 @@ static void refuse_type(importer_t *im, CXCursor cursor) {
 }
 
 operand_t import_expression(importer_t *im, CXCursor cursor) {
-  if (im->depth >= MAX_DEPTH) {
-    refuse(im, cursor, "the expression is nested too deeply");
-    return operand_none();
-  }
   CXType clang_type = clang_getCursorType(cursor);
   ctype_t type = ctype_of(clang_type);
   if (type.kind == C_NONE) {
@@ -223,7 +219,7 @@ operand_t import_expression(importer_t *im, CXCursor cursor) {
     if (!is_poisoned(im, cursor)) refuse(im, cursor, "volatile is not part of the language");
     return operand_none();
   }
-  im->depth++;
+  if (!enter_level(im, cursor)) return operand_none();
   ptowsp_loc_t outer = im->builder.loc;
   im->builder.loc = source_loc(im, cursor);
   operand_t result = import_kind(im, cursor, type);

@@ -213,6 +213,7 @@ kernel_t *import_kernel(importer_t *im, CXCursor function, CXCursor where) {
   kernel_t *known = find_kernel(im, definition);
   if (known) return known->failed ? NULL : known;
   kernel_t kernel = {.decl = definition, .name = name, .failed = true};
+  check_attributes(im, definition);
   size_t number = im->kernels.size;
   ptowsp_vec_push(&im->kernels, kernel);
 

@@ -100,6 +100,18 @@ static enum CXChildVisitResult visit_top_level(CXCursor cursor, CXCursor parent,
   return CXChildVisit_Continue;
 }
 
+// The table of types holds for targets whose long and pointers have 64 bits.
+static bool check_target(importer_t *im) {
+  CXTargetInfo target = clang_getTranslationUnitTargetInfo(im->unit);
+  bool ok = clang_TargetInfo_getPointerWidth(target) == 64;
+  clang_TargetInfo_dispose(target);
+  if (!ok) {
+    ptowsp_loc_t loc = {ptowsp_context_file(im->context, ptowsp_str(im->path)), 0, 0, 0};
+    ptowsp_error(im->context, loc, "the target of the clang arguments must have 64-bit pointers");
+  }
+  return ok;
+}
+
 static void import_unit(importer_t *im) {
   top_level_t top = {.im = im};
   clang_visitChildren(clang_getTranslationUnitCursor(im->unit), visit_top_level, &top);
@@ -120,7 +132,7 @@ static ptowsp_module_t *import_text(importer_t *im, CXIndex index, const char *t
                                     const char *const *clang_args, size_t clang_arg_count) {
   size_t errors = ptowsp_context_error_count(im->context);
   if (!parse(im, index, text, size, clang_args, clang_arg_count)) return NULL;
-  if (pass_clang_diagnostics(im)) {
+  if (pass_clang_diagnostics(im) && check_target(im)) {
     ptowsp_loc_t loc = {ptowsp_context_file(im->context, ptowsp_str(im->path)), 1, 1, 0};
     im->module = ptowsp_module_create(im->context, loc);
     ptowsp_op_set_attr(ptowsp_module_op(im->module), "wsp.source",
@@ -135,23 +147,43 @@ static ptowsp_module_t *import_text(importer_t *im, CXIndex index, const char *t
   return im->module;
 }
 
-ptowsp_module_t *ptowsp_import_c(ptowsp_context_t *context, const char *path,
-                                 const char *const *clang_args, size_t clang_arg_count) {
-  char *text = NULL;
-  size_t size = 0;
-  if (!read_source(context, path, &text, &size)) return NULL;
-  importer_t im = {.context = context, .path = path, .arena = ptowsp_arena_create()};
-  if (!strcmp(path, "-")) {
+typedef struct {
+  ptowsp_context_t *context;
+  const char *path;
+  const char *const *clang_args;
+  size_t clang_arg_count;
+  char *text;
+  size_t size;
+  ptowsp_module_t *module;
+} import_t;
+
+static void run_import(void *data) {
+  import_t *import = data;
+  importer_t im = {
+      .context = import->context, .path = import->path, .arena = ptowsp_arena_create()};
+  if (!strcmp(import->path, "-")) {
     im.path = "<stdin>";
-    uint32_t file = ptowsp_context_file(context, ptowsp_str(im.path));
-    ptowsp_context_set_file_text(context, file, (ptowsp_str_t){text, size});
+    uint32_t file = ptowsp_context_file(im.context, ptowsp_str(im.path));
+    ptowsp_context_set_file_text(im.context, file, (ptowsp_str_t){import->text, import->size});
   }
   CXIndex index = clang_createIndex(0, 0);
-  ptowsp_module_t *module = import_text(&im, index, text, size, clang_args, clang_arg_count);
+  import->module = import_text(&im, index, import->text, import->size, import->clang_args,
+                               import->clang_arg_count);
   clang_disposeIndex(index);
   ptowsp_vec_deinit(&im.bindings);
   ptowsp_vec_deinit(&im.kernels);
+  ptowsp_vec_deinit(&im.checked);
   ptowsp_arena_destroy(im.arena);
-  free(text);
-  return module;
+}
+
+ptowsp_module_t *ptowsp_import_c(ptowsp_context_t *context, const char *path,
+                                 const char *const *clang_args, size_t clang_arg_count) {
+  import_t import = {.context = context,
+                     .path = path,
+                     .clang_args = clang_args,
+                     .clang_arg_count = clang_arg_count};
+  if (!read_source(context, path, &import.text, &import.size)) return NULL;
+  run_on_deep_stack(run_import, &import);
+  free(import.text);
+  return import.module;
 }

@@ -98,8 +98,10 @@ typedef struct {
   function_mode_t mode;
   bool index_context; // inside a subscript or bound: scalars become index at once
   unsigned depth;
+  bool is_too_deep;  // has been reported; nothing more is
   PTOWSP_VEC(binding_t) bindings;
   cursor_vec_t assigned; // variables that something writes after their first value
+  cursor_vec_t checked;   // functions whose attributes have been checked
   cursor_vec_t inlining; // functions being inlined, outermost first
   PTOWSP_VEC(kernel_t) kernels;
 } importer_t;
@@ -127,6 +129,11 @@ bool source_contains(const cursor_vec_t *set, CXCursor cursor);
 void refuse(importer_t *im, CXCursor cursor, const char *format, ...) PTOWSP_PRINTF(3, 4);
 // The same for a cursor whose kind no switch accepts: names it, and what to write instead.
 void refuse_kind(importer_t *im, CXCursor cursor);
+
+// ---------------------------------------------------------------- deep_stack.c
+
+// Calls `run` and returns when it is done; it has room for deep recursion.
+void run_on_deep_stack(void (*run)(void *data), void *data);
 
 // ---------------------------------------------------------------- clang_diagnostics.c
 
@@ -243,8 +250,8 @@ bool is_poisoned(importer_t *im, CXCursor cursor);
 void import_declaration(importer_t *im, CXCursor statement);
 // A scalar with a first value (form NONE: without one): SSA, or a cell if it is written later.
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value);
-// Enters what a function's body writes into im->assigned.
-void collect_assigned(importer_t *im, CXCursor function);
+// Enters what a function or statement writes into im->assigned.
+void collect_assigned(importer_t *im, CXCursor code);
 // A constant of file scope: `const int N = 4;`.
 operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl);
 
@@ -253,6 +260,9 @@ operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl);
 void import_array_initializer(importer_t *im, const array_t *array, CXCursor initializer);
 
 // ---------------------------------------------------------------- statements.c, loops.c
+
+// Goes one level down into an expression or statement; false if that is too deep.
+bool enter_level(importer_t *im, CXCursor cursor);
 
 void import_statement(importer_t *im, CXCursor cursor);
 void import_for(importer_t *im, CXCursor cursor);
@@ -273,8 +283,8 @@ typedef struct {
 
 // Reads the attributes of a declaration without reporting anything.
 annotations_t read_annotations(importer_t *im, CXCursor decl);
-// Walks a declaration of the file and reports annotations that are unknown, not built
-// yet, repeated, or where they mean nothing, and attributes the language does not have.
+// Walks a declaration, once, and reports annotations that are unknown, not built yet,
+// repeated, or where they mean nothing, and attributes the language does not have.
 void check_attributes(importer_t *im, CXCursor top_level);
 // "in", "out", "inout" or "" of an array parameter.
 const char *access_annotation(importer_t *im, const annotations_t *annotations, bool is_const);

@@ -88,11 +88,16 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
     refuse(im, call, "'%s' has a variable number of parameters", name);
     return operand_none();
   }
+  int count = clang_Cursor_getNumArguments(definition);
+  if (count != clang_Cursor_getNumArguments(call)) {
+    refuse(im, call, "'%s' has %d parameters; declare them between its parentheses", name, count);
+    return operand_none();
+  }
+  check_attributes(im, definition);
   size_t mark = im->bindings.size;
   bool ok = true, outer_context = im->index_context;
   im->index_context = false;
   collect_assigned(im, definition);
-  int count = clang_Cursor_getNumArguments(definition);
   for (int i = 0; i < count; i++)
     ok &= bind_argument(im, clang_Cursor_getArgument(call, (unsigned)i),
                         clang_Cursor_getArgument(definition, (unsigned)i));

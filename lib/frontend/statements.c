@@ -154,12 +154,18 @@ static void import_kind(importer_t *im, CXCursor cursor) {
   }
 }
 
-void import_statement(importer_t *im, CXCursor cursor) {
-  if (im->depth >= MAX_DEPTH) {
-    refuse(im, cursor, "the statements are nested too deeply");
-    return;
+bool enter_level(importer_t *im, CXCursor cursor) {
+  if (im->depth >= MAX_DEPTH && !im->is_too_deep) {
+    refuse(im, cursor, "this is nested more than %d levels deep", MAX_DEPTH);
+    im->is_too_deep = true;
   }
+  if (im->is_too_deep) return false;
   im->depth++;
+  return true;
+}
+
+void import_statement(importer_t *im, CXCursor cursor) {
+  if (!enter_level(im, cursor)) return;
   ptowsp_loc_t outer = im->builder.loc;
   im->builder.loc = source_loc(im, cursor);
   import_kind(im, cursor);

@@ -1,7 +1,9 @@
 // C's scalar types, their arithmetic conversions, and array types.
+#include <string.h>
+
 #include "importer.h"
 
-// Widths are those of x86-64 and of the runtime's AICPUs: char 8, short 16, int 32, long 64.
+// Widths are those of x86-64 and of the runtime's AICPUs; other targets are refused.
 static const struct {
   enum CXTypeKind clang;
   ctype_t type;
@@ -21,10 +23,18 @@ static const struct {
     {CXType_LongLong, {C_INTEGER, 64, true, 0}},
     {CXType_ULongLong, {C_INTEGER, 64, false, 0}},
     {CXType_Float16, {C_FLOAT, 16, true, PTOWSP_FLOAT_F16}},
-    {CXType_BFloat16, {C_FLOAT, 16, true, PTOWSP_FLOAT_BF16}},
     {CXType_Float, {C_FLOAT, 32, true, PTOWSP_FLOAT_F32}},
     {CXType_Double, {C_FLOAT, 64, true, PTOWSP_FLOAT_F64}},
 };
+
+// libclang has no kind for __bf16.
+static bool is_bf16(CXType type) {
+  if (type.kind != CXType_Unexposed) return false;
+  CXString name = clang_getTypeSpelling(clang_getUnqualifiedType(type));
+  bool same = strcmp(clang_getCString(name), "__bf16") == 0;
+  clang_disposeString(name);
+  return same;
+}
 
 ctype_t ctype_of(CXType type) {
   type = clang_getCanonicalType(type);
@@ -32,6 +42,7 @@ ctype_t ctype_of(CXType type) {
     type = clang_getCanonicalType(clang_getEnumDeclIntegerType(clang_getTypeDeclaration(type)));
   for (size_t i = 0; i < PTOWSP_COUNTOF(scalar_types); i++)
     if (scalar_types[i].clang == type.kind) return scalar_types[i].type;
+  if (is_bf16(type)) return ctype_float(PTOWSP_FLOAT_BF16);
   return (ctype_t){0};
 }
 

@@ -1,0 +1,36 @@
+// RUN: %exits 1 ptowsp-translate --import-c %s 2>&1 | FileCheck %s
+
+// Statements outside the language, each with what to write instead.
+#include <ptowsp/ptowsp.h>
+wsp_kernel void k(float a[8], int n) {
+// CHECK: :[[#@LINE+1]]:3: error: a while loop has no known trip count; write a for loop with a variable, a bound and a step
+  while (n)
+    a[0] = 1;
+// CHECK: :[[#@LINE+1]]:3: error: a do loop has no known trip count; write a for loop with a variable, a bound and a step
+  do
+    a[0] = 1;
+  while (n);
+  for (int i = 0; i < 8; i++) {
+// CHECK: :[[#@LINE+1]]:12: error: break is not part of the language; put the rest of the body under an if
+    if (n) break;
+// CHECK: :[[#@LINE+1]]:19: error: continue is not part of the language; put the rest of the body under an if
+    if (a[i] > 0) continue;
+    a[i] = 1;
+  }
+// CHECK: :[[#@LINE+1]]:3: error: switch is not part of the language; write if and else
+  switch (n) {
+    case 1: a[1] = 1;
+  }
+// CHECK: :[[#@LINE+1]]:3: error: goto is not part of the language; write for and if
+  goto end;
+// CHECK: :[[#@LINE+1]]:1: error: a label is not part of the language; write for and if
+end:
+  __asm__("nop");
+// CHECK: :[[#@LINE+1]]:3: error: the statement has no effect; remove it
+  n + 1;
+// CHECK: :[[#@LINE+1]]:10: error: return may only be the last statement of a function
+  if (n) return;
+// CHECK: :[[#@LINE+1]]:3: error: a statement with an attribute or a loop pragma is not part of the language
+  #pragma clang loop unroll(disable)
+  for (int i = 0; i < 8; i++) a[i] = 2;
+}

@@ -29,7 +29,7 @@ static bool start_thread(pthread_t *thread, size_t bytes, job_t *job) {
 }
 
 void run_on_deep_stack(void (*run)(void *data), void *data) {
-  static const char no_threads[] = "LIBCLANG_NOTHREADS";  // libclang stays on our stack
+  static const char no_threads[] = "LIBCLANG_NOTHREADS"; // libclang stays on our stack
   static const size_t sizes[] = {(size_t)1 << 30, (size_t)256 << 20, (size_t)64 << 20};
   job_t job = {run, data};
   pthread_t thread;

@@ -98,10 +98,10 @@ typedef struct {
   function_mode_t mode;
   bool index_context; // inside a subscript or bound: scalars become index at once
   unsigned depth;
-  bool is_too_deep;  // has been reported; nothing more is
+  bool is_too_deep; // has been reported; nothing more is
   PTOWSP_VEC(binding_t) bindings;
   cursor_vec_t assigned; // variables that something writes after their first value
-  cursor_vec_t checked;   // functions whose attributes have been checked
+  cursor_vec_t checked;  // functions whose attributes have been checked
   cursor_vec_t inlining; // functions being inlined, outermost first
   PTOWSP_VEC(kernel_t) kernels;
 } importer_t;

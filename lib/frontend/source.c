@@ -26,10 +26,23 @@ static uint32_t rest_of_line(importer_t *im, CXFile file, unsigned offset) {
   return (uint32_t)length;
 }
 
+// Whether a place is in a macro's argument, which stands elsewhere than the macro does.
+static bool is_in_argument(CXSourceLocation location) {
+  unsigned offset = 0, expansion_offset = 0;
+  clang_getFileLocation(location, NULL, NULL, NULL, &offset);
+  clang_getExpansionLocation(location, NULL, NULL, NULL, &expansion_offset);
+  return offset != expansion_offset;
+}
+
 ptowsp_loc_t source_range_loc(importer_t *im, CXSourceRange range) {
   CXFile file = NULL, end_file = NULL;
   unsigned line = 0, column = 0, offset = 0, end_line = 0, end_offset = 0;
-  clang_getFileLocation(clang_getRangeStart(range), &file, &line, &column, &offset);
+  CXSourceLocation start = clang_getRangeStart(range);
+  // What begins with a macro's argument and ends in its body is the whole use of the macro.
+  if (is_in_argument(start) && !is_in_argument(clang_getRangeEnd(range)))
+    clang_getExpansionLocation(start, &file, &line, &column, &offset);
+  else
+    clang_getFileLocation(start, &file, &line, &column, &offset);
   clang_getFileLocation(clang_getRangeEnd(range), &end_file, &end_line, NULL, &end_offset);
   ptowsp_loc_t loc = {file_number(im, file), line, column, 1};
   if (!file || !end_file || !clang_File_isEqual(file, end_file) || end_offset <= offset) return loc;

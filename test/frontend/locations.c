@@ -1,0 +1,13 @@
+// RUN: ptowsp-translate --import-c --print-locations %s | FileCheck %s
+
+// Every operation says which part of the file it comes from.
+#include <ptowsp/ptowsp.h>
+wsp_kernel void k(float a[8]) {
+  for (int i = 0; i < 8; i++)
+    a[i] = a[i] * 2;
+}
+
+// CHECK: memref.load {{.*}} loc("{{.*}}locations.c":7:12
+// CHECK: arith.mulf {{.*}} loc("{{.*}}locations.c":7:12
+// CHECK: memref.store {{.*}} loc("{{.*}}locations.c":7:5
+// CHECK: loc("{{.*}}locations.c":6:3

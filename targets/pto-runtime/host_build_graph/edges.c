@@ -343,6 +343,7 @@ bool hbg_graph_find_edges(hbg_graph_t *graph) {
     if (!ok) {
       ptowsp_error(graph->context, ptowsp_op_loc(task->op),
                    "the `depends` of this task does not fit its workload; run wsp-infer-deps");
+      ptowsp_depends_free(depends, count);
       break;
     }
     for (size_t i = 0; i < count; i++) task->kinds = describe(graph, task->kinds, &depends[i]);

@@ -111,15 +111,13 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
 }
 
 static void find_loops(region_t *r) {
+  ops_t loops = {0};
   ptowsp_op_t *op = ptowsp_op_parent(r->ops.data[0]);
   for (; op != r->o->workload; op = ptowsp_op_parent(op))
-    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&r->loops, op);
-  r->outer = r->loops.size;
-  for (size_t i = 0; i < r->outer / 2; i++) {
-    ptowsp_op_t *other = r->loops.data[i];
-    r->loops.data[i] = r->loops.data[r->outer - 1 - i];
-    r->loops.data[r->outer - 1 - i] = other;
-  }
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&loops, op);
+  r->outer = loops.size;
+  while (loops.size) ptowsp_region_push_loop(r, loops.data[--loops.size]);
+  ptowsp_vec_deinit(&loops);
 }
 
 static void build_kernel(region_t *r, ptowsp_loc_t loc) {
@@ -160,8 +158,10 @@ static void outline_region(outline_t *o, ops_t *ops) {
   for (size_t i = 0; i < r.ops.size; i++) ptowsp_vec_push(&o->done, r.ops.data[i]);
   for (size_t i = 0; i < r.arrays.size; i++) ptowsp_box_deinit(&r.arrays.data[i].box);
   ptowsp_value_map_destroy(r.map);
+  while (r.loops.size) ptowsp_region_pop_loop(&r);
   ptowsp_vec_deinit(&r.ops);
   ptowsp_vec_deinit(&r.loops);
+  ptowsp_vec_deinit(&r.domains);
   ptowsp_vec_deinit(&r.arrays);
   ptowsp_vec_deinit(&r.scalars);
   ptowsp_vec_deinit(&r.shifts);

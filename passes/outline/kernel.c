@@ -40,20 +40,50 @@ static isl_multi_aff *to_old(const region_t *r) {
   return map;
 }
 
-// The values of the loops around the current place at which `user` runs; NULL: not known.
-static isl_set *values_at(const region_t *r, const ptowsp_op_t *user) {
-  const ptowsp_stmt_t *stmt = ptowsp_model_stmt(r->o->model, user);
-  if (!stmt || stmt->depth != r->loops.size) return NULL;
-  isl_set *domain = isl_set_apply(isl_set_copy(stmt->domain), isl_map_copy(stmt->values));
-  return isl_set_coalesce(domain);
+// Enters a loop: pushes the values that it and the loops around it can have.
+void ptowsp_region_push_loop(region_t *r, ptowsp_op_t *loop) {
+  isl_ctx *isl = r->o->isl;
+  int64_t step = 0;
+  isl_set *set = r->domains.size ? isl_set_copy(r->domains.data[r->domains.size - 1])
+                                 : isl_set_universe(isl_space_set_alloc(isl, 0, 0));
+  ptowsp_vec_push(&r->loops, loop);
+  ptowsp_op_t **loops = r->loops.data;
+  size_t depth = r->loops.size;
+  set = isl_set_add_dims(set, isl_dim_set, 1);
+  isl_pw_aff *iv = ptowsp_affine(isl, ptowsp_block_arg(ptowsp_op_body(loop), 0), loops, depth);
+  isl_pw_aff *lower = ptowsp_affine(isl, ptowsp_op_operand(loop, 0), loops, depth);
+  isl_pw_aff *upper = ptowsp_affine(isl, ptowsp_op_operand(loop, 1), loops, depth);
+  if (upper) set = isl_set_intersect(set, isl_pw_aff_lt_set(isl_pw_aff_copy(iv), upper));
+  if (lower) {
+    set = isl_set_intersect(set, isl_pw_aff_ge_set(isl_pw_aff_copy(iv), isl_pw_aff_copy(lower)));
+    if (ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 1) {
+      isl_pw_aff *offset = isl_pw_aff_sub(isl_pw_aff_copy(iv), isl_pw_aff_copy(lower));
+      offset = isl_pw_aff_mod_val(offset, isl_val_int_from_si(isl, (long)step));
+      set = isl_set_intersect(set, isl_pw_aff_zero_set(offset));
+    }
+  }
+  isl_pw_aff_free(lower);
+  isl_pw_aff_free(iv);
+  ptowsp_vec_push(&r->domains, isl_set_detect_equalities(set));
 }
 
-// A value of the region as a form of the copies' variables; NULL: it is not affine.
-static isl_aff *form_of(const region_t *r, const ptowsp_op_t *user, ptowsp_value_t *value) {
+void ptowsp_region_pop_loop(region_t *r) {
+  r->loops.size--;
+  isl_set_free(r->domains.data[--r->domains.size]);
+}
+
+// A value of the region, less an offset on [outer] if there is one, as a form of the copies'
+// variables; NULL: it is not affine. It holds where the loops around the current place are.
+static isl_aff *form_of(const region_t *r, ptowsp_value_t *value, isl_aff *offset) {
   isl_pw_aff *form = ptowsp_affine(r->o->isl, value, r->loops.data, r->loops.size);
-  isl_set *domain = form ? values_at(r, user) : NULL;
-  if (domain) form = isl_pw_aff_gist(form, domain);
   if (!form) return NULL;
+  if (offset) {
+    offset =
+        isl_aff_add_dims(isl_aff_copy(offset), isl_dim_in, (unsigned)(r->loops.size - r->outer));
+    form = isl_pw_aff_sub(form, isl_pw_aff_from_aff(offset));
+  }
+  if (r->domains.size)
+    form = isl_pw_aff_gist(form, isl_set_copy(r->domains.data[r->domains.size - 1]));
   form = isl_pw_aff_coalesce(isl_pw_aff_pullback_multi_aff(form, to_old(r)));
   if (isl_pw_aff_isa_aff(form) == isl_bool_true) return isl_pw_aff_as_aff(form);
   isl_pw_aff_free(form);
@@ -122,16 +152,12 @@ static region_array_t *array_of(const region_t *r, ptowsp_value_t *memref) {
 // A subscript counted from the box's origin.
 static ptowsp_value_t *rebase(region_t *r, ptowsp_op_t *user, ptowsp_value_t *index,
                               isl_aff *offset, ptowsp_builder_t *b) {
-  offset = isl_aff_add_dims(isl_aff_copy(offset), isl_dim_in, (unsigned)(r->loops.size - r->outer));
-  isl_aff *form = form_of(r, user, index);
-  if (form) return emit_form(r, combine(form, offset, true), b);
+  isl_aff *form = form_of(r, index, offset);
+  if (form) return emit_form(r, form, b);
   ptowsp_value_t *whole = resolve(r, user, index);
-  bool zero = isl_aff_plain_is_zero(offset) == isl_bool_true;
-  if (!whole || zero) {
-    isl_aff_free(offset);
-    return whole;
-  }
-  return ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, whole, emit_form(r, offset, b));
+  if (!whole || isl_aff_plain_is_zero(offset) == isl_bool_true) return whole;
+  ptowsp_value_t *from = emit_form(r, isl_aff_copy(offset), b);
+  return from ? ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, whole, from) : NULL;
 }
 
 // Copies an op without regions; loads and stores of the region's arrays go through the views.
@@ -173,7 +199,7 @@ static void clone_simple(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
 
 static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operand, isl_aff *shift,
                                    ptowsp_builder_t *b) {
-  isl_aff *form = form_of(r, loop, ptowsp_op_operand(loop, operand));
+  isl_aff *form = form_of(r, ptowsp_op_operand(loop, operand), NULL);
   if (!form) {
     ptowsp_value_t *value = resolve(r, loop, ptowsp_op_operand(loop, operand));
     if (!value || !shift) return value;
@@ -184,7 +210,7 @@ static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operan
 }
 
 static void clone_for(region_t *r, ptowsp_op_t *loop, ptowsp_builder_t b) {
-  isl_aff *shift = form_of(r, loop, ptowsp_op_operand(loop, 0));
+  isl_aff *shift = form_of(r, ptowsp_op_operand(loop, 0), NULL);
   if (shift && !is_from_outside(r, shift)) shift = isl_aff_free(shift);
   ptowsp_value_t *bounds[3];
   b.loc = ptowsp_op_loc(loop);
@@ -205,12 +231,12 @@ static void clone_for(region_t *r, ptowsp_op_t *loop, ptowsp_builder_t b) {
     old =
         ptowsp_build_binary(&in, PTOWSP_OP_ARITH_ADDI, iv, emit_form(r, isl_aff_copy(shift), &in));
   ptowsp_value_map_set(r->map, ptowsp_block_arg(ptowsp_op_body(loop), 0), old);
-  ptowsp_vec_push(&r->loops, loop);
+  ptowsp_region_push_loop(r, loop);
   ptowsp_vec_push(&r->shifts, shift);
   ptowsp_vec_push(&r->values, iv);
   clone_block(r, ptowsp_op_body(loop), in);
   isl_aff_free(shift);
-  r->loops.size--;
+  ptowsp_region_pop_loop(r);
   r->shifts.size--;
   r->values.size--;
 }

@@ -39,8 +39,9 @@ typedef struct {
 typedef struct {
   outline_t *o;
   ops_t ops;
-  ops_t loops;  // around the region, then around the current place in it
-  size_t outer; // how many of them are around the region
+  ops_t loops;                   // around the region, then around the current place in it
+  size_t outer;                  // how many of them are around the region
+  PTOWSP_VEC(isl_set *) domains; // values of the first loop, the first two, …
   PTOWSP_VEC(region_array_t) arrays;
   PTOWSP_VEC(scalar_t) scalars;
   PTOWSP_VEC(isl_aff *) shifts;        // of each loop: its value, less that of its copy
@@ -57,6 +58,9 @@ void ptowsp_region_fill_kernel(region_t *r);
 void ptowsp_region_describe_kernel(region_t *r);
 // The type of an array's view: the box's extents with the array's strides.
 ptowsp_type_t ptowsp_region_view_type(const region_array_t *array);
+// Enters a loop around the region or in it, outermost first; and leaves it.
+void ptowsp_region_push_loop(region_t *r, ptowsp_op_t *loop);
+void ptowsp_region_pop_loop(region_t *r);
 ptowsp_loc_t ptowsp_region_loc(const region_t *r);
 
 static inline bool is_memref(ptowsp_value_t *value) {

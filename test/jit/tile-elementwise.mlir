@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --out t=%t.t.npy --out s=%t.s.npy
+// RUN: ptowsp-run %s --pass-pipeline= --out t=%t.t.npy --out s=%t.s.npy
 // RUN: cmp %t.t.npy %t.s.npy
 
 // Elementwise instructions on tiles whose size is no multiple of a vector equal the scalar loops

@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --out t=%t.t.npy --out s=%t.s.npy
+// RUN: ptowsp-run %s --pass-pipeline= --out t=%t.t.npy --out s=%t.s.npy
 // RUN: cmp %t.t.npy %t.s.npy
 
 // Products of bytes are summed in i32.

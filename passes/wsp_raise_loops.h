@@ -76,7 +76,7 @@ typedef struct {
 typedef struct {
   ptowsp_op_t *store, *load, *combine;
   ptowsp_value_t *operand;   // what is accumulated
-  ptowsp_op_t *over;         // the loop
+  ptowsp_op_t *over, *also;  // the loop; the second one of a total, or NULL
   ptowsp_op_t *left, *right; // loads of the factors of a matrix product; NULL: a row reduction
 } raise_reduction_t;
 
@@ -120,6 +120,8 @@ const raise_loop_t *raise_find_loop(const raise_t *r, const ptowsp_op_t *op);
 // The box of a memref.load or memref.store.
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
+// Whether `inner` lies within `outer` for certain.
+bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner);
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b);
 // Whether two arrays are arguments that some call binds to the same memory.
 bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b);

@@ -269,6 +269,16 @@ bool raise_box_equal(const raise_box_t *a, const raise_box_t *b) {
   return true;
 }
 
+bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner) {
+  if (outer->array != inner->array || outer->rank != inner->rank) return false;
+  for (size_t i = 0; i < outer->rank; i++) {
+    int64_t distance = 0;
+    if (!form_distance(&outer->base[i], &inner->base[i], &distance)) return false;
+    if (distance < 0 || distance + inner->size[i] > outer->size[i]) return false;
+  }
+  return true;
+}
+
 bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) {
   if (ptowsp_value_op(a) || ptowsp_value_op(b)) return false;
   for (size_t i = 0; i + 1 < r->aliases.size; i += 2) {
@@ -373,19 +383,19 @@ static bool match_product(raise_t *r, const raise_box_t *c, raise_reduction_t *r
   return true;
 }
 
-// The loop of the nest around `store` that its target does not vary with.
+// The loops of the nest around `store` that its target does not vary with, up to two.
 static bool repeated_over(raise_t *r, ptowsp_op_t *store, const raise_box_t *box,
-                          ptowsp_op_t **out_loop) {
-  *out_loop = NULL;
+                          raise_reduction_t *reduction) {
   for (size_t i = 0; i < r->loop_count; i++) {
     ptowsp_op_t *loop = r->loops[i].op;
     if (!ptowsp_op_is_ancestor(loop, store) || r->loops[i].extent == 1) continue;
     if (loop == box->row || loop == box->col) continue;
-    if (*out_loop)
+    if (reduction->also || (reduction->over && box->col))
       return raise_fail(r, ptowsp_op_loc(store), true,
                         "the same element is written for all of loops '%s' and '%s'",
-                        loop_name(r, *out_loop), loop_name(r, loop));
-    *out_loop = loop;
+                        loop_name(r, reduction->over), loop_name(r, loop));
+    reduction->also = reduction->over;
+    reduction->over = loop;
   }
   return true;
 }
@@ -394,14 +404,15 @@ static bool match_reduction(raise_t *r, ptowsp_op_t *store) {
   raise_box_t box, other;
   raise_reduction_t reduction = {.store = store};
   if (!raise_box(r, store, &box)) return false;
-  if (!repeated_over(r, store, &box, &reduction.over)) return false;
+  if (!repeated_over(r, store, &box, &reduction)) return false;
   if (!reduction.over) return true;
   ptowsp_value_t *value = ptowsp_op_operand(store, 0);
-  static const ptowsp_op_id_t combines[] = {PTOWSP_OP_ARITH_ADDF, PTOWSP_OP_ARITH_MAXNUMF,
-                                            PTOWSP_OP_ARITH_MINNUMF};
+  static const ptowsp_op_id_t combines[] = {PTOWSP_OP_ARITH_ADDF, PTOWSP_OP_ARITH_SUBF,
+                                            PTOWSP_OP_ARITH_MAXNUMF, PTOWSP_OP_ARITH_MINNUMF};
   for (size_t i = 0; i < PTOWSP_COUNTOF(combines) && !reduction.combine; i++)
     reduction.combine = single_use_op(value, combines[i]);
-  for (size_t i = 0; reduction.combine && i < 2 && !reduction.load; i++) {
+  size_t sides = ptowsp_op_is(reduction.combine, PTOWSP_OP_ARITH_SUBF) ? 1 : 2;
+  for (size_t i = 0; reduction.combine && i < sides && !reduction.load; i++) {
     ptowsp_op_t *load =
         single_use_op(ptowsp_op_operand(reduction.combine, i), PTOWSP_OP_MEMREF_LOAD);
     if (!load || !is_undisturbed(r, load, store)) continue;

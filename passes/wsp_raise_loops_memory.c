@@ -136,6 +136,7 @@ static const struct {
   double neutral;
 } kinds[] = {
     {PTOWSP_OP_ARITH_ADDF, PTOWSP_OP_PTO_TROWSUM, 0.0},
+    {PTOWSP_OP_ARITH_SUBF, PTOWSP_OP_PTO_TROWSUM, NAN}, // nothing is neutral on the left
     {PTOWSP_OP_ARITH_MAXNUMF, PTOWSP_OP_PTO_TROWMAX, -INFINITY},
     {PTOWSP_OP_ARITH_MINNUMF, PTOWSP_OP_PTO_TROWMIN, INFINITY},
 };
@@ -176,23 +177,41 @@ static ptowsp_value_t *rows_reduced(raise_t *r, ptowsp_op_id_t id, const raise_v
   return rows == 1 ? tile : raise_tile_op(r, PTOWSP_OP_PTO_TRESHAPE, line, &tile, 1);
 }
 
+// Reduces the columns of the operand, which run over one of the reduction's loops, and then those
+// of the row that is left over the other one.
+static bool reduce_operand(raise_t *r, const raise_reduction_t *reduction, ptowsp_op_id_t id,
+                           raise_value_t *value) {
+  ptowsp_op_t *left[] = {reduction->over, reduction->also};
+  while (left[0] || left[1]) {
+    if (raise_is_scalar(value) || (!value->row && !value->col))
+      return raise_fail(r, r->b.loc, false,
+                        "the same value is accumulated in every iteration of a loop");
+    size_t i = value->col == left[1] ? 1 : 0;
+    if (value->row == left[0] && value->col != left[i])
+      return raise_fail(r, r->b.loc, true, "reducing the rows of a tile into one is not built yet");
+    if (value->col != left[i])
+      return raise_fail(r, r->b.loc, false,
+                        "the same value is accumulated in every iteration of a loop");
+    value->to = rows_reduced(r, id, value);
+    if (!value->to) return false;
+    value->col = value->row;
+    value->row = left[i] = NULL;
+  }
+  return true;
+}
+
 static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
                                 const raise_box_t *box) {
   size_t kind = 0;
   while (kinds[kind].combine != ptowsp_op_id(reduction->combine)) kind++;
-  raise_value_t operand, part = {NULL, NULL, box->row, box->col}, total, old = part;
-  if (!raise_find(r, reduction->operand, &operand)) return false;
-  ptowsp_loc_t loc = ptowsp_op_loc(reduction->combine);
-  if (!raise_is_scalar(&operand) && operand.row == reduction->over)
-    return raise_fail(r, loc, true, "reducing the rows of a tile into one is not built yet");
-  if (raise_is_scalar(&operand) || operand.col != reduction->over)
-    return raise_fail(r, loc, false, "the same value is accumulated in every iteration of a loop");
-  if (operand.row != box->col)
-    return raise_fail(r, loc, true, "the reduced value and its target vary with other loops");
+  raise_value_t part, total, old = {NULL, NULL, box->row, box->col};
+  if (!raise_find(r, reduction->operand, &part)) return false;
+  r->b.loc = ptowsp_op_loc(reduction->combine);
   // What is there is loaded first: one flag then does for it and the operand.
   old.to = load_box(r, box, PTOWSP_MEMORY_UB);
-  part.to = old.to ? rows_reduced(r, kinds[kind].reduce, &operand) : NULL;
-  if (!part.to) return false;
+  if (!old.to || !reduce_operand(r, reduction, kinds[kind].reduce, &part)) return false;
+  if (part.col != box->col)
+    return raise_fail(r, r->b.loc, true, "the reduced value and its target vary with other loops");
   if (is_fill(old.to, kinds[kind].neutral))
     total = part;
   else if (!raise_binary(r, kinds[kind].combine, &old, &part, &total))
@@ -270,6 +289,24 @@ static bool raise_product(raise_t *r, const raise_reduction_t *reduction, const 
   return store_box(r, c, product, !start);
 }
 
+// Whether a constant is stored where a fill has put it already: initializers come as a fill and
+// the elements that are written out.
+static bool holds(const raise_t *r, const raise_box_t *box, ptowsp_value_t *constant) {
+  ptowsp_op_t *op = ptowsp_value_op(constant);
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
+  for (size_t i = 0; i < r->known.size; i++) {
+    const raise_known_t *known = &r->known.data[i];
+    ptowsp_op_t *fill = ptowsp_value_op(known->tile);
+    if (!ptowsp_op_is(fill, PTOWSP_OP_PTO_TEXPANDS)) continue;
+    if (!raise_box_contains(&known->box, box)) continue;
+    ptowsp_op_t *filled = ptowsp_value_op(ptowsp_op_operand(fill, 0));
+    if (ptowsp_op_is(filled, PTOWSP_OP_ARITH_CONSTANT) &&
+        ptowsp_op_attr(filled, "value") == ptowsp_op_attr(op, "value"))
+      return true;
+  }
+  return false;
+}
+
 bool raise_store(raise_t *r, ptowsp_op_t *store) {
   raise_box_t box;
   raise_value_t value;
@@ -284,6 +321,7 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
   }
   if (reduction) return raise_row_reduction(r, reduction, &box);
   if (!raise_find(r, ptowsp_op_operand(store, 0), &value)) return false;
+  if (raise_is_scalar(&value) && holds(r, &box, value.to)) return true;
   ptowsp_value_t *tile = raise_expand(r, &value, box.element, box.row, box.col);
   return tile && store_box(r, &box, tile, false);
 }

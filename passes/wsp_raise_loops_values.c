@@ -98,8 +98,27 @@ ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_typ
   return type;
 }
 
+// The result of an equal instruction built before in this block; NULL: none.
+static ptowsp_value_t *built_before(const raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
+                                    ptowsp_value_t *const *operands, size_t count) {
+  // A product's place is accumulated into later.
+  if (!type || id == PTOWSP_OP_PTO_TMATMUL || id == PTOWSP_OP_PTO_TMATMUL_ACC) return NULL;
+  if (!(ptowsp_op_info_by_id(id)->traits & PTOWSP_TRAIT_PURE)) return NULL;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(operands[0]); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *user = ptowsp_use_op(use);
+    bool equal = ptowsp_op_is(user, id) && ptowsp_op_block(user) == r->b.block &&
+                 ptowsp_op_operand_count(user) == count &&
+                 ptowsp_value_type(ptowsp_op_result(user, 0)) == type;
+    for (size_t i = 0; equal && i < count; i++) equal = ptowsp_op_operand(user, i) == operands[i];
+    if (equal) return ptowsp_op_result(user, 0);
+  }
+  return NULL;
+}
+
 ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
                               ptowsp_value_t *const *operands, size_t count) {
+  ptowsp_value_t *equal = built_before(r, id, type, operands, count);
+  if (equal) return equal;
   ptowsp_op_state_t state = {
       .id = id, .loc = r->b.loc, .operands = operands, .operand_count = count};
   if (type) {
@@ -122,11 +141,6 @@ static ptowsp_value_t *pair(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, pt
 static ptowsp_value_t *as_column(raise_t *r, ptowsp_value_t *tile) {
   const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(tile));
   if (shape[0] != 1 || shape[1] == 1) return tile;
-  for (ptowsp_use_t *use = ptowsp_value_first_use(tile); use; use = ptowsp_use_next(use)) {
-    ptowsp_op_t *user = ptowsp_use_op(use);
-    if (ptowsp_op_is(user, PTOWSP_OP_PTO_TRESHAPE) && ptowsp_op_block(user) == r->b.block)
-      return ptowsp_op_result(user, 0);
-  }
   return unary(r, PTOWSP_OP_PTO_TRESHAPE,
                raise_tile_type(r, shape[1], 1, ptowsp_type_element(ptowsp_value_type(tile)),
                                PTOWSP_MEMORY_UB),

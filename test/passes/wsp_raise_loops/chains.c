@@ -1,4 +1,5 @@
 // RUN: ptowsp-translate --import-c %s | ptowsp-opt --pass-pipeline='canonicalize,wsp-raise-loops' | FileCheck %s
+#include <math.h>
 #include <ptowsp/ptowsp.h>
 
 // What was stored is used from its tile, and what is overwritten is not stored.
@@ -69,4 +70,26 @@ void overlap(wsp_inout float a[128], wsp_out float b[64])
         a[i] = 0;
     for (int i = 0; i < 64; i++)
         b[i] = a[i + 32];
+}
+
+// An initializer is a fill, and computing the same twice is once enough.
+// CHECK-LABEL: wsp.kernel @initialized({{.*}} {core = "aiv"}
+// CHECK: %[[A:.*]] = arith.constant 0.000000e+00 : f32
+// CHECK-NEXT: %[[B:.*]] = pto.texpands %[[A]] : {{.*}}-> !pto.tile<8x16xf32, ub>
+// CHECK-NEXT: %[[C:.*]] = pto.tload %x : {{.*}}-> !pto.tile<8x16xf32, ub>
+// CHECK-NEXT: %[[D:.*]] = pto.tneg %[[C]]
+// CHECK-NEXT: %[[E:.*]] = pto.tmax %[[B]], %[[D]]
+// CHECK-NEXT: %[[F:.*]] = pto.tmul %[[C]], %[[D]]
+// CHECK-NEXT: %[[G:.*]] = pto.tsub %[[E]], %[[F]]
+// CHECK-NEXT: pto.tstore %[[G]], %y
+wsp_kernel
+void initialized(wsp_in const float x[8][16], wsp_out float y[8][16])
+{
+    float t[8][16] = {{0}};
+    for (int i = 0; i < 8; i++)
+        for (int j = 0; j < 16; j++)
+            t[i][j] = fmaxf(t[i][j], -x[i][j]);
+    for (int i = 0; i < 8; i++)
+        for (int j = 0; j < 16; j++)
+            y[i][j] = t[i][j] - x[i][j] * -x[i][j];
 }

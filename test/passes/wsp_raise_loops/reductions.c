@@ -69,3 +69,36 @@ void columns(wsp_in const float x[8][64], wsp_inout float s[64])
         for (int j = 0; j < 64; j++)
             s[j] += x[i][j];
 }
+
+// A sum of everything reduces the rows, and then the row of their sums.
+// CHECK-LABEL: wsp.kernel @total({{.*}} {core = "aiv"}
+// CHECK: %[[A:.*]] = pto.tload %x : {{.*}}-> !pto.tile<8x32xf32, ub>
+// CHECK-NEXT: %[[B:.*]] = pto.trowsum %[[A]] : {{.*}}-> !pto.tile<8x1xf32, ub>
+// CHECK-NEXT: %[[C:.*]] = pto.treshape %[[B]] : {{.*}}-> !pto.tile<1x8xf32, ub>
+// CHECK-NEXT: %[[D:.*]] = pto.trowsum %[[C]] : {{.*}}-> !pto.tile<1x1xf32, ub>
+// CHECK-NEXT: pto.tstore %[[D]], %s
+wsp_kernel
+void total(wsp_in const float x[8][32], wsp_out float s[1])
+{
+    float t = 0;
+    for (int i = 0; i < 8; i++)
+        for (int j = 0; j < 32; j++)
+            t += x[i][j];
+    s[0] = t;
+}
+
+// What is taken away in every iteration is taken away at once.
+// CHECK-LABEL: wsp.kernel @taken({{.*}} {core = "aiv"}
+// CHECK: %[[A:.*]] = pto.tload %x : {{.*}}-> !pto.tile<8x32xf32, ub>
+// CHECK-NEXT: %[[B:.*]] = pto.tload %s : {{.*}}-> !pto.tile<1x8xf32, ub>
+// CHECK-NEXT: %[[C:.*]] = pto.trowsum %[[A]] : {{.*}}-> !pto.tile<8x1xf32, ub>
+// CHECK-NEXT: %[[D:.*]] = pto.treshape %[[C]] : {{.*}}-> !pto.tile<1x8xf32, ub>
+// CHECK-NEXT: %[[E:.*]] = pto.tsub %[[B]], %[[D]]
+// CHECK-NEXT: pto.tstore %[[E]], %s
+wsp_kernel
+void taken(wsp_in const float x[8][32], wsp_inout float s[8])
+{
+    for (int i = 0; i < 8; i++)
+        for (int j = 0; j < 32; j++)
+            s[i] -= x[i][j];
+}

@@ -25,11 +25,16 @@ bool outputs_write(outputs_t *outputs, int number, const void *data, size_t size
          fail(outputs, output->path, problem);
 }
 
-bool outputs_commit(outputs_t *outputs) {
+bool outputs_finish(outputs_t *outputs) {
   const char *problem;
   for (size_t i = 0; i < outputs->list.size; i++)
     if (!ptowsp_output_finish(outputs->list.data[i].file, &problem))
       return fail(outputs, outputs->list.data[i].path, problem);
+  return true;
+}
+
+bool outputs_commit(outputs_t *outputs) {
+  const char *problem;
   for (size_t i = 0; i < outputs->list.size; i++) {
     ptowsp_output_t *file = outputs->list.data[i].file;
     outputs->list.data[i].file = NULL;

@@ -17,7 +17,9 @@ typedef struct {
 // The number of the output; -1 after an error (an unwritable place, a path given twice).
 int outputs_open(outputs_t *outputs, const char *path);
 bool outputs_write(outputs_t *outputs, int number, const void *data, size_t size);
-// False after an error; then nothing has appeared that `commit` has not put there already.
+// Everything is written. False after an error; nothing has appeared then.
+bool outputs_finish(outputs_t *outputs);
+// After `finish`: all files appear. False after an error; some may have appeared then.
 bool outputs_commit(outputs_t *outputs);
 // Drops what was not committed.
 void outputs_deinit(outputs_t *outputs);

@@ -249,7 +249,7 @@ static bool write_outputs(session_t *r) {
   }
   for (size_t i = 0; ok && i < s->out.size; i++)
     ok = arrays_write(&r->arrays, s->out.data[i].name, &r->outputs, r->first_out + (int)i);
-  return ok && outputs_commit(&r->outputs);
+  return ok && outputs_finish(&r->outputs);
 }
 
 static bool print_summary(session_t *r) {
@@ -277,7 +277,9 @@ static int run(session_t *r) {
   status = simulate(r);
   if (status != CLI_OK) return status;
   status = compare(r);
-  if (status == CLI_INPUT_ERROR || !write_outputs(r) || !print_summary(r)) return CLI_INPUT_ERROR;
+  if (status == CLI_INPUT_ERROR || !write_outputs(r) || !print_summary(r) ||
+      !outputs_commit(&r->outputs))
+    return CLI_INPUT_ERROR;
   return status;
 }
 

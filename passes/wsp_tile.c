@@ -14,31 +14,10 @@
 //
 // Needs: constant bounds and a size that divides the iterations. Keeps everything else.
 #include <assert.h>
-#include <isl/space.h>
 #include <stdlib.h>
 
-#include "ptowsp/analysis.h"
 #include "ptowsp/pass.h"
-
-typedef struct {
-  ptowsp_op_t *loop;    // of the old nest
-  ptowsp_value_t *tile; // the tile loop's variable
-  int64_t span;         // of one tile, in values of the variable
-} tiled_t;
-
-typedef struct {
-  ptowsp_op_t *from, *to;
-} pair_t;
-
-typedef struct {
-  ptowsp_context_t *context;
-  isl_ctx *isl;
-  ptowsp_op_t *nest;             // the old one
-  PTOWSP_VEC(tiled_t) tiled;     // around the current place, outermost first
-  PTOWSP_VEC(pair_t) structure;  // other loops around the current place, and their copies
-  PTOWSP_VEC(pair_t) loops;      // old loop and each new loop over the same values
-  PTOWSP_VEC(pair_t) statements; // old and new accesses of memory
-} tile_t;
+#include "tile/tile.h"
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
@@ -65,11 +44,6 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
   bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
   return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-static const char *loop_name(const tile_t *t, const ptowsp_op_t *loop) {
-  ptowsp_str_t name = ptowsp_loop_name(loop);
-  return name.size ? ptowsp_intern(t->context, name) : "?";
 }
 
 // The op that a value comes from: what computes it, or the owner of its block.
@@ -131,13 +105,13 @@ static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
 }
 
 // Enters what an op and its copy hold, pairwise.
-static void pair_copies(tile_t *t, ptowsp_op_t *op, ptowsp_op_t *copy) {
+static void pair_copies(tile_t *t, ptowsp_op_t *op, ptowsp_op_t *copy, size_t group) {
   ops_t from = {0}, to = {0};
   ptowsp_walk_pre(op, list_op, &from);
   ptowsp_walk_pre(copy, list_op, &to);
   assert(from.size == to.size);
   for (size_t i = 0; i < from.size; i++) {
-    pair_t pair = {from.data[i], to.data[i]};
+    pair_t pair = {from.data[i], to.data[i], group};
     if (ptowsp_op_is(pair.from, PTOWSP_OP_SCF_FOR))
       ptowsp_vec_push(&t->loops, pair);
     else
@@ -187,14 +161,16 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
       ptowsp_value_t *step = resolve(t, map, ptowsp_op_operand(tiled->loop, 2), &b);
       ptowsp_op_t *points = build_loop(&b, tiled->loop, tiled->tile, upper, step);
       ptowsp_value_map_set(map, loop_iv(tiled->loop), loop_iv(points));
-      ptowsp_vec_push(&t->loops, ((pair_t){tiled->loop, points}));
+      ptowsp_vec_push(&t->loops, ((pair_t){tiled->loop, points, 0}));
       b = inside(points);
     }
+    size_t number = t->groups.size;
+    ptowsp_vec_push(&t->groups, t->tiled.size + t->structure.size);
     ok = resolve_uses(t, group, map, &b);
     for (size_t i = 0; i < group->size && ok; i++) {
       ptowsp_op_t *copy = ptowsp_op_clone(group->data[i], map);
       ptowsp_op_move_before(copy, b.before);
-      pair_copies(t, group->data[i], copy);
+      pair_copies(t, group->data[i], copy, number);
     }
     ptowsp_value_map_destroy(map);
   }
@@ -208,7 +184,7 @@ static bool refuse_bounds(const tile_t *t, ptowsp_op_t *loop) {
   ptowsp_error(t->context, ptowsp_op_loc(loop),
                "loop '%s' is annotated with wsp_tile but its bounds are not constant; write "
                "constant bounds, or step the loop by the tile and call a kernel in it",
-               loop_name(t, loop));
+               ptowsp_tile_loop_name(t, loop));
   return false;
 }
 
@@ -221,7 +197,7 @@ static int64_t largest_divisor(int64_t count, int64_t size) {
 // Checks size against iterations; *out_span is a tile's width in values of the variable.
 static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
   ptowsp_loc_t loc = ptowsp_op_loc(loop);
-  const char *name = loop_name(t, loop);
+  const char *name = ptowsp_tile_loop_name(t, loop);
   int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), lower = 0, upper = 0, step = 0;
   ptowsp_op_t *task = NULL;
   if (!ptowsp_walk_pre(loop, find_task, &task)) {
@@ -292,7 +268,7 @@ static bool emit_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   ptowsp_value_map_destroy(map);
   if (!ok) return refuse_structure(t, loop, "a bound of this loop");
   ptowsp_op_t *copy = build_loop(&b, loop, bounds[0], bounds[1], bounds[2]);
-  pair_t pair = {loop, copy};
+  pair_t pair = {loop, copy, 0};
   ptowsp_vec_push(&t->structure, pair);
   ptowsp_vec_push(&t->loops, pair);
   ok = tile_block(t, ptowsp_op_body(loop), inside(copy));
@@ -347,91 +323,6 @@ static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b) {
   return ok;
 }
 
-// ---------------------------------------------------------------- legality
-
-static const ptowsp_op_t *partner(const tile_t *t, const ptowsp_op_t *loop) {
-  for (size_t i = 0; i < t->loops.size; i++)
-    if (t->loops.data[i].to == loop) return t->loops.data[i].from;
-  return NULL;
-}
-
-// { old instance -> new time }: the instance of the copy whose loops over the same values agree.
-static isl_map *new_time(const tile_t *t, const ptowsp_model_t *model, const ptowsp_stmt_t *old) {
-  const ptowsp_stmt_t *copy = NULL;
-  for (size_t i = 0; i < t->statements.size && !copy; i++)
-    if (t->statements.data[i].from == old->op)
-      copy = ptowsp_model_stmt(model, t->statements.data[i].to);
-  assert(copy);
-  isl_space *space = isl_space_alloc(t->isl, 0, (unsigned)old->depth, (unsigned)copy->depth);
-  isl_map *map = isl_map_universe(space);
-  for (size_t i = 0; i < copy->depth; i++)
-    for (size_t j = 0; j < old->depth; j++)
-      if (partner(t, copy->loops[i]) == old->loops[j])
-        map = isl_map_equate(map, isl_dim_in, (int)j, isl_dim_out, (int)i);
-  map = isl_map_apply_range(isl_map_copy(old->values), map);
-  map = isl_map_apply_range(map, isl_map_reverse(isl_map_copy(copy->values)));
-  map = isl_map_intersect_domain(map, isl_set_copy(old->domain));
-  map = isl_map_intersect_range(map, isl_set_copy(copy->domain));
-  return isl_map_apply_range(map, isl_map_copy(copy->schedule));
-}
-
-static bool reorders(const ptowsp_model_t *model, isl_map *const *times, const ptowsp_access_t *a,
-                     const ptowsp_access_t *b) {
-  if (a->array != b->array || (!a->write && !b->write)) return false;
-  const ptowsp_stmt_t *s = &model->stmts.data[a->stmt], *u = &model->stmts.data[b->stmt];
-  isl_map *pairs = ptowsp_conflicts(a, b);
-  pairs = isl_map_intersect(pairs, ptowsp_before(s->schedule, u->schedule));
-  isl_map *turned = isl_map_reverse(ptowsp_before(times[b->stmt], times[a->stmt]));
-  pairs = isl_map_intersect(pairs, turned);
-  bool found = isl_map_is_empty(pairs) == isl_bool_false;
-  isl_map_free(pairs);
-  return found;
-}
-
-static ptowsp_walk_t first_tiled(ptowsp_op_t *op, void *data) {
-  if (find_tile(op, NULL) != PTOWSP_WALK_INTERRUPT) return PTOWSP_WALK_ADVANCE;
-  *(ptowsp_op_t **)data = op;
-  return PTOWSP_WALK_INTERRUPT;
-}
-
-static void refuse_order(const tile_t *t, const ptowsp_model_t *model, const ptowsp_access_t *a,
-                         const ptowsp_access_t *b) {
-  ptowsp_op_t *loop = NULL;
-  ptowsp_walk_pre(t->nest, first_tiled, &loop);
-  const char *array = model->arrays.data[a->array].name;
-  ptowsp_error(t->context, ptowsp_op_loc(loop),
-               "tiling loop '%s' would change the order of accesses to '%s' that depend on each "
-               "other; remove wsp_tile from this nest, or write the loops in tiled order",
-               loop_name(t, loop), array);
-  ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[a->stmt].op), "'%s' is %s here", array,
-              a->write ? "written" : "read");
-  ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[b->stmt].op),
-              "and %s here, which must stay behind it", b->write ? "written" : "read");
-}
-
-// Whether every pair of conflicting instances keeps its order in the new nest.
-static bool check_order(const tile_t *t, ptowsp_op_t *copy) {
-  ptowsp_op_t *roots[] = {t->nest, copy};
-  ptowsp_model_t *model = ptowsp_model_create(t->isl, roots, 2, NULL);
-  if (!model) return false;
-  isl_map **times = ptowsp_calloc(model->stmts.size + 1, sizeof *times);
-  bool ok = true;
-  for (size_t i = 0; i < model->stmts.size; i++)
-    if (ptowsp_op_is_ancestor(t->nest, model->stmts.data[i].op))
-      times[i] = new_time(t, model, &model->stmts.data[i]);
-  for (size_t i = 0; i < model->accesses.size && ok; i++)
-    for (size_t j = 0; j < model->accesses.size && ok; j++) {
-      const ptowsp_access_t *a = &model->accesses.data[i], *b = &model->accesses.data[j];
-      if (!times[a->stmt] || !times[b->stmt] || !reorders(model, times, a, b)) continue;
-      refuse_order(t, model, a, b);
-      ok = false;
-    }
-  for (size_t i = 0; i < model->stmts.size; i++) isl_map_free(times[i]);
-  free(times);
-  ptowsp_model_destroy(model);
-  return ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(t->nest), "this nest") && ok;
-}
-
 // ---------------------------------------------------------------- the pass
 
 // Erases what was built before the old nest since `mark` (NULL: the block's start).
@@ -446,7 +337,7 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   bool ok = ptowsp_op_is(nest, PTOWSP_OP_SCF_IF) ? emit_if(&t, nest, b)
             : ptowsp_op_attr(nest, "wsp.tile")   ? emit_tile_loop(&t, nest, b)
                                                  : emit_loop(&t, nest, b);
-  ok = ok && check_order(&t, ptowsp_op_previous(nest));
+  ok = ok && ptowsp_tile_check_order(&t, ptowsp_op_previous(nest));
   if (ok) {
     ptowsp_drop_dead(ptowsp_op_previous(nest));
     ptowsp_op_erase(nest);
@@ -457,7 +348,14 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   ptowsp_vec_deinit(&t.structure);
   ptowsp_vec_deinit(&t.loops);
   ptowsp_vec_deinit(&t.statements);
+  ptowsp_vec_deinit(&t.groups);
   return ok;
+}
+
+static ptowsp_walk_t first_tiled(ptowsp_op_t *op, void *data) {
+  if (find_tile(op, NULL) != PTOWSP_WALK_INTERRUPT) return PTOWSP_WALK_ADVANCE;
+  *(ptowsp_op_t **)data = op;
+  return PTOWSP_WALK_INTERRUPT;
 }
 
 static bool refuse_kernel(ptowsp_op_t *function) {

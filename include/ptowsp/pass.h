@@ -38,6 +38,7 @@ struct ptowsp_pass_run {
   ptowsp_context_t *context;
   ptowsp_arena_t *scratch; // freed when the pass ends
   const struct ptowsp_pass_instance *instance;
+  struct ptowsp_statistics *statistics; // what it counted
 };
 
 // Values of the pass's options. `is_set`: given, or has a default.
@@ -86,6 +87,7 @@ typedef struct {
   bool print_generic;
   bool timing, timing_json; // a report to `dump` at the end
   bool statistics;
+  unsigned threads;       // that passes anchored on functions run on; 0 and 1: the caller's
   const char *remarks;    // names of passes, "a,b", whose remarks are shown; NULL: all
   void *dump;             // FILE*; NULL: standard error
   const char *reproducer; // path, or NULL: written when a pass or a verification fails

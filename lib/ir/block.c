@@ -13,7 +13,8 @@ ptowsp_block_t *ptowsp_region_last(const ptowsp_region_t *region) { return regio
 bool ptowsp_region_is_empty(const ptowsp_region_t *region) { return !region->first; }
 
 ptowsp_block_t *ptowsp_block_create(ptowsp_region_t *region) {
-  ptowsp_block_t *block = PTOWSP_ARENA_NEW(region->op->module->arena, ptowsp_block_t, 1);
+  ptowsp_block_t *block =
+      PTOWSP_ARENA_NEW(ptowsp_module_arena(region->op->module), ptowsp_block_t, 1);
   block->region = region;
   block->previous = region->last;
   *(region->last ? &region->last->next : &region->first) = block;
@@ -37,7 +38,7 @@ ptowsp_op_t *ptowsp_block_terminator(const ptowsp_block_t *block) {
 }
 
 static void grow_args(ptowsp_block_t *block) {
-  ptowsp_arena_t *arena = block->region->op->module->arena;
+  ptowsp_arena_t *arena = ptowsp_module_arena(block->region->op->module);
   uint32_t capacity = block->arg_capacity ? 2 * block->arg_capacity : 1;
   ptowsp_value_t **args = PTOWSP_ARENA_NEW(arena, ptowsp_value_t *, capacity);
   ptowsp_loc_t *locs = PTOWSP_ARENA_NEW(arena, ptowsp_loc_t, capacity);
@@ -52,7 +53,8 @@ static void grow_args(ptowsp_block_t *block) {
 
 ptowsp_value_t *ptowsp_block_add_arg(ptowsp_block_t *block, ptowsp_type_t type, ptowsp_loc_t loc) {
   if (block->arg_count == block->arg_capacity) grow_args(block);
-  ptowsp_value_t *arg = PTOWSP_ARENA_NEW(block->region->op->module->arena, ptowsp_value_t, 1);
+  ptowsp_value_t *arg =
+      PTOWSP_ARENA_NEW(ptowsp_module_arena(block->region->op->module), ptowsp_value_t, 1);
   *arg = (ptowsp_value_t){.type = type, .owner = block, .index = block->arg_count, .is_arg = true};
   block->arg_locs[block->arg_count] = loc;
   return block->args[block->arg_count++] = arg;

@@ -7,6 +7,7 @@
 ptowsp_context_t *ptowsp_context_create(void) {
   ptowsp_context_t *context = ptowsp_calloc(1, sizeof *context);
   context->arena = ptowsp_arena_create();
+  pthread_mutex_init(&context->lock, NULL);
   ptowsp_context_file(context, PTOWSP_STR("")); // index 0: the unknown file
   return context;
 }
@@ -18,6 +19,7 @@ void ptowsp_context_destroy(ptowsp_context_t *context) {
   free(context->strings.slots);
   free(context->nodes.slots);
   ptowsp_arena_destroy(context->arena);
+  pthread_mutex_destroy(&context->lock);
   free(context);
 }
 
@@ -60,7 +62,7 @@ static uint32_t hash_bytes(const char *data, size_t size) {
   return mix(hash);
 }
 
-const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size) {
+static const char *intern_bytes(ptowsp_context_t *context, const void *data, size_t size) {
   intern_table_t *table = &context->strings;
   if (2 * table->used >= table->capacity) table_grow(table);
   uint32_t hash = hash_bytes(data, size);
@@ -77,6 +79,14 @@ const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, siz
   table->slots[at] = (intern_slot_t){fresh, hash};
   table->used++;
   return fresh->data;
+}
+
+const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size) {
+  if (!context->shared) return intern_bytes(context, data, size);
+  pthread_mutex_lock(&context->lock);
+  const char *bytes = intern_bytes(context, data, size);
+  pthread_mutex_unlock(&context->lock);
+  return bytes;
 }
 
 const char *ptowsp_intern(ptowsp_context_t *context, ptowsp_str_t text) {
@@ -108,7 +118,7 @@ static bool node_equal(const ptowsp_node_t *a, const ptowsp_node_t *b) {
           memcmp(a->integers, b->integers, a->integer_count * sizeof(int64_t)) == 0);
 }
 
-const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t key) {
+static const ptowsp_node_t *intern_node(ptowsp_context_t *context, ptowsp_node_t key) {
   intern_table_t *table = &context->nodes;
   if (2 * table->used >= table->capacity) table_grow(table);
   key.context = context;
@@ -125,4 +135,12 @@ const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t
   table->slots[at] = (intern_slot_t){fresh, key.hash};
   table->used++;
   return fresh;
+}
+
+const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t key) {
+  if (!context->shared) return intern_node(context, key);
+  pthread_mutex_lock(&context->lock);
+  const ptowsp_node_t *node = intern_node(context, key);
+  pthread_mutex_unlock(&context->lock);
+  return node;
 }

@@ -2,6 +2,8 @@
 #ifndef PTOWSP_CONTEXT_INTERNAL_H
 #define PTOWSP_CONTEXT_INTERNAL_H
 
+#include <pthread.h>
+
 #include "ir_internal.h"
 
 typedef struct {
@@ -29,6 +31,11 @@ struct ptowsp_context {
   ptowsp_diagnostic_handler_t handler;
   void *handler_data;
   size_t error_count;
+  bool shared;          // several threads intern
+  pthread_mutex_t lock; // of the tables and the arena, while shared
 };
+
+// Keeps a diagnostic back if this thread works for a worker; false: it does not.
+bool ptowsp_worker_keep(ptowsp_severity_t severity, ptowsp_loc_t loc, const char *text);
 
 #endif

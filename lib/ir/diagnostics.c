@@ -19,17 +19,21 @@ void ptowsp_context_diagnostic_handler(const ptowsp_context_t *context,
   *out_data = context->handler_data;
 }
 
+static void hand_over(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
+                      const char *text) {
+  if (severity == PTOWSP_SEVERITY_ERROR) context->error_count++;
+  ptowsp_diagnostic_t diagnostic = {severity, loc, text};
+  if (context->handler) context->handler(context->handler_data, context, &diagnostic);
+}
+
 void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
                  const char *format, ...) {
-  if (severity == PTOWSP_SEVERITY_ERROR) context->error_count++;
-  if (!context->handler) return;
   ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_diagnostic_t diagnostic = {severity, loc, text.data};
-  context->handler(context->handler_data, context, &diagnostic);
+  if (!ptowsp_worker_keep(severity, loc, text.data)) hand_over(context, severity, loc, text.data);
   ptowsp_buffer_deinit(&text);
 }
 

@@ -15,6 +15,9 @@ ptowsp_module_t *ptowsp_module_create(ptowsp_context_t *context, ptowsp_loc_t lo
 
 void ptowsp_module_destroy(ptowsp_module_t *module) {
   if (!module) return;
+  for (size_t i = 0; i < module->worker_arenas.size; i++)
+    ptowsp_arena_destroy(module->worker_arenas.data[i]);
+  ptowsp_vec_deinit(&module->worker_arenas);
   ptowsp_arena_destroy(module->arena);
   free(module);
 }
@@ -26,8 +29,6 @@ ptowsp_block_t *ptowsp_module_body(const ptowsp_module_t *module) {
 }
 
 ptowsp_context_t *ptowsp_module_context(const ptowsp_module_t *module) { return module->context; }
-
-ptowsp_arena_t *ptowsp_module_arena(ptowsp_module_t *module) { return module->arena; }
 
 ptowsp_str_t ptowsp_op_symbol(const ptowsp_op_t *op) {
   if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_SYMBOL)) return (ptowsp_str_t){"", 0};

@@ -27,7 +27,7 @@ ptowsp_op_t *ptowsp_op_create(ptowsp_module_t *module, const ptowsp_op_state_t *
   size_t regions = state->region_count * sizeof(ptowsp_region_t);
   size_t successors = state->successor_count * sizeof(ptowsp_block_t *);
   char *memory = ptowsp_arena_alloc(
-      module->arena, sizeof(ptowsp_op_t) + results + operands + regions + successors);
+      ptowsp_module_arena(module), sizeof(ptowsp_op_t) + results + operands + regions + successors);
   ptowsp_op_t *op = (void *)memory;
   memory += sizeof *op;
   *op = (ptowsp_op_t){
@@ -108,7 +108,7 @@ void ptowsp_op_set_operand(ptowsp_op_t *op, size_t i, ptowsp_value_t *value) {
 void ptowsp_op_set_operands(ptowsp_op_t *op, ptowsp_value_t *const *operands, size_t count) {
   for (uint32_t i = 0; i < op->operand_count; i++) unlink_use(&op->operands[i]);
   if (count > op->operand_capacity) {
-    op->operands = PTOWSP_ARENA_NEW(op->module->arena, ptowsp_use_t, count);
+    op->operands = PTOWSP_ARENA_NEW(ptowsp_module_arena(op->module), ptowsp_use_t, count);
     op->operand_capacity = (uint32_t)count;
   }
   op->operand_count = (uint32_t)count;

@@ -9,11 +9,17 @@ typedef struct {
   uint64_t count;
 } ptowsp_statistic_t;
 
+typedef struct ptowsp_statistics {
+  PTOWSP_VEC(ptowsp_statistic_t) all;
+} ptowsp_statistics_t;
+
+void ptowsp_statistics_add(ptowsp_statistics_t *statistics, const char *what, uint64_t by);
+
 struct ptowsp_pass_instance {
   const ptowsp_pass_info_t *info;
   const char *anchor;  // name of the functions it runs on; NULL: the module
   const char **values; // one text an option, interned; NULL: absent and without default
-  PTOWSP_VEC(ptowsp_statistic_t) statistics;
+  ptowsp_statistics_t statistics;
 };
 
 struct ptowsp_pipeline {

@@ -16,7 +16,7 @@ void ptowsp_pipeline_destroy(ptowsp_pipeline_t *pipeline) {
   if (!pipeline) return;
   for (size_t i = 0; i < pipeline->passes.size; i++) {
     free(pipeline->passes.data[i].values);
-    ptowsp_vec_deinit(&pipeline->passes.data[i].statistics);
+    ptowsp_vec_deinit(&pipeline->passes.data[i].statistics.all);
   }
   ptowsp_vec_deinit(&pipeline->passes);
   free(pipeline);
@@ -232,16 +232,4 @@ bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name) {
 
 const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name) {
   return option_value(run, name);
-}
-
-void ptowsp_pass_count_up(const ptowsp_pass_run_t *run, const char *what, uint64_t by) {
-  // The run is the pass's view; what it counts belongs to the manager.
-  ptowsp_pass_instance_t *instance = (ptowsp_pass_instance_t *)run->instance;
-  for (size_t i = 0; i < instance->statistics.size; i++) {
-    ptowsp_statistic_t *known = &instance->statistics.data[i];
-    if (!ptowsp_str_is(ptowsp_str(known->what), what)) continue;
-    known->count += by;
-    return;
-  }
-  ptowsp_vec_push(&instance->statistics, ((ptowsp_statistic_t){what, by}));
 }

@@ -1,8 +1,12 @@
 // Running a pipeline: the one place that verifies, dumps, times, counts and reproduces.
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pass_internal.h"
+#include "ptowsp/worker.h"
 
 typedef struct {
   ptowsp_pipeline_t *pipeline;
@@ -98,35 +102,98 @@ static void write_reproducer(run_t *r) {
 
 // ---------------------------------------------------------------- passes
 
-static bool run_on_roots(run_t *r, const ptowsp_pass_instance_t *instance,
-                         ptowsp_pass_run_t *pass_run) {
-  pass_run->root = ptowsp_module_op(r->module);
-  if (!instance->anchor) return instance->info->pass->run(pass_run);
-  bool ok = true;
+// A pass on one root: the module, or a function it is anchored on.
+static bool run_on(run_t *r, ptowsp_pass_instance_t *instance, ptowsp_op_t *root,
+                   ptowsp_statistics_t *statistics) {
+  ptowsp_pass_run_t pass_run = {.module = r->module,
+                                .root = root,
+                                .context = r->pipeline->context,
+                                .scratch = ptowsp_arena_create(),
+                                .instance = instance,
+                                .statistics = statistics};
+  bool ok = instance->info->pass->run(&pass_run);
+  ptowsp_arena_destroy(pass_run.scratch);
+  return ok;
+}
+
+// One function's share of an anchored pass, which a thread may take.
+typedef struct {
+  ptowsp_op_t *root;
+  ptowsp_worker_t *worker; // NULL: no threads
+  ptowsp_statistics_t statistics;
+  bool ok;
+} share_t;
+
+typedef struct {
+  run_t *run;
+  ptowsp_pass_instance_t *instance;
+  PTOWSP_VEC(share_t) shares;
+  atomic_size_t next;
+} shares_t;
+
+static void *take_shares(void *data) {
+  shares_t *s = data;
+  for (size_t i; (i = atomic_fetch_add(&s->next, 1)) < s->shares.size;) {
+    share_t *share = &s->shares.data[i];
+    ptowsp_worker_enter(share->worker);
+    share->ok = run_on(s->run, s->instance, share->root, &share->statistics);
+    ptowsp_worker_enter(NULL);
+  }
+  return NULL;
+}
+
+// The caller's thread takes shares too, so that fewer threads than asked for do no harm.
+static void run_shares(shares_t *s, unsigned threads) {
+  ptowsp_context_t *context = s->run->pipeline->context;
+  PTOWSP_VEC(pthread_t) started = {0};
+  ptowsp_context_share(context, threads > 1);
+  for (unsigned i = 1; i < threads && i < s->shares.size; i++) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, take_shares, s) == 0) ptowsp_vec_push(&started, thread);
+  }
+  take_shares(s);
+  for (size_t i = 0; i < started.size; i++) pthread_join(started.data[i], NULL);
+  ptowsp_context_share(context, false);
+  ptowsp_vec_deinit(&started);
+}
+
+// Whatever thread did what when, diagnostics and counts come in the order of the functions.
+static bool run_anchored(run_t *r, ptowsp_pass_instance_t *instance) {
+  unsigned threads = r->options->threads;
+  shares_t s = {.run = r, .instance = instance};
   ptowsp_block_each(ptowsp_module_body(r->module), op) {
     if (strcmp(ptowsp_op_name(op), instance->anchor) != 0) continue;
-    pass_run->root = op;
-    ok &= instance->info->pass->run(pass_run);
+    ptowsp_worker_t *worker = threads > 1 ? ptowsp_worker_create(r->module) : NULL;
+    ptowsp_vec_push(&s.shares, ((share_t){.root = op, .worker = worker}));
   }
+  run_shares(&s, threads);
+  bool ok = true;
+  for (size_t i = 0; i < s.shares.size; i++) {
+    share_t *share = &s.shares.data[i];
+    ok &= share->ok;
+    if (share->worker) ptowsp_worker_finish(share->worker);
+    for (size_t k = 0; k < share->statistics.all.size; k++)
+      ptowsp_statistics_add(&instance->statistics, share->statistics.all.data[k].what,
+                            share->statistics.all.data[k].count);
+    ptowsp_vec_deinit(&share->statistics.all);
+  }
+  ptowsp_vec_deinit(&s.shares);
   return ok;
 }
 
 static bool run_pass(run_t *r, size_t i) {
-  const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
+  ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
   const char *name = instance->info->name;
-  ptowsp_pass_run_t pass_run = {.module = r->module,
-                                .context = r->pipeline->context,
-                                .scratch = ptowsp_arena_create(),
-                                .instance = instance};
   r->running = name;
   if (selects(r->options->print_before, name)) dump(r, "Before", name);
   double start = ptowsp_now_ms();
-  bool ok = run_on_roots(r, instance, &pass_run);
+  bool ok = instance->anchor
+                ? run_anchored(r, instance)
+                : run_on(r, instance, ptowsp_module_op(r->module), &instance->statistics);
   r->times[i] = ptowsp_now_ms() - start;
-  ptowsp_arena_destroy(pass_run.scratch);
   if (ok && r->options->verify_each) {
     ok = ptowsp_verify(ptowsp_module_op(r->module));
-    if (!ok) ptowsp_note(pass_run.context, PTOWSP_LOC_UNKNOWN, "after pass '%s'", name);
+    if (!ok) ptowsp_note(r->pipeline->context, PTOWSP_LOC_UNKNOWN, "after pass '%s'", name);
   }
   dump_after(r, name, ok);
   return ok;
@@ -169,9 +236,9 @@ static void print_statistics(const run_t *r) {
   for (size_t i = 0; i < r->pipeline->passes.size; i++) {
     const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
     fprintf(r->dump, "  %s\n", instance->info->name);
-    for (size_t k = 0; k < instance->statistics.size; k++)
-      fprintf(r->dump, "  %9llu %s\n", (unsigned long long)instance->statistics.data[k].count,
-              instance->statistics.data[k].what);
+    for (size_t k = 0; k < instance->statistics.all.size; k++)
+      fprintf(r->dump, "  %9llu %s\n", (unsigned long long)instance->statistics.all.data[k].count,
+              instance->statistics.all.data[k].what);
   }
 }
 

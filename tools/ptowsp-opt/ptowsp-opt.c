@@ -33,6 +33,7 @@ enum {
   AFTER_CHANGE,
   TIMING,
   STATISTICS,
+  THREADS,
   REMARKS,
   EXPECT,
   SPLIT,
@@ -57,6 +58,7 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
                       false},
     [TIMING] = {"timing", 0, "[json]", "report how long each pass took, to standard error", false},
     [STATISTICS] = {"statistics", 0, NULL, "report what passes counted, to standard error", false},
+    [THREADS] = {"threads", 0, "N", "run passes anchored on functions on N threads", false},
     [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
     [EXPECT] = {"verify-diagnostics", 0, NULL, "check diagnostics against expected-… comments",
                 false},
@@ -131,6 +133,16 @@ static bool set_timing(settings_t *s, const char *format) {
   return true;
 }
 
+static bool set_threads(settings_t *s, const char *text) {
+  enum { MOST = 256 };
+  char *end;
+  long threads = strtol(text, &end, 10);
+  if (*end || end == text || threads < 1 || threads > MOST)
+    return cli_usage_error(tool, "--threads takes a number from 1 to %d, not '%s'", MOST, text);
+  s->run.threads = (unsigned)threads;
+  return true;
+}
+
 static bool handle(void *data, size_t option, const char *argument) {
   settings_t *s = data;
   ptowsp_pipeline_options_t *run = &s->run;
@@ -160,6 +172,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return set_timing(s, argument);
     case STATISTICS:
       return run->statistics = true;
+    case THREADS:
+      return set_threads(s, argument);
     case REMARKS:
       return run->remarks = argument, check_passes(argument);
     case EXPECT:

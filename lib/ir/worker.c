@@ -1,0 +1,53 @@
+#include "ptowsp/worker.h"
+
+#include <stdlib.h>
+
+#include "context_internal.h"
+
+typedef struct {
+  ptowsp_severity_t severity;
+  ptowsp_loc_t loc;
+  char *text;
+} kept_t;
+
+struct ptowsp_worker {
+  ptowsp_context_t *context;
+  ptowsp_arena_t *arena; // the module's
+  PTOWSP_VEC(kept_t) diagnostics;
+};
+
+// Which work a thread does; set between enter and leave alone.
+static _Thread_local ptowsp_worker_t *current;
+
+void ptowsp_context_share(ptowsp_context_t *context, bool shared) { context->shared = shared; }
+
+ptowsp_worker_t *ptowsp_worker_create(ptowsp_module_t *module) {
+  ptowsp_worker_t *worker = ptowsp_calloc(1, sizeof *worker);
+  worker->context = module->context;
+  worker->arena = ptowsp_arena_create();
+  ptowsp_vec_push(&module->worker_arenas, worker->arena);
+  return worker;
+}
+
+void ptowsp_worker_enter(ptowsp_worker_t *worker) { current = worker; }
+
+ptowsp_arena_t *ptowsp_module_arena(ptowsp_module_t *module) {
+  return current ? current->arena : module->arena;
+}
+
+bool ptowsp_worker_keep(ptowsp_severity_t severity, ptowsp_loc_t loc, const char *text) {
+  if (!current) return false;
+  kept_t kept = {severity, loc, ptowsp_strdup(text)};
+  ptowsp_vec_push(&current->diagnostics, kept);
+  return true;
+}
+
+void ptowsp_worker_finish(ptowsp_worker_t *worker) {
+  for (size_t i = 0; i < worker->diagnostics.size; i++) {
+    kept_t *kept = &worker->diagnostics.data[i];
+    ptowsp_emit(worker->context, kept->severity, kept->loc, "%s", kept->text);
+    free(kept->text);
+  }
+  ptowsp_vec_deinit(&worker->diagnostics);
+  free(worker);
+}

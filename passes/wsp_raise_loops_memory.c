@@ -141,18 +141,14 @@ static const struct {
     {PTOWSP_OP_ARITH_MINNUMF, PTOWSP_OP_PTO_TROWMIN, INFINITY},
 };
 
-// Whether a tile is known to be filled with a value. -INFINITY arrives as a negation.
+// Whether a tile is known to be filled with a value.
 static bool is_fill(ptowsp_value_t *tile, double value) {
-  ptowsp_op_t *op = ptowsp_value_op(tile);
-  if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TEXPANDS)) return false;
-  op = ptowsp_value_op(ptowsp_op_operand(op, 0));
-  bool negative = ptowsp_op_is(op, PTOWSP_OP_ARITH_NEGF);
-  if (negative) op = ptowsp_value_op(ptowsp_op_operand(op, 0));
-  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
-  ptowsp_attr_t constant = ptowsp_op_attr(op, "value");
-  if (ptowsp_attr_kind(constant) != PTOWSP_ATTR_FLOAT) return false;
-  double filled = ptowsp_attr_float_value(constant);
-  return (negative ? -filled : filled) == value;
+  ptowsp_op_t *fill = ptowsp_value_op(tile);
+  if (!ptowsp_op_is(fill, PTOWSP_OP_PTO_TEXPANDS)) return false;
+  ptowsp_op_t *constant = ptowsp_value_op(ptowsp_op_operand(fill, 0));
+  if (!ptowsp_op_is(constant, PTOWSP_OP_ARITH_CONSTANT)) return false;
+  ptowsp_attr_t number = ptowsp_op_attr(constant, "value");
+  return ptowsp_attr_kind(number) == PTOWSP_ATTR_FLOAT && ptowsp_attr_float_value(number) == value;
 }
 
 static ptowsp_value_t *rows_reduced(raise_t *r, ptowsp_op_id_t id, const raise_value_t *operand) {

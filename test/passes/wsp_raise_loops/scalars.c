@@ -38,13 +38,12 @@ void left(wsp_in const float x[8][16], float s, wsp_out float y[8][16])
 
 // A constant fills a tile.
 // CHECK-LABEL: wsp.kernel @fill({{.*}} {core = "aiv"}
-// CHECK: %[[A:.*]] = arith.constant 0x7F800000 : f32
-// CHECK-NEXT: %[[B:.*]] = arith.negf %[[A]]
-// CHECK-NEXT: %[[C:.*]] = pto.texpands %[[B]] : {{.*}}-> !pto.tile<1x8xf32, ub>
-// CHECK-NEXT: pto.tstore %[[C]], %m
-// CHECK-NEXT: %[[D:.*]] = arith.constant 0.000000e+00 : f32
-// CHECK-NEXT: %[[E:.*]] = pto.texpands %[[D]] : {{.*}}-> !pto.tile<8x16xf32, ub>
-// CHECK-NEXT: pto.tstore %[[E]], %c
+// CHECK: %[[A:.*]] = arith.constant 0xFF800000 : f32
+// CHECK-NEXT: %[[B:.*]] = pto.texpands %[[A]] : {{.*}}-> !pto.tile<1x8xf32, ub>
+// CHECK-NEXT: pto.tstore %[[B]], %m
+// CHECK-NEXT: %[[C:.*]] = arith.constant 0.000000e+00 : f32
+// CHECK-NEXT: %[[D:.*]] = pto.texpands %[[C]] : {{.*}}-> !pto.tile<8x16xf32, ub>
+// CHECK-NEXT: pto.tstore %[[D]], %c
 wsp_kernel
 void fill(wsp_out float m[8], wsp_out float c[8][16])
 {

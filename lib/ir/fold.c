@@ -234,6 +234,8 @@ static bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_context_t *context = ptowsp_op_context(op);
   bool integer = is_kind(in, PTOWSP_ATTR_INTEGER), real = is_kind(in, PTOWSP_ATTR_FLOAT);
   if (!integer && !real) return false;
+  if (!ptowsp_type_is_integer(to) && !ptowsp_type_is_index(to) && !ptowsp_type_is_float(to))
+    return false;
   if (ptowsp_type_width(from) > 64 || ptowsp_type_width(to) > 64) return false;
   int64_t value = integer ? ptowsp_attr_int_value(in) : 0;
   uint64_t bits = zero_extend(value, ptowsp_type_width(from));

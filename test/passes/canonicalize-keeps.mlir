@@ -36,3 +36,12 @@ func.func @stores(%m: memref<f32>, %a: f32, %b: f32) {
   memref.store %b, %m[] : memref<f32>
   return
 }
+
+// One operand and one result do not make a cast: a tile filled with a constant stays.
+// CHECK-LABEL: wsp.kernel @fill
+// CHECK:         pto.texpands
+wsp.kernel @fill(%a: out memref<1x8xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %0 = pto.texpands %zero : f32 -> !pto.tile<1x8xf32, ub>
+  pto.tstore %0, %a : !pto.tile<1x8xf32, ub>, memref<1x8xf32>
+}

@@ -99,7 +99,7 @@ static bool visit_edge(census_t *census, const hbg_code_t *code) {
   size_t depth = graph->tasks.data[code->source].depth;
   for (size_t d = 0; d < depth; d++) ivs[d] = cxx_expr_eval(code->ivs[d], &census->bindings);
   int32_t *id = id_of(census, code->source, ivs);
-  if (!id || *id < 0) return false;
+  if (!id || *id < 0) return !graph->tasks.data[code->source].exact;
   census->fanout[*id]++;
   graph->edge_count++;
   return true;

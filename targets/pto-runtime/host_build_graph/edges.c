@@ -328,9 +328,24 @@ static bool find_task_edges(hbg_graph_t *graph, hbg_task_t *sink, const ptowsp_d
   return true;
 }
 
+// Tasks under bounds or conditions that are not affine: `depends` may name instances that are
+// never submitted, at values no step leads to.
+static void find_inexact(hbg_graph_t *graph, const ptowsp_model_t *model) {
+  for (size_t t = 0; t < graph->tasks.size; t++) {
+    hbg_task_t *task = &graph->tasks.data[t];
+    const ptowsp_stmt_t *stmt = ptowsp_model_stmt(model, task->op);
+    task->exact = stmt && stmt->exact;
+    if (task->exact || task->depth == 0) continue;
+    char *wish = ptowsp_arena_printf(graph->arena, "%s_or_none", task->ids);
+    task->find = cxx_name(&graph->scope, wish);
+    for (size_t d = 0; d < task->depth; d++) task->step[d] = 1;
+  }
+}
+
 bool hbg_graph_find_edges(hbg_graph_t *graph) {
   ptowsp_model_t *model = ptowsp_model_create(graph->isl, &graph->workload, 1, NULL);
   bool ok = model != NULL;
+  if (ok) find_inexact(graph, model);
   for (size_t t = 0; ok && t < graph->tasks.size; t++) {
     hbg_task_t *task = &graph->tasks.data[t];
     const ptowsp_stmt_t *stmt = ptowsp_model_stmt(model, task->op);

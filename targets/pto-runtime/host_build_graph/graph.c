@@ -23,6 +23,7 @@ static const char *const own_names[] = {
     "n",
     "task",
     "task_args",
+    "from",
     "address",
     "scheduler_of_task",
     "build_pto_wsp_graph",

@@ -38,12 +38,14 @@ typedef struct {
 
 typedef struct {
   ptowsp_op_t *op;
-  int64_t id;      // wsp.id
-  size_t kernel;   // = func_id
-  const char *ids; // C++ name of its ids' table
+  int64_t id;       // wsp.id
+  size_t kernel;    // = func_id
+  const char *ids;  // C++ name of its ids' table
+  const char *find; // and, if it is not exact, of the look-up that answers -1
   ptowsp_op_t **loops;
   const char **ivs; // C++ names of the loops' variables, outermost first
   size_t depth;
+  bool exact; // all values its loops may take are known; else a source may not exist
   // The box of loop values the table covers: entry ((iv - lowest) / step) in each dimension.
   int64_t *lowest, *step, *extent;
   bool is_source;          // some task depends on it

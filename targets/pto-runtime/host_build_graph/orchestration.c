@@ -192,6 +192,23 @@ static const cxx_expr_t *table_index(hbg_graph_t *graph, const hbg_task_t *task)
   return index;
 }
 
+// The look-up of a task that may not exist.
+static void print_find(printer_t *p, const hbg_task_t *task, const char *ivs) {
+  ptowsp_buffer_t outside = {0}, call = {0};
+  for (size_t d = 0; d < task->depth; d++) {
+    ptowsp_buffer_printf(&outside, "%s%s < %" PRId64 " || %s > %" PRId64, d ? " || " : "",
+                         task->ivs[d], task->lowest[d], task->ivs[d],
+                         task->lowest[d] + task->extent[d] - 1);
+    ptowsp_buffer_printf(&call, "%s%s", d ? ", " : "", task->ivs[d]);
+  }
+  line(p, "// -1 for values of the loops that submit no task.");
+  line(p, "auto %s = [&](%s) -> int {", task->find, ivs);
+  line(p, "  return %s ? -1 : %s(%s);", outside.data, task->ids, call.data);
+  line(p, "};");
+  ptowsp_buffer_deinit(&outside);
+  ptowsp_buffer_deinit(&call);
+}
+
 static void print_table(printer_t *p, const hbg_task_t *task) {
   blank(p);
   line(p, "// Ids of the tasks of %s, by loop.", hbg_where(p->graph, task->op));
@@ -208,6 +225,7 @@ static void print_table(printer_t *p, const hbg_task_t *task) {
   line(p, "auto %s = [&](%s) -> int& {", task->ids, ivs.data);
   line(p, "  return %s_table[%s];", task->ids, text(p, table_index(p->graph, task)));
   line(p, "};");
+  if (task->find) print_find(p, task, ivs.data);
   ptowsp_buffer_deinit(&extents);
   ptowsp_buffer_deinit(&ivs);
 }
@@ -261,13 +279,18 @@ static void print_code(printer_t *p, const hbg_code_t *code);
 static void print_edge(printer_t *p, const hbg_code_t *code) {
   const hbg_task_t *source = &p->graph->tasks.data[code->source];
   ptowsp_buffer_t id = {0};
-  ptowsp_buffer_puts(&id, source->ids);
+  ptowsp_buffer_puts(&id, source->find ? source->find : source->ids);
   for (size_t d = 0; d < source->depth; d++) {
     ptowsp_buffer_puts(&id, d ? ", " : "(");
     cxx_expr_print(&id, code->ivs[d]);
   }
   if (source->depth) ptowsp_buffer_putc(&id, ')');
-  line(p, "if (!graph.edge(%s, task)) return graph.fail(\"cannot add an edge\");", id.data);
+  if (source->exact) {
+    line(p, "if (!graph.edge(%s, task)) return graph.fail(\"cannot add an edge\");", id.data);
+  } else {
+    line(p, "if (const int from = %s; from >= 0 && !graph.edge(from, task))", id.data);
+    line(p, "  return graph.fail(\"cannot add an edge\");");
+  }
   ptowsp_buffer_deinit(&id);
 }
 

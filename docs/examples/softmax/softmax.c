@@ -44,16 +44,20 @@ static void divide(wsp_inout float y[TR][COLS], wsp_in const float sum[TR])
 wsp_workload
 void softmax(wsp_in const float X[BATCH][ROWS][COLS], wsp_out float Y[BATCH][ROWS][COLS])
 {
-    float max[BATCH][ROWS / TR][TR], sum[BATCH][ROWS / TR][TR];
+    // Maxima and sums of one tile of rows lie together, in a 64-byte line that no other tile's tasks
+    // write: two cores must not write one line at a time.
+    enum { MAX, SUM, STATS };
+    float stats[BATCH][ROWS / TR][STATS][TR];
 
     for (wsp_parallel int b = 0; b < BATCH; b++)
         for (wsp_parallel int r = 0; r < ROWS / TR; r++) {
-            start(max[b][r], sum[b][r]);
+            start(stats[b][r][MAX], stats[b][r][SUM]);
             for (int c = 0; c < COLS; c += TC)
-                running_max(wsp_at(X[b], r * TR, c), max[b][r]);
+                running_max(wsp_at(X[b], r * TR, c), stats[b][r][MAX]);
             for (int c = 0; c < COLS; c += TC)
-                exp_sum(wsp_at(X[b], r * TR, c), max[b][r], wsp_at(Y[b], r * TR, c), sum[b][r]);
+                exp_sum(wsp_at(X[b], r * TR, c), stats[b][r][MAX], wsp_at(Y[b], r * TR, c),
+                        stats[b][r][SUM]);
             for (wsp_parallel int c = 0; c < COLS; c += TC)
-                divide(wsp_at(Y[b], r * TR, c), sum[b][r]);
+                divide(wsp_at(Y[b], r * TR, c), stats[b][r][SUM]);
         }
 }

@@ -58,6 +58,7 @@ isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
   info = isl_union_access_info_set_must_source(info, must);
   info = isl_union_access_info_set_may_source(info, may);
   info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(model, array));
+  ptowsp_isl_try(model->isl);
   isl_union_flow *flow = isl_union_access_info_compute_flow(info);
   isl_union_map *surely = isl_union_flow_get_must_no_source(flow);
   isl_union_map *unwritten = isl_union_flow_get_may_no_source(flow);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 // Enough for nests of six loops over dozens of statements; beyond, isl may take minutes.
-enum { MAX_OPERATIONS = 40000000, MAX_NESTING = 64 };
+enum { MAX_OPERATIONS = 40000000, TRY_OPERATIONS = 2000000, MAX_NESTING = 64 };
 
 isl_ctx *ptowsp_isl_create(void) {
   isl_ctx *ctx = isl_ctx_alloc();
@@ -34,6 +34,19 @@ bool ptowsp_isl_check(isl_ctx *ctx, ptowsp_context_t *context, ptowsp_loc_t loc,
     ptowsp_error(context, loc, "cannot analyse %s: a subscript or bound exceeds what isl handles",
                  what);
   return false;
+}
+
+void ptowsp_isl_try(isl_ctx *ctx) {
+  isl_ctx_reset_operations(ctx);
+  isl_ctx_set_max_operations(ctx, TRY_OPERATIONS);
+}
+
+bool ptowsp_isl_tried(isl_ctx *ctx) {
+  bool ok = isl_ctx_last_error(ctx) != isl_error_quota;
+  if (!ok) isl_ctx_reset_error(ctx);
+  isl_ctx_reset_operations(ctx);
+  isl_ctx_set_max_operations(ctx, MAX_OPERATIONS);
+  return ok;
 }
 
 typedef struct {

@@ -332,6 +332,9 @@ static bool run_program(ptowsp_serial_t *s, const int *fds) {
   pid_t pid;
   int error = spawn(&pid, words, s->messages, fds, s->param_count);
   if (error) return fail(s, "cannot run the compiled program", error);
+  // It runs without its file from here on: less is left behind should we be interrupted.
+  ptowsp_tree_remove(s->directory);
+  s->directory = NULL;
   ptowsp_buffer_t how = {0};
   bool ok = wait_for(pid, &how);
   if (!ok) {

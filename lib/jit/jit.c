@@ -24,9 +24,10 @@ struct ptowsp_jit {
 // ---------------------------------------------------------------- the host
 
 typedef struct {
-  LLVMTargetMachineRef machine;
+  LLVMTargetRef target;
+  LLVMTargetMachineRef machine; // NULL until host_choose_level
   LLVMTargetDataRef layout;
-  char *triple;
+  char *triple, *cpu, *features;
   bool wide_vectors;
 } host_t;
 
@@ -34,6 +35,8 @@ static void host_deinit(host_t *host) {
   if (host->layout) LLVMDisposeTargetData(host->layout);
   if (host->machine) LLVMDisposeTargetMachine(host->machine);
   LLVMDisposeMessage(host->triple);
+  LLVMDisposeMessage(host->cpu);
+  LLVMDisposeMessage(host->features);
 }
 
 static bool host_init(ptowsp_context_t *context, host_t *host) {
@@ -41,24 +44,24 @@ static bool host_init(ptowsp_context_t *context, host_t *host) {
   LLVMInitializeNativeTarget();
   LLVMInitializeNativeAsmPrinter();
   host->triple = LLVMGetDefaultTargetTriple();
-  LLVMTargetRef target;
   char *message = NULL;
-  if (LLVMGetTargetFromTriple(host->triple, &target, &message)) {
+  if (LLVMGetTargetFromTriple(host->triple, &host->target, &message)) {
     ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "no code generator for this machine: %s", message);
     LLVMDisposeMessage(message);
     host_deinit(host);
+    *host = (host_t){0};
     return false;
   }
-  char *cpu = LLVMGetHostCPUName();
-  char *features = LLVMGetHostCPUFeatures();
-  host->wide_vectors = strstr(features, "+avx512f") != NULL;
-  host->machine =
-      LLVMCreateTargetMachine(target, host->triple, cpu, features, LLVMCodeGenLevelDefault,
-                              LLVMRelocPIC, LLVMCodeModelDefault);
-  host->layout = LLVMCreateTargetDataLayout(host->machine);
-  LLVMDisposeMessage(cpu);
-  LLVMDisposeMessage(features);
+  host->cpu = LLVMGetHostCPUName();
+  host->features = LLVMGetHostCPUFeatures();
+  host->wide_vectors = strstr(host->features, "+avx512f") != NULL;
   return true;
+}
+
+static void host_choose_level(host_t *host, LLVMCodeGenOptLevel level) {
+  host->machine = LLVMCreateTargetMachine(host->target, host->triple, host->cpu, host->features,
+                                          level, LLVMRelocPIC, LLVMCodeModelDefault);
+  host->layout = LLVMCreateTargetDataLayout(host->machine);
 }
 
 // ---------------------------------------------------------------- compiling
@@ -90,6 +93,20 @@ static void unit_deinit(unit_t *unit) {
   host_deinit(&unit->host);
 }
 
+// Beyond this many instructions in one kernel the register allocator takes seconds, and the kernel
+// is straight-line code that runs no longer than it is compiled.
+enum { LARGE_FUNCTION = 10000 };
+
+static bool has_large_function(LLVMModuleRef module) {
+  for (LLVMValueRef f = LLVMGetFirstFunction(module); f; f = LLVMGetNextFunction(f)) {
+    size_t count = 0;
+    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(f); b; b = LLVMGetNextBasicBlock(b))
+      for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) count++;
+    if (count > LARGE_FUNCTION) return true;
+  }
+  return false;
+}
+
 // Lowers its kernels. False after an error; deinit either way.
 static bool unit_init(ptowsp_module_t *module, size_t first, size_t end, unit_t *unit) {
   *unit = (unit_t){0};
@@ -97,6 +114,8 @@ static bool unit_init(ptowsp_module_t *module, size_t first, size_t end, unit_t 
   unit->llvm = LLVMContextCreate();
   unit->module = ptowsp_lower_module(module, unit->llvm, unit->host.wide_vectors, first, end);
   if (!unit->module) return false;
+  host_choose_level(&unit->host, has_large_function(unit->module) ? LLVMCodeGenLevelNone
+                                                                  : LLVMCodeGenLevelDefault);
   LLVMSetTarget(unit->module, unit->host.triple);
   LLVMSetModuleDataLayout(unit->module, unit->host.layout);
 #ifndef NDEBUG

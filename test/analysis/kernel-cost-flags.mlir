@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data | FileCheck %s
+// RUN: ptowsp-run %s --pass-pipeline= --no-data | FileCheck %s
 
 // A flag holds its pipe until the other one has come to it, and a barrier of all pipes holds all:
 // without them the second load starts at once, with them after the store.

@@ -1,4 +1,4 @@
-// RUN: ptowsp-run %s --no-data | FileCheck %s
+// RUN: ptowsp-run %s --pass-pipeline= --no-data | FileCheck %s
 
 // 64 x 64 f32 on one core: loading 280 cycles on MTE2; the sum of two tiles (64 repeats) 160 on V
 // once the second is there; storing 150 on MTE3. The two loads take turns on their pipe, while

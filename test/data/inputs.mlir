@@ -1,9 +1,9 @@
 // RUN: split-file %s %t
-// RUN: ptowsp-run %t/one.mlir --out x=%t/1.npy
-// RUN: ptowsp-run %t/two.mlir --out x=%t/2.npy --out y=%t/3.npy
+// RUN: ptowsp-run %t/one.mlir --pass-pipeline= --out x=%t/1.npy
+// RUN: ptowsp-run %t/two.mlir --pass-pipeline= --out x=%t/2.npy --out y=%t/3.npy
 // RUN: cmp %t/1.npy %t/2.npy
 // RUN: not cmp -s %t/2.npy %t/3.npy
-// RUN: ptowsp-run %t/one.mlir --seed=7 --out x=%t/4.npy
+// RUN: ptowsp-run %t/one.mlir --pass-pipeline= --seed=7 --out x=%t/4.npy
 // RUN: not cmp -s %t/1.npy %t/4.npy
 // RUN: od -An -v -td1 -j128 %t/1.npy | FileCheck %s
 

@@ -1,34 +1,34 @@
 // RUN: touch %t.empty.npy
-// RUN: %exits 1 ptowsp-run %s --in x=%t.empty.npy 2>&1 | FileCheck %s --check-prefix=EMPTY
-// RUN: %exits 1 ptowsp-run %s --in x=%t.none.npy 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.empty.npy 2>&1 | FileCheck %s --check-prefix=EMPTY
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.none.npy 2>&1 | FileCheck %s --check-prefix=NONE
 // RUN: %python %src/test/data/Inputs/npy.py %t.magic.npy f4 2x3 1 --magic=XXXXXX
-// RUN: %exits 1 ptowsp-run %s --in x=%t.magic.npy 2>&1 | FileCheck %s --check-prefix=MAGIC
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.magic.npy 2>&1 | FileCheck %s --check-prefix=MAGIC
 // RUN: %python %src/test/data/Inputs/npy.py %t.version.npy f4 2x3 1 --version=9
-// RUN: %exits 1 ptowsp-run %s --in x=%t.version.npy 2>&1 | FileCheck %s --check-prefix=VERSION
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.version.npy 2>&1 | FileCheck %s --check-prefix=VERSION
 // RUN: %python %src/test/data/Inputs/npy.py %t.length.npy f4 2x3 1 --version=2 --length=4000000000
-// RUN: %exits 1 ptowsp-run %s --in x=%t.length.npy 2>&1 | FileCheck %s --check-prefix=LENGTH
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.length.npy 2>&1 | FileCheck %s --check-prefix=LENGTH
 // RUN: %python %src/test/data/Inputs/npy.py %t.short.npy f4 2x3 1 --length=60000
-// RUN: %exits 1 ptowsp-run %s --in x=%t.short.npy 2>&1 | FileCheck %s --check-prefix=SHORT
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.short.npy 2>&1 | FileCheck %s --check-prefix=SHORT
 // RUN: %python %src/test/data/Inputs/npy.py %t.garbage.npy f4 2x3 1 --header=hello
-// RUN: %exits 1 ptowsp-run %s --in x=%t.garbage.npy 2>&1 | FileCheck %s --check-prefix=GARBAGE
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.garbage.npy 2>&1 | FileCheck %s --check-prefix=GARBAGE
 // RUN: %python %src/test/data/Inputs/npy.py %t.nokey.npy f4 2x3 1 --header="{'descr': '<f4', }"
-// RUN: %exits 1 ptowsp-run %s --in x=%t.nokey.npy 2>&1 | FileCheck %s --check-prefix=NOKEY
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.nokey.npy 2>&1 | FileCheck %s --check-prefix=NOKEY
 // RUN: %python %src/test/data/Inputs/npy.py %t.digits.npy f4 2x3 1 --shape="(99999999999999999999,)"
-// RUN: %exits 1 ptowsp-run %s --in x=%t.digits.npy 2>&1 | FileCheck %s --check-prefix=DIGITS
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.digits.npy 2>&1 | FileCheck %s --check-prefix=DIGITS
 // RUN: %python %src/test/data/Inputs/npy.py %t.type.npy f4 2x3 1 --descr="<i4"
-// RUN: %exits 1 ptowsp-run %s --in x=%t.type.npy 2>&1 | FileCheck %s --check-prefix=TYPE
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.type.npy 2>&1 | FileCheck %s --check-prefix=TYPE
 // RUN: %python %src/test/data/Inputs/npy.py %t.endian.npy f4 2x3 1 --descr=">f4"
-// RUN: %exits 1 ptowsp-run %s --in x=%t.endian.npy 2>&1 | FileCheck %s --check-prefix=ENDIAN
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.endian.npy 2>&1 | FileCheck %s --check-prefix=ENDIAN
 // RUN: %python %src/test/data/Inputs/npy.py %t.order.npy f4 2x3 1 --order=True
-// RUN: %exits 1 ptowsp-run %s --in x=%t.order.npy 2>&1 | FileCheck %s --check-prefix=ORDER
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.order.npy 2>&1 | FileCheck %s --check-prefix=ORDER
 // RUN: %python %src/test/data/Inputs/npy.py %t.shape.npy f4 2x3 1 --shape="(3, 2)"
-// RUN: %exits 1 ptowsp-run %s --in x=%t.shape.npy 2>&1 | FileCheck %s --check-prefix=SHAPE
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.shape.npy 2>&1 | FileCheck %s --check-prefix=SHAPE
 // RUN: %python %src/test/data/Inputs/npy.py %t.rank.npy f4 2x3 1 --shape="(6,)"
-// RUN: %exits 1 ptowsp-run %s --in x=%t.rank.npy 2>&1 | FileCheck %s --check-prefix=RANK
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.rank.npy 2>&1 | FileCheck %s --check-prefix=RANK
 // RUN: %python %src/test/data/Inputs/npy.py %t.cut.npy f4 2x3 1 --cut=1
-// RUN: %exits 1 ptowsp-run %s --in x=%t.cut.npy 2>&1 | FileCheck %s --check-prefix=CUT
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.cut.npy 2>&1 | FileCheck %s --check-prefix=CUT
 // RUN: %python %src/test/data/Inputs/npy.py %t.extra.npy f4 2x3 1 --extra=5
-// RUN: %exits 1 ptowsp-run %s --in x=%t.extra.npy 2>&1 | FileCheck %s --check-prefix=EXTRA
+// RUN: %exits 1 ptowsp-run %s --pass-pipeline= --in x=%t.extra.npy 2>&1 | FileCheck %s --check-prefix=EXTRA
 
 // Every malformed file ends in one message that says what is wrong with it.
 // EMPTY: error: {{.*}}.empty.npy: is not a .npy file

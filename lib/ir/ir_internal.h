@@ -80,7 +80,7 @@ struct ptowsp_op {
 
 struct ptowsp_module {
   ptowsp_context_t *context;
-  ptowsp_arena_t *arena;                       // reached through ptowsp_module_arena
+  ptowsp_arena_t *arena;                      // reached through ptowsp_module_arena
   PTOWSP_VEC(ptowsp_arena_t *) worker_arenas; // of what workers added
   ptowsp_op_t *op;
 };

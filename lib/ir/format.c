@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const ptowsp_enum_t enums[] = {
-#define PTOWSP_ENUM(NAME, STORAGE, PREFIX, DEFAULT, SEPARATOR, WORDS) \
-  {#NAME, PTOWSP_STORAGE_##STORAGE, PREFIX, DEFAULT, SEPARATOR, WORDS},
+#define PTOWSP_ENUM(NAME, STORAGE, PREFIX, SEPARATOR, WORDS) \
+  {#NAME, PTOWSP_STORAGE_##STORAGE, PREFIX, SEPARATOR, WORDS},
 #include "ptowsp/ops/enums.def"
 };
 
@@ -119,8 +119,9 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_attr_spec_t *attr, pt
     attr->optional = true;
     entry.size--;
   }
-  ptowsp_str_t constraint;
+  ptowsp_str_t constraint, otherwise;
   attr->name = ptowsp_intern(context, split(entry, ':', &constraint));
+  constraint = split(constraint, '=', &otherwise);
   attr->segments = strcmp(attr->name, "operandSegmentSizes") == 0;
   for (size_t i = 0; i < PTOWSP_COUNTOF(attr_rule_names); i++)
     if (ptowsp_str_is(constraint, attr_rule_names[i])) {
@@ -131,9 +132,10 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_attr_spec_t *attr, pt
     if (ptowsp_str_is(constraint, enums[i].name)) attr->words = &enums[i];
   assert(attr->words && "unknown attribute constraint in a row");
   attr->rule = PTOWSP_ATTR_RULE_ENUM;
-  if (!attr->words->otherwise) return;
+  if (!otherwise.size) return;
+  attr->optional = true;
   ptowsp_buffer_t text = {0};
-  ptowsp_buffer_printf(&text, "%s<%s>", attr->words->prefix, attr->words->otherwise);
+  ptowsp_buffer_printf(&text, "%s<%.*s>", attr->words->prefix, (int)otherwise.size, otherwise.data);
   attr->otherwise = ptowsp_attr_opaque(context, (ptowsp_str_t){text.data, text.size}, NULL);
   ptowsp_buffer_deinit(&text);
 }

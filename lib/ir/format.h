@@ -63,7 +63,6 @@ typedef struct {
   const char *name;
   ptowsp_storage_t storage;
   const char *prefix;
-  const char *otherwise;
   const char *separator;
   const char *words;
 } ptowsp_enum_t;

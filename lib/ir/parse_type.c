@@ -4,17 +4,13 @@
 
 #include "parse_nest.h"
 
-// Digits behind i, si, ui: 0 … 2^24-1. Reports a larger one.
-static bool parse_width(ptowsp_parser_t *p, const char *digits, const char *end,
-                        unsigned *out_width) {
+// Digits behind i, si, ui: 0 … 2^24-1.
+static bool parse_width(const char *digits, const char *end, unsigned *out_width) {
   unsigned width = 0;
   for (; digits < end; digits++) {
     if (*digits < '0' || *digits > '9') return false;
     width = width * 10 + (unsigned)(*digits - '0');
-    if (width >= 1u << 24) {
-      ptowsp_parser_fail(p, "integer bitwidth is limited to 16777215 bits");
-      return false;
-    }
+    if (width >= 1u << 24) return false;
   }
   *out_width = width;
   return true;
@@ -23,12 +19,12 @@ static bool parse_width(ptowsp_parser_t *p, const char *digits, const char *end,
 static ptowsp_type_t integer_type(ptowsp_parser_t *p, ptowsp_str_t text) {
   const char *end = text.data + text.size;
   unsigned width;
-  if (text.size >= 2 && text.data[0] == 'i' && parse_width(p, text.data + 1, end, &width))
+  if (text.size >= 2 && text.data[0] == 'i' && parse_width(text.data + 1, end, &width))
     return ptowsp_type_integer(p->context, width, PTOWSP_SIGNLESS);
   if (text.size < 3 || text.data[1] != 'i') return NULL;
-  if (text.data[0] == 's' && parse_width(p, text.data + 2, end, &width))
+  if (text.data[0] == 's' && parse_width(text.data + 2, end, &width))
     return ptowsp_type_integer(p->context, width, PTOWSP_SIGNED);
-  if (text.data[0] == 'u' && parse_width(p, text.data + 2, end, &width))
+  if (text.data[0] == 'u' && parse_width(text.data + 2, end, &width))
     return ptowsp_type_integer(p->context, width, PTOWSP_UNSIGNED);
   return NULL;
 }
@@ -167,6 +163,14 @@ static ptowsp_type_step_t begin_tuple(ptowsp_parser_t *p, const void **out) {
   return TYPE_DONE;
 }
 
+// i, si or ui with digits.
+static bool is_integer_name(ptowsp_str_t text) {
+  size_t at = text.data[0] == 's' || text.data[0] == 'u';
+  if (at + 1 >= text.size || text.data[at++] != 'i') return false;
+  while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9') at++;
+  return at == text.size;
+}
+
 ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *p, const void **out) {
   if (ptowsp_parser_at(p, TOKEN_EXCLAMATION)) return begin_exclamation(p, out);
   if (ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return begin_function(p, out);
@@ -181,6 +185,8 @@ ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *p, const void **out) {
       *out = ptowsp_type_none(p->context);
       return TYPE_DONE;
     }
+    if (is_integer_name(ptowsp_token_text(&p->token)))
+      return ptowsp_parser_fail(p, "integer bitwidth is limited to 16777215 bits"), TYPE_FAILED;
     if (ptowsp_token_is(&p->token, "complex") || p->token.start[0] == 'f')
       return ptowsp_parser_fail(p, "type '%.*s' is not supported", (int)p->token.size,
                                 p->token.start),

@@ -1,0 +1,75 @@
+// RUN: ptowsp-opt --split-input-file --verify-diagnostics %s
+
+// expected-error@+1 {{duplicate key 'a' in dictionary attribute}}
+"foo.op"() {a = 1, a = 2} : () -> ()
+
+// -----
+
+// expected-error@+1 {{expected attribute value}}
+"foo.op"() {a = } : () -> ()
+
+// -----
+
+// expected-error@+1 {{integer constant out of range for attribute}}
+"foo.op"() {a = 256 : i8} : () -> ()
+
+// -----
+
+// expected-error@+1 {{integer constant out of range for attribute}}
+"foo.op"() {a = 99999999999999999999} : () -> ()
+
+// -----
+
+// expected-error@+1 {{constants of more than 64 bits are not supported}}
+"foo.op"() {a = 1 : i128} : () -> ()
+
+// -----
+
+// expected-error@+1 {{unexpected decimal integer literal for a floating point value}}
+"foo.op"() {a = 1 : f32} : () -> ()
+
+// -----
+
+// expected-error@+1 {{floating point value not valid for specified type}}
+"foo.op"() {a = 1.0 : i32} : () -> ()
+
+// -----
+
+// expected-error@+1 {{hexadecimal float constant out of range for type}}
+"foo.op"() {a = 0x10000 : f16} : () -> ()
+
+// -----
+
+// expected-error@+1 {{undefined symbol alias id 'nobody'}}
+"foo.op"() {a = #nobody} : () -> ()
+
+// -----
+
+#a = 1 : i32
+// expected-error@+1 {{redefinition of attribute alias id 'a'}}
+#a = 2 : i32
+
+// -----
+
+// expected-error@+1 {{unbalanced '>' character in pretty dialect name}}
+"foo.op"() {a = #foo.attr<[1>]>} : () -> ()
+
+// -----
+
+// expected-error@+1 {{strings with a type are not supported}}
+"foo.op"() {a = "x" : i32} : () -> ()
+
+// -----
+
+// expected-error@+1 {{'sparse' elements are not supported; write dense<…>}}
+"foo.op"() {a = sparse<1, 2> : tensor<2xi32>} : () -> ()
+
+// -----
+
+// expected-error@+1 {{use of undeclared identifier}}
+"foo.op"() {a = affine_map<(d0) -> (d1)>} : () -> ()
+
+// -----
+
+// expected-error@+1 {{operation location alias was never defined}}
+"foo.op"() : () -> () loc(#nowhere)

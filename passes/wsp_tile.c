@@ -92,6 +92,7 @@ static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_va
                                ptowsp_value_t *upper, ptowsp_value_t *step) {
   b->loc = ptowsp_op_loc(like);
   ptowsp_op_t *loop = ptowsp_build_for(b, lower, upper, step);
+  ptowsp_op_set_properties(loop, ptowsp_op_properties(like));
   ptowsp_op_set_attributes(loop, ptowsp_op_attributes(like));
   ptowsp_op_set_attr(loop, "wsp.tile", NULL);
   return loop;

@@ -222,6 +222,7 @@ static void clone_for(region_t *r, ptowsp_op_t *loop, ptowsp_builder_t b) {
     }
   }
   ptowsp_op_t *copy = ptowsp_build_for(&b, bounds[0], bounds[1], bounds[2]);
+  ptowsp_op_set_properties(copy, ptowsp_op_properties(loop));
   ptowsp_op_set_attributes(copy, ptowsp_op_attributes(loop));
   ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(copy), 0);
   ptowsp_builder_t in = ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(copy)));

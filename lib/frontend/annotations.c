@@ -167,8 +167,7 @@ static const char *const harmless_attributes[] = {
     "nothrow", "hot",          "cold",          "flatten",  "leaf",  "noreturn", "returns_nonnull",
 };
 
-static void check_other_attribute(walk_t *walk, CXCursor cursor) {
-  importer_t *im = walk->im;
+static void check_attribute(importer_t *im, CXCursor cursor) {
   ptowsp_str_t word = source_word(im, clang_getRangeStart(clang_getCursorExtent(cursor)));
   ptowsp_str_t bare = word;
   while (bare.size > 2 && bare.data[0] == '_') bare.data++, bare.size--;
@@ -178,13 +177,12 @@ static void check_other_attribute(walk_t *walk, CXCursor cursor) {
   refuse(im, cursor, "the attribute '%.*s' is not part of the language", (int)word.size, word.data);
 }
 
-static enum CXChildVisitResult check_cursor(CXCursor cursor, CXCursor parent, CXClientData data) {
+static enum CXChildVisitResult visit_for_annotations(CXCursor cursor, CXCursor parent,
+                                                     CXClientData data) {
   walk_t *walk = data;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (kind == CXCursor_AnnotateAttr)
     check_annotation(walk, cursor, parent);
-  else if (clang_isAttribute(kind))
-    check_other_attribute(walk, cursor);
   else if (kind == CXCursor_DeclStmt && clang_getCursorKind(parent) == CXCursor_ForStmt)
     walk->loop_init = cursor;
   else if (kind == CXCursor_VarDecl && clang_equalCursors(parent, walk->loop_init))
@@ -192,17 +190,29 @@ static enum CXChildVisitResult check_cursor(CXCursor cursor, CXCursor parent, CX
   return CXChildVisit_Recurse;
 }
 
-void check_attributes(importer_t *im, CXCursor top_level) {
-  if (clang_getCursorKind(top_level) == CXCursor_FunctionDecl) {
-    if (source_contains(&im->checked, top_level)) return;
-    ptowsp_vec_push(&im->checked, top_level);
-  }
+void check_annotations(importer_t *im, CXCursor top_level) {
   walk_t walk = {.im = im,
                  .loop_init = clang_getNullCursor(),
                  .loop_variable = clang_getNullCursor(),
                  .decl = clang_getNullCursor()};
   walk.function = read_annotations(im, top_level);
-  clang_visitChildren(top_level, check_cursor, &walk);
+  clang_visitChildren(top_level, visit_for_annotations, &walk);
+}
+
+static enum CXChildVisitResult visit_for_attributes(CXCursor cursor, CXCursor parent,
+                                                    CXClientData data) {
+  (void)parent;
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (clang_isAttribute(kind) && kind != CXCursor_AnnotateAttr) check_attribute(data, cursor);
+  return CXChildVisit_Recurse;
+}
+
+void check_function(importer_t *im, CXCursor definition) {
+  if (source_contains(&im->checked, definition)) return;
+  ptowsp_vec_push(&im->checked, definition);
+  clang_visitChildren(definition, visit_for_attributes, im);
+  bool is_of_main_file = clang_Location_isFromMainFile(clang_getCursorLocation(definition));
+  if (!is_of_main_file) check_annotations(im, definition);
 }
 
 // ---------------------------------------------------------------- arguments

@@ -19,10 +19,8 @@ static array_t array_of_reference(importer_t *im, CXCursor cursor) {
   if (binding && binding->kind == BIND_ARRAY) return binding->array;
   if (binding && binding->kind == BIND_POISON) return no_array();
   if (!binding && clang_getCursorKind(decl) == CXCursor_VarDecl)
-    refuse(im, cursor, "the array '%s' is not local; pass it as a parameter",
-           source_name(im, cursor));
-  else
-    refuse(im, cursor, "'%s' is not an array", source_name(im, cursor));
+    return import_table(im, cursor, decl);
+  refuse(im, cursor, "'%s' is not an array", source_name(im, cursor));
   return no_array();
 }
 

@@ -6,6 +6,8 @@
 binding_t *find_binding(importer_t *im, CXCursor decl) {
   for (size_t i = im->bindings.size; i-- > 0;)
     if (clang_equalCursors(im->bindings.data[i].decl, decl)) return &im->bindings.data[i];
+  for (size_t i = 0; i < im->tables.size; i++)
+    if (clang_equalCursors(im->tables.data[i].decl, decl)) return &im->tables.data[i];
   return NULL;
 }
 
@@ -126,24 +128,66 @@ operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl) {
   return operand_none();
 }
 
-// ---------------------------------------------------------------- declarations
+// ---------------------------------------------------------------- arrays
 
-static void import_array_variable(importer_t *im, CXCursor decl, CXCursor initializer) {
+// A buffer for an array variable; memref NULL after an error.
+static array_t build_array(importer_t *im, CXCursor decl) {
   int64_t extents[MAX_RANK];
   size_t rank;
   ctype_t element;
   const char *name = source_name(im, decl);
-  if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element)) {
-    bind(im, decl, BIND_POISON);
-    return;
-  }
+  if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element))
+    return (array_t){.memref = NULL};
   ptowsp_type_t type =
       ptowsp_type_memref(im->context, extents, rank, ctype_memory(im, element), NULL, NULL);
   ptowsp_op_id_t id = im->mode == MODE_WORKLOAD ? PTOWSP_OP_MEMREF_ALLOC : PTOWSP_OP_MEMREF_ALLOCA;
-  array_t array = whole_array(build_buffer(im, id, type, name), element, name);
-  bind(im, decl, BIND_ARRAY)->array = array;
-  if (!clang_Cursor_isNull(initializer)) import_array_initializer(im, &array, initializer);
+  return whole_array(build_buffer(im, id, type, name), element, name);
 }
+
+static void import_array_variable(importer_t *im, CXCursor decl, CXCursor initializer) {
+  array_t array = build_array(im, decl);
+  bind(im, decl, array.memref ? BIND_ARRAY : BIND_POISON)->array = array;
+  if (array.memref && !clang_Cursor_isNull(initializer))
+    import_array_initializer(im, &array, initializer);
+}
+
+// The block of the kernel or workload being built.
+static ptowsp_block_t *entry_block(importer_t *im) {
+  ptowsp_block_t *block = im->builder.block;
+  while (ptowsp_op_parent(ptowsp_block_op(block)) != ptowsp_module_op(im->module))
+    block = ptowsp_op_block(ptowsp_block_op(block));
+  return block;
+}
+
+array_t import_table(importer_t *im, CXCursor reference, CXCursor decl) {
+  const char *name = source_name(im, reference);
+  CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+  CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
+  bool is_table = clang_isConstQualifiedType(type) && im->mode == MODE_KERNEL &&
+                  !clang_Cursor_isNull(initializer);
+  if (!is_table) {
+    refuse(im, reference,
+           im->mode == MODE_KERNEL
+               ? "the array '%s' is not local; pass it as a parameter, or make it a constant here"
+               : "the array '%s' is not local; pass it as a parameter",
+           name);
+    return (array_t){.memref = NULL};
+  }
+  ptowsp_builder_t outer = im->builder;
+  bool outer_context = im->index_context;
+  im->index_context = false;
+  im->builder.block = entry_block(im);
+  im->builder.before = ptowsp_block_first(im->builder.block);
+  array_t array = build_array(im, decl);
+  if (array.memref) import_array_initializer(im, &array, initializer);
+  im->builder = outer;
+  im->index_context = outer_context;
+  binding_t table = {.decl = decl, .kind = array.memref ? BIND_ARRAY : BIND_POISON, .array = array};
+  ptowsp_vec_push(&im->tables, table);
+  return array;
+}
+
+// ---------------------------------------------------------------- declarations
 
 static void import_scalar_variable(importer_t *im, CXCursor decl, CXCursor initializer,
                                    ctype_t type) {

@@ -1,5 +1,6 @@
 // Kernels and workloads: signatures, annotations, bodies.
 #include <stdlib.h>
+#include <string.h>
 
 #include "importer.h"
 
@@ -170,6 +171,7 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
   im->depth = 0;
   im->assigned = (cursor_vec_t){0};
   im->inlining = (cursor_vec_t){0};
+  memset(&im->tables, 0, sizeof im->tables);
   size_t mark = im->bindings.size;
   collect_assigned(im, function);
   ptowsp_vec_push(&im->inlining, function);
@@ -187,6 +189,8 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
 
   ptowsp_vec_deinit(&im->assigned);
   ptowsp_vec_deinit(&im->inlining);
+  ptowsp_vec_deinit(&im->tables);
+  memcpy(&im->tables, &outer.tables, sizeof im->tables);
   im->bindings.size = mark;
   im->builder = outer.builder;
   im->mode = outer.mode;
@@ -213,7 +217,7 @@ kernel_t *import_kernel(importer_t *im, CXCursor function, CXCursor where) {
   kernel_t *known = find_kernel(im, definition);
   if (known) return known->failed ? NULL : known;
   kernel_t kernel = {.decl = definition, .name = name, .failed = true};
-  check_attributes(im, definition);
+  check_function(im, definition);
   size_t number = im->kernels.size;
   ptowsp_vec_push(&im->kernels, kernel);
 
@@ -233,6 +237,7 @@ kernel_t *import_kernel(importer_t *im, CXCursor function, CXCursor where) {
 }
 
 void import_workload(importer_t *im, CXCursor function) {
+  check_function(im, function);
   signature_t s = {0};
   annotations_t annotations = read_annotations(im, function);
   ptowsp_attr_t dispatch = dispatch_annotation(im, &annotations);

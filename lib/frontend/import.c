@@ -83,7 +83,7 @@ static enum CXChildVisitResult visit_top_level(CXCursor cursor, CXCursor parent,
   top_level_t *top = data;
   importer_t *im = top->im;
   if (!clang_Location_isFromMainFile(clang_getCursorLocation(cursor))) return CXChildVisit_Continue;
-  check_attributes(im, cursor);
+  check_annotations(im, cursor);
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (kind == CXCursor_UnexposedDecl || kind == CXCursor_AsmStmt) {
     ptowsp_str_t word = source_word(im, clang_getCursorLocation(cursor));

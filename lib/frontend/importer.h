@@ -100,9 +100,10 @@ typedef struct {
   unsigned depth;
   bool is_too_deep; // has been reported; nothing more is
   PTOWSP_VEC(binding_t) bindings;
-  cursor_vec_t assigned; // variables that something writes after their first value
-  cursor_vec_t checked;  // functions whose attributes have been checked
-  cursor_vec_t inlining; // functions being inlined, outermost first
+  PTOWSP_VEC(binding_t) tables; // constant arrays of the file that this function uses
+  cursor_vec_t assigned;        // variables that something writes after their first value
+  cursor_vec_t checked;         // functions seen by check_function
+  cursor_vec_t inlining;        // functions being inlined, outermost first
   PTOWSP_VEC(kernel_t) kernels;
 } importer_t;
 
@@ -254,6 +255,9 @@ void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value);
 void collect_assigned(importer_t *im, CXCursor code);
 // A constant of file scope: `const int N = 4;`.
 operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl);
+// A constant array of file scope, as a local array filled where the kernel begins;
+// memref NULL after an error.
+array_t import_table(importer_t *im, CXCursor reference, CXCursor decl);
 
 // ---------------------------------------------------------------- initializers.c
 
@@ -283,9 +287,12 @@ typedef struct {
 
 // Reads the attributes of a declaration without reporting anything.
 annotations_t read_annotations(importer_t *im, CXCursor decl);
-// Walks a declaration, once, and reports annotations that are unknown, not built yet,
-// repeated, or where they mean nothing, and attributes the language does not have.
-void check_attributes(importer_t *im, CXCursor top_level);
+// Walks a declaration and reports annotations that are unknown, not built yet, repeated,
+// or where they mean nothing. Every declaration of the file is checked.
+void check_annotations(importer_t *im, CXCursor top_level);
+// Checks a function that becomes part of the program, once: attributes the language does
+// not have, and the annotations if it comes from an included file.
+void check_function(importer_t *im, CXCursor definition);
 // "in", "out", "inout" or "" of an array parameter.
 const char *access_annotation(importer_t *im, const annotations_t *annotations, bool is_const);
 // Attributes of the IR; NULL if absent or after an error.

@@ -93,7 +93,7 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
     refuse(im, call, "'%s' has %d parameters; declare them between its parentheses", name, count);
     return operand_none();
   }
-  check_attributes(im, definition);
+  check_function(im, definition);
   size_t mark = im->bindings.size;
   bool ok = true, outer_context = im->index_context;
   im->index_context = false;

@@ -65,12 +65,13 @@ static void import_unary_statement(importer_t *im, CXCursor cursor) {
   }
 }
 
-// (void)x; names a variable that is not used otherwise.
+// (void)x; names a variable that is not used otherwise; (void)0; is a macro that is off.
 static void import_void_cast(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   CXCursor inner = source_strip(im, children.data[children.size - 1]);
   bool is_void = ctype_of(clang_getCursorType(cursor)).kind == C_VOID;
-  if (is_void && clang_getCursorKind(inner) == CXCursor_DeclRefExpr) return;
+  enum CXCursorKind kind = clang_getCursorKind(inner);
+  if (is_void && (kind == CXCursor_DeclRefExpr || kind == CXCursor_IntegerLiteral)) return;
   refuse_useless(im, cursor);
 }
 

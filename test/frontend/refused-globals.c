@@ -3,7 +3,9 @@
 // A variable of the file is a constant or it is refused.
 #include <ptowsp/ptowsp.h>
 int counter;
-const float table[2] = {1, 2};
+float table[2] = {1, 2};
+extern const float elsewhere[2];
+const float fixed[2] = {1, 2};
 extern const int unknown;
 const volatile int odd = 1;
 wsp_kernel void k(float a[8]) {
@@ -13,10 +15,14 @@ wsp_kernel void k(float a[8]) {
   counter++;
 // CHECK: :[[#@LINE+1]]:10: error: 'counter' is not local; pass it as a parameter, or declare it const
   a[0] = counter;
-// CHECK: :[[#@LINE+1]]:10: error: the array 'table' is not local; pass it as a parameter
+// CHECK: :[[#@LINE+1]]:10: error: the array 'table' is not local; pass it as a parameter, or make it a constant here
   a[1] = table[1];
 // CHECK: :[[#@LINE+1]]:10: error: the constant 'unknown' has no value in this file
   a[2] = unknown;
 // CHECK: :[[#@LINE+1]]:10: error: volatile is not part of the language
   a[3] = odd;
+// CHECK: :[[#@LINE+1]]:10: error: the array 'elsewhere' is not local; pass it as a parameter, or make it a constant here
+  a[4] = elsewhere[1];
 }
+// CHECK: :[[#@LINE+1]]:42: error: the array 'fixed' is not local; pass it as a parameter
+wsp_workload void w(float A[8]) { A[0] = fixed[0]; }

@@ -35,10 +35,9 @@ typedef struct {
 
 // One SSA name (parse_scope.c).
 typedef struct {
-  ptowsp_str_t name;
+  const char *name; // where it is defined or first used in the input
   ptowsp_value_t *first; // value number 0; results lie side by side. NULL: forward references only
-  ptowsp_loc_t loc;
-  uint32_t count;
+  uint32_t size, count;  // of the name, of the values
   uint32_t hash, chain, isolation;
   uint32_t forward; // index + 1 of its first forward reference; 0: none
 } ptowsp_ssa_entry_t;

@@ -31,8 +31,8 @@ static ptowsp_ssa_entry_t *find(ptowsp_parser_t *p, ptowsp_str_t name, uint32_t 
   uint32_t at = p->heads[hash & (p->head_count - 1)];
   for (; at; at = p->entries.data[at - 1].chain) {
     ptowsp_ssa_entry_t *entry = &p->entries.data[at - 1];
-    if (entry->hash == hash && entry->isolation == p->isolation &&
-        ptowsp_str_equal(entry->name, name) && (entry->first || entry->forward))
+    if (entry->hash == hash && entry->isolation == p->isolation && entry->size == name.size &&
+        memcmp(entry->name, name.data, name.size) == 0 && (entry->first || entry->forward))
       return entry;
   }
   return NULL;
@@ -50,6 +50,19 @@ ptowsp_scope_t ptowsp_scope_enter(ptowsp_parser_t *p, bool isolated) {
   ptowsp_scope_t scope = {(uint32_t)p->entries.size, p->isolation, isolated};
   if (isolated) p->isolation = ++p->isolation_count;
   return scope;
+}
+
+// The place of a name, which is a slice of the input; only diagnostics ask.
+static ptowsp_loc_t entry_loc(const ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
+  const char *line_start = p->lexer.begin;
+  ptowsp_loc_t loc = {.file = p->lexer.file, .line = 1, .length = entry->size};
+  for (const char *at = p->lexer.begin; at < entry->name; at++)
+    if (*at == '\n') {
+      loc.line++;
+      line_start = at + 1;
+    }
+  loc.column = (uint32_t)(entry->name - line_start) + 1;
+  return loc;
 }
 
 static bool report_undefined(ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
@@ -115,7 +128,7 @@ static bool resolve(ptowsp_parser_t *p, ptowsp_ssa_entry_t *entry, ptowsp_value_
                     uint32_t count, ptowsp_loc_t loc) {
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
-    ptowsp_ssa_use_t use = {entry->name, forward->number, forward->loc};
+    ptowsp_ssa_use_t use = {{entry->name, entry->size}, forward->number, forward->loc};
     if (!forward->placeholder) continue;
     if (forward->number >= count)
       return ptowsp_parser_fail_at(p, forward->loc, "reference to invalid result number");
@@ -134,19 +147,23 @@ bool ptowsp_scope_define(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc
   ptowsp_ssa_entry_t *known = find(p, name, hash);
   if (known && known->first) {
     ptowsp_parser_fail_at(p, loc, "redefinition of SSA value '%.*s'", (int)name.size, name.data);
-    ptowsp_note(p->context, known->loc, "previously defined here");
+    ptowsp_note(p->context, entry_loc(p, known), "previously defined here");
     return false;
   }
   if (known && !resolve(p, known, first, count, loc)) return false;
-  add(p,
-      (ptowsp_ssa_entry_t){.name = name, .first = first, .loc = loc, .count = count, .hash = hash});
+  add(p, (ptowsp_ssa_entry_t){.name = name.data,
+                              .size = (uint32_t)name.size,
+                              .first = first,
+                              .count = count,
+                              .hash = hash});
   return true;
 }
 
 static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use,
                                    ptowsp_type_t type, ptowsp_ssa_entry_t *entry, uint32_t hash) {
   if (!entry)
-    entry = add(p, (ptowsp_ssa_entry_t){.name = use->name, .loc = use->loc, .hash = hash});
+    entry = add(p, (ptowsp_ssa_entry_t){
+                       .name = use->name.data, .size = (uint32_t)use->name.size, .hash = hash});
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
     if (forward->placeholder && forward->number == use->number)
@@ -168,7 +185,9 @@ ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use
     ptowsp_parser_fail_at(p, use->loc, "reference to invalid result number");
     return NULL;
   }
-  return expect_type(p, entry->first + use->number, type, use, entry->loc);
+  ptowsp_value_t *value = entry->first + use->number;
+  if (value->type == type) return value;
+  return expect_type(p, value, type, use, entry_loc(p, entry));
 }
 
 ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use) {

@@ -161,7 +161,21 @@ def example_run():
     return f"```\n$ {' '.join(command)}\n{run.stdout}```"
 
 
+def tile_costs():
+    rows = [
+        [code(tables.mnemonic(row[0])), f"{int(row[1]) / 1000:g} r + {row[2]}", row[3]]
+        for row in tables.named("tile_costs.def", "PTOWSP_TILE_COST")
+    ]
+    rows += [
+        [code(tables.mnemonic(row[0])),
+         f"{int(row[1]) / 10000:g} n + {row[2]}, beyond 64 columns {int(row[3]) / 10000:g} n + {row[4]}", row[5]]
+        for row in tables.named("tile_costs.def", "PTOWSP_ROW_COST")
+    ]
+    return table(["instruction", "cycles", "source"], rows)
+
+
 PARTS = {
+    "tile costs": tile_costs,
     "example": example,
     "example run": example_run,
     "math functions": math_functions,

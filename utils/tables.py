@@ -61,6 +61,11 @@ def machine():
     return [tuple(row) for row in rows(INCLUDE / "machine.def", "PTOWSP_MACHINE")]
 
 
+def mnemonic(identifier):
+    """The name of the operation with this ID."""
+    return next(op["name"] for _, op in ops() if op["id"] == identifier)
+
+
 def named(table, macro):
     """The rows of any other table; none if there is no such table."""
     path = INCLUDE / table

@@ -173,7 +173,7 @@ static bool compile(session_t *r) {
     k->core = ptowsp_kernel_is_cube(kernel) ? PTOWSP_CORE_AIC : PTOWSP_CORE_AIV;
     // What the program says a kernel takes stands above the estimate.
     k->cycles = (uint64_t)ptowsp_op_attr_int(kernel, "cycles", (int64_t)cost.cycles);
-    k->estimated = !cost.exact;
+    k->estimated = !cost.exact && !ptowsp_op_attr(kernel, "cycles");
     memcpy(k->pipes, cost.pipes, sizeof(k->pipes));
     if (r->jit) k->run = ptowsp_jit_lookup(r->jit, ptowsp_op_symbol(kernel).data);
   }

@@ -65,8 +65,14 @@ isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
   unwritten = isl_union_map_union(unwritten, isl_union_map_copy(surely));
   surely = isl_union_map_intersect(surely, ptowsp_model_cells(model, array, false, true));
   *out_surely = ptowsp_model_elements(model, array, surely);
+  unwritten = ptowsp_model_elements(model, array, unwritten);
   isl_union_flow_free(flow);
-  return ptowsp_model_elements(model, array, unwritten);
+  if (ptowsp_isl_tried(model->isl)) return unwritten;
+  // Too complex: any read may be one.
+  isl_union_map_free(unwritten);
+  isl_union_map_free(*out_surely);
+  *out_surely = no_accesses(model);
+  return ptowsp_model_accesses(model, array, false, false);
 }
 
 // ---------------------------------------------------------------- boxes

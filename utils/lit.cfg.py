@@ -39,6 +39,8 @@ config.substitutions += [
     ("%include", os.path.join(config.ptowsp_source_dir, "include")),
     ("%examples", os.path.join(config.ptowsp_source_dir, "docs", "examples")),
     ("%src", config.ptowsp_source_dir),
+    ("%builddir", config.ptowsp_build_dir),
+    ("%cmake", shutil.which("cmake") or "cmake"),
     ("%bin", bin_dir),
     ("%python", sys.executable),
     ("%exits", "sh " + os.path.join(config.ptowsp_source_dir, "utils", "exits.sh")),

@@ -291,6 +291,18 @@ typedef struct {
 const ptowsp_op_info_t *ptowsp_op_info_by_id(ptowsp_op_id_t id);
 // NULL: not registered.
 const ptowsp_op_info_t *ptowsp_op_info_by_name(ptowsp_str_t name);
+// The same, or an operation that was added to the context.
+const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, ptowsp_str_t name);
+// Adds an operation under a name that is not taken. The row must live as long as the context;
+// `verify` may be NULL. Operations with this name are registered from here on: their id is
+// above PTOWSP_OP_UNREGISTERED, and they are made under PTOWSP_OP_UNREGISTERED by name.
+void ptowsp_context_add_op(ptowsp_context_t *context, const ptowsp_op_info_t *row,
+                           void (*verify)(ptowsp_op_t *op));
+// What a library hangs off the context under an address of its own (NULL: nothing yet); set once.
+void *ptowsp_context_slot(const ptowsp_context_t *context, const void *key);
+void ptowsp_context_set_slot(ptowsp_context_t *context, const void *key, void *value);
+// Ends `object` by `destroy` when the context ends, after everything that may refer to it.
+void ptowsp_context_keep(ptowsp_context_t *context, void *object, void (*destroy)(void *object));
 // Whether the table names `attr` as an inherent attribute (a property) of the op.
 bool ptowsp_op_info_has_attr(const ptowsp_op_info_t *info, const char *attr);
 

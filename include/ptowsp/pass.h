@@ -58,9 +58,12 @@ typedef struct {
   const ptowsp_pass_t *pass; // NULL: in the contract, not built yet
 } ptowsp_pass_info_t;
 
-size_t ptowsp_pass_count(void);
-const ptowsp_pass_info_t *ptowsp_pass_at(size_t i);
-const ptowsp_pass_info_t *ptowsp_pass_find(ptowsp_str_t name);
+// Those of the table, then those that were added to the context.
+size_t ptowsp_pass_count(const ptowsp_context_t *context);
+const ptowsp_pass_info_t *ptowsp_pass_at(const ptowsp_context_t *context, size_t i);
+const ptowsp_pass_info_t *ptowsp_pass_find(const ptowsp_context_t *context, ptowsp_str_t name);
+// Adds a pass under a name that is not taken; the row must live as long as the context.
+void ptowsp_context_add_pass(ptowsp_context_t *context, const ptowsp_pass_info_t *row);
 
 // A list of passes with their options' values.
 typedef struct ptowsp_pipeline ptowsp_pipeline_t;

@@ -16,11 +16,32 @@ void ptowsp_context_destroy(ptowsp_context_t *context) {
   if (!context) return;
   for (size_t i = 0; i < context->files.size; i++) free(context->files.data[i].text);
   ptowsp_vec_deinit(&context->files);
+  ptowsp_vec_deinit(&context->ops);
+  ptowsp_vec_deinit(&context->slots);
   free(context->strings.slots);
   free(context->nodes.slots);
   ptowsp_arena_destroy(context->arena);
   pthread_mutex_destroy(&context->lock);
+  for (size_t i = context->kept.size; i-- > 0;)
+    context->kept.data[i].destroy(context->kept.data[i].object);
+  ptowsp_vec_deinit(&context->kept);
   free(context);
+}
+
+void *ptowsp_context_slot(const ptowsp_context_t *context, const void *key) {
+  for (size_t i = 0; i < context->slots.size; i++)
+    if (context->slots.data[i].key == key) return context->slots.data[i].value;
+  return NULL;
+}
+
+void ptowsp_context_set_slot(ptowsp_context_t *context, const void *key, void *value) {
+  slot_t slot = {key, value};
+  ptowsp_vec_push(&context->slots, slot);
+}
+
+void ptowsp_context_keep(ptowsp_context_t *context, void *object, void (*destroy)(void *object)) {
+  kept_object_t kept = {object, destroy};
+  ptowsp_vec_push(&context->kept, kept);
 }
 
 // Grows an open-addressing table to keep it at most half full.

@@ -16,6 +16,22 @@ typedef struct {
   size_t capacity, used; // capacity is a power of two
 } intern_table_t;
 
+// An operation that is in no table.
+typedef struct {
+  ptowsp_op_info_t info;
+  void (*verify)(ptowsp_op_t *op);
+} added_op_t;
+
+typedef struct {
+  void *object;
+  void (*destroy)(void *object);
+} kept_object_t;
+
+typedef struct {
+  const void *key;
+  void *value;
+} slot_t;
+
 typedef struct {
   const char *name; // interned
   char *text;       // read or given when first needed; NULL: not there
@@ -28,6 +44,9 @@ struct ptowsp_context {
   intern_table_t strings;
   intern_table_t nodes;
   PTOWSP_VEC(source_file_t) files;
+  PTOWSP_VEC(added_op_t *) ops;
+  PTOWSP_VEC(slot_t) slots; // a handful: what other libraries keep here
+  PTOWSP_VEC(kept_object_t) kept;
   ptowsp_diagnostic_handler_t handler;
   void *handler_data;
   size_t error_count;

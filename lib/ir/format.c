@@ -312,6 +312,8 @@ void ptowsp_specs_init(ptowsp_specs_t *specs, ptowsp_context_t *context) {
   memset(specs, 0, sizeof *specs);
   specs->context = context;
   specs->arena = ptowsp_arena_create();
+  specs->specs =
+      PTOWSP_ARENA_NEW(specs->arena, const ptowsp_spec_t *, ptowsp_op_info_id_end(context));
 }
 
 void ptowsp_specs_deinit(ptowsp_specs_t *specs) { ptowsp_arena_destroy(specs->arena); }

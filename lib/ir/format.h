@@ -143,7 +143,7 @@ typedef enum {
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
-  const ptowsp_spec_t *specs[PTOWSP_OP_COUNT];
+  const ptowsp_spec_t **specs; // by id, those of added operations behind those of the tables
 } ptowsp_specs_t;
 
 void ptowsp_specs_init(ptowsp_specs_t *specs, ptowsp_context_t *context);

@@ -32,6 +32,15 @@ const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t
 // Interned bytes of any length, aligned to 16; NUL-terminated behind `size`.
 const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size);
 
+// The row of an operation that was added to the context, by its id or, for
+// PTOWSP_OP_UNREGISTERED, by its name; NULL: none.
+const ptowsp_op_info_t *ptowsp_op_info_added(const ptowsp_context_t *context, ptowsp_op_id_t id,
+                                             const char *name);
+// One above the highest id of the context's operations.
+size_t ptowsp_op_info_id_end(const ptowsp_context_t *context);
+// Runs the check that came with the op's row.
+void ptowsp_op_verify_added(ptowsp_op_t *op);
+
 struct ptowsp_use {
   ptowsp_value_t *value;
   ptowsp_op_t *op;

@@ -46,6 +46,7 @@ ptowsp_op_t *ptowsp_op_create(ptowsp_module_t *module, const ptowsp_op_state_t *
       .region_count = (uint32_t)state->region_count,
       .successor_count = (uint32_t)state->successor_count,
   };
+  if (!op->info) op->info = ptowsp_op_info_added(module->context, state->id, state->name);
   op->name = op->info ? op->info->name : ptowsp_intern_cstr(module->context, state->name);
   for (uint32_t i = 0; i < op->result_count; i++)
     op->results[i] = (ptowsp_value_t){.type = state->result_types[i], .owner = op, .index = i};

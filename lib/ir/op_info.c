@@ -1,7 +1,7 @@
 // The op tables as data, and the names of what they mention.
 #include <string.h>
 
-#include "ir_internal.h"
+#include "context_internal.h"
 
 static const ptowsp_op_info_t infos[] = {
 #define PTOWSP_OP(ID, NAME, OPERANDS, RESULTS, ATTRS, REGIONS, TRAITS, PIPE, FORMAT, SUMMARY) \
@@ -19,6 +19,40 @@ const ptowsp_op_info_t *ptowsp_op_info_by_name(ptowsp_str_t name) {
   for (size_t i = 0; i < PTOWSP_COUNTOF(infos); i++)
     if (ptowsp_str_is(name, infos[i].name)) return &infos[i];
   return NULL;
+}
+
+const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, ptowsp_str_t name) {
+  for (size_t i = 0; i < context->ops.size; i++)
+    if (ptowsp_str_is(name, context->ops.data[i]->info.name)) return &context->ops.data[i]->info;
+  return ptowsp_op_info_by_name(name);
+}
+
+void ptowsp_context_add_op(ptowsp_context_t *context, const ptowsp_op_info_t *row,
+                           void (*verify)(ptowsp_op_t *op)) {
+  added_op_t *op = PTOWSP_ARENA_NEW(context->arena, added_op_t, 1);
+  op->info = *row;
+  op->info.id = (ptowsp_op_id_t)(PTOWSP_OP_UNREGISTERED + 1 + context->ops.size);
+  op->verify = verify;
+  ptowsp_vec_push(&context->ops, op);
+}
+
+const ptowsp_op_info_t *ptowsp_op_info_added(const ptowsp_context_t *context, ptowsp_op_id_t id,
+                                             const char *name) {
+  if (id > PTOWSP_OP_UNREGISTERED) return &context->ops.data[id - PTOWSP_OP_UNREGISTERED - 1]->info;
+  for (size_t i = 0; name && i < context->ops.size; i++)
+    if (strcmp(name, context->ops.data[i]->info.name) == 0) return &context->ops.data[i]->info;
+  return NULL;
+}
+
+size_t ptowsp_op_info_id_end(const ptowsp_context_t *context) {
+  return PTOWSP_OP_UNREGISTERED + 1 + context->ops.size;
+}
+
+void ptowsp_op_verify_added(ptowsp_op_t *op) {
+  const ptowsp_context_t *context = op->module->context;
+  void (*verify)(ptowsp_op_t *) =
+      context->ops.data[op->info->id - PTOWSP_OP_UNREGISTERED - 1]->verify;
+  if (verify) verify(op);
 }
 
 bool ptowsp_op_info_has_attr(const ptowsp_op_info_t *info, const char *attr) {

@@ -182,6 +182,7 @@ static void run_hook(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 #define PTOWSP_VERIFY_HOOK(ID, FUNCTION) [PTOWSP_OP_##ID] = ptowsp_verify_##FUNCTION,
 #include "verify_hooks.def"
   };
+  if (op->info->id > PTOWSP_OP_UNREGISTERED) return ptowsp_op_verify_added(op);
   ptowsp_verify_hook_t hook = hooks[op->info->id];
   if (hook) hook(v, op);
 }

@@ -121,7 +121,7 @@ static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
 }
 
 static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
-  const ptowsp_pass_info_t *info = ptowsp_pass_find(name);
+  const ptowsp_pass_info_t *info = ptowsp_pass_find(t->pipeline->context, name);
   if (!info)
     return fail(t, name.data, name.size, "unknown pass '%.*s' (--help lists them)", (int)name.size,
                 name.data);

@@ -80,7 +80,7 @@ static int print_help(const cli_t *cli) {
                          option->planned ? " (not built yet)" : "");
     ptowsp_buffer_deinit(&left);
   }
-  if (cli->help) cli->help(&out);
+  if (cli->help) cli->help(cli->data, &out);
   ptowsp_buffer_puts(&out,
                      "\nexit status: 0 ok, 1 an error in the input, 2 bad usage, 3 a result that "
                      "differs, 4 deadlock\n");

@@ -32,7 +32,7 @@ typedef struct {
   const cli_option_t *options;
   size_t option_count;
   // More for --help, e.g. the passes; may be NULL.
-  void (*help)(ptowsp_buffer_t *out);
+  void (*help)(void *data, ptowsp_buffer_t *out);
   // Takes one option (an index into the table). False after cli_usage_error.
   bool (*handle)(void *data, size_t option, const char *argument);
   void *data;

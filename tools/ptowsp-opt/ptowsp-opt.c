@@ -7,12 +7,13 @@
 #include <unistd.h>
 
 #include "../common/cli.h"
-#include "ptowsp/pass.h"
+#include "ptowsp/plugin.h"
 #include "ptowsp/verify_diagnostics.h"
 
 static const char tool[] = "ptowsp-opt";
 
 typedef struct {
+  ptowsp_context_t *context;
   const char *output;
   bool expect, split;
   ptowsp_print_options_t print;
@@ -66,26 +67,27 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
                false},
     [REPRODUCER] = {"crash-reproducer", 0, "FILE",
                     "where to write what reproduces a failure; run again as the only input", false},
-    [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes from a library", true},
+    [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes and operations from a library", false},
 };
 
 // The fixed options, then one --PASS[=OPTIONS] a pass.
-static cli_option_t *make_options(size_t *out_count) {
-  *out_count = FIXED_OPTIONS + ptowsp_pass_count();
+static cli_option_t *make_options(const ptowsp_context_t *context, size_t *out_count) {
+  *out_count = FIXED_OPTIONS + ptowsp_pass_count(context);
   cli_option_t *options = ptowsp_calloc(*out_count, sizeof *options);
   memcpy(options, fixed_options, sizeof fixed_options);
-  for (size_t i = 0; i < ptowsp_pass_count(); i++) {
-    const ptowsp_pass_info_t *info = ptowsp_pass_at(i);
+  for (size_t i = 0; i < ptowsp_pass_count(context); i++) {
+    const ptowsp_pass_info_t *info = ptowsp_pass_at(context, i);
     options[FIXED_OPTIONS + i] =
         (cli_option_t){info->name, 0, "[OPTIONS]", info->summary, !info->pass};
   }
   return options;
 }
 
-static void help_passes(ptowsp_buffer_t *out) {
+static void help_passes(void *data, ptowsp_buffer_t *out) {
+  const ptowsp_context_t *context = ((const settings_t *)data)->context;
   ptowsp_buffer_puts(out, "\noptions of passes:\n");
-  for (size_t i = 0; i < ptowsp_pass_count(); i++) {
-    const ptowsp_pass_info_t *info = ptowsp_pass_at(i);
+  for (size_t i = 0; i < ptowsp_pass_count(context); i++) {
+    const ptowsp_pass_info_t *info = ptowsp_pass_at(context, i);
     for (size_t k = 0; info->pass && k < info->pass->option_count; k++) {
       const ptowsp_pass_option_t *option = &info->pass->options[k];
       static const char *const kinds[] = {"integer", "true|false", "text"};
@@ -106,20 +108,20 @@ static void add_passes(settings_t *s, const char *text) {
 }
 
 static void add_pass(settings_t *s, size_t pass, const char *options) {
-  add_passes(s, ptowsp_pass_at(pass)->name);
+  add_passes(s, ptowsp_pass_at(s->context, pass)->name);
   if (options) ptowsp_buffer_printf(&s->passes, "{%s}", options);
 }
 
 // A pass that --print-ir-before or --remarks names must be one.
-static bool check_pass(const char *name, size_t size) {
-  if (ptowsp_pass_find((ptowsp_str_t){name, size})) return true;
+static bool check_pass(const settings_t *s, const char *name, size_t size) {
+  if (ptowsp_pass_find(s->context, (ptowsp_str_t){name, size})) return true;
   return cli_usage_error(tool, "unknown pass '%.*s' (--help lists them)", (int)size, name);
 }
 
-static bool check_passes(const char *list) {
+static bool check_passes(const settings_t *s, const char *list) {
   for (const char *at = list;; at++) {
     size_t size = strcspn(at, ",");
-    if (!check_pass(at, size)) return false;
+    if (!check_pass(s, at, size)) return false;
     at += size;
     if (!*at) return true;
   }
@@ -163,9 +165,9 @@ static bool handle(void *data, size_t option, const char *argument) {
     case AFTER_ALL:
       return run->print_after = PTOWSP_PRINT_ALL, true;
     case BEFORE:
-      return run->print_before = argument, check_pass(argument, strlen(argument));
+      return run->print_before = argument, check_pass(s, argument, strlen(argument));
     case AFTER:
-      return run->print_after = argument, check_pass(argument, strlen(argument));
+      return run->print_after = argument, check_pass(s, argument, strlen(argument));
     case AFTER_CHANGE:
       return run->print_after_change = true;
     case TIMING:
@@ -175,7 +177,9 @@ static bool handle(void *data, size_t option, const char *argument) {
     case THREADS:
       return set_threads(s, argument);
     case REMARKS:
-      return run->remarks = argument, check_passes(argument);
+      return run->remarks = argument, check_passes(s, argument);
+    case PLUGIN:
+      return true; // loaded before the options were read: it brings some of them
     case EXPECT:
       return s->expect = true;
     case SPLIT:
@@ -291,8 +295,7 @@ static int run(settings_t *s, const cli_result_t *args) {
            CLI_USAGE;
   const char *path = args->file_count ? args->files[0] : "-";
   if (s->run.reproducer) catch_crashes();
-  ptowsp_context_t *context = ptowsp_context_create();
-  ptowsp_context_set_diagnostic_handler(context, ptowsp_diagnostic_print, stderr);
+  ptowsp_context_t *context = s->context;
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
   ptowsp_buffer_t out = {0};
   char *text = NULL;
@@ -314,16 +317,27 @@ done:
   free(text);
   ptowsp_buffer_deinit(&out);
   ptowsp_pipeline_destroy(pipeline);
-  ptowsp_context_destroy(context);
   return status;
 }
 
-int main(int argc, char **argv) {
-  settings_t settings = {0};
-  settings.run.snapshot = take_snapshot;
-  settings.run.snapshot_data = &settings;
+// Plugins bring passes, and with them options: they are loaded before any is read.
+static bool load_plugins(ptowsp_context_t *context, int argc, char **argv) {
+  static const char option[] = "--load-pass-plugin";
+  size_t size = sizeof option - 1;
+  for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    if (strncmp(argv[i], option, size) != 0) continue;
+    const char *path = NULL;
+    if (argv[i][size] == '=') path = argv[i] + size + 1;
+    if (!argv[i][size]) path = argv[++i]; // NULL at the end: reading the options will say so
+    if (path && !ptowsp_plugin_load(context, path)) return false;
+  }
+  return true;
+}
+
+static int run_tool(settings_t *settings, int argc, char **argv) {
+  if (!load_plugins(settings->context, argc, argv)) return CLI_INPUT_ERROR;
   size_t option_count;
-  cli_option_t *options = make_options(&option_count);
+  cli_option_t *options = make_options(settings->context, &option_count);
   cli_t cli = {.tool = tool,
                .usage = "[OPTION]… [FILE|-]",
                .summary = "reads IR, runs passes over it, prints it",
@@ -331,11 +345,21 @@ int main(int argc, char **argv) {
                .option_count = option_count,
                .help = help_passes,
                .handle = handle,
-               .data = &settings};
+               .data = settings};
   cli_result_t args;
-  int status = cli_parse(&cli, argc, argv, &args) ? run(&settings, &args) : args.status;
+  int status = cli_parse(&cli, argc, argv, &args) ? run(settings, &args) : args.status;
   cli_result_deinit(&args);
-  ptowsp_buffer_deinit(&settings.passes);
   free(options);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  settings_t settings = {.context = ptowsp_context_create()};
+  settings.run.snapshot = take_snapshot;
+  settings.run.snapshot_data = &settings;
+  ptowsp_context_set_diagnostic_handler(settings.context, ptowsp_diagnostic_print, stderr);
+  int status = run_tool(&settings, argc, argv);
+  ptowsp_buffer_deinit(&settings.passes);
+  ptowsp_context_destroy(settings.context);
   return status;
 }

@@ -36,7 +36,8 @@ static const cli_option_t options[OPTIONS] = {
                  "with --import-c: every operation in MLIR's generic form", false},
 };
 
-static void help_targets(ptowsp_buffer_t *out) {
+static void help_targets(void *data, ptowsp_buffer_t *out) {
+  (void)data;
   ptowsp_buffer_puts(out, "\ntargets:\n");
   for (size_t i = 0; i < target_count(); i++) {
     const ptowsp_target_info_t *info = target_at(i);

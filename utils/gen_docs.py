@@ -112,6 +112,11 @@ def passes():
     return "\n\n".join(parts)
 
 
+def default_pipeline():
+    text = (tables.ROOT / "lib" / "pass" / "pipelines.c").read_text()
+    return code(", ".join(re.findall(r'\{"default", "([\w-]+)"\}', text)))
+
+
 def planned_passes():
     return table(["pass", "will"], [[code(name), summary] for name, summary in tables.planned_passes()])
 
@@ -185,6 +190,7 @@ PARTS = {
     "operations": operations,
     "tile instructions": tiles,
     "passes": passes,
+    "default pipeline": default_pipeline,
     "planned passes": planned_passes,
     "machine": machine,
 }

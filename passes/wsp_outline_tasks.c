@@ -110,6 +110,13 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
+  (void)data;
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  bool writes = !info || info->traits & PTOWSP_TRAIT_WRITES;
+  return writes ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
 static void find_loops(region_t *r) {
   ops_t loops = {0};
   ptowsp_op_t *op = ptowsp_op_parent(r->ops.data[0]);
@@ -132,8 +139,17 @@ static void build_kernel(region_t *r, ptowsp_loc_t loc) {
   ptowsp_region_fill_kernel(r);
 }
 
+// Loads that no task came to use are dropped.
+static bool drop_reads(outline_t *o, ops_t *ops) {
+  for (size_t i = 0; i < ops->size; i++)
+    if (has_op(ops->data[i], find_write)) return false;
+  for (size_t i = 0; i < ops->size; i++) ptowsp_vec_push(&o->done, ops->data[i]);
+  ops->size = 0;
+  return true;
+}
+
 static void outline_region(outline_t *o, ops_t *ops) {
-  if (ops->size == 0 || !o->ok) return;
+  if (!o->ok || drop_reads(o, ops)) return;
   region_t r = {.o = o, .ops = *ops, .map = ptowsp_value_map_create()};
   *ops = (ops_t){0};
   find_loops(&r);

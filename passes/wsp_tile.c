@@ -39,11 +39,29 @@ static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_INTERRUPT;
 }
 
-static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
+static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
   (void)data;
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
-  bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
-  return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+  bool writes = !info || info->traits & PTOWSP_TRAIT_WRITES;
+  return writes ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether an op may write to the array given as data.
+static ptowsp_walk_t find_write_to(ptowsp_op_t *op, void *data) {
+  if (find_write(op, NULL) == PTOWSP_WALK_ADVANCE) return PTOWSP_WALK_ADVANCE;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_INTERRUPT;
+  bool same = ptowsp_memref_root(ptowsp_op_operand(op, 1)) == data;
+  return same ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether an op gives the same result wherever in the nest it is computed: it is pure, or loads
+// from an array that the nest does not write.
+static bool is_repeatable(const tile_t *t, ptowsp_op_t *op) {
+  if (ptowsp_op_region_count(op)) return false;
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) return true;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return false;
+  ptowsp_value_t *root = ptowsp_memref_root(ptowsp_op_operand(op, 0));
+  return ptowsp_walk_pre(t->nest, find_write_to, root);
 }
 
 // The op that a value comes from: what computes it, or the owner of its block.
@@ -71,13 +89,13 @@ static ptowsp_value_map_t *scope_map(const tile_t *t) {
 }
 
 // The value in the new nest, computed again from loop variables if need be. NULL: it is the
-// variable of a tiled loop, or comes from memory.
+// variable of a tiled loop, or comes from memory that the nest changes.
 static ptowsp_value_t *resolve(const tile_t *t, ptowsp_value_map_t *map, ptowsp_value_t *value,
                                ptowsp_builder_t *b) {
   ptowsp_value_t *known = ptowsp_value_map_get(map, value);
   if (known != value || !ptowsp_op_is_ancestor(t->nest, value_owner(value))) return known;
   ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op || !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(op)) return NULL;
+  if (!op || !is_repeatable(t, op)) return NULL;
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
     if (!resolve(t, map, ptowsp_op_operand(op, i), b)) return NULL;
   ptowsp_op_t *copy = ptowsp_op_clone(op, map);
@@ -146,11 +164,12 @@ static bool resolve_uses(tile_t *t, const ops_t *group, ptowsp_value_map_t *map,
   return ok;
 }
 
-// Statements between two structures: copied into point loops of their own.
+// Statements between two structures: copied into point loops of their own. Loads alone are no
+// statements: where they are used, they are repeated.
 static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
   bool effects = false;
   for (size_t i = 0; i < group->size; i++)
-    effects |= !ptowsp_walk_pre(group->data[i], find_effect, NULL);
+    effects |= !ptowsp_walk_pre(group->data[i], find_write, NULL);
   bool ok = true;
   if (effects) {
     ptowsp_value_map_t *map = scope_map(t);

@@ -60,7 +60,8 @@ static bool copy_include(sources_t *sources, const char *from, const char *to, p
   const char *plain = ptowsp_arena_strdup(graph->arena, name);
   const char *found = NULL, *place = NULL;
   if (quoted) {
-    found = ptowsp_arena_printf(graph->arena, "%s%s", directory_of(graph, from), plain);
+    const char *beside = plain[0] == '/' ? "" : directory_of(graph, from);
+    found = ptowsp_arena_printf(graph->arena, "%s%s", beside, plain);
     place = ptowsp_arena_printf(graph->arena, "%s%s", directory_of(graph, to), plain);
     if (!is_file(found)) found = NULL;
   }

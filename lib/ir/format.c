@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "context_internal.h"
+
 static const ptowsp_enum_t enums[] = {
 #define PTOWSP_ENUM(NAME, STORAGE, PREFIX, SEPARATOR, WORDS) \
   {#NAME, PTOWSP_STORAGE_##STORAGE, PREFIX, SEPARATOR, WORDS},
@@ -344,6 +346,23 @@ static const ptowsp_spec_t *compile(ptowsp_specs_t *specs, const ptowsp_op_info_
 const ptowsp_spec_t *ptowsp_specs_get(ptowsp_specs_t *specs, const ptowsp_op_info_t *info) {
   const ptowsp_spec_t *known = specs->specs[info->id];
   return known ? known : compile(specs, info);
+}
+
+static size_t name_slot(const ptowsp_specs_t *specs, ptowsp_str_t name) {
+  size_t at = ptowsp_fnv1a(name.data, name.size) % PTOWSP_COUNTOF(specs->names);
+  while (specs->names[at] &&
+         !ptowsp_str_is(name, ptowsp_op_info_by_id(specs->names[at] - 1u)->name))
+    at = (at + 1) % PTOWSP_COUNTOF(specs->names);
+  return at;
+}
+
+const ptowsp_op_info_t *ptowsp_specs_find(ptowsp_specs_t *specs, ptowsp_str_t name) {
+  for (unsigned id = 0; !specs->has_names && id < PTOWSP_OP_COUNT; id++)
+    specs->names[name_slot(specs, ptowsp_str(ptowsp_op_info_by_id(id)->name))] = (uint16_t)(id + 1);
+  specs->has_names = true;
+  uint16_t found = specs->names[name_slot(specs, name)];
+  if (found) return ptowsp_op_info_by_id(found - 1u);
+  return specs->context->ops.size ? ptowsp_op_info_find(specs->context, name) : NULL;
 }
 
 // ---------------------------------------------------------------- words

@@ -144,10 +144,14 @@ typedef struct {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
   const ptowsp_spec_t **specs; // by id, those of added operations behind those of the tables
+  uint16_t names[4 * PTOWSP_OP_COUNT]; // hash table of op ids + 1, filled by the first search
+  bool has_names;
 } ptowsp_specs_t;
 
 void ptowsp_specs_init(ptowsp_specs_t *specs, ptowsp_context_t *context);
 void ptowsp_specs_deinit(ptowsp_specs_t *specs);
+// ptowsp_op_info_find for callers with many names.
+const ptowsp_op_info_t *ptowsp_specs_find(ptowsp_specs_t *specs, ptowsp_str_t name);
 const ptowsp_spec_t *ptowsp_specs_get(ptowsp_specs_t *specs, const ptowsp_op_info_t *info);
 
 // Where the i-th operand (result) group of an op lies. False if the counts do not fit the row.

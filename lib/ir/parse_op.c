@@ -424,7 +424,7 @@ static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
   if (memchr(name.data, 0, name.size))
     return ptowsp_parser_fail(p, "null character not allowed in operation name"), OP_FAILED;
   frame->loc = ptowsp_parser_loc(p);
-  frame->info = ptowsp_op_info_find(p->context, name);
+  frame->info = ptowsp_specs_find(&p->specs, name);
   frame->name = frame->info ? frame->info->name : ptowsp_intern(p->context, name);
   ptowsp_parser_advance(p);
   if (!parse_operand_names(p) || !parse_successors(p) || !parse_properties(p)) return OP_FAILED;
@@ -451,7 +451,7 @@ static const ptowsp_op_info_t *default_dialect_op(ptowsp_parser_t *p, ptowsp_str
   if (prefix + name.size > sizeof full) return NULL;
   memcpy(full, dialect, prefix);
   memcpy(full + prefix, name.data, name.size);
-  return ptowsp_op_info_by_name((ptowsp_str_t){full, prefix + name.size});
+  return ptowsp_specs_find(&p->specs, (ptowsp_str_t){full, prefix + name.size});
 }
 
 static ptowsp_op_step_t step_custom(ptowsp_parser_t *p) {
@@ -465,7 +465,7 @@ static ptowsp_op_step_t begin_custom(ptowsp_parser_t *p) {
   ptowsp_str_t name = ptowsp_token_text(&p->token);
   bool dotted = memchr(name.data, '.', name.size) != NULL;
   const ptowsp_op_info_t *info =
-      dotted ? ptowsp_op_info_find(p->context, name) : default_dialect_op(p, name);
+      dotted ? ptowsp_specs_find(&p->specs, name) : default_dialect_op(p, name);
   if (!info)
     return ptowsp_parser_fail(p, "custom op '%.*s' is unknown", (int)name.size, name.data),
            OP_FAILED;

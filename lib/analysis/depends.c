@@ -109,11 +109,23 @@ static void collect_flow(collect_t *c, unsigned kind, isl_union_access_info *inf
   isl_union_flow_free(flow);
 }
 
+// The writes of tasks that are sure to run. Each hides what was written before it, even where
+// it may leave an element alone: it waits for the earlier writer itself.
+static isl_union_map *hiding_writes(const ptowsp_model_t *model, size_t array) {
+  isl_union_map *all = isl_union_map_empty_ctx(model->isl);
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != array || !access->write || !model->stmts.data[access->stmt].exact)
+      continue;
+    all = isl_union_map_union(all, isl_union_map_from_map(isl_map_copy(access->cells)));
+  }
+  return all;
+}
+
 // From the last writes before each sink; takes the sinks.
 static void collect_writers(collect_t *c, unsigned kind, isl_union_map *sinks) {
   isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
-  info = isl_union_access_info_set_must_source(info,
-                                               ptowsp_model_cells(c->model, c->array, true, true));
+  info = isl_union_access_info_set_must_source(info, hiding_writes(c->model, c->array));
   info = isl_union_access_info_set_may_source(info,
                                               ptowsp_model_cells(c->model, c->array, true, false));
   info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(c->model, c->array));
@@ -154,7 +166,7 @@ static void collect_readers(collect_t *c) {
   isl_union_map *writes = ptowsp_model_cells(model, c->array, true, false);
   isl_union_access_info *info = isl_union_access_info_from_sink(writes);
   info = isl_union_access_info_set_may_source(info, reads);
-  info = isl_union_access_info_set_kill(info, ptowsp_model_cells(model, c->array, true, true));
+  info = isl_union_access_info_set_kill(info, hiding_writes(model, c->array));
   info = isl_union_access_info_set_schedule_map(info, schedule);
   collect_flow(c, PTOWSP_DEPEND_WAR, info);
 }

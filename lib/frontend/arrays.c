@@ -171,7 +171,7 @@ static size_t gather_operands(importer_t *im, const array_t *array, ptowsp_value
 
 operand_t load_element(importer_t *im, const array_t *element) {
   ptowsp_value_t *operands[1 + MAX_RANK];
-  ptowsp_type_t type = ctype_memory(im, element->element);
+  ptowsp_type_t type = ctype_ir(im, element->element);
   ptowsp_op_state_t state = {
       .id = PTOWSP_OP_MEMREF_LOAD,
       .operands = operands,
@@ -181,14 +181,14 @@ operand_t load_element(importer_t *im, const array_t *element) {
       .loc = im->builder.loc,
   };
   ptowsp_value_t *value = ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
-  operand_t result = from_memory(im, element->element, value);
+  operand_t result = from_ir(element->element, value);
   result.is_leaf = element->rank == 0;
   return result;
 }
 
 void store_element(importer_t *im, const array_t *element, operand_t value) {
   ptowsp_value_t *operands[2 + MAX_RANK];
-  operands[0] = materialize_memory(im, value);
+  operands[0] = materialize(im, value);
   ptowsp_op_state_t state = {
       .id = PTOWSP_OP_MEMREF_STORE,
       .operands = operands,

@@ -115,7 +115,7 @@ static ptowsp_value_t *import_task_argument(importer_t *im, CXCursor argument,
     if (array.memref) value = build_at(im, &array, view);
   } else {
     operand_t x = convert(im, import_expression(im, argument), kernel->param_types[i]);
-    if (!operand_is_none(x)) value = materialize_memory(im, x);
+    if (!operand_is_none(x)) value = materialize(im, x);
   }
   im->builder.loc = outer;
   return value;

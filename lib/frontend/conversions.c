@@ -65,16 +65,8 @@ ptowsp_value_t *materialize(importer_t *im, operand_t x) {
   return NULL;
 }
 
-ptowsp_value_t *materialize_memory(importer_t *im, operand_t x) {
-  if (x.type.kind != C_BOOL) return materialize(im, x);
-  if (x.form == FORM_CONSTANT) return integer_constant(im, ctype_memory(im, x.type), x.low);
-  return ptowsp_build_cast(&im->builder, PTOWSP_OP_ARITH_EXTUI, materialize(im, x),
-                           ctype_memory(im, x.type));
-}
-
-operand_t from_memory(importer_t *im, ctype_t type, ptowsp_value_t *value) {
-  if (type.kind != C_BOOL) return operand_plain(type, value);
-  return operand_truth(type, as_truth(im, operand_plain(ctype_integer(8, false), value)));
+operand_t from_ir(ctype_t type, ptowsp_value_t *value) {
+  return type.kind == C_BOOL ? operand_truth(type, value) : operand_plain(type, value);
 }
 
 ptowsp_value_t *materialize_wide(importer_t *im, operand_t x) {

@@ -105,7 +105,7 @@ void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
     bind(im, decl, BIND_VALUE)->value = value;
     return;
   }
-  ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_memory(im, type), NULL, NULL);
+  ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_ir(im, type), NULL, NULL);
   array_t array = whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name), type, name);
   if (has_value) store_element(im, &array, value);
   bind(im, decl, BIND_CELL)->array = array;
@@ -139,7 +139,7 @@ static array_t build_array(importer_t *im, CXCursor decl) {
   if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element))
     return (array_t){.memref = NULL};
   ptowsp_type_t type =
-      ptowsp_type_memref(im->context, extents, rank, ctype_memory(im, element), NULL, NULL);
+      ptowsp_type_memref(im->context, extents, rank, ctype_ir(im, element), NULL, NULL);
   ptowsp_op_id_t id = im->mode == MODE_WORKLOAD ? PTOWSP_OP_MEMREF_ALLOC : PTOWSP_OP_MEMREF_ALLOCA;
   return whole_array(build_buffer(im, id, type, name), element, name);
 }

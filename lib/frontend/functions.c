@@ -44,7 +44,7 @@ static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_k
   ptowsp_attr_t layout =
       of_kernel ? ptowsp_attr_strided(im->context, strides, rank, PTOWSP_DYNAMIC) : NULL;
   s->types[s->count] =
-      ptowsp_type_memref(im->context, extents, rank, ctype_memory(im, element), layout, NULL);
+      ptowsp_type_memref(im->context, extents, rank, ctype_ir(im, element), layout, NULL);
   s->elements[s->count] = element;
   annotations_t annotations = read_annotations(im, param);
   const char *access = access_annotation(im, &annotations, is_const);
@@ -72,7 +72,7 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
     refuse(im, param, "a scalar parameter of a workload must be an integer");
     return false;
   }
-  s->types[s->count] = ctype_memory(im, type);
+  s->types[s->count] = ctype_ir(im, type);
   s->elements[s->count] = type;
   s->access[s->count] = ptowsp_attr_cstring(im->context, "value");
   return true;
@@ -127,7 +127,7 @@ static void bind_parameters(importer_t *im, ptowsp_block_t *block, const signatu
       array_t array = whole_array(arg, s->elements[i], source_name(im, s->cursors[i]));
       bind(im, s->cursors[i], BIND_ARRAY)->array = array;
     } else {
-      bind_scalar(im, s->cursors[i], s->elements[i], from_memory(im, s->elements[i], arg));
+      bind_scalar(im, s->cursors[i], s->elements[i], from_ir(s->elements[i], arg));
     }
   }
 }

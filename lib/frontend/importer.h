@@ -24,7 +24,7 @@ typedef enum { C_NONE, C_VOID, C_BOOL, C_INTEGER, C_FLOAT } ctype_kind_t;
 // A scalar type of C as far as the IR can hold it.
 typedef struct {
   ctype_kind_t kind;
-  unsigned width; // bits; _Bool: 8, as in memory
+  unsigned width; // bits; _Bool: 8
   bool is_signed;
   ptowsp_float_kind_t float_kind;
 } ctype_t;
@@ -151,8 +151,7 @@ ctype_t ctype_float(ptowsp_float_kind_t kind);
 bool ctype_equal(ctype_t a, ctype_t b);
 bool ctype_is_narrow_float(ctype_t type); // f16 and bf16: computed in f32
 bool ctype_holds(ctype_t type, int64_t value);
-ptowsp_type_t ctype_ir(importer_t *im, ctype_t type);     // as a value; _Bool: i1
-ptowsp_type_t ctype_memory(importer_t *im, ctype_t type); // as an element; _Bool: i8
+ptowsp_type_t ctype_ir(importer_t *im, ctype_t type); // _Bool: i1, a byte in memory
 // The type of arithmetic on operands of these types (C17 6.3.1.1, 6.3.1.8).
 ctype_t ctype_promote(ctype_t type);
 ctype_t ctype_common(ctype_t a, ctype_t b);
@@ -174,10 +173,9 @@ bool operand_is_none(operand_t x);
 operand_t convert(importer_t *im, operand_t x, ctype_t to);
 // A cast the user wrote also rounds what is held wider than its type.
 operand_t convert_explicitly(importer_t *im, operand_t x, ctype_t to);
-ptowsp_value_t *materialize(importer_t *im, operand_t x);        // of type ctype_ir
-ptowsp_value_t *materialize_memory(importer_t *im, operand_t x); // of type ctype_memory
-ptowsp_value_t *materialize_wide(importer_t *im, operand_t x);   // f32 of a 16-bit float
-operand_t from_memory(importer_t *im, ctype_t type, ptowsp_value_t *value);
+ptowsp_value_t *materialize(importer_t *im, operand_t x);      // of type ctype_ir
+ptowsp_value_t *materialize_wide(importer_t *im, operand_t x); // f32 of a 16-bit float
+operand_t from_ir(ctype_t type, ptowsp_value_t *value);        // of type ctype_ir
 ptowsp_value_t *as_truth(importer_t *im, operand_t x);
 ptowsp_value_t *as_index(importer_t *im, operand_t x);
 // The same as an operand: CONSTANT stays, all else becomes INDEX.

@@ -79,10 +79,6 @@ ptowsp_type_t ctype_ir(importer_t *im, ctype_t type) {
   return ptowsp_type_i(im->context, type.kind == C_BOOL ? 1 : type.width);
 }
 
-ptowsp_type_t ctype_memory(importer_t *im, ctype_t type) {
-  return type.kind == C_BOOL ? ptowsp_type_i(im->context, 8) : ctype_ir(im, type);
-}
-
 ctype_t ctype_promote(ctype_t type) {
   bool is_small = type.kind == C_BOOL || (type.kind == C_INTEGER && type.width < 32);
   return is_small ? ctype_int() : type;

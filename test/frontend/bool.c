@@ -8,31 +8,22 @@ wsp_kernel void k(_Bool a[8], const float x[8]) {
   a[4] |= x[1] > 0;
 }
 
-// CHECK-LABEL: wsp.kernel @k(%a: memref<8xi8{{.*}}>, %x: memref<8xf32{{.*}}>)
+// CHECK-LABEL: wsp.kernel @k(%a: memref<8xi1{{.*}}>, %x: memref<8xf32{{.*}}>)
 // CHECK: %[[V0:.+]] = memref.load %x[%c0{{.*}}]
 // CHECK: %[[V1:.+]] = arith.constant 0.000000e+00 : f32
 // CHECK: %[[V2:.+]] = arith.cmpf une, %[[V0]], %[[V1]] : f32
-// CHECK: %[[V3:.+]] = arith.extui %[[V2]] : i1 to i8
-// CHECK: memref.store %[[V3]], %a[%c0{{.*}}]
-// CHECK: %[[V4:.+]] = memref.load %a[%c2{{.*}}]
-// CHECK: %[[V5:.+]] = arith.constant 0 : i8
-// CHECK: %[[V6:.+]] = arith.cmpi ne, %[[V4]], %[[V5]] : i8
-// CHECK: %[[V7:.+]] = scf.if %[[V6]] -> (i1) {
-// CHECK: %[[V8:.+]] = memref.load %a[%c3{{.*}}]
-// CHECK: %[[V9:.+]] = arith.constant 0 : i8
-// CHECK: %[[V10:.+]] = arith.cmpi ne, %[[V8]], %[[V9]] : i8
-// CHECK: %[[V11:.+]] = arith.xori %[[V10]], %[[V12:.+]] : i1
-// CHECK: scf.yield %[[V11]] : i1
+// CHECK: memref.store %[[V2]], %a[%c0{{.*}}]
+// CHECK: %[[V3:.+]] = memref.load %a[%c2{{.*}}]
+// CHECK: %[[V4:.+]] = scf.if %[[V3]] -> (i1) {
+// CHECK: %[[V5:.+]] = memref.load %a[%c3{{.*}}]
+// CHECK: %[[V6:.+]] = arith.xori %[[V5]], %[[V7:.+]] : i1
+// CHECK: scf.yield %[[V6]] : i1
 // CHECK: } else {
-// CHECK: scf.yield %[[V13:.+]] : i1
-// CHECK: %[[V14:.+]] = arith.extui %[[V7]] : i1 to i8
-// CHECK: memref.store %[[V14]], %a[%c1{{.*}}]
-// CHECK: %[[V15:.+]] = memref.load %x[%c1{{.*}}]
-// CHECK: %[[V16:.+]] = arith.constant 0.000000e+00 : f32
-// CHECK: %[[V17:.+]] = arith.cmpf ogt, %[[V15]], %[[V16]] : f32
-// CHECK: %[[V18:.+]] = memref.load %a[%c4{{.*}}]
-// CHECK: %[[V19:.+]] = arith.constant 0 : i8
-// CHECK: %[[V20:.+]] = arith.cmpi ne, %[[V18]], %[[V19]] : i8
-// CHECK: %[[V21:.+]] = arith.ori %[[V20]], %[[V17]] : i1
-// CHECK: %[[V22:.+]] = arith.extui %[[V21]] : i1 to i8
-// CHECK: memref.store %[[V22]], %a[%c4{{.*}}]
+// CHECK: scf.yield %[[V8:.+]] : i1
+// CHECK: memref.store %[[V4]], %a[%c1{{.*}}]
+// CHECK: %[[V9:.+]] = memref.load %x[%c1{{.*}}]
+// CHECK: %[[V10:.+]] = arith.constant 0.000000e+00 : f32
+// CHECK: %[[V11:.+]] = arith.cmpf ogt, %[[V9]], %[[V10]] : f32
+// CHECK: %[[V12:.+]] = memref.load %a[%c4{{.*}}]
+// CHECK: %[[V13:.+]] = arith.ori %[[V12]], %[[V11]] : i1
+// CHECK: memref.store %[[V13]], %a[%c4{{.*}}]

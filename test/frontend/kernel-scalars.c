@@ -7,15 +7,13 @@ wsp_kernel void k(float a[8], float x, const int n, int m, _Bool flag) {
   if (flag) a[m] = x;
 }
 
-// CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32{{.*}}>, %x: value f32, %n: value i32, %m: value i32, %flag: value i8)
+// CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32{{.*}}>, %x: value f32, %n: value i32, %m: value i32, %flag: value i1)
 // CHECK: %m{{.*}} = memref.alloca() {wsp.name = "m"} : memref<i32>
 // CHECK: memref.store %m, %m{{.*}}[]
-// CHECK: %[[V0:.+]] = arith.constant 0 : i8
-// CHECK: %[[V1:.+]] = arith.cmpi ne, %flag, %[[V0]] : i8
+// CHECK: %[[V0:.+]] = memref.load %m{{.*}}[]
+// CHECK: %[[V1:.+]] = arith.addi %[[V0]], %n : i32
+// CHECK: memref.store %[[V1]], %m{{.*}}[]
+// CHECK: scf.if %flag {
 // CHECK: %[[V2:.+]] = memref.load %m{{.*}}[]
-// CHECK: %[[V3:.+]] = arith.addi %[[V2]], %n : i32
-// CHECK: memref.store %[[V3]], %m{{.*}}[]
-// CHECK: scf.if %[[V1]] {
-// CHECK: %[[V4:.+]] = memref.load %m{{.*}}[]
-// CHECK: %[[V5:.+]] = arith.index_cast %[[V4]] : i32 to index
-// CHECK: memref.store %x, %a[%[[V5]]]
+// CHECK: %[[V3:.+]] = arith.index_cast %[[V2]] : i32 to index
+// CHECK: memref.store %x, %a[%[[V3]]]

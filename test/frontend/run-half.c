@@ -1,6 +1,7 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
+// _Float16 through expressions, helpers and conversions, bit-equal to the C compiler.
 #include <ptowsp/ptowsp.h>
 #include <math.h>
 __extension__ typedef _Float16 half;

@@ -1,9 +1,9 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
+// Integer work of every width, a histogram by data subscripts, unsigned wrap.
 #include <ptowsp/ptowsp.h>
 #include <stdint.h>
-// Integer work of every width, histogram by data subscripts, unsigned wrap.
 enum { N = 64, T = 16 };
 wsp_kernel static void quantize(wsp_in const float x[T], wsp_out uint8_t q[T], wsp_out int16_t r[T]) {
   for (int i = 0; i < T; i++) {

@@ -1,6 +1,7 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
+// Truth values in memory, short-circuit over elements, counters.
 #include <ptowsp/ptowsp.h>
 #include <stdbool.h>
 enum { N = 24 };

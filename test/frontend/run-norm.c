@@ -1,9 +1,9 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check --size n=7 | FileCheck %s
 
+// Scalar temporaries, helpers on arrays, rows that are cut short, a size given by parameter.
 #include <ptowsp/ptowsp.h>
 #include <math.h>
-// Scalar temporaries, helpers, layernorm rows; sizes by parameter.
 enum { R = 10, C = 33 };
 static float mean(const float *x, int n) {
   float s = 0;

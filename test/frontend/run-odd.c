@@ -1,8 +1,8 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
-#include <ptowsp/ptowsp.h>
 // Odd extents, tiles of a local intermediate, reversed and stepped loops.
+#include <ptowsp/ptowsp.h>
 enum { M = 12, N = 21, T = 4, U = 7 };
 wsp_kernel static void scale(wsp_in const float a[T][N], wsp_out float b[T][N], float s, int flip) {
   for (int i = T - 1; i >= 0; i--)

@@ -1,10 +1,10 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
+// Softmax of rows in the workload itself, with scalar temporaries.
 #include <ptowsp/ptowsp.h>
 #include <math.h>
 enum { R = 16, C = 48 };
-// Softmax of rows in the workload itself, with scalar temporaries.
 wsp_workload void rows(wsp_in const float X[R][C], wsp_out float Y[R][C]) {
   for (wsp_parallel wsp_tile(4) int i = 0; i < R; i++) {
     float m = -INFINITY, s = 0;

@@ -1,9 +1,9 @@
 // REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
+// A stencil left to the compiler, with conditions at the rim and a loop over time.
 #include <ptowsp/ptowsp.h>
 enum { N = 30, STEPS = 3 };
-// A stencil left to the compiler, with conditions at the rim and a time loop.
 wsp_workload void stencil(wsp_inout float A[N][N]) {
   float B[N][N];
   for (int t = 0; t < STEPS; t++) {

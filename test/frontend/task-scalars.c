@@ -8,16 +8,14 @@ wsp_workload void w(float A[8], long n) {
   k(A, n, n + 1, 300, n);
 }
 
-// CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32{{.*}}>, %x: value f32, %n: value i32, %c: value i8, %b: value i8)
-// CHECK: %[[V0:.+]] = arith.constant 0 : i8
-// CHECK: %[[V1:.+]] = arith.cmpi ne, %b, %[[V0]] : i8
-// CHECK: %[[V2:.+]] = arith.index_cast %n : i32 to index
-// CHECK: %[[V3:.+]] = arith.extui %c : i8 to i32
-// CHECK: %[[V4:.+]] = arith.sitofp %[[V3]] : i32 to f32
-// CHECK: %[[V5:.+]] = arith.addf %x, %[[V4]] : f32
-// CHECK: %[[V6:.+]] = arith.uitofp %[[V1]] : i1 to f32
-// CHECK: %[[V7:.+]] = arith.addf %[[V5]], %[[V6]] : f32
-// CHECK: memref.store %[[V7]], %a[%[[V2]]]
+// CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32{{.*}}>, %x: value f32, %n: value i32, %c: value i8, %b: value i1)
+// CHECK: %[[V0:.+]] = arith.index_cast %n : i32 to index
+// CHECK: %[[V1:.+]] = arith.extui %c : i8 to i32
+// CHECK: %[[V2:.+]] = arith.sitofp %[[V1]] : i32 to f32
+// CHECK: %[[V3:.+]] = arith.addf %x, %[[V2]] : f32
+// CHECK: %[[V4:.+]] = arith.uitofp %b : i1 to f32
+// CHECK: %[[V5:.+]] = arith.addf %[[V3]], %[[V4]] : f32
+// CHECK: memref.store %[[V5]], %a[%[[V0]]]
 
 // CHECK-LABEL: wsp.workload @w(%A: memref<8xf32>, %n: value i64)
 // CHECK: scf.for %i = %c0{{.*}} to %c8{{.*}} step %c1{{.*}} {
@@ -26,8 +24,7 @@ wsp_workload void w(float A[8], long n) {
 // CHECK: %[[V2:.+]] = arith.muli %i, %c2{{.*}} : index
 // CHECK: %[[V3:.+]] = arith.index_cast %[[V2]] : index to i32
 // CHECK: %[[V4:.+]] = arith.index_cast %i : index to i8
-// CHECK: %[[V5:.+]] = arith.constant 1 : i8
-// CHECK: wsp.task @k(%[[V0]], %[[V1]], %[[V3]], %[[V4]], %[[V5]]) : memref<8xf32{{.*}}>, f32, i32, i8, i8
+// CHECK: wsp.task @k(%[[V0]], %[[V1]], %[[V3]], %[[V4]], %[[V5:.+]]) : memref<8xf32{{.*}}>, f32, i32, i8, i1
 // CHECK: } {wsp.iv = "i"}
 // CHECK: %[[V6:.+]] = wsp.at %A[%c0{{.*}}] : memref<8xf32> to memref<8xf32{{.*}}>
 // CHECK: %[[V7:.+]] = arith.sitofp %n : i64 to f32
@@ -37,5 +34,4 @@ wsp_workload void w(float A[8], long n) {
 // CHECK: %[[V11:.+]] = arith.constant 44 : i8
 // CHECK: %[[V12:.+]] = arith.constant 0 : i64
 // CHECK: %[[V13:.+]] = arith.cmpi ne, %n, %[[V12]] : i64
-// CHECK: %[[V14:.+]] = arith.extui %[[V13]] : i1 to i8
-// CHECK: wsp.task @k(%[[V6]], %[[V7]], %[[V10]], %[[V11]], %[[V14]]) : memref<8xf32{{.*}}>, f32, i32, i8, i8
+// CHECK: wsp.task @k(%[[V6]], %[[V7]], %[[V10]], %[[V11]], %[[V13]]) : memref<8xf32{{.*}}>, f32, i32, i8, i1

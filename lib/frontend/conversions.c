@@ -208,18 +208,25 @@ static ptowsp_value_t *float_source(importer_t *im, operand_t x, ctype_t *out_ty
   return materialize_wide(im, x);
 }
 
-// A float constant converted, or NULL. The one it was is dropped if nobody holds it.
-static ptowsp_value_t *convert_constant(importer_t *im, operand_t x, ctype_t to) {
-  ptowsp_op_t *op = x.form == FORM_PLAIN ? ptowsp_value_op(x.value) : NULL;
-  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return NULL;
-  double value = ptowsp_attr_float_value(ptowsp_op_attr(op, "value"));
-  if (!x.is_leaf && !ptowsp_value_has_uses(x.value)) ptowsp_op_erase(op);
-  return float_constant(im, to, value);
+// The value of a float constant; false: it is none.
+static bool peek_constant(operand_t x, double *out_value) {
+  ptowsp_op_t *op =
+      x.form == FORM_PLAIN && x.type.kind == C_FLOAT ? ptowsp_value_op(x.value) : NULL;
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
+  *out_value = ptowsp_attr_float_value(ptowsp_op_attr(op, "value"));
+  return true;
+}
+
+// The same; a constant that nobody else holds is dropped.
+static bool take_constant(operand_t x, double *out_value) {
+  if (!peek_constant(x, out_value)) return false;
+  if (!x.is_leaf && !ptowsp_value_has_uses(x.value)) ptowsp_op_erase(ptowsp_value_op(x.value));
+  return true;
 }
 
 static operand_t float_to_float(importer_t *im, operand_t x, ctype_t to) {
-  ptowsp_value_t *constant = convert_constant(im, x, to);
-  if (constant) return operand_plain(to, constant);
+  double known;
+  if (take_constant(x, &known)) return operand_plain(to, float_constant(im, to, known));
   ctype_t from;
   ptowsp_value_t *value = float_source(im, x, &from);
   if (from.width == to.width) return operand_plain(to, value);
@@ -229,6 +236,12 @@ static operand_t float_to_float(importer_t *im, operand_t x, ctype_t to) {
 }
 
 static operand_t float_to_integer(importer_t *im, operand_t x, ctype_t to) {
+  double known;
+  if (peek_constant(x, &known) && known > -0x1p62 && known < 0x1p62 &&
+      ctype_holds(to, (int64_t)known)) {
+    take_constant(x, &known);
+    return operand_constant(to, (int64_t)known);
+  }
   ctype_t from;
   ptowsp_value_t *value = float_source(im, x, &from);
   ptowsp_op_id_t id = to.is_signed ? PTOWSP_OP_ARITH_FPTOSI : PTOWSP_OP_ARITH_FPTOUI;
@@ -242,7 +255,9 @@ operand_t convert(importer_t *im, operand_t x, ctype_t to) {
     return x;
   }
   if (to.kind == C_BOOL) {
+    double known;
     if (x.form == FORM_CONSTANT) return operand_constant(to, x.low != 0);
+    if (take_constant(x, &known)) return operand_constant(to, known != 0);
     return operand_truth(to, as_truth(im, x));
   }
   bool from_float = x.type.kind == C_FLOAT;

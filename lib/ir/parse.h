@@ -35,7 +35,7 @@ typedef struct {
 
 // One SSA name (parse_scope.c).
 typedef struct {
-  const char *name; // where it is defined or first used in the input
+  const char *name;      // where it is defined or first used in the input
   ptowsp_value_t *first; // value number 0; results lie side by side. NULL: forward references only
   uint32_t size, count;  // of the name, of the values
   uint32_t hash, chain, isolation;

@@ -14,7 +14,7 @@ typedef struct {
   ptowsp_attr_t names[MAX_PARAMETERS];
   ptowsp_attr_t access[MAX_PARAMETERS];
   ctype_t elements[MAX_PARAMETERS];
-  int64_t unsigned_arrays[MAX_PARAMETERS];
+  int64_t unsigned_parameters[MAX_PARAMETERS];
   size_t unsigned_count;
 } signature_t;
 
@@ -33,6 +33,12 @@ bool is_workload(importer_t *im, CXCursor function) {
 
 // ---------------------------------------------------------------- parameters
 
+// The IR has no signs: parameters that are given values from outside carry theirs here.
+static void note_unsigned(signature_t *s, ctype_t type) {
+  if (type.kind == C_INTEGER && !type.is_signed)
+    s->unsigned_parameters[s->unsigned_count++] = (int64_t)s->count;
+}
+
 static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_kernel) {
   int64_t extents[MAX_RANK], strides[MAX_RANK];
   size_t rank;
@@ -49,8 +55,7 @@ static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_k
   annotations_t annotations = read_annotations(im, param);
   const char *access = access_annotation(im, &annotations, is_const);
   s->access[s->count] = ptowsp_attr_cstring(im->context, access);
-  if (element.kind == C_INTEGER && !element.is_signed)
-    s->unsigned_arrays[s->unsigned_count++] = (int64_t)s->count;
+  note_unsigned(s, element);
   return true;
 }
 
@@ -75,6 +80,7 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
   s->types[s->count] = ctype_ir(im, type);
   s->elements[s->count] = type;
   s->access[s->count] = ptowsp_attr_cstring(im->context, "value");
+  if (!of_kernel) note_unsigned(s, type);
   return true;
 }
 
@@ -147,7 +153,7 @@ static ptowsp_op_t *build_function(importer_t *im, CXCursor function, ptowsp_op_
   put(op, "arg_access", ptowsp_attr_array(im->context, s->access, s->count));
   if (s->unsigned_count)
     put(op, "wsp.unsigned",
-        ptowsp_attr_i64_array(im->context, s->unsigned_arrays, s->unsigned_count));
+        ptowsp_attr_i64_array(im->context, s->unsigned_parameters, s->unsigned_count));
   return op;
 }
 

@@ -1,5 +1,6 @@
 #include "arrays.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,13 +52,14 @@ static bool check_names(const arrays_t *a, const bindings_t *list, const char *o
 
 static bool bind_size(parameter_t *p, const char *text) {
   char *end;
-  long long value = strtoll(text, &end, 0);
+  errno = 0;
+  long long value = strtoll(text, &end, 10);
   unsigned width = ptowsp_type_width(p->check.type);
   int64_t most = width >= 64            ? INT64_MAX
                  : p->check.is_unsigned ? (INT64_C(1) << width) - 1
                                         : (INT64_C(1) << (width - 1)) - 1;
   int64_t least = p->check.is_unsigned ? 0 : -most - 1;
-  if (end == text || *end || value < least || value > most)
+  if (end == text || *end || errno || value < least || value > most)
     return cli_usage_error(run_tool, "--size: '%s' takes a number from %lld to %lld, not '%s'",
                            p->check.name, (long long)least, (long long)most, text);
   p->check.scalar = value;

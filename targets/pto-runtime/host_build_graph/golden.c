@@ -151,17 +151,6 @@ static void print_driver(hbg_graph_t *graph, const char *source, ptowsp_buffer_t
 
 // ---------------------------------------------------------------- golden.py
 
-static bool is_unsigned(const hbg_graph_t *graph, size_t argument) {
-  ptowsp_attr_t list = ptowsp_op_attr(graph->workload, "wsp.unsigned");
-  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
-    int64_t value = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
-                        ? ptowsp_attr_dense_array_int(list, i)
-                        : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
-    if (value == (int64_t)argument) return true;
-  }
-  return false;
-}
-
 // numpy's name of the elements; unsigned ones wider than a byte go under the signed name, since
 // the runner's torch has no others and the bits are the same.
 static const char *dtype_name(ptowsp_type_t element, bool is_unsigned) {
@@ -198,7 +187,7 @@ static void print_arrays(hbg_graph_t *graph, ptowsp_buffer_t *out) {
     ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(body, i));
     if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF) continue;
     const hbg_buffer_t *buffer = &graph->buffers.data[array++];
-    bool no_sign = is_unsigned(graph, i);
+    bool no_sign = hbg_is_unsigned(graph, i);
     ptowsp_str_t access = cxx_nth_text(graph->workload, "arg_access", i);
     ptowsp_buffer_printf(out, "    (\"%s\", \"%s\", (", buffer->name,
                          dtype_name(ptowsp_type_element(type), no_sign));

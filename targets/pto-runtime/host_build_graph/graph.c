@@ -1,6 +1,7 @@
 // Reads a workload in its final form: buffers, kernels, tasks, names.
 #include "graph.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,10 +94,35 @@ static bool add_buffer(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t n
   return true;
 }
 
+bool hbg_is_unsigned(const hbg_graph_t *graph, size_t argument) {
+  ptowsp_attr_t list = ptowsp_op_attr(graph->workload, "wsp.unsigned");
+  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
+    int64_t value = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
+                        ? ptowsp_attr_dense_array_int(list, i)
+                        : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
+    if (value == (int64_t)argument) return true;
+  }
+  return false;
+}
+
+static bool fits(const hbg_graph_t *graph, ptowsp_type_t type, size_t argument, int64_t value) {
+  unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
+  bool is_unsigned = hbg_is_unsigned(graph, argument);
+  if (width >= 64) return !is_unsigned || value >= 0;
+  int64_t end = INT64_C(1) << (is_unsigned ? width : width - 1);
+  return value < end && value >= (is_unsigned ? 0 : -end);
+}
+
 static bool bind_scalar(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t name, size_t i) {
   const ptowsp_target_options_t *options = graph->options;
   for (size_t s = 0; s < options->size_count; s++) {
     if (!ptowsp_str_equal(options->sizes[s].name, name)) continue;
+    if (!fits(graph, ptowsp_value_type(value), i, options->sizes[s].value)) {
+      ptowsp_error(graph->context, ptowsp_value_loc(value),
+                   "'%.*s' cannot be %" PRId64 ", which its type does not hold", (int)name.size,
+                   name.data, options->sizes[s].value);
+      return false;
+    }
     const char *cxx = cxx_name(&graph->scope, copy_text(graph, name));
     cxx_binding_t binding = {cxx, options->sizes[s].value};
     ptowsp_vec_push(&graph->sizes, binding);

@@ -98,5 +98,7 @@ bool hbg_emit_golden(hbg_graph_t *graph, ptowsp_tree_t *tree);
 
 // "gemm.c:22" of an op; "" without a location.
 const char *hbg_where(hbg_graph_t *graph, const ptowsp_op_t *op);
+// Whether a parameter of the workload, or its elements, are of an unsigned type.
+bool hbg_is_unsigned(const hbg_graph_t *graph, size_t argument);
 
 #endif

@@ -211,8 +211,7 @@ void check_function(importer_t *im, CXCursor definition) {
   if (source_contains(&im->checked, definition)) return;
   ptowsp_vec_push(&im->checked, definition);
   clang_visitChildren(definition, visit_for_attributes, im);
-  bool is_of_main_file = clang_Location_isFromMainFile(clang_getCursorLocation(definition));
-  if (!is_of_main_file) check_annotations(im, definition);
+  if (!source_is_main(im, definition)) check_annotations(im, definition);
 }
 
 // ---------------------------------------------------------------- arguments

@@ -82,7 +82,7 @@ static enum CXChildVisitResult visit_top_level(CXCursor cursor, CXCursor parent,
   (void)parent;
   top_level_t *top = data;
   importer_t *im = top->im;
-  if (!clang_Location_isFromMainFile(clang_getCursorLocation(cursor))) return CXChildVisit_Continue;
+  if (!source_is_main(im, cursor)) return CXChildVisit_Continue;
   check_annotations(im, cursor);
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (kind == CXCursor_UnexposedDecl || kind == CXCursor_AsmStmt) {

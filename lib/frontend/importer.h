@@ -125,6 +125,8 @@ const char *source_type_name(importer_t *im, CXType type);
 children_t source_children(importer_t *im, CXCursor cursor);
 // Without parentheses and the nodes clang adds for implicit conversions.
 CXCursor source_strip(importer_t *im, CXCursor cursor);
+// Whether a cursor stands in the file being imported, also where a macro wrote it.
+bool source_is_main(importer_t *im, CXCursor cursor);
 bool source_contains(const cursor_vec_t *set, CXCursor cursor);
 // Reports a construct outside the language, at the cursor.
 void refuse(importer_t *im, CXCursor cursor, const char *format, ...) PTOWSP_PRINTF(3, 4);

@@ -111,6 +111,12 @@ CXCursor source_strip(importer_t *im, CXCursor cursor) {
   }
 }
 
+bool source_is_main(importer_t *im, CXCursor cursor) {
+  CXFile file = NULL;
+  clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
+  return file && clang_File_isEqual(file, clang_getFile(im->unit, im->path));
+}
+
 bool source_contains(const cursor_vec_t *set, CXCursor cursor) {
   for (size_t i = 0; i < set->size; i++)
     if (clang_equalCursors(set->data[i], cursor)) return true;

@@ -18,85 +18,6 @@ static bool is_int(ptowsp_attr_t attr, int64_t value) {
   return is_kind(attr, PTOWSP_ATTR_INTEGER) && ptowsp_attr_int_value(attr) == value;
 }
 
-static uint64_t zero_extend(int64_t value, unsigned width) {
-  return width >= 64 ? (uint64_t)value : (uint64_t)value & ((UINT64_C(1) << width) - 1);
-}
-
-// Signed quotients; false where the operation is undefined.
-static bool divide(ptowsp_op_id_t id, int64_t a, int64_t b, int64_t lowest, int64_t *out) {
-  if (b == 0 || (b == -1 && a == lowest)) return false;
-  int64_t quotient = a / b, rest = a % b;
-  switch (id) {
-    case PTOWSP_OP_ARITH_DIVSI:
-      *out = quotient;
-      return true;
-    case PTOWSP_OP_ARITH_REMSI:
-      *out = rest;
-      return true;
-    case PTOWSP_OP_ARITH_FLOORDIVSI:
-      *out = quotient - (rest && (rest < 0) != (b < 0));
-      return true;
-    default:
-      *out = quotient + (rest && (rest < 0) == (b < 0));
-      return true;
-  }
-}
-
-static bool fold_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned width, int64_t *out) {
-  uint64_t ua = zero_extend(a, width), ub = zero_extend(b, width);
-  switch (id) {
-    case PTOWSP_OP_ARITH_ADDI:
-      *out = (int64_t)((uint64_t)a + (uint64_t)b);
-      return true;
-    case PTOWSP_OP_ARITH_SUBI:
-      *out = (int64_t)((uint64_t)a - (uint64_t)b);
-      return true;
-    case PTOWSP_OP_ARITH_MULI:
-      *out = (int64_t)((uint64_t)a * (uint64_t)b);
-      return true;
-    case PTOWSP_OP_ARITH_DIVSI:
-    case PTOWSP_OP_ARITH_REMSI:
-    case PTOWSP_OP_ARITH_FLOORDIVSI:
-    case PTOWSP_OP_ARITH_CEILDIVSI:
-      return divide(id, a, b, width >= 64 ? INT64_MIN : -(INT64_C(1) << (width - 1)), out);
-    case PTOWSP_OP_ARITH_DIVUI:
-      return ub ? (*out = (int64_t)(ua / ub), true) : false;
-    case PTOWSP_OP_ARITH_REMUI:
-      return ub ? (*out = (int64_t)(ua % ub), true) : false;
-    case PTOWSP_OP_ARITH_CEILDIVUI:
-      return ub ? (*out = (int64_t)(ua / ub + (ua % ub != 0)), true) : false;
-    case PTOWSP_OP_ARITH_ANDI:
-      *out = a & b;
-      return true;
-    case PTOWSP_OP_ARITH_ORI:
-      *out = a | b;
-      return true;
-    case PTOWSP_OP_ARITH_XORI:
-      *out = a ^ b;
-      return true;
-    case PTOWSP_OP_ARITH_SHLI:
-      return ub < width ? (*out = (int64_t)(ua << ub), true) : false;
-    case PTOWSP_OP_ARITH_SHRUI:
-      return ub < width ? (*out = (int64_t)(ua >> ub), true) : false;
-    case PTOWSP_OP_ARITH_SHRSI:
-      return ub < width ? (*out = a >> ub, true) : false;
-    case PTOWSP_OP_ARITH_MAXSI:
-      *out = a > b ? a : b;
-      return true;
-    case PTOWSP_OP_ARITH_MINSI:
-      *out = a < b ? a : b;
-      return true;
-    case PTOWSP_OP_ARITH_MAXUI:
-      *out = ua > ub ? a : b;
-      return true;
-    case PTOWSP_OP_ARITH_MINUI:
-      *out = ua < ub ? a : b;
-      return true;
-    default:
-      return false;
-  }
-}
-
 // In double; rounding the result once more to a narrower kind is still exact rounding
 // for these operations, because double has more than twice the bits.
 static bool fold_floats(ptowsp_op_id_t id, double a, double b, double *out) {
@@ -117,32 +38,6 @@ static bool fold_floats(ptowsp_op_id_t id, double a, double b, double *out) {
       return false;
   }
   return !isnan(*out); // which NaN would come out is the machine's business
-}
-
-static bool compare_integers(int64_t predicate, int64_t a, int64_t b, unsigned width) {
-  uint64_t ua = zero_extend(a, width), ub = zero_extend(b, width);
-  switch (predicate) {
-    case 0:
-      return a == b;
-    case 1:
-      return a != b;
-    case 2:
-      return a < b;
-    case 3:
-      return a <= b;
-    case 4:
-      return a > b;
-    case 5:
-      return a >= b;
-    case 6:
-      return ua < ub;
-    case 7:
-      return ua <= ub;
-    case 8:
-      return ua > ub;
-    default:
-      return ua >= ub;
-  }
 }
 
 // Operations with one constant operand whose result is the other one, or that constant.
@@ -189,8 +84,8 @@ static bool fold_binary(ptowsp_op_t *op, ptowsp_fold_t *out) {
   if (is_kind(a, PTOWSP_ATTR_INTEGER) && is_kind(b, PTOWSP_ATTR_INTEGER) &&
       ptowsp_type_width(type) <= 64) {
     int64_t value;
-    if (!fold_integers(ptowsp_op_id(op), ptowsp_attr_int_value(a), ptowsp_attr_int_value(b),
-                       ptowsp_type_width(type), &value))
+    if (!ptowsp_evaluate_integers(ptowsp_op_id(op), ptowsp_attr_int_value(a),
+                                  ptowsp_attr_int_value(b), ptowsp_type_width(type), &value))
       return false;
     out->constant = ptowsp_attr_integer(context, value, type);
     return true;
@@ -214,7 +109,7 @@ static bool fold_compare(ptowsp_op_t *op, ptowsp_fold_t *out) {
   bool both = is_kind(a, PTOWSP_ATTR_INTEGER) && is_kind(b, PTOWSP_ATTR_INTEGER);
   if (!both && x != y) return false;
   int64_t va = both ? ptowsp_attr_int_value(a) : 0, vb = both ? ptowsp_attr_int_value(b) : 0;
-  bool result = compare_integers(predicate, va, vb, ptowsp_type_width(x->type));
+  bool result = ptowsp_evaluate_comparison(predicate, va, vb, ptowsp_type_width(x->type));
   out->constant = ptowsp_attr_bool(ptowsp_op_context(op), result);
   return true;
 }
@@ -238,7 +133,7 @@ static bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
     return false;
   if (ptowsp_type_width(from) > 64 || ptowsp_type_width(to) > 64) return false;
   int64_t value = integer ? ptowsp_attr_int_value(in) : 0;
-  uint64_t bits = zero_extend(value, ptowsp_type_width(from));
+  uint64_t bits = ptowsp_zero_extend(value, ptowsp_type_width(from));
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_ARITH_EXTSI:
     case PTOWSP_OP_ARITH_TRUNCI:

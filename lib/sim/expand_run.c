@@ -163,7 +163,8 @@ static bool run_steps(run_t *run, ptowsp_task_fn_t submit, void *data) {
         } // fall through
       default:
         if (ptowsp_scalar_step(step, slots)) break;
-        ptowsp_error(run->x->context, ptowsp_op_loc(step->op), "division by zero");
+        ptowsp_error(run->x->context, ptowsp_op_loc(step->op),
+                     "the result is undefined: division by zero, or beyond the type");
         return false;
     }
   }

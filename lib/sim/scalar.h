@@ -5,7 +5,7 @@
 #include "program.h"
 
 // Integers are kept sign-extended from their width, floats as their bit pattern.
-// False: a division by zero.
+// False: the result is undefined (see ptowsp_evaluate_integers).
 bool ptowsp_scalar_step(const step_t *step, int64_t *slots);
 
 #endif

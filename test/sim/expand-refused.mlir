@@ -11,7 +11,7 @@ wsp.workload @step(%n: index) {
 }
 
 // So does a division by zero.
-// DIVIDE: expand-refused.mlir:[[#@LINE+4]]:{{[0-9]+}}: error: division by zero
+// DIVIDE: expand-refused.mlir:[[#@LINE+4]]:{{[0-9]+}}: error: the result is undefined: division by zero
 wsp.workload @divide(%n: index) {
   %c8 = arith.constant 8 : index
   %c1 = arith.constant 1 : index

@@ -9,6 +9,7 @@ typedef enum {
   PLACE_WORKLOAD,
   PLACE_ARRAY,
   PLACE_LOOP,
+  PLACE_WORKLOAD_LOOP,
 } place_t;
 
 static const char *const place_names[] = {
@@ -16,7 +17,8 @@ static const char *const place_names[] = {
     [PLACE_KERNEL] = "a kernel",
     [PLACE_WORKLOAD] = "a workload",
     [PLACE_ARRAY] = "an array parameter of a kernel or workload",
-    [PLACE_LOOP] = "the variable of a for loop in a workload",
+    [PLACE_LOOP] = "the variable of a for loop in a kernel or workload",
+    [PLACE_WORKLOAD_LOOP] = "the variable of a for loop in a workload",
 };
 
 static const struct {
@@ -122,6 +124,8 @@ static bool stands_well(const walk_t *walk, place_t place, CXCursor parent) {
       return clang_getCursorKind(parent) == CXCursor_ParmDecl && (in_kernel || in_workload) &&
              is_array_or_pointer(clang_getCursorType(parent));
     case PLACE_LOOP:
+      return clang_equalCursors(parent, walk->loop_variable) && (in_kernel || in_workload);
+    case PLACE_WORKLOAD_LOOP:
       return clang_equalCursors(parent, walk->loop_variable) && in_workload;
   }
   return false;

@@ -14,16 +14,15 @@ static void helper(wsp_in const float a[8]) { (void)a; }
 // CHECK: :[[#@LINE+2]]:47: error: 'wsp_tile' belongs on the variable of a for loop in a workload
 // CHECK: :[[#@LINE+1]]:71: error: 'wsp_in' belongs on an array parameter of a kernel or workload
 wsp_kernel wsp_task_window(4, "stall") void k(wsp_tile(2) float a[8], wsp_in int n) {
-// CHECK: :[[#@LINE+1]]:8: error: 'wsp_parallel' belongs on the variable of a for loop in a workload
-  for (wsp_parallel int i = 0; i < 8; i++) a[i] = n;
+  for (int i = 0; i < 8; i++) a[i] = n;
 // CHECK: :[[#@LINE+1]]:3: error: 'wsp_tile' belongs on the variable of a for loop in a workload
   wsp_tile(4) int x = 1;
   a[x] = 1;
 }
 // CHECK: :[[#@LINE+2]]:14: error: 'wsp_core' belongs on a kernel
-// CHECK: :[[#@LINE+1]]:35: error: 'wsp_parallel' belongs on the variable of a for loop in a workload
+// CHECK: :[[#@LINE+1]]:35: error: 'wsp_parallel' belongs on the variable of a for loop in a kernel or workload
 wsp_workload wsp_core(aic) void w(wsp_parallel float A[8]) {
-// CHECK: :[[#@LINE+1]]:3: error: 'wsp_parallel' belongs on the variable of a for loop in a workload
+// CHECK: :[[#@LINE+1]]:3: error: 'wsp_parallel' belongs on the variable of a for loop in a kernel or workload
   wsp_parallel float t = 1;
   A[0] = t;
 }

@@ -146,12 +146,18 @@ static bool may_replace(const char *directory, bool *out_exists, char **out_erro
 
 // ---------------------------------------------------------------- writing
 
-static bool make_parents(const char *root, const char *path, char **out_error) {
-  for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
-    char *part = message("%s/%.*s", root, (int)(slash - path), path);
-    bool ok = mkdir(part, 0777) == 0 || errno == EEXIST;
-    if (!ok) *out_error = message("cannot create '%s': %s", part, strerror(errno));
-    free(part);
+// The directories above a place, made where there are none. The topmost one made goes to
+// *out_made (unless that is NULL), to be removed again should nothing come of the tree.
+static bool make_parents(const char *place, char **out_made, char **out_error) {
+  for (const char *slash = strchr(place + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    char *parent = message("%.*s", (int)(slash - place), place);
+    bool made = mkdir(parent, 0777) == 0;
+    bool ok = made || errno == EEXIST;
+    if (!ok) *out_error = message("cannot create the directory '%s': %s", parent, strerror(errno));
+    if (made && out_made && !*out_made)
+      *out_made = parent;
+    else
+      free(parent);
     if (!ok) return false;
   }
   return true;
@@ -160,9 +166,12 @@ static bool make_parents(const char *root, const char *path, char **out_error) {
 static bool write_files(const ptowsp_tree_t *tree, const char *root, char **out_error) {
   for (size_t i = 0; i < tree->files.size; i++) {
     const file_t *file = &tree->files.data[i];
-    if (!make_parents(root, file->path, out_error)) return false;
     char *path = message("%s/%s", root, file->path);
     const char *why = NULL;
+    if (!make_parents(path, NULL, out_error)) {
+      free(path);
+      return false;
+    }
     bool ok =
         ptowsp_file_write(path, file->text->data ? file->text->data : "", file->text->size, &why);
     if (!ok) *out_error = message("cannot write '%s': %s", file->path, why);
@@ -192,7 +201,8 @@ bool ptowsp_tree_write(const ptowsp_tree_t *tree, const char *directory, char **
   char *place = ptowsp_strdup(directory);
   for (size_t n = strlen(place); n > 1 && place[n - 1] == '/'; n--) place[n - 1] = '\0';
   bool exists;
-  bool ok = may_replace(place, &exists, out_error);
+  char *made = NULL;
+  bool ok = may_replace(place, &exists, out_error) && make_parents(place, &made, out_error);
   if (ok) {
     char *fresh = message("%s.XXXXXX", place);
     ok = mkdtemp(fresh) != NULL;
@@ -209,6 +219,8 @@ bool ptowsp_tree_write(const ptowsp_tree_t *tree, const char *directory, char **
     }
     free(fresh);
   }
+  if (!ok && made) ptowsp_tree_remove(made);
+  free(made);
   free(place);
   return ok;
 }

@@ -130,11 +130,9 @@ static const char helpers[] =
     "  return reinterpret_cast<uint64_t>(static_cast<char*>(base) + bytes);\n"
     "}\n";
 
-static bool has_schedulers(const hbg_graph_t *graph) { return graph->tasks_of_scheduler.size > 0; }
-
 static void print_hook(printer_t *p) {
   blank(p);
-  line(p, "// The AICPU scheduler the program asks for, by task id.");
+  line(p, "// The AICPU scheduler the program asks for, by task id; 0 where it asks for none.");
   line(p, "std::vector<int64_t> scheduler_of_task;");
   blank(p);
   line(p,
@@ -357,12 +355,11 @@ static bool print_task(printer_t *p, ptowsp_op_t *op) {
        kernel->name, strcmp(kernel->core, "aic") ? "AIV" : "AIC");
   line(p, "if (task < 0) return graph.fail(\"cannot add a task of %s (%s)\");", kernel->name,
        where);
-  if (ptowsp_op_operand_count(op) > count) {
-    const char *scheduler = value_text(p, ptowsp_op_operand(op, count));
-    if (!scheduler) return false;
-    line(p, "if (pto_wsp_select_aicpu_scheduler_id(task, %s) != 0)", scheduler);
-    line(p, "  return graph.fail(\"host_build_graph has scheduler 0 only\");");
-  }
+  bool assigned = ptowsp_op_operand_count(op) > count;
+  const char *scheduler = assigned ? value_text(p, ptowsp_op_operand(op, count)) : "0";
+  if (!scheduler) return false;
+  line(p, "if (pto_wsp_select_aicpu_scheduler_id(task, %s) != 0)", scheduler);
+  line(p, "  return graph.fail(\"host_build_graph has scheduler 0 only\");");
   if (task->is_source) print_remember(p, task);
   if (task->edges) {
     line(p, "// %s", task->kinds);
@@ -468,7 +465,7 @@ static bool print_function(printer_t *p) {
   line(p, "extern \"C\" int build_pto_wsp_graph(Runtime* rt, uint64_t* args, int n) {");
   p->depth++;
   line(p, "Graph graph = {rt, {}};");
-  if (has_schedulers(graph)) line(p, "scheduler_of_task.clear();");
+  line(p, "scheduler_of_task.clear();");
   print_tensors(p);
   for (size_t i = 0; i < graph->sizes.size; i++)
     line(p, "constexpr int64_t %s = %" PRId64 "; // --size", graph->sizes.data[i].name,
@@ -490,7 +487,7 @@ bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   print_head(&p, strstr(function.data, "std::m") != NULL);
   ptowsp_buffer_puts(out, helpers);
   cxx_print_helpers(out, function.data);
-  if (has_schedulers(graph)) print_hook(&p);
+  print_hook(&p);
   blank(&p);
   line(&p, "} // namespace");
   blank(&p);

@@ -87,6 +87,10 @@ struct ptowsp_op {
   uint32_t result_count, operand_count, operand_capacity, region_count, successor_count;
 };
 
+// Whether nothing but operands and what is in regions tells the ops apart: name, attributes,
+// types and counts are the same. What depends on those alone need not be worked out again.
+bool ptowsp_op_same_shape(const ptowsp_op_t *a, const ptowsp_op_t *b);
+
 struct ptowsp_module {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;                      // reached through ptowsp_module_arena

@@ -81,6 +81,20 @@ const char *ptowsp_op_name(const ptowsp_op_t *op) { return op->name; }
 
 const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op) { return op->info; }
 
+bool ptowsp_op_same_shape(const ptowsp_op_t *a, const ptowsp_op_t *b) {
+  if (a->name != b->name || a->properties != b->properties || a->attributes != b->attributes ||
+      a->operand_count != b->operand_count || a->result_count != b->result_count ||
+      a->region_count != b->region_count || a->successor_count != b->successor_count)
+    return false;
+  for (uint32_t i = 0; i < a->operand_count; i++) {
+    const ptowsp_value_t *x = a->operands[i].value, *y = b->operands[i].value;
+    if (!x || !y || x->type != y->type) return false;
+  }
+  for (uint32_t i = 0; i < a->result_count; i++)
+    if (a->results[i].type != b->results[i].type) return false;
+  return true;
+}
+
 bool ptowsp_op_has_trait(const ptowsp_op_t *op, uint32_t traits) {
   return op->info && (op->info->traits & traits) == traits;
 }

@@ -58,7 +58,7 @@ void ptowsp_lexer_init(ptowsp_lexer_t *lexer, ptowsp_context_t *context, ptowsp_
                             .file = file};
 }
 
-static void skip_blanks(ptowsp_lexer_t *lexer) {
+void ptowsp_lexer_skip_blanks(ptowsp_lexer_t *lexer) {
   const char *at = lexer->at, *end = lexer->end;
   while (at < end) {
     if (*at == '\n') {
@@ -157,7 +157,7 @@ static ptowsp_token_t lex_at(ptowsp_lexer_t *lexer, const char *start) {
 }
 
 ptowsp_token_t ptowsp_lexer_next(ptowsp_lexer_t *lexer) {
-  skip_blanks(lexer);
+  ptowsp_lexer_skip_blanks(lexer);
   const char *start = lexer->at, *at = start + 1;
   if (start >= lexer->end) return finish(lexer, TOKEN_EOF, lexer->end, lexer->end);
   unsigned char c = (unsigned char)*start;

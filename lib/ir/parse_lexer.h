@@ -59,6 +59,8 @@ typedef struct {
 
 void ptowsp_lexer_init(ptowsp_lexer_t *lexer, ptowsp_context_t *context, ptowsp_str_t text,
                        uint32_t file);
+// Goes on to the next byte that is neither blank nor in a comment.
+void ptowsp_lexer_skip_blanks(ptowsp_lexer_t *lexer);
 // The next token. An unexpected character is reported and gives TOKEN_ERROR.
 ptowsp_token_t ptowsp_lexer_next(ptowsp_lexer_t *lexer);
 // Goes back into a token just read: `offset` of its bytes stay consumed.

@@ -148,28 +148,18 @@ static ptowsp_attr_t make_dictionary(ptowsp_parser_t *p, const ptowsp_named_attr
   return count ? ptowsp_attr_dictionary(p->context, entries, count) : NULL;
 }
 
-bool ptowsp_finish_op(ptowsp_parser_t *p, ptowsp_value_t *const *operands, size_t operand_count,
-                      const ptowsp_type_t *result_types, size_t result_count) {
+// Makes the innermost frame's op of what `state` says so far.
+static bool make_op(ptowsp_parser_t *p, ptowsp_op_state_t state) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
   size_t carriers = s->carriers.size - frame->carriers;
   size_t regions = frame->spec ? frame->spec->region_count : carriers;
-  ptowsp_op_state_t state = {
-      .id = frame->info ? frame->info->id : PTOWSP_OP_UNREGISTERED,
-      .name = frame->name,
-      .loc = frame->loc,
-      .operands = operands,
-      .operand_count = operand_count,
-      .result_types = result_types,
-      .result_count = result_count,
-      .properties = make_dictionary(p, s->properties.data + frame->properties,
-                                    s->properties.size - frame->properties),
-      .attributes = make_dictionary(p, s->attributes.data + frame->attributes,
-                                    s->attributes.size - frame->attributes),
-      .region_count = regions,
-      .successors = s->successors.data ? s->successors.data + frame->successors : NULL,
-      .successor_count = s->successors.size - frame->successors,
-  };
+  state.id = frame->info ? frame->info->id : PTOWSP_OP_UNREGISTERED;
+  state.name = frame->name;
+  state.loc = frame->loc;
+  state.region_count = regions;
+  state.successor_count = s->successors.size - frame->successors;
+  if (state.successor_count) state.successors = s->successors.data + frame->successors;
   ptowsp_op_t *op = ptowsp_op_create(p->module, &state);
   for (size_t i = 0; i < carriers; i++) {
     size_t region = frame->spec ? frame->region_of_carrier[i] : i;
@@ -179,6 +169,28 @@ bool ptowsp_finish_op(ptowsp_parser_t *p, ptowsp_value_t *const *operands, size_
   if (!parse_trailing_loc(p, op) || !bind_results(p, frame, op)) return false;
   pop_frame(p);
   return true;
+}
+
+static ptowsp_attr_t given_properties(ptowsp_parser_t *p) {
+  const op_frame_t *frame = ptowsp_parser_frame(p);
+  return make_dictionary(p, p->stacks->properties.data + frame->properties,
+                         p->stacks->properties.size - frame->properties);
+}
+
+static ptowsp_attr_t given_attributes(ptowsp_parser_t *p) {
+  const op_frame_t *frame = ptowsp_parser_frame(p);
+  return make_dictionary(p, p->stacks->attributes.data + frame->attributes,
+                         p->stacks->attributes.size - frame->attributes);
+}
+
+bool ptowsp_finish_op(ptowsp_parser_t *p, ptowsp_value_t *const *operands, size_t operand_count,
+                      const ptowsp_type_t *result_types, size_t result_count) {
+  return make_op(p, (ptowsp_op_state_t){.operands = operands,
+                                        .operand_count = operand_count,
+                                        .result_types = result_types,
+                                        .result_count = result_count,
+                                        .properties = given_properties(p),
+                                        .attributes = given_attributes(p)});
 }
 
 // ---------------------------------------------------------------- blocks and regions
@@ -379,29 +391,58 @@ static bool parse_signature(ptowsp_parser_t *p, size_t *out_inputs) {
   return ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'");
 }
 
-// Behind the regions: {attributes} : signature.
-static bool finish_generic(ptowsp_parser_t *p) {
+static size_t operand_count(const ptowsp_parser_t *p) {
+  return p->stacks->operands.size - p->frames.data[p->frames.size - 1].operands;
+}
+
+// The op, once its signature and attributes are known.
+static bool finish_tail(ptowsp_parser_t *p, const ptowsp_type_t *types, size_t result_count,
+                        ptowsp_attr_t properties, ptowsp_attr_t attributes) {
+  struct ops_stacks *s = p->stacks;
+  const op_frame_t *frame = ptowsp_parser_frame(p);
+  size_t operands = operand_count(p);
+  s->values.size = 0;
+  for (size_t i = 0; i < operands; i++) {
+    ptowsp_value_t *value = ptowsp_scope_use(p, &s->operands.data[frame->operands + i], types[i]);
+    if (!value) return false;
+    ptowsp_vec_push(&s->values, value);
+  }
+  return make_op(p, (ptowsp_op_state_t){.operands = s->values.data,
+                                        .operand_count = operands,
+                                        .result_types = types ? types + operands : NULL,
+                                        .result_count = result_count,
+                                        .properties = properties,
+                                        .attributes = attributes});
+}
+
+// Behind the regions: {attributes} : signature. `rest` is where what depends on the op's name
+// alone begins; NULL: earlier.
+static bool finish_generic(ptowsp_parser_t *p, const char *rest) {
   struct ops_stacks *s = p->stacks;
   ptowsp_loc_t colon;
   size_t inputs;
   if (ptowsp_parser_at(p, TOKEN_LEFT_BRACE) && !ptowsp_parse_attr_dict(p)) return false;
   colon = ptowsp_parser_loc(p);
   if (!parse_signature(p, &inputs)) return false;
-  op_frame_t *frame = ptowsp_parser_frame(p);
-  size_t operands = s->operands.size - frame->operands;
+  size_t operands = operand_count(p);
   if (operands != inputs)
     return ptowsp_parser_fail_at(p, colon, "expected %zu operand type%s but had %zu", operands,
                                  operands == 1 ? "" : "s", inputs);
-  s->values.size = 0;
-  for (size_t i = 0; i < operands; i++) {
-    ptowsp_value_t *value = ptowsp_scope_use(p, &s->operands.data[frame->operands + i],
-                                             s->types.data[frame->types + i]);
-    if (!value) return false;
-    ptowsp_vec_push(&s->values, value);
+  size_t base = ptowsp_parser_frame(p)->types, count = s->types.size - base;
+  const ptowsp_type_t *types = s->types.data ? s->types.data + base : NULL;
+  ptowsp_tail_t tail = {.input_count = (uint16_t)inputs,
+                        .result_count = (uint16_t)(count - inputs),
+                        .properties = given_properties(p),
+                        .attributes = given_attributes(p)};
+  if (rest && count <= PTOWSP_TAIL_TYPES) {
+    if (count) memcpy(tail.types, types, count * sizeof *types);
+    ptowsp_tail_keep(p, rest, tail);
   }
-  return ptowsp_finish_op(p, s->values.data, operands,
-                          s->types.data ? s->types.data + frame->types + inputs : NULL,
-                          s->types.size - frame->types - inputs);
+  return finish_tail(p, types, count - inputs, tail.properties, tail.attributes);
+}
+
+static bool finish_known(ptowsp_parser_t *p, const ptowsp_tail_t *tail) {
+  return finish_tail(p, tail->types, tail->result_count, tail->properties, tail->attributes);
 }
 
 // Behind a region of the generic form: the next one or the end of the list.
@@ -414,7 +455,10 @@ static ptowsp_op_step_t next_generic_region(ptowsp_parser_t *p) {
   }
   if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' to end region list"))
     return OP_FAILED;
-  return finish_generic(p) ? OP_DONE : OP_FAILED;
+  const ptowsp_tail_t *tail = ptowsp_tail_find(p, operand_count(p));
+  if (tail) return finish_known(p, tail) ? OP_DONE : OP_FAILED;
+  bool has_properties = p->stacks->properties.size != ptowsp_parser_frame(p)->properties;
+  return finish_generic(p, has_properties ? NULL : p->token.start) ? OP_DONE : OP_FAILED;
 }
 
 static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
@@ -427,8 +471,12 @@ static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
   frame->info = ptowsp_specs_find(&p->specs, name);
   frame->name = frame->info ? frame->info->name : ptowsp_intern(p->context, name);
   ptowsp_parser_advance(p);
-  if (!parse_operand_names(p) || !parse_successors(p) || !parse_properties(p)) return OP_FAILED;
-  if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return finish_generic(p) ? OP_DONE : OP_FAILED;
+  if (!parse_operand_names(p) || !parse_successors(p)) return OP_FAILED;
+  const ptowsp_tail_t *tail = ptowsp_tail_find(p, operand_count(p));
+  if (tail) return finish_known(p, tail) ? OP_DONE : OP_FAILED;
+  const char *rest = p->token.start;
+  if (!parse_properties(p)) return OP_FAILED;
+  if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return finish_generic(p, rest) ? OP_DONE : OP_FAILED;
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
     return OP_FAILED;

@@ -71,6 +71,24 @@ struct op_frame {
   ptowsp_op_id_t terminator;
 };
 
+// What follows an op's operands (or regions) in the generic form, up to the end of the line.
+enum { PTOWSP_TAIL_TYPES = 8 };
+typedef struct {
+  const char *name; // of the op
+  const char *text; // a slice of the input
+  uint32_t size;
+  uint16_t input_count, result_count;
+  ptowsp_attr_t properties, attributes;
+  ptowsp_type_t types[PTOWSP_TAIL_TYPES]; // inputs, then results
+} ptowsp_tail_t;
+
+// What the rest of the line means if that is known: then it has been consumed. NULL: it must be
+// read.
+const ptowsp_tail_t *ptowsp_tail_find(ptowsp_parser_t *parser, size_t operand_count);
+// Remembers what `text`, a rest just read, means, if it was the rest of a line.
+void ptowsp_tail_keep(ptowsp_parser_t *parser, const char *text, ptowsp_tail_t tail);
+void ptowsp_tails_deinit(ptowsp_parser_t *parser);
+
 typedef enum { OP_FAILED, OP_DONE, OP_REGION } ptowsp_op_step_t;
 
 // Goes on with the innermost frame's custom form. OP_REGION: a '{' was consumed, its region is

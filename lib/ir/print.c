@@ -73,10 +73,10 @@ static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
     print_block_name(p, op->successors[i]);
   }
   if (op->successor_count) ptowsp_buffer_putc(p->out, ']');
-  print_properties(p, op);
+  if (op->region_count) print_properties(p, op);
 }
 
-static void print_generic_tail(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+static void print_signature(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   size_t count = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
   for (size_t i = 0; i < count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : " {");
@@ -97,6 +97,33 @@ static void print_generic_tail(ptowsp_printer_t *p, const ptowsp_op_t *op) {
     ptowsp_print_type(p->out, op->results[i].type);
   }
   if (!bare) ptowsp_buffer_putc(p->out, ')');
+}
+
+static ptowsp_print_tail_t *tail_slot(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  if (!p->tails) p->tails = PTOWSP_ARENA_NEW(p->arena, ptowsp_print_tail_t, PTOWSP_PRINT_TAILS);
+  uintptr_t result = op->result_count ? (uintptr_t)op->results[0].type : 0;
+  uint64_t hash = ((uintptr_t)op->name ^ (uintptr_t)op->properties * 3 ^
+                   (uintptr_t)op->attributes * 5 ^ result * 7) *
+                  UINT64_C(0x9e3779b97f4a7c15);
+  return &p->tails[hash >> 32 & (PTOWSP_PRINT_TAILS - 1)];
+}
+
+// What follows the regions, or the operands of an op without.
+static void print_generic_tail(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  ptowsp_print_tail_t *tail = tail_slot(p, op);
+  if (tail->op && ptowsp_op_same_shape(tail->op, op)) {
+    ptowsp_buffer_append(p->out, tail->text, tail->size);
+  } else {
+    size_t begin = p->out->size;
+    if (!op->region_count) print_properties(p, op);
+    print_signature(p, op);
+    size_t size = p->out->size - begin;
+    if (size <= sizeof tail->text) {
+      tail->op = op;
+      tail->size = (uint32_t)size;
+      memcpy(tail->text, p->out->data + begin, size);
+    }
+  }
   ptowsp_print_trailing_loc(p, op->loc);
 }
 

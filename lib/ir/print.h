@@ -27,6 +27,14 @@ typedef struct {
   uint32_t to, from;
 } ptowsp_edge_t;
 
+// The text behind an op's operands, which all ops of one shape have in common.
+enum { PTOWSP_PRINT_TAILS = 128, PTOWSP_PRINT_TAIL_SIZE = 240 };
+typedef struct {
+  const ptowsp_op_t *op; // of the shape; NULL: free
+  uint32_t size;
+  char text[PTOWSP_PRINT_TAIL_SIZE];
+} ptowsp_print_tail_t;
+
 typedef struct {
   ptowsp_buffer_t *out;
   ptowsp_print_options_t options;
@@ -37,6 +45,7 @@ typedef struct {
   PTOWSP_VEC(ptowsp_value_name_t) names; // at value->scratch
   PTOWSP_VEC(ptowsp_edge_t) edges;       // of open regions of several blocks, sorted in each
   PTOWSP_VEC(ptowsp_named_attr_t) attrs; // scratch
+  ptowsp_print_tail_t *tails;            // of the generic form, by hash of the shape
 } ptowsp_printer_t;
 
 // SSA names of everything inside `root` (print_names.c).

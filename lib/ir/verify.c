@@ -189,14 +189,22 @@ static void run_hook(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- the traversal
 
+// The row says the same of all ops of one shape.
+static bool check_row(ptowsp_verifier_t *v, const ptowsp_op_t *op) {
+  const ptowsp_op_t **sound = &v->sound[op->info->id];
+  if (*sound && ptowsp_op_same_shape(*sound, op)) return true;
+  if (!ptowsp_spec_check(ptowsp_specs_get(&v->specs, op->info), op, true)) return false;
+  *sound = op;
+  return true;
+}
+
 static bool check_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   size_t before = ptowsp_context_error_count(v->context);
   bool visible = check_operands(v, op);
   if (op->region_count) check_regions(v, op);
   if (op->info && visible) {
-    const ptowsp_spec_t *spec = ptowsp_specs_get(&v->specs, op->info);
     bool sound = ptowsp_context_error_count(v->context) == before;
-    if (ptowsp_spec_check(spec, op, true) && sound) run_hook(v, op);
+    if (check_row(v, op) && sound) run_hook(v, op);
   }
   return ptowsp_context_error_count(v->context) == before;
 }
@@ -311,6 +319,7 @@ bool ptowsp_verify(ptowsp_op_t *root) {
   ptowsp_verifier_t v = {.context = ptowsp_op_context(root), .isolation = 1, .isolation_count = 1};
   size_t before = ptowsp_context_error_count(v.context);
   ptowsp_specs_init(&v.specs, v.context);
+  v.sound = PTOWSP_ARENA_NEW(v.specs.arena, const ptowsp_op_t *, ptowsp_op_info_id_end(v.context));
   ptowsp_walk_pre(root, unmark, NULL);
   // An op inside a module: what stands outside it is taken as it is.
   for (uint32_t i = 0; i < root->operand_count; i++)

@@ -14,6 +14,7 @@ typedef struct {
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_specs_t specs;
+  const ptowsp_op_t **sound;     // by id of the row: the last op that fitted it
   ptowsp_symbol_slot_t *symbols; // open addressing
   size_t symbol_capacity, symbol_count;
   PTOWSP_VEC(struct verify_frame) frames;

@@ -3,17 +3,20 @@
 #
 #   sh utils/install-deps.sh           to build and run
 #   sh utils/install-deps.sh --tests   to run the test suite as well
+#   sh utils/install-deps.sh --fuzz    to build and run the fuzz targets as well
 #
 # Without root, prints the one command to run and exits with status 1.
 set -eu
 
 packages="cmake ninja-build gcc libc6-dev llvm-22-dev libclang-22-dev libisl-dev libjansson-dev"
 test_packages="clang-22 clang-format-22 llvm-22-tools mlir-22-tools python3"
+fuzz_packages="clang-22 libclang-rt-22-dev python3"
 
 case ${1-} in
   '') ;;
+  --fuzz) packages="$packages $fuzz_packages" ;;
   --tests) packages="$packages $test_packages" ;;
-  *) echo "usage: install-deps.sh [--tests]" >&2; exit 2 ;;
+  *) echo "usage: install-deps.sh [--tests | --fuzz]" >&2; exit 2 ;;
 esac
 
 say() { printf 'install-deps: %s\n' "$*"; }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "context_internal.h"
 
@@ -67,6 +68,12 @@ void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptow
   source->looked_for = true;
 }
 
+// A location names any file: one that is no text, a device or a pipe, might never end.
+static bool is_plain_file(const char *path) {
+  struct stat info;
+  return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 // The text of one line of a file, without its newline; an empty view if unknown.
 static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
   ptowsp_str_t none = {"", 0};
@@ -75,7 +82,7 @@ static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
   if (!source->looked_for) {
     const char *ignored;
     source->looked_for = true;
-    if (!strcmp(source->name, "-") ||
+    if (!is_plain_file(source->name) ||
         !ptowsp_file_read(source->name, &source->text, &source->size, &ignored))
       source->text = NULL;
   }

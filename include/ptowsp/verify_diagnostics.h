@@ -1,6 +1,7 @@
 // Expected diagnostics: a test says in comments what must be reported where.
 //
 //   // expected-error@+1 {{text}}     also warning, remark, note; @-2, @above, @below, @unknown
+//   // expected-note 2 {{text}}        that many times; "+": once or more
 #ifndef PTOWSP_VERIFY_DIAGNOSTICS_H
 #define PTOWSP_VERIFY_DIAGNOSTICS_H
 

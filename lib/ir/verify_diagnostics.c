@@ -8,7 +8,8 @@ typedef struct {
   uint32_t line;    // 0: at an unknown location
   uint32_t written; // the line of the comment
   char *text;
-  bool met;
+  size_t wanted, met; // how often
+  bool or_more;
 } expectation_t;
 
 typedef struct {
@@ -36,9 +37,10 @@ static void on_diagnostic(void *data, ptowsp_context_t *context, const ptowsp_di
   uint32_t line = d->loc.file == e->file ? d->loc.line : 0;
   for (size_t i = 0; i < e->expected.size; i++) {
     expectation_t *x = &e->expected.data[i];
-    if (x->met || x->severity != d->severity || x->line != line || !strstr(d->text, x->text))
+    bool full = x->met == x->wanted && !x->or_more;
+    if (full || x->severity != d->severity || x->line != line || !strstr(d->text, x->text))
       continue;
-    x->met = true;
+    x->met++;
     return;
   }
   add_surprise(e, d->severity, d->loc, d->text);
@@ -61,8 +63,20 @@ static bool read_line_offset(const char **at, uint32_t here, uint32_t *out_line)
   return true;
 }
 
+// "2" or "+", with the space behind it; once if there is neither.
+static void read_count(const char **at, expectation_t *x) {
+  char *end = (char *)*at;
+  if (**at == '+') {
+    x->or_more = true;
+    end++;
+  } else if (strspn(*at, "0123456789")) {
+    x->wanted = strtoul(*at, &end, 10);
+  }
+  *at = end + strspn(end, " \t");
+}
+
 static void read_comment(ptowsp_expectations_t *e, const char *at, uint32_t here) {
-  expectation_t x = {.written = here};
+  expectation_t x = {.written = here, .wanted = 1};
   for (x.severity = PTOWSP_SEVERITY_ERROR; x.severity <= PTOWSP_SEVERITY_NOTE; x.severity++) {
     const char *name = ptowsp_severity_name(x.severity);
     if (strncmp(at, name, strlen(name)) == 0) {
@@ -75,6 +89,7 @@ static void read_comment(ptowsp_expectations_t *e, const char *at, uint32_t here
   const char *line_end = at + strcspn(at, "\n");
   bool ok = x.severity <= PTOWSP_SEVERITY_NOTE && read_line_offset(&at, here, &x.line);
   at += strspn(at, " \t");
+  if (ok) read_count(&at, &x);
   if (!ok || strncmp(at, "{{", 2) != 0 || !close || close > line_end) {
     add_surprise(e, PTOWSP_SEVERITY_ERROR, loc,
                  "malformed expectation: write expected-error@+1 {{text}}");
@@ -128,7 +143,7 @@ bool ptowsp_expectations_finish(ptowsp_expectations_t *e, ptowsp_diagnostic_hand
   }
   for (size_t i = 0; i < e->expected.size; i++) {
     expectation_t *x = &e->expected.data[i];
-    if (!x->met) {
+    if (x->met < x->wanted) {
       ptowsp_loc_t loc = {e->file, x->written, 1, 1};
       report(e, handler, data, loc, "never produced: expected", x->severity, x->text);
       ok = false;

@@ -1,0 +1,14 @@
+// RUN: ptowsp-opt --verify-diagnostics %s
+// RUN: sed 's/error@+1 2/error@+1 3/' %s > %t.three
+// RUN: %exits 1 ptowsp-opt --verify-diagnostics %t.three 2>&1 | FileCheck %s --check-prefix=FEW
+// RUN: sed 's/error@+1 2/error@+1 1/' %s > %t.one
+// RUN: %exits 1 ptowsp-opt --verify-diagnostics %t.one 2>&1 | FileCheck %s --check-prefix=MANY
+// FEW: never produced: expected error
+// MANY: unexpected error
+
+// A diagnostic may be expected a number of times, or at least once.
+// expected-error@+1 2 {{failed to satisfy}}
+"func.func"() <{function_type = 1 : i32, sym_name = 2 : i32}> ({
+}) : () -> ()
+// expected-error@+1 + {{op}}
+"arith.addi"() : () -> ()

@@ -1,6 +1,7 @@
 #include "cli.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +137,8 @@ static bool parse_options(const cli_t *cli, int argc, char **argv, struct option
 
 bool cli_parse(const cli_t *cli, int argc, char **argv, cli_result_t *out_result) {
   *out_result = (cli_result_t){.status = CLI_OK};
+  // A file beyond the limit of the system is then an error of write, and cleaned up after.
+  signal(SIGXFSZ, SIG_IGN);
   out_result->files = ptowsp_calloc((size_t)argc + 1, sizeof *out_result->files);
   int end = argc;
   for (int i = 1; i < argc && end == argc; i++)

@@ -214,19 +214,42 @@ static bool print(ptowsp_context_t *context, ptowsp_module_t *module, const sett
   return ok;
 }
 
+// False after a usage error: --workload names none of the module's, or does not choose.
+static bool check_workload(ptowsp_module_t *module, const settings_t *s) {
+  bool of_one = s->target && s->target->kind == PTOWSP_TARGET_TREE;
+  ptowsp_buffer_t names = {0};
+  size_t count = 0;
+  bool found = false;
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    found |= s->workload && ptowsp_str_is(ptowsp_op_symbol(op), s->workload);
+    ptowsp_buffer_printf(&names, "%s'%s'", count++ ? ", " : "", ptowsp_op_symbol(op).data);
+  }
+  bool ok = s->workload ? found : !of_one || count < 2;
+  if (!ok && s->workload)
+    cli_usage_error(tool, "no workload '%s'; there is %s", s->workload,
+                    count ? names.data : "none");
+  else if (!ok)
+    cli_usage_error(tool, "several workloads: choose by --workload among %s", names.data);
+  ptowsp_buffer_deinit(&names);
+  return ok;
+}
+
 static int run(const settings_t *s, const cli_result_t *args) {
   if (!check_usage(s, args)) return CLI_USAGE;
+  int status = CLI_INPUT_ERROR;
   ptowsp_context_t *context = ptowsp_context_create();
   ptowsp_context_set_diagnostic_handler(context, ptowsp_diagnostic_print, stderr);
   ptowsp_module_t *module = load(context, s, args);
-  bool ok = module != NULL;
-  if (ok && s->import)
-    ok = print(context, module, s);
-  else if (ok)
-    ok = finish(context, module, is_c(args->files[0])) && translate(context, module, s, args);
+  if (module && !check_workload(module, s))
+    status = CLI_USAGE;
+  else if (module && (s->import ? print(context, module, s)
+                                : finish(context, module, is_c(args->files[0])) &&
+                                      translate(context, module, s, args)))
+    status = CLI_OK;
   ptowsp_module_destroy(module);
   ptowsp_context_destroy(context);
-  return ok ? CLI_OK : CLI_INPUT_ERROR;
+  return status;
 }
 
 int main(int argc, char **argv) {

@@ -1,11 +1,11 @@
-// RUN: not ptowsp-translate --target=a2a3sim_codegen -o %t %s 2>&1 | FileCheck %s
-// RUN: not ptowsp-translate --target=a2a3sim_codegen --workload=c -o %t %s 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: %exits 2 ptowsp-translate --target=a2a3sim_codegen -o %t %s 2>&1 | FileCheck %s
+// RUN: %exits 2 ptowsp-translate --target=a2a3sim_codegen --workload=c -o %t %s 2>&1 | FileCheck %s --check-prefix=NONE
 // RUN: ptowsp-translate --target=a2a3sim_codegen --workload=b -o %t %s
 // RUN: grep '"workload": "b"' %t/manifest.json
 
 // Of several workloads one must be chosen.
-// CHECK: error: there are several workloads; choose one of 'a', 'b' with --workload
-// NONE: error: there is no workload 'c'; there is 'a', 'b'
+// CHECK: ptowsp-translate: error: several workloads: choose by --workload among 'a', 'b'
+// NONE: ptowsp-translate: error: no workload 'c'; there is 'a', 'b'
 #include <ptowsp/ptowsp.h>
 
 wsp_kernel static void set(wsp_out float x[8])

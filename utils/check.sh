@@ -43,7 +43,7 @@ check() {
 }
 
 formatted() {
-  find include lib passes targets tools -name '*.[ch]' -exec clang-format-22 --dry-run -Werror {} +
+  find include lib passes targets tools utils -name '*.[ch]' -exec clang-format-22 --dry-run -Werror {} +
 }
 # build_in DIRECTORY CMAKE-OPTION…
 build_in() {

@@ -8,11 +8,12 @@ ptowsp-opt, ptowsp-translate, ptowsp-run, FileCheck, not, split-file and count c
 
   %exits N CMD…  runs CMD, which must end with exit status N
 
-Features: mlir-opt, root, sanitize, and `tool-NAME` for each of our tools that is built.
+Features: mlir-opt, root, tmpfs (root may mount one), sanitize.
 """
 
 import os
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -46,13 +47,15 @@ config.substitutions += [
     ("%exits", "sh " + os.path.join(config.ptowsp_source_dir, "utils", "exits.sh")),
 ]
 
-for tool in ("ptowsp-opt", "ptowsp-translate", "ptowsp-run"):
-    if os.access(os.path.join(bin_dir, tool), os.X_OK):
-        config.available_features.add("tool-" + tool)
 if os.access(os.path.join(llvm, "mlir-opt"), os.X_OK):
     config.available_features.add("mlir-opt")
 if os.geteuid() == 0:
     config.available_features.add("root")
+    mount = "mount -t tmpfs tmpfs " + bin_dir
+    if shutil.which("unshare") and not subprocess.run(
+        ["unshare", "-m", "sh", "-c", mount], capture_output=True
+    ).returncode:
+        config.available_features.add("tmpfs")
 if config.ptowsp_sanitize:
     config.available_features.add("sanitize")
     suppressions = os.path.join(config.ptowsp_source_dir, "utils", "lsan.supp")

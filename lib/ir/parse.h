@@ -76,7 +76,7 @@ typedef struct {
   PTOWSP_VEC(op_frame_t) frames;
   struct ops_stacks *stacks;
   struct ptowsp_tails *tails; // rests of lines that were read before (parse_tail.c)
-  size_t failures; // errors of the context before this parse
+  size_t failures;            // errors of the context before this parse
 } ptowsp_parser_t;
 
 // ---------------------------------------------------------------- tokens (parse.c)

@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
 // _Float16 through expressions, helpers and conversions, bit-equal to the C compiler.

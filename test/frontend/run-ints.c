@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
 // Integer work of every width, a histogram by data subscripts, unsigned wrap.

@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
 // Truth values in memory, short-circuit over elements, counters.

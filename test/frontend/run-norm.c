@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check --size n=7 | FileCheck %s
 
 // Scalar temporaries, helpers on arrays, rows that are cut short, a size given by parameter.

@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
 // Odd extents, tiles of a local intermediate, reversed and stepped loops.

@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check --size n=11 --size m=100 | FileCheck %s
 
 // Scalar arguments of every type, from loop variables, parameters and constants.

@@ -1,4 +1,3 @@
-// REQUIRES: tool-ptowsp-run
 // RUN: ptowsp-run %s --check | FileCheck %s
 
 // A stencil left to the compiler, with conditions at the rim and a loop over time.

@@ -500,6 +500,11 @@ typedef struct {
 
 void ptowsp_print(ptowsp_buffer_t *buffer, ptowsp_op_t *root,
                   const ptowsp_print_options_t *options); // NULL: defaults
+// The same in pieces, for a text that need not be in memory as a whole. False, and nothing further
+// is written, once `write` has returned false.
+typedef bool (*ptowsp_print_write_fn_t)(void *data, const char *text, size_t size);
+bool ptowsp_print_pieces(ptowsp_op_t *root, const ptowsp_print_options_t *options,
+                         ptowsp_print_write_fn_t write, void *data);
 void ptowsp_print_type(ptowsp_buffer_t *buffer, ptowsp_type_t type);
 void ptowsp_print_attr(ptowsp_buffer_t *buffer, ptowsp_attr_t attr);
 

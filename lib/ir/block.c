@@ -53,11 +53,12 @@ static void grow_args(ptowsp_block_t *block) {
 
 ptowsp_value_t *ptowsp_block_add_arg(ptowsp_block_t *block, ptowsp_type_t type, ptowsp_loc_t loc) {
   if (block->arg_count == block->arg_capacity) grow_args(block);
-  ptowsp_value_t *arg =
-      PTOWSP_ARENA_NEW(ptowsp_module_arena(block->region->op->module), ptowsp_value_t, 1);
-  *arg = (ptowsp_value_t){.type = type, .owner = block, .index = block->arg_count, .is_arg = true};
+  ptowsp_arg_t *arg =
+      PTOWSP_ARENA_NEW(ptowsp_module_arena(block->region->op->module), ptowsp_arg_t, 1);
+  arg->value = (ptowsp_value_t){.type = type, .index = block->arg_count, .is_arg = true};
+  arg->block = block;
   block->arg_locs[block->arg_count] = loc;
-  return block->args[block->arg_count++] = arg;
+  return block->args[block->arg_count++] = &arg->value;
 }
 
 size_t ptowsp_block_arg_count(const ptowsp_block_t *block) { return block->arg_count; }

@@ -54,8 +54,8 @@ static ptowsp_op_t *clone_op(ptowsp_op_t *op, ptowsp_value_map_t *map);
 static void remap_successors(const ptowsp_region_t *from, ptowsp_op_t *op, ptowsp_region_t *to) {
   for (uint32_t i = 0; i < op->successor_count; i++) {
     ptowsp_block_t *old = from->first, *fresh = to->first;
-    while (old != op->successors[i]) old = old->next, fresh = fresh->next;
-    op->successors[i] = fresh;
+    while (old != ptowsp_op_successors(op)[i]) old = old->next, fresh = fresh->next;
+    ptowsp_op_successors(op)[i] = fresh;
   }
 }
 
@@ -84,7 +84,7 @@ static ptowsp_op_t *clone_op(ptowsp_op_t *op, ptowsp_value_map_t *map) {
     ptowsp_vec_push(&operands, ptowsp_value_map_get(map, op->operands[i].value));
   for (uint32_t i = 0; i < op->result_count; i++) ptowsp_vec_push(&types, op->results[i].type);
   ptowsp_op_state_t state = {.id = ptowsp_op_id(op),
-                             .name = op->name,
+                             .name = ptowsp_op_name(op),
                              .loc = op->loc,
                              .operands = operands.data,
                              .operand_count = operands.size,
@@ -93,7 +93,7 @@ static ptowsp_op_t *clone_op(ptowsp_op_t *op, ptowsp_value_map_t *map) {
                              .properties = op->properties,
                              .attributes = op->attributes,
                              .region_count = op->region_count,
-                             .successors = op->successors,
+                             .successors = ptowsp_op_successors(op),
                              .successor_count = op->successor_count};
   ptowsp_op_t *copy = ptowsp_op_create(op->module, &state);
   ptowsp_vec_deinit(&operands);

@@ -277,7 +277,7 @@ static void fail(check_t *check, const char *format, ...) {
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_error(check->op->module->context, check->op->loc, "'%s' op %s", check->op->name,
+  ptowsp_error(check->op->module->context, check->op->loc, "'%s' op %s", ptowsp_op_name(check->op),
                text.data);
   ptowsp_buffer_deinit(&text);
 }

@@ -51,11 +51,16 @@ struct ptowsp_use {
 struct ptowsp_value {
   ptowsp_type_t type;
   ptowsp_use_t *uses;
-  void *owner; // an op, or the block of an argument
   uint32_t index;
   uint32_t is_arg : 1;
   uint32_t scratch : 31; // for one traversal at a time: printing, verification
 };
+
+// A value with is_arg.
+typedef struct {
+  ptowsp_value_t value;
+  ptowsp_block_t *block;
+} ptowsp_arg_t;
 
 struct ptowsp_region {
   ptowsp_op_t *op;
@@ -72,20 +77,30 @@ struct ptowsp_block {
   uint32_t scratch; // as a value's
 };
 
+// Behind the op, in one allocation: its results, the name if it is unregistered, its regions, its
+// successors, its operands. A large program is mostly these, so nothing is stored twice.
 struct ptowsp_op {
   ptowsp_op_t *next, *previous;
   ptowsp_block_t *block;
   const ptowsp_op_info_t *info; // NULL: unregistered
-  const char *name;             // interned
   ptowsp_module_t *module;
   ptowsp_loc_t loc;
   ptowsp_attr_t properties, attributes;
-  ptowsp_value_t *results;
   ptowsp_use_t *operands;
   ptowsp_region_t *regions;
-  ptowsp_block_t **successors;
-  uint32_t result_count, operand_count, operand_capacity, region_count, successor_count;
+  uint32_t result_count, operand_count, region_count, successor_count;
+  ptowsp_value_t results[];
 };
+
+static inline ptowsp_block_t **ptowsp_op_successors(const ptowsp_op_t *op) {
+  return (ptowsp_block_t **)(op->regions + op->region_count);
+}
+
+// The op of a value that is no argument.
+static inline ptowsp_op_t *ptowsp_result_op(const ptowsp_value_t *result) {
+  const char *first = (const char *)(result - result->index);
+  return (ptowsp_op_t *)(first - offsetof(ptowsp_op_t, results));
+}
 
 // Whether nothing but operands and what is in regions tells the ops apart: name, attributes,
 // types and counts are the same. What depends on those alone need not be worked out again.

@@ -22,40 +22,39 @@ static void unlink_use(ptowsp_use_t *use) {
 }
 
 ptowsp_op_t *ptowsp_op_create(ptowsp_module_t *module, const ptowsp_op_state_t *state) {
+  const ptowsp_op_info_t *info = ptowsp_op_info_by_id(state->id);
+  if (!info) info = ptowsp_op_info_added(module->context, state->id, state->name);
   size_t results = state->result_count * sizeof(ptowsp_value_t);
-  size_t operands = state->operand_count * sizeof(ptowsp_use_t);
+  size_t name = info ? 0 : sizeof(const char *);
   size_t regions = state->region_count * sizeof(ptowsp_region_t);
   size_t successors = state->successor_count * sizeof(ptowsp_block_t *);
-  char *memory = ptowsp_arena_alloc(
-      ptowsp_module_arena(module), sizeof(ptowsp_op_t) + results + operands + regions + successors);
-  ptowsp_op_t *op = (void *)memory;
-  memory += sizeof *op;
+  size_t operands = state->operand_count * sizeof(ptowsp_use_t);
+  ptowsp_op_t *op =
+      ptowsp_arena_alloc(ptowsp_module_arena(module),
+                         sizeof(ptowsp_op_t) + results + name + regions + successors + operands);
+  char *behind = (char *)op->results + results + name;
   *op = (ptowsp_op_t){
-      .info = ptowsp_op_info_by_id(state->id),
+      .info = info,
       .module = module,
       .loc = state->loc,
       .properties = state->properties,
       .attributes = state->attributes,
-      .results = (void *)memory,
-      .operands = (void *)(memory + results),
-      .regions = (void *)(memory + results + operands),
-      .successors = (void *)(memory + results + operands + regions),
+      .operands = (void *)(behind + regions + successors),
+      .regions = (void *)behind,
       .result_count = (uint32_t)state->result_count,
       .operand_count = (uint32_t)state->operand_count,
-      .operand_capacity = (uint32_t)state->operand_count,
       .region_count = (uint32_t)state->region_count,
       .successor_count = (uint32_t)state->successor_count,
   };
-  if (!op->info) op->info = ptowsp_op_info_added(module->context, state->id, state->name);
-  op->name = op->info ? op->info->name : ptowsp_intern_cstr(module->context, state->name);
+  if (!info) ((const char **)op->regions)[-1] = ptowsp_intern_cstr(module->context, state->name);
   for (uint32_t i = 0; i < op->result_count; i++)
-    op->results[i] = (ptowsp_value_t){.type = state->result_types[i], .owner = op, .index = i};
+    op->results[i] = (ptowsp_value_t){.type = state->result_types[i], .index = i};
   for (uint32_t i = 0; i < op->operand_count; i++) {
     op->operands[i].op = op;
     link_use(&op->operands[i], state->operands[i]);
   }
   for (uint32_t i = 0; i < op->region_count; i++) op->regions[i].op = op;
-  if (successors) memcpy(op->successors, state->successors, successors);
+  if (successors) memcpy(ptowsp_op_successors(op), state->successors, successors);
   return op;
 }
 
@@ -77,15 +76,18 @@ ptowsp_op_id_t ptowsp_op_id(const ptowsp_op_t *op) {
 
 bool ptowsp_op_is(const ptowsp_op_t *op, ptowsp_op_id_t id) { return op && ptowsp_op_id(op) == id; }
 
-const char *ptowsp_op_name(const ptowsp_op_t *op) { return op->name; }
+const char *ptowsp_op_name(const ptowsp_op_t *op) {
+  return op->info ? op->info->name : ((const char **)op->regions)[-1];
+}
 
 const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op) { return op->info; }
 
 bool ptowsp_op_same_shape(const ptowsp_op_t *a, const ptowsp_op_t *b) {
-  if (a->name != b->name || a->properties != b->properties || a->attributes != b->attributes ||
+  if (a->info != b->info || a->properties != b->properties || a->attributes != b->attributes ||
       a->operand_count != b->operand_count || a->result_count != b->result_count ||
       a->region_count != b->region_count || a->successor_count != b->successor_count)
     return false;
+  if (!a->info && ptowsp_op_name(a) != ptowsp_op_name(b)) return false;
   for (uint32_t i = 0; i < a->operand_count; i++) {
     const ptowsp_value_t *x = a->operands[i].value, *y = b->operands[i].value;
     if (!x || !y || x->type != y->type) return false;
@@ -122,10 +124,8 @@ void ptowsp_op_set_operand(ptowsp_op_t *op, size_t i, ptowsp_value_t *value) {
 
 void ptowsp_op_set_operands(ptowsp_op_t *op, ptowsp_value_t *const *operands, size_t count) {
   for (uint32_t i = 0; i < op->operand_count; i++) unlink_use(&op->operands[i]);
-  if (count > op->operand_capacity) {
+  if (count > op->operand_count)
     op->operands = PTOWSP_ARENA_NEW(ptowsp_module_arena(op->module), ptowsp_use_t, count);
-    op->operand_capacity = (uint32_t)count;
-  }
   op->operand_count = (uint32_t)count;
   for (size_t i = 0; i < count; i++) {
     op->operands[i] = (ptowsp_use_t){.op = op};
@@ -137,7 +137,7 @@ size_t ptowsp_op_result_count(const ptowsp_op_t *op) { return op->result_count; 
 
 ptowsp_value_t *ptowsp_op_result(const ptowsp_op_t *op, size_t i) {
   assert(i < op->result_count);
-  return &op->results[i];
+  return (ptowsp_value_t *)&op->results[i];
 }
 
 size_t ptowsp_op_region_count(const ptowsp_op_t *op) { return op->region_count; }
@@ -151,7 +151,7 @@ size_t ptowsp_op_successor_count(const ptowsp_op_t *op) { return op->successor_c
 
 ptowsp_block_t *ptowsp_op_successor(const ptowsp_op_t *op, size_t i) {
   assert(i < op->successor_count);
-  return op->successors[i];
+  return ptowsp_op_successors(op)[i];
 }
 
 ptowsp_attr_t ptowsp_op_attr(const ptowsp_op_t *op, const char *name) {

@@ -35,11 +35,13 @@ typedef struct {
 
 // One SSA name (parse_scope.c).
 typedef struct {
-  const char *name;      // where it is defined or first used in the input
   ptowsp_value_t *first; // value number 0; results lie side by side. NULL: forward references only
-  uint32_t size, count;  // of the name, of the values
+  uint32_t name, size;   // a slice of the input: where it is defined or first used
   uint32_t hash, chain, isolation;
-  uint32_t forward; // index + 1 of its first forward reference; 0: none
+  union {
+    uint32_t count;   // of the values
+    uint32_t forward; // without any: index + 1 of the first forward reference; 0: none
+  };
 } ptowsp_ssa_entry_t;
 
 // A value used before its definition was seen.

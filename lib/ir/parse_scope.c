@@ -32,7 +32,8 @@ static ptowsp_ssa_entry_t *find(ptowsp_parser_t *p, ptowsp_str_t name, uint32_t 
   for (; at; at = p->entries.data[at - 1].chain) {
     ptowsp_ssa_entry_t *entry = &p->entries.data[at - 1];
     if (entry->hash == hash && entry->isolation == p->isolation && entry->size == name.size &&
-        memcmp(entry->name, name.data, name.size) == 0 && (entry->first || entry->forward))
+        memcmp(p->lexer.begin + entry->name, name.data, name.size) == 0 &&
+        (entry->first || entry->forward))
       return entry;
   }
   return NULL;
@@ -54,14 +55,14 @@ ptowsp_scope_t ptowsp_scope_enter(ptowsp_parser_t *p, bool isolated) {
 
 // The place of a name, which is a slice of the input; only diagnostics ask.
 static ptowsp_loc_t entry_loc(const ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
-  const char *line_start = p->lexer.begin;
+  const char *line_start = p->lexer.begin, *name = p->lexer.begin + entry->name;
   ptowsp_loc_t loc = {.file = p->lexer.file, .line = 1, .length = entry->size};
-  for (const char *at = p->lexer.begin; at < entry->name; at++)
+  for (const char *at = p->lexer.begin; at < name; at++)
     if (*at == '\n') {
       loc.line++;
       line_start = at + 1;
     }
-  loc.column = (uint32_t)(entry->name - line_start) + 1;
+  loc.column = (uint32_t)(name - line_start) + 1;
   return loc;
 }
 
@@ -128,7 +129,8 @@ static bool resolve(ptowsp_parser_t *p, ptowsp_ssa_entry_t *entry, ptowsp_value_
                     uint32_t count, ptowsp_loc_t loc) {
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
-    ptowsp_ssa_use_t use = {{entry->name, entry->size}, forward->number, forward->loc};
+    ptowsp_ssa_use_t use = {
+        {p->lexer.begin + entry->name, entry->size}, forward->number, forward->loc};
     if (!forward->placeholder) continue;
     if (forward->number >= count)
       return ptowsp_parser_fail_at(p, forward->loc, "reference to invalid result number");
@@ -151,7 +153,7 @@ bool ptowsp_scope_define(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc
     return false;
   }
   if (known && !resolve(p, known, first, count, loc)) return false;
-  add(p, (ptowsp_ssa_entry_t){.name = name.data,
+  add(p, (ptowsp_ssa_entry_t){.name = (uint32_t)(name.data - p->lexer.begin),
                               .size = (uint32_t)name.size,
                               .first = first,
                               .count = count,
@@ -162,8 +164,9 @@ bool ptowsp_scope_define(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc
 static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use,
                                    ptowsp_type_t type, ptowsp_ssa_entry_t *entry, uint32_t hash) {
   if (!entry)
-    entry = add(p, (ptowsp_ssa_entry_t){
-                       .name = use->name.data, .size = (uint32_t)use->name.size, .hash = hash});
+    entry = add(p, (ptowsp_ssa_entry_t){.name = (uint32_t)(use->name.data - p->lexer.begin),
+                                        .size = (uint32_t)use->name.size,
+                                        .hash = hash});
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
     if (forward->placeholder && forward->number == use->number)

@@ -61,7 +61,7 @@ static void print_block_name(ptowsp_printer_t *p, const ptowsp_block_t *block) {
 
 static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   ptowsp_buffer_putc(p->out, '"');
-  ptowsp_buffer_puts(p->out, op->name);
+  ptowsp_buffer_puts(p->out, ptowsp_op_name(op));
   ptowsp_buffer_append(p->out, "\"(", 2);
   for (uint32_t i = 0; i < op->operand_count; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
@@ -70,7 +70,7 @@ static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   ptowsp_buffer_putc(p->out, ')');
   for (uint32_t i = 0; i < op->successor_count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : "[");
-    print_block_name(p, op->successors[i]);
+    print_block_name(p, ptowsp_op_successors(op)[i]);
   }
   if (op->successor_count) ptowsp_buffer_putc(p->out, ']');
   if (op->region_count) print_properties(p, op);
@@ -102,7 +102,7 @@ static void print_signature(ptowsp_printer_t *p, const ptowsp_op_t *op) {
 static ptowsp_print_tail_t *tail_slot(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   if (!p->tails) p->tails = PTOWSP_ARENA_NEW(p->arena, ptowsp_print_tail_t, PTOWSP_PRINT_TAILS);
   uintptr_t result = op->result_count ? (uintptr_t)op->results[0].type : 0;
-  uint64_t hash = ((uintptr_t)op->name ^ (uintptr_t)op->properties * 3 ^
+  uint64_t hash = ((uintptr_t)ptowsp_op_name(op) ^ (uintptr_t)op->properties * 3 ^
                    (uintptr_t)op->attributes * 5 ^ result * 7) *
                   UINT64_C(0x9e3779b97f4a7c15);
   return &p->tails[hash >> 32 & (PTOWSP_PRINT_TAILS - 1)];
@@ -139,7 +139,7 @@ static void collect_edges(ptowsp_printer_t *p, const ptowsp_region_t *region) {
   size_t base = p->edges.size;
   for (ptowsp_block_t *block = region->first; block; block = block->next)
     for (uint32_t i = 0; block->last && i < block->last->successor_count; i++) {
-      ptowsp_edge_t edge = {block->last->successors[i]->scratch, block->scratch};
+      ptowsp_edge_t edge = {ptowsp_op_successors(block->last)[i]->scratch, block->scratch};
       ptowsp_vec_push(&p->edges, edge);
     }
   if (p->edges.size - base > 1)
@@ -225,8 +225,8 @@ static void print_custom_name(ptowsp_printer_t *p, const ptowsp_op_t *op) {
       p->frames.size > 1 ? &p->frames.data[p->frames.size - 2] : NULL;
   const char *dialect = default_dialect(around ? around->op : NULL);
   size_t prefix = dialect ? strlen(dialect) : 0;
-  bool elide = prefix && strncmp(op->name, dialect, prefix) == 0;
-  ptowsp_buffer_puts(p->out, op->name + (elide ? prefix : 0));
+  bool elide = prefix && strncmp(ptowsp_op_name(op), dialect, prefix) == 0;
+  ptowsp_buffer_puts(p->out, ptowsp_op_name(op) + (elide ? prefix : 0));
 }
 
 // Prints until a region of the op opens (true) or the op ends (false).
@@ -294,20 +294,50 @@ static void step(ptowsp_printer_t *p) {
   if (!go_on(p)) p->frames.size--;
 }
 
+static void begin(ptowsp_printer_t *p, ptowsp_op_t *root, const ptowsp_print_options_t *options) {
+  p->context = ptowsp_op_context(root);
+  if (options) p->options = *options;
+  p->arena = ptowsp_arena_create();
+  ptowsp_specs_init(&p->specs, p->context);
+  ptowsp_names_assign(p, root);
+  begin_op(p, root);
+}
+
+static void end(ptowsp_printer_t *p) {
+  ptowsp_vec_deinit(&p->frames);
+  ptowsp_vec_deinit(&p->names);
+  ptowsp_vec_deinit(&p->edges);
+  ptowsp_vec_deinit(&p->attrs);
+  ptowsp_specs_deinit(&p->specs);
+  ptowsp_arena_destroy(p->arena);
+}
+
 void ptowsp_print(ptowsp_buffer_t *buffer, ptowsp_op_t *root,
                   const ptowsp_print_options_t *options) {
-  ptowsp_printer_t p = {.out = buffer, .context = ptowsp_op_context(root)};
-  if (options) p.options = *options;
-  p.arena = ptowsp_arena_create();
-  ptowsp_specs_init(&p.specs, p.context);
-  ptowsp_names_assign(&p, root);
-  begin_op(&p, root);
+  ptowsp_printer_t p = {.out = buffer};
+  begin(&p, root, options);
   while (p.frames.size) step(&p);
   ptowsp_buffer_putc(buffer, '\n');
-  ptowsp_vec_deinit(&p.frames);
-  ptowsp_vec_deinit(&p.names);
-  ptowsp_vec_deinit(&p.edges);
-  ptowsp_vec_deinit(&p.attrs);
-  ptowsp_specs_deinit(&p.specs);
-  ptowsp_arena_destroy(p.arena);
+  end(&p);
+}
+
+bool ptowsp_print_pieces(ptowsp_op_t *root, const ptowsp_print_options_t *options,
+                         ptowsp_print_write_fn_t write, void *data) {
+  enum { PIECE = 1 << 16 };
+  ptowsp_buffer_t text = {0};
+  ptowsp_printer_t p = {.out = &text};
+  bool ok = true;
+  ptowsp_buffer_reserve(&text, PIECE + PIECE / 2);
+  begin(&p, root, options);
+  while (ok && p.frames.size) {
+    step(&p);
+    if (text.size < PIECE) continue;
+    ok = write(data, text.data, text.size);
+    text.size = 0;
+  }
+  ptowsp_buffer_putc(&text, '\n');
+  ok = ok && write(data, text.data, text.size);
+  end(&p);
+  ptowsp_buffer_deinit(&text);
+  return ok;
 }

@@ -6,18 +6,18 @@ ptowsp_type_t ptowsp_value_type(const ptowsp_value_t *value) { return value->typ
 void ptowsp_value_set_type(ptowsp_value_t *value, ptowsp_type_t type) { value->type = type; }
 
 ptowsp_op_t *ptowsp_value_op(const ptowsp_value_t *value) {
-  return value->is_arg ? NULL : value->owner;
+  return value->is_arg ? NULL : ptowsp_result_op(value);
 }
 
 ptowsp_block_t *ptowsp_value_block(const ptowsp_value_t *value) {
-  return value->is_arg ? value->owner : NULL;
+  return value->is_arg ? ((const ptowsp_arg_t *)value)->block : NULL;
 }
 
 size_t ptowsp_value_index(const ptowsp_value_t *value) { return value->index; }
 
 ptowsp_loc_t ptowsp_value_loc(const ptowsp_value_t *value) {
-  if (value->is_arg) return ((ptowsp_block_t *)value->owner)->arg_locs[value->index];
-  return ((ptowsp_op_t *)value->owner)->loc;
+  if (value->is_arg) return ptowsp_value_block(value)->arg_locs[value->index];
+  return ptowsp_result_op(value)->loc;
 }
 
 bool ptowsp_value_has_uses(const ptowsp_value_t *value) { return value->uses != NULL; }

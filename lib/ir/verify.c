@@ -24,7 +24,7 @@ bool ptowsp_verify_fail(const ptowsp_op_t *op, const char *format, ...) {
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_error(op->module->context, op->loc, "'%s' op %s", op->name, text.data);
+  ptowsp_error(op->module->context, op->loc, "'%s' op %s", ptowsp_op_name(op), text.data);
   ptowsp_buffer_deinit(&text);
   return false;
 }
@@ -94,7 +94,7 @@ static void report_invisible(const ptowsp_op_t *op, size_t i, const ptowsp_value
                              const ptowsp_op_t *isolated) {
   ptowsp_context_t *context = op->module->context;
   const ptowsp_op_t *around =
-      value->is_arg ? ((const ptowsp_block_t *)value->owner)->region->op : value->owner;
+      value->is_arg ? ptowsp_value_block(value)->region->op : ptowsp_result_op(value);
   bool outside = isolated && (value->is_arg ? !is_inside(around, isolated)
                                             : around == isolated || !is_inside(around, isolated));
   if (outside) {
@@ -148,7 +148,7 @@ static void check_block(ptowsp_verifier_t *v, const ptowsp_op_t *parent, ptowsp_
   if (!last && !needs_no_terminator) {
     ptowsp_error(v->context, parent->loc, "empty block: expect at least a terminator");
   } else if (last && !needs_no_terminator && !may_terminate(last)) {
-    ptowsp_error(v->context, last->loc, "block with no terminator, has '%s'", last->name);
+    ptowsp_error(v->context, last->loc, "block with no terminator, has '%s'", ptowsp_op_name(last));
   }
   for (ptowsp_op_t *op = block->first; op; op = op->next) {
     if (op->next && ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
@@ -157,7 +157,7 @@ static void check_block(ptowsp_verifier_t *v, const ptowsp_op_t *parent, ptowsp_
       ptowsp_verify_fail(op, "with block successors must terminate its parent block");
   }
   for (uint32_t i = 0; last && i < last->successor_count; i++) {
-    const ptowsp_block_t *successor = last->successors[i];
+    const ptowsp_block_t *successor = ptowsp_op_successors(last)[i];
     if (successor->region != region)
       ptowsp_verify_fail(last, "branching to block of a different region");
     else if (successor == region->first)

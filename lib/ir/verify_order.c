@@ -22,7 +22,7 @@ static uint32_t successor_count(const ptowsp_block_t *block) {
 }
 
 static uint32_t successor(const graph_t *g, uint32_t block, uint32_t i) {
-  const ptowsp_block_t *to = g->blocks[block]->last->successors[i];
+  const ptowsp_block_t *to = ptowsp_op_successors(g->blocks[block]->last)[i];
   return to->region == g->blocks[block]->region ? to->scratch : NONE;
 }
 

@@ -231,7 +231,7 @@ bool ptowsp_verify_yield(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     return ptowsp_verify_fail(op, "expects parent op to be one of 'scf.for, scf.if'");
   if (op->operand_count != parent->result_count)
     return ptowsp_verify_fail(op, "has %u operands, but parent '%s' needs %u", op->operand_count,
-                              parent->name, parent->result_count);
+                              ptowsp_op_name(parent), parent->result_count);
   for (uint32_t i = 0; i < op->operand_count; i++)
     if (operand_type(op, i) != parent->results[i].type)
       return fail_types(op, "type of operand", operand_type(op, i),

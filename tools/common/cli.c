@@ -26,14 +26,40 @@ bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size
   return false;
 }
 
-bool cli_write(ptowsp_context_t *context, const char *path, const void *data, size_t size) {
-  const char *error;
-  if (ptowsp_file_write(path, data, size, &error)) return true;
+static bool fail_to_write(ptowsp_context_t *context, const char *path, const char *error) {
   if (strcmp(path, "-") == 0)
     ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write standard output: %s", error);
   else
     ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write '%s': %s", path, error);
   return false;
+}
+
+bool cli_write(ptowsp_context_t *context, const char *path, const void *data, size_t size) {
+  const char *error;
+  return ptowsp_file_write(path, data, size, &error) || fail_to_write(context, path, error);
+}
+
+typedef struct {
+  ptowsp_output_t *output;
+  const char *error;
+} printing_t;
+
+static bool write_piece(void *data, const char *text, size_t size) {
+  printing_t *printing = data;
+  return ptowsp_output_write(printing->output, text, size, &printing->error);
+}
+
+bool cli_print(ptowsp_context_t *context, const char *path, ptowsp_op_t *root,
+               const ptowsp_print_options_t *options) {
+  printing_t p = {0};
+  p.output = ptowsp_output_open(path, &p.error);
+  if (!p.output) return fail_to_write(context, path, p.error);
+  if (!ptowsp_print_pieces(root, options, write_piece, &p) ||
+      !ptowsp_output_finish(p.output, &p.error)) {
+    ptowsp_output_abandon(p.output);
+    return fail_to_write(context, path, p.error);
+  }
+  return ptowsp_output_commit(p.output, &p.error) || fail_to_write(context, path, p.error);
 }
 
 // Behind the table's own: the options that every tool has.

@@ -59,5 +59,8 @@ bool cli_usage_error(const char *tool, const char *format, ...) PTOWSP_PRINTF(2,
 bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size);
 // Writes an output file, or emits one clear error.
 bool cli_write(ptowsp_context_t *context, const char *path, const void *data, size_t size);
+// Prints into an output file, piece by piece, or emits one clear error.
+bool cli_print(ptowsp_context_t *context, const char *path, ptowsp_op_t *root,
+               const ptowsp_print_options_t *options);
 
 #endif

@@ -234,15 +234,37 @@ static void read_configuration(settings_t *s, ptowsp_str_t text) {
   s->run.verify_each |= memmem(end, (size_t)(line - end), "--verify-each", 13) != NULL;
 }
 
-// Parses, verifies, transforms and prints one file (or one part of one).
+static bool transform(const settings_t *s, ptowsp_pipeline_t *pipeline, ptowsp_module_t *module) {
+  // The pipeline verifies at its end: without passes that is enough.
+  return (!s->passes.size || ptowsp_verify(ptowsp_module_op(module))) &&
+         ptowsp_pipeline_run(pipeline, module, &s->run);
+}
+
+// Parses, verifies, transforms and prints a part of a file, or one with expectations.
 static bool process(ptowsp_context_t *context, const settings_t *s, ptowsp_pipeline_t *pipeline,
                     ptowsp_str_t text, const char *name, ptowsp_buffer_t *out) {
   ptowsp_module_t *module = ptowsp_parse(context, text, name);
   if (!module) return false;
-  // The pipeline verifies at its end: without passes that is enough.
-  bool ok = (!s->passes.size || ptowsp_verify(ptowsp_module_op(module))) &&
-            ptowsp_pipeline_run(pipeline, module, &s->run);
+  bool ok = transform(s, pipeline, module);
   if (ok) ptowsp_print(out, ptowsp_module_op(module), &s->print);
+  snapshot.path = NULL;
+  ptowsp_module_destroy(module);
+  return ok;
+}
+
+// The same for a whole file. It may be large: its text goes once it is parsed, and the result is
+// never in memory as a whole. Takes `text`.
+static bool process_file(ptowsp_context_t *context, const settings_t *s,
+                         ptowsp_pipeline_t *pipeline, char *text, size_t size, const char *path) {
+  // A file is read again if a diagnostic shows a line of it; standard input cannot be.
+  if (strcmp(path, "-") == 0)
+    ptowsp_context_set_file_text(context, ptowsp_context_file(context, ptowsp_str(path)),
+                                 (ptowsp_str_t){text, size});
+  ptowsp_module_t *module = ptowsp_parse(context, (ptowsp_str_t){text, size}, path);
+  free(text);
+  if (!module) return false;
+  bool ok = transform(s, pipeline, module) &&
+            cli_print(context, s->output ? s->output : "-", ptowsp_module_op(module), &s->print);
   snapshot.path = NULL;
   ptowsp_module_destroy(module);
   return ok;
@@ -252,9 +274,7 @@ static bool process_expecting(ptowsp_context_t *context, const settings_t *s,
                               ptowsp_pipeline_t *pipeline, ptowsp_str_t text, const char *name,
                               ptowsp_buffer_t *out) {
   uint32_t file = ptowsp_context_file(context, ptowsp_str(name));
-  // A whole file is read again only if a diagnostic shows a line of it.
-  if (s->split || s->expect || strcmp(name, "-") == 0)
-    ptowsp_context_set_file_text(context, file, text);
+  ptowsp_context_set_file_text(context, file, text);
   if (!s->expect) return process(context, s, pipeline, text, name, out);
   ptowsp_expectations_t *expected = ptowsp_expectations_begin(context, file, text);
   process(context, s, pipeline, text, name, out);
@@ -307,11 +327,17 @@ static int run(settings_t *s, const cli_result_t *args) {
       status = CLI_USAGE;
       goto done;
     }
-    bool (*work)(ptowsp_context_t *, const settings_t *, ptowsp_pipeline_t *, ptowsp_str_t,
-                 const char *, ptowsp_buffer_t *) = s->split ? process_parts : process_expecting;
-    bool ok = work(context, s, pipeline, (ptowsp_str_t){text, size}, path, &out);
-    bool written = !ok || cli_write(context, s->output ? s->output : "-", out.data, out.size);
-    status = ok && written ? CLI_OK : CLI_INPUT_ERROR;
+    bool ok;
+    if (s->split || s->expect) {
+      ptowsp_str_t whole = {text, size};
+      ok =
+          (s->split ? process_parts : process_expecting)(context, s, pipeline, whole, path, &out) &&
+          cli_write(context, s->output ? s->output : "-", out.data, out.size);
+    } else {
+      ok = process_file(context, s, pipeline, text, size, path);
+      text = NULL;
+    }
+    status = ok ? CLI_OK : CLI_INPUT_ERROR;
   }
 done:
   free(text);

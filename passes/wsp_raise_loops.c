@@ -356,6 +356,7 @@ static void raise_deinit(raise_t *r) {
 
 static bool run(ptowsp_pass_run_t *run) {
   isl_ctx *isl = ptowsp_isl_create();
+  size_t errors = ptowsp_context_error_count(run->context); // of models that could not be made
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
     raise_t r = {
@@ -364,7 +365,7 @@ static bool run(ptowsp_pass_run_t *run) {
     raise_deinit(&r);
   }
   ptowsp_isl_destroy(isl);
-  return true;
+  return ptowsp_context_error_count(run->context) == errors;
 }
 
 const ptowsp_pass_t ptowsp_pass_wsp_raise_loops = {.run = run};

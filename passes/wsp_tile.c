@@ -208,10 +208,32 @@ static bool refuse_bounds(const tile_t *t, ptowsp_op_t *loop) {
   return false;
 }
 
+static bool refuse_range(const tile_t *t, ptowsp_op_t *loop) {
+  ptowsp_error(t->context, ptowsp_op_loc(loop),
+               "the variable of loop '%s' leaves 64 bits; write smaller bounds or a smaller tile",
+               ptowsp_tile_loop_name(t, loop));
+  return false;
+}
+
+// Up to `size`. Of a count that is large beyond use, one that is easily found.
 static int64_t largest_divisor(int64_t count, int64_t size) {
-  for (int64_t d = size < count ? size : count; d > 1; d--)
-    if (count % d == 0) return d;
-  return 1;
+  enum { MOST = 1 << 20 };
+  int64_t best = 1;
+  for (int64_t d = 1; d <= MOST && d <= count / d; d++) {
+    if (count % d) continue;
+    if (d <= size && d > best) best = d;
+    if (count / d <= size && count / d > best) best = count / d;
+  }
+  return best;
+}
+
+// The iterations of a loop; false if they, or the values of its variable, go beyond 64 bits.
+static bool count_iterations(int64_t lower, int64_t upper, int64_t step, int64_t *out_count) {
+  int64_t width = 0, last;
+  if (upper > lower && __builtin_sub_overflow(upper, lower, &width)) return false;
+  if (__builtin_add_overflow(upper, step, &last)) return false;
+  *out_count = width ? (width - 1) / step + 1 : 0;
+  return true;
 }
 
 // Checks size against iterations; *out_span is a tile's width in values of the variable.
@@ -232,7 +254,8 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
       !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0)
     return refuse_bounds(t, loop);
-  int64_t count = upper > lower ? (upper - lower + step - 1) / step : 0;
+  int64_t count;
+  if (!count_iterations(lower, upper, step, &count)) return refuse_range(t, loop);
   if (size <= 0) {
     ptowsp_error(t->context, loc,
                  "tile size %lld of loop '%s' is not positive; write wsp_tile(n) "
@@ -249,8 +272,7 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
                  (long long)size, (long long)count, name, (long long)largest_divisor(count, size));
     return false;
   }
-  *out_span = size * step;
-  return true;
+  return !__builtin_mul_overflow(size, step, out_span) || refuse_range(t, loop);
 }
 
 static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {

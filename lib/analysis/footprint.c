@@ -90,8 +90,15 @@ static isl_set *elements(const ptowsp_model_t *model, size_t array, isl_union_ma
   return isl_set_project_out(set, isl_dim_param, 0, (unsigned)(params < 0 ? 0 : params));
 }
 
+// Far outside of any array, and near enough for sums and differences of offsets and sizes.
+#define FAR (INT64_C(1) << 61)
+
+// False: unbounded. What is farther away than FAR counts as FAR.
 static bool to_int(isl_val *val, int64_t *out_value) {
   bool ok = isl_val_is_int(val) == isl_bool_true;
+  isl_ctx *isl = isl_val_get_ctx(val);
+  val = isl_val_min(isl_val_max(val, isl_val_int_from_si(isl, (long)-FAR)),
+                    isl_val_int_from_si(isl, (long)FAR));
   if (ok) *out_value = isl_val_get_num_si(val);
   isl_val_free(val);
   return ok;

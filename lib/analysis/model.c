@@ -124,7 +124,23 @@ static void walk_if(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
   isl_set_free(when);
 }
 
+// Footprints and subscripts are checked against extents: all must be constant.
+static bool has_constant_extents(walk_t *w, ptowsp_op_t *op) {
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *root = ptowsp_op_operand(op, i);
+    if (ptowsp_type_kind(ptowsp_value_type(root)) != PTOWSP_TYPE_MEMREF) continue;
+    root = ptowsp_memref_root(root);
+    if (ptowsp_type_has_static_shape(ptowsp_value_type(root))) continue;
+    ptowsp_error(w->model->context, ptowsp_op_loc(op),
+                 "the extents of '%s' are not constant; give the array constant extents",
+                 ptowsp_memref_name(root));
+    return w->ok = false;
+  }
+  return true;
+}
+
 static void add_stmt(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
+  if (!has_constant_extents(w, op)) return;
   ptowsp_model_t *model = w->model;
   bool task = ptowsp_op_is(op, PTOWSP_OP_WSP_TASK);
   size_t depth = w->loops.size;

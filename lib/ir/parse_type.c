@@ -84,6 +84,21 @@ static bool parse_dimensions(ptowsp_parser_t *p, bool dynamic) {
   return true;
 }
 
+// No machine of ours holds an array as large; sums and products of sizes stay within 64 bits.
+#define MOST_ELEMENTS (INT64_C(1) << 40)
+
+// A zero hides no other extent: strides are products of them.
+static bool check_elements(ptowsp_parser_t *p, const int64_t *shape, size_t rank) {
+  int64_t count = 1;
+  for (size_t i = 0; i < rank; i++) {
+    if (shape[i] == PTOWSP_DYNAMIC || shape[i] == 0) continue;
+    if (shape[i] > MOST_ELEMENTS / count)
+      return ptowsp_parser_fail(p, "a shape may have 2^40 elements at most");
+    count *= shape[i];
+  }
+  return true;
+}
+
 static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {
   nest_t *nest = ptowsp_nest_push(p, NEST_ELEMENT, true);
   nest->shaped = shaped;
@@ -97,7 +112,10 @@ static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {
     return ptowsp_parser_fail(p, "unranked memrefs are not supported; write its rank"), TYPE_FAILED;
   if (shaped == SHAPED_VECTOR && ptowsp_parser_at(p, TOKEN_LEFT_SQUARE))
     return ptowsp_parser_fail(p, "scalable vectors are not supported"), TYPE_FAILED;
-  if (!parse_dimensions(p, shaped != SHAPED_VECTOR)) return TYPE_FAILED;
+  size_t base = p->dims.size;
+  if (!parse_dimensions(p, shaped != SHAPED_VECTOR) ||
+      !check_elements(p, p->dims.data + base, p->dims.size - base))
+    return TYPE_FAILED;
   return TYPE_NESTED;
 }
 
@@ -111,11 +129,12 @@ static bool parse_tile(ptowsp_parser_t *p, const void **out) {
   size_t rank = p->dims.size - base;
   const int64_t *shape = p->dims.data + base;
   p->dims.size = base;
+  if (!check_elements(p, shape, rank)) return false;
   if (rank != 2 || shape[0] < 1 || shape[1] < 1)
     return ptowsp_parser_fail(p, "a tile has two positive extents, as in 64x64xf32");
   ptowsp_type_t element = ptowsp_parse_scalar_type(p);
-  if (!element || ptowsp_type_is_index(element))
-    return ptowsp_parser_fail(p, "expected an integer or float element type");
+  if (!element || ptowsp_type_is_index(element) || ptowsp_type_width(element) > 64)
+    return ptowsp_parser_fail(p, "expected an integer or float element type of up to 64 bits");
   if (!ptowsp_parser_expect(p, TOKEN_COMMA, "expected ',' and the tile's memory")) return false;
   ptowsp_memory_t memory;
   if (!ptowsp_parser_at(p, TOKEN_BARE) ||

@@ -47,3 +47,18 @@
 
 // expected-error@+1 {{type 'complex' is not supported}}
 "foo.op"() : () -> (complex<f32>)
+
+// -----
+
+// expected-error@+1 {{a shape may have 2^40 elements at most}}
+"test.op"() : () -> memref<1048576x0x1048577xf32>
+
+// -----
+
+// expected-error@+1 {{a shape may have 2^40 elements at most}}
+"test.op"() : () -> !pto.tile<9223372036854775807x4xf32, ub>
+
+// -----
+
+// expected-error@+1 {{expected an integer or float element type of up to 64 bits}}
+"test.op"() : () -> !pto.tile<4x4xi512, ub>

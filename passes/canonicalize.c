@@ -14,6 +14,7 @@
 typedef struct {
   ptowsp_op_t *root;
   ptowsp_value_map_t *constants;
+  ptowsp_op_t *last; // of the constants at the start; NULL: none yet
   uint64_t rewrites, erased;
 } canonicalize_t;
 
@@ -30,13 +31,18 @@ static bool is_dead(ptowsp_op_t *op) {
 // An interned attribute is as good a key as a value's address.
 static ptowsp_value_t *key_of(ptowsp_attr_t attr) { return (ptowsp_value_t *)(uintptr_t)attr; }
 
+// What follows the constants at the start of the root.
+static ptowsp_op_t *behind_constants(const canonicalize_t *c) {
+  return c->last ? ptowsp_op_next(c->last) : ptowsp_block_first(ptowsp_op_body(c->root));
+}
+
 static ptowsp_value_t *constant_value(canonicalize_t *c, ptowsp_attr_t attr) {
   ptowsp_value_t *key = key_of(attr), *known = ptowsp_value_map_get(c->constants, key);
   if (known != key) return known;
-  ptowsp_block_t *body = ptowsp_op_body(c->root);
-  ptowsp_builder_t b = ptowsp_builder_at_end(body, ptowsp_op_loc(c->root));
-  b.before = ptowsp_block_first(body);
+  ptowsp_builder_t b = ptowsp_builder_at_end(ptowsp_op_body(c->root), ptowsp_op_loc(c->root));
+  b.before = behind_constants(c);
   ptowsp_value_t *fresh = ptowsp_build_constant(&b, attr);
+  c->last = ptowsp_value_op(fresh);
   ptowsp_value_map_set(c->constants, key, fresh);
   return fresh;
 }
@@ -49,8 +55,9 @@ static void pool_constant(canonicalize_t *c, ptowsp_op_t *op) {
   if (known == result) return;
   if (known == key) {
     ptowsp_value_map_set(c->constants, key, result);
-    ptowsp_block_t *body = ptowsp_op_body(c->root);
-    if (ptowsp_op_block(op) != body) ptowsp_op_move_before(op, ptowsp_block_first(body));
+    ptowsp_op_t *place = behind_constants(c);
+    if (op != place) ptowsp_op_move_before(op, place);
+    c->last = op;
     return;
   }
   ptowsp_value_replace_all(result, known);
@@ -188,6 +195,7 @@ static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
   do {
     // Constants that died take their place in the pool with them.
     c.constants = ptowsp_value_map_create();
+    c.last = NULL;
     before = c.rewrites + c.erased;
     ptowsp_walk_isolated(root, simplify, &c);
     drop_dead_code(&c, root);

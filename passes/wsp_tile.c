@@ -12,7 +12,10 @@
 // two accesses that touch the same element change their order. Loops without the annotation,
 // and conditions, stay where they are.
 //
-// Needs: constant bounds and a size that divides the iterations. Keeps everything else.
+// Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
+// beyond them all is one tile.
+//
+// Needs: constant bounds. Keeps everything else.
 #include <assert.h>
 #include <stdlib.h>
 
@@ -215,27 +218,6 @@ static bool refuse_range(const tile_t *t, ptowsp_op_t *loop) {
   return false;
 }
 
-// Up to `size`. Of a count that is large beyond use, one that is easily found.
-static int64_t largest_divisor(int64_t count, int64_t size) {
-  enum { MOST = 1 << 20 };
-  int64_t best = 1;
-  for (int64_t d = 1; d <= MOST && d <= count / d; d++) {
-    if (count % d) continue;
-    if (d <= size && d > best) best = d;
-    if (count / d <= size && count / d > best) best = count / d;
-  }
-  return best;
-}
-
-// The iterations of a loop; false if they, or the values of its variable, go beyond 64 bits.
-static bool count_iterations(int64_t lower, int64_t upper, int64_t step, int64_t *out_count) {
-  int64_t width = 0, last;
-  if (upper > lower && __builtin_sub_overflow(upper, lower, &width)) return false;
-  if (__builtin_add_overflow(upper, step, &last)) return false;
-  *out_count = width ? (width - 1) / step + 1 : 0;
-  return true;
-}
-
 // Checks size against iterations; *out_span is a tile's width in values of the variable.
 static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
   ptowsp_loc_t loc = ptowsp_op_loc(loop);
@@ -255,7 +237,7 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
       !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0)
     return refuse_bounds(t, loop);
   int64_t count;
-  if (!count_iterations(lower, upper, step, &count)) return refuse_range(t, loop);
+  if (!ptowsp_tile_iterations(lower, upper, step, &count)) return refuse_range(t, loop);
   if (size <= 0) {
     ptowsp_error(t->context, loc,
                  "tile size %lld of loop '%s' is not positive; write wsp_tile(n) "
@@ -263,15 +245,7 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
                  (long long)size, name, (long long)count);
     return false;
   }
-  if (count && count % size) {
-    ptowsp_error(t->context, loc,
-                 size > count ? "tile size %lld is larger than the %lld iterations of loop '%s'; "
-                                "write wsp_tile(%lld)"
-                              : "tile size %lld does not divide the %lld iterations of loop '%s'; "
-                                "write a size that does, such as wsp_tile(%lld)",
-                 (long long)size, (long long)count, name, (long long)largest_divisor(count, size));
-    return false;
-  }
+  assert(count % size == 0);
   return !__builtin_mul_overflow(size, step, out_span) || refuse_range(t, loop);
 }
 
@@ -417,6 +391,7 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_tile_divide_remainders(function);
     ptowsp_block_each(ptowsp_op_body(function), op) {
       if (has_tile(op)) ok &= tile_nest(isl, op);
     }

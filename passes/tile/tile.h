@@ -31,4 +31,10 @@ const char *ptowsp_tile_loop_name(const tile_t *t, const ptowsp_op_t *loop);
 // nest. Else an error names both.
 bool ptowsp_tile_check_order(const tile_t *t, ptowsp_op_t *copy);
 
+// The iterations of a loop; false if they, or the values of its variable, go beyond 64 bits.
+bool ptowsp_tile_iterations(int64_t lower, int64_t upper, int64_t step, int64_t *out_count);
+
+// Divides loops of a workload so that every tile size divides the iterations it is given.
+void ptowsp_tile_divide_remainders(ptowsp_op_t *function);
+
 #endif

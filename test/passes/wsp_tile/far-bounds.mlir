@@ -10,16 +10,3 @@ wsp.workload @far(%A: inout memref<64xf32>) {
     %x = memref.load %A[%i] : memref<64xf32>
   } {wsp.iv = "i", wsp.tile = 4 : i64}
 }
-
-// -----
-
-// A size to write instead is found quickly for any number of iterations.
-wsp.workload @many(%A: inout memref<64xf32>) {
-  %c0 = arith.constant 0 : index
-  %upper = arith.constant 4611686018427387907 : index
-  %c1 = arith.constant 1 : index
-  // expected-error@+1 {{write a size that does, such as wsp_tile(}}
-  scf.for %i = %c0 to %upper step %c1 {
-    %x = memref.load %A[%i] : memref<64xf32>
-  } {wsp.iv = "i", wsp.tile = 4611686018427387904 : i64}
-}

@@ -9,7 +9,20 @@
 
 #include "ptowsp/pass.h"
 
-enum { DEEPEST = 64 }; // calls inside inlined bodies; only recursion goes deeper
+// Operations that one run copies: calls that double from function to function would fill memory.
+enum { MOST_COPIES = 1 << 20 };
+
+typedef struct {
+  ptowsp_op_t *function;
+  bool recursive;
+} known_t;
+
+typedef struct {
+  ptowsp_pass_run_t *run;
+  PTOWSP_VEC(known_t) known;
+  size_t copies; // operations inlined so far
+  bool full;     // a call stays for their number
+} inline_t;
 
 static ptowsp_op_t *callee_of(const ptowsp_op_t *call) {
   ptowsp_op_t *callee = ptowsp_symbol_lookup(call, ptowsp_op_attr_text(call, "callee"));
@@ -31,19 +44,53 @@ static ptowsp_walk_t collect(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Whether `function` is reached again from its own calls.
-static bool reaches(ptowsp_op_t *from, ptowsp_op_t *function, unsigned depth) {
-  if (depth == DEEPEST) return true;
-  calls_t c = {0};
-  ptowsp_walk_pre(from, collect, &c);
+// Whether a function is reached again from its own calls.
+static bool reaches_itself(ptowsp_op_t *function) {
+  calls_t c = {0}, reached = {0}; // functions, in the latter
   bool found = false;
-  for (size_t i = 0; i < c.calls.size && !found; i++) {
-    ptowsp_op_t *callee =
-        ptowsp_symbol_lookup(c.calls.data[i], ptowsp_op_attr_text(c.calls.data[i], "callee"));
-    found = callee && (callee == function || reaches(callee, function, depth + 1));
+  ptowsp_vec_push(&reached.calls, function);
+  for (size_t i = 0; i < reached.calls.size && !found; i++) {
+    c.calls.size = 0;
+    ptowsp_walk_pre(reached.calls.data[i], collect, &c);
+    for (size_t k = 0; k < c.calls.size && !found; k++) {
+      ptowsp_op_t *call = c.calls.data[k];
+      ptowsp_op_t *callee = ptowsp_symbol_lookup(call, ptowsp_op_attr_text(call, "callee"));
+      found = callee == function;
+      bool seen = !callee;
+      for (size_t r = 0; r < reached.calls.size && !seen; r++)
+        seen = reached.calls.data[r] == callee;
+      if (!seen) ptowsp_vec_push(&reached.calls, callee);
+    }
   }
   ptowsp_vec_deinit(&c.calls);
+  ptowsp_vec_deinit(&reached.calls);
   return found;
+}
+
+static bool is_recursive(inline_t *in, ptowsp_op_t *function) {
+  for (size_t i = 0; i < in->known.size; i++)
+    if (in->known.data[i].function == function) return in->known.data[i].recursive;
+  known_t known = {function, reaches_itself(function)};
+  ptowsp_vec_push(&in->known, known);
+  return known.recursive;
+}
+
+static ptowsp_walk_t count(ptowsp_op_t *op, void *data) {
+  (void)op;
+  ++*(size_t *)data;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether the callee may still be copied; says once where it may not.
+static bool has_room(inline_t *in, ptowsp_op_t *call, ptowsp_op_t *callee) {
+  ptowsp_walk_pre(callee, count, &in->copies);
+  if (in->copies <= MOST_COPIES) return true;
+  if (!in->full)
+    ptowsp_remark(in->run->context, ptowsp_op_loc(call),
+                  "this call stays, and all behind it: more than %d operations would be copied",
+                  MOST_COPIES);
+  in->full = true;
+  return false;
 }
 
 static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
@@ -62,14 +109,14 @@ static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
 }
 
 // One round over the calls there are; inlined bodies bring the next round's.
-static uint64_t inline_round(ptowsp_op_t *root) {
+static uint64_t inline_round(inline_t *in) {
   calls_t c = {0};
   uint64_t inlined = 0;
-  ptowsp_walk_pre(root, collect, &c);
-  for (size_t i = 0; i < c.calls.size; i++) {
-    ptowsp_op_t *callee = callee_of(c.calls.data[i]);
-    if (!callee || reaches(callee, callee, 0)) continue;
-    inline_call(c.calls.data[i], callee);
+  ptowsp_walk_pre(in->run->root, collect, &c);
+  for (size_t i = 0; i < c.calls.size && !in->full; i++) {
+    ptowsp_op_t *call = c.calls.data[i], *callee = callee_of(call);
+    if (!callee || is_recursive(in, callee) || !has_room(in, call, callee)) continue;
+    inline_call(call, callee);
     inlined++;
   }
   ptowsp_vec_deinit(&c.calls);
@@ -77,8 +124,10 @@ static uint64_t inline_round(ptowsp_op_t *root) {
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  for (uint64_t inlined; (inlined = inline_round(run->root));)
+  inline_t in = {.run = run};
+  for (uint64_t inlined; (inlined = inline_round(&in));)
     ptowsp_pass_count_up(run, "calls inlined", inlined);
+  ptowsp_vec_deinit(&in.known);
   return true;
 }
 

@@ -83,13 +83,19 @@ void ptowsp_buffer_json_string(ptowsp_buffer_t *buffer, ptowsp_str_t text);
     size_t size;         \
     size_t capacity;     \
   }
-#define ptowsp_vec_push(vec, value)                                                        \
+// Makes room for that many more elements.
+#define ptowsp_vec_reserve(vec, extra)                                                     \
   do {                                                                                     \
-    if ((vec)->size == (vec)->capacity) {                                                  \
-      (vec)->capacity = (vec)->capacity ? 2 * (vec)->capacity : 8;                         \
+    if ((vec)->capacity - (vec)->size < (extra)) {                                         \
+      while ((vec)->capacity - (vec)->size < (extra))                                      \
+        (vec)->capacity = (vec)->capacity ? 2 * (vec)->capacity : 8;                       \
       (vec)->data = ptowsp_realloc((vec)->data, (vec)->capacity * sizeof((vec)->data[0])); \
     }                                                                                      \
-    (vec)->data[(vec)->size++] = (value);                                                  \
+  } while (0)
+#define ptowsp_vec_push(vec, value)       \
+  do {                                    \
+    ptowsp_vec_reserve(vec, 1u);          \
+    (vec)->data[(vec)->size++] = (value); \
   } while (0)
 #define ptowsp_vec_deinit(vec) \
   do {                         \

@@ -7,22 +7,10 @@
 
 // ---------------------------------------------------------------- tokens
 
-void ptowsp_parser_advance(ptowsp_parser_t *p) { p->token = ptowsp_lexer_next(&p->lexer); }
-
-bool ptowsp_parser_accept(ptowsp_parser_t *p, ptowsp_token_kind_t kind) {
-  if (p->token.kind != kind) return false;
-  ptowsp_parser_advance(p);
-  return true;
-}
-
 bool ptowsp_parser_accept_keyword(ptowsp_parser_t *p, const char *keyword) {
   if (!ptowsp_token_is(&p->token, keyword)) return false;
   ptowsp_parser_advance(p);
   return true;
-}
-
-bool ptowsp_parser_expect(ptowsp_parser_t *p, ptowsp_token_kind_t kind, const char *message) {
-  return ptowsp_parser_accept(p, kind) || ptowsp_parser_fail(p, "%s", message);
 }
 
 ptowsp_loc_t ptowsp_parser_loc(const ptowsp_parser_t *p) {

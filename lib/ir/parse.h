@@ -83,15 +83,24 @@ typedef struct {
 
 // ---------------------------------------------------------------- tokens (parse.c)
 
-void ptowsp_parser_advance(ptowsp_parser_t *parser);
+static inline void ptowsp_parser_advance(ptowsp_parser_t *parser) {
+  parser->token = ptowsp_lexer_next(&parser->lexer);
+}
 static inline bool ptowsp_parser_at(const ptowsp_parser_t *parser, ptowsp_token_kind_t kind) {
   return parser->token.kind == kind;
 }
-bool ptowsp_parser_accept(ptowsp_parser_t *parser, ptowsp_token_kind_t kind);
+static inline bool ptowsp_parser_accept(ptowsp_parser_t *parser, ptowsp_token_kind_t kind) {
+  if (parser->token.kind != kind) return false;
+  ptowsp_parser_advance(parser);
+  return true;
+}
 bool ptowsp_parser_accept_keyword(ptowsp_parser_t *parser, const char *keyword);
-// False after an error at the current token.
-bool ptowsp_parser_expect(ptowsp_parser_t *parser, ptowsp_token_kind_t kind, const char *message);
+// Errors at the current token. False.
 bool ptowsp_parser_fail(ptowsp_parser_t *parser, const char *format, ...) PTOWSP_PRINTF(2, 3);
+static inline bool ptowsp_parser_expect(ptowsp_parser_t *parser, ptowsp_token_kind_t kind,
+                                        const char *message) {
+  return ptowsp_parser_accept(parser, kind) || ptowsp_parser_fail(parser, "%s", message);
+}
 bool ptowsp_parser_fail_at(ptowsp_parser_t *parser, ptowsp_loc_t loc, const char *format, ...)
     PTOWSP_PRINTF(3, 4);
 ptowsp_loc_t ptowsp_parser_loc(const ptowsp_parser_t *parser);

@@ -8,6 +8,7 @@ enum {
   CLASS_PUNCTUATION = 4, // $ . -
   CLASS_HEX = 8,
   CLASS_SPACE = 16,
+  CLASS_STRING_STOP = 32, // what ends a run of plain bytes in a string
 };
 
 // clang-format off
@@ -26,9 +27,11 @@ static const unsigned char CLASSES[256] = {
   DIGIT('0'), DIGIT('1'), DIGIT('2'), DIGIT('3'), DIGIT('4'), DIGIT('5'), DIGIT('6'), DIGIT('7'),
   DIGIT('8'), DIGIT('9'),
   ['$'] = CLASS_PUNCTUATION, ['.'] = CLASS_PUNCTUATION, ['-'] = CLASS_PUNCTUATION,
-  [' '] = CLASS_SPACE, ['\t'] = CLASS_SPACE, ['\r'] = CLASS_SPACE, ['\n'] = CLASS_SPACE,
+  [' '] = CLASS_SPACE, ['\t'] = CLASS_SPACE, ['\r'] = CLASS_SPACE,
+  ['\n'] = CLASS_SPACE | CLASS_STRING_STOP, ['\v'] = CLASS_STRING_STOP,
+  ['\f'] = CLASS_STRING_STOP, ['"'] = CLASS_STRING_STOP, ['\\'] = CLASS_STRING_STOP,
 };
-static const unsigned char PUNCTUATION[128] = {
+static const unsigned char PUNCTUATION[256] = {
   ['}'] = TOKEN_RIGHT_BRACE, ['('] = TOKEN_LEFT_PAREN, [')'] = TOKEN_RIGHT_PAREN,
   ['['] = TOKEN_LEFT_SQUARE, [']'] = TOKEN_RIGHT_SQUARE, ['<'] = TOKEN_LESS,
   ['>'] = TOKEN_GREATER, [','] = TOKEN_COMMA, ['='] = TOKEN_EQUAL, ['?'] = TOKEN_QUESTION,
@@ -41,6 +44,14 @@ static const unsigned char PUNCTUATION[128] = {
 
 static unsigned class_at(const ptowsp_lexer_t *lexer, const char *at) {
   return at < lexer->end ? CLASSES[(unsigned char)*at] : 0;
+}
+
+// Behind the bytes from `at` on that belong to the classes.
+static inline const char *skip_classes(const ptowsp_lexer_t *lexer, const char *at,
+                                       unsigned classes) {
+  const char *end = lexer->end;
+  while (at < end && CLASSES[(unsigned char)*at] & classes) at++;
+  return at;
 }
 
 static bool char_at(const ptowsp_lexer_t *lexer, const char *at, char c) {
@@ -58,26 +69,26 @@ void ptowsp_lexer_init(ptowsp_lexer_t *lexer, ptowsp_context_t *context, ptowsp_
                             .file = file};
 }
 
-void ptowsp_lexer_skip_blanks(ptowsp_lexer_t *lexer) {
+static inline const char *skip_blanks(ptowsp_lexer_t *lexer) {
   const char *at = lexer->at, *end = lexer->end;
-  while (at < end) {
+  for (; at < end; at++) {
     if (*at == '\n') {
       lexer->line++;
-      lexer->line_start = ++at;
-    } else if (CLASSES[(unsigned char)*at] & CLASS_SPACE) {
-      at++;
+      lexer->line_start = at + 1;
     } else if (*at == '/' && at + 1 < end && at[1] == '/') {
       const char *newline = memchr(at, '\n', (size_t)(end - at));
-      at = newline ? newline : end;
-    } else {
+      at = newline ? newline - 1 : end - 1;
+    } else if (!(CLASSES[(unsigned char)*at] & CLASS_SPACE)) {
       break;
     }
   }
-  lexer->at = at;
+  return at;
 }
 
-static ptowsp_token_t finish(ptowsp_lexer_t *lexer, ptowsp_token_kind_t kind, const char *start,
-                             const char *stop) {
+void ptowsp_lexer_skip_blanks(ptowsp_lexer_t *lexer) { lexer->at = skip_blanks(lexer); }
+
+static inline ptowsp_token_t finish(ptowsp_lexer_t *lexer, ptowsp_token_kind_t kind,
+                                    const char *start, const char *stop) {
   lexer->at = stop;
   return (ptowsp_token_t){kind, (uint32_t)(stop - start), start, lexer->line,
                           (uint32_t)(start - lexer->line_start) + 1};
@@ -93,11 +104,11 @@ static ptowsp_token_t fail(ptowsp_lexer_t *lexer, const char *start, const char 
 // An escape is \\ \" \n \t or two hexadecimal digits.
 static ptowsp_token_t lex_string(ptowsp_lexer_t *lexer, const char *start, const char *quote,
                                  ptowsp_token_kind_t kind) {
-  for (const char *at = quote + 1; at < lexer->end; at++) {
+  for (const char *at = quote + 1, *end = lexer->end;; at++) {
+    while (at < end && !(CLASSES[(unsigned char)*at] & CLASS_STRING_STOP)) at++;
+    if (at >= end) break;
     if (*at == '"') return finish(lexer, kind, start, at + 1);
-    if (*at == '\n' || *at == '\v' || *at == '\f')
-      return fail(lexer, start, at, "expected '\"' in string literal");
-    if (*at != '\\') continue;
+    if (*at != '\\') return fail(lexer, start, at, "expected '\"' in string literal");
     at++;
     if (at < lexer->end && strchr("\"\\nt", *at) && *at) continue;
     if (!(class_at(lexer, at) & CLASS_HEX) || !(class_at(lexer, at + 1) & CLASS_HEX))
@@ -135,9 +146,9 @@ static ptowsp_token_t lex_prefixed(ptowsp_lexer_t *lexer, const char *start,
   const char *at = start + 1;
   unsigned first = class_at(lexer, at);
   if (first & CLASS_DIGIT) {
-    while (class_at(lexer, at) & CLASS_DIGIT) at++;
+    at = skip_classes(lexer, at, CLASS_DIGIT);
   } else if (first & (CLASS_LETTER | CLASS_PUNCTUATION)) {
-    while (class_at(lexer, at) & (CLASS_LETTER | CLASS_DIGIT | CLASS_PUNCTUATION)) at++;
+    at = skip_classes(lexer, at, CLASS_LETTER | CLASS_DIGIT | CLASS_PUNCTUATION);
   } else {
     return fail(lexer, start, at,
                 kind == TOKEN_PERCENT ? "invalid SSA name"
@@ -157,10 +168,10 @@ static ptowsp_token_t lex_at(ptowsp_lexer_t *lexer, const char *start) {
 }
 
 ptowsp_token_t ptowsp_lexer_next(ptowsp_lexer_t *lexer) {
-  ptowsp_lexer_skip_blanks(lexer);
-  const char *start = lexer->at, *at = start + 1;
+  const char *start = skip_blanks(lexer), *at = start + 1;
   if (start >= lexer->end) return finish(lexer, TOKEN_EOF, lexer->end, lexer->end);
   unsigned char c = (unsigned char)*start;
+  if (PUNCTUATION[c]) return finish(lexer, (ptowsp_token_kind_t)PUNCTUATION[c], start, at);
   if (CLASSES[c] & CLASS_LETTER) {
     // A bare identifier has no '-': "a->b" is three tokens.
     while (at < lexer->end &&
@@ -197,8 +208,6 @@ ptowsp_token_t ptowsp_lexer_next(ptowsp_lexer_t *lexer) {
         return finish(lexer, TOKEN_ELLIPSIS, start, at + 2);
       return fail(lexer, start, at, "expected three consecutive dots for an ellipsis");
     default:
-      if (c < 128 && PUNCTUATION[c])
-        return finish(lexer, (ptowsp_token_kind_t)PUNCTUATION[c], start, at);
       return fail(lexer, start, at, "unexpected character");
   }
 }

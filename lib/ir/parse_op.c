@@ -17,16 +17,18 @@ void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from) {
 static void push_frame(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   ptowsp_block_t *block = p->frames.size ? ptowsp_parser_frame(p)->current : NULL;
-  op_frame_t frame = {.block = block,
-                      .result_names = (uint32_t)s->result_names.size,
-                      .operands = (uint32_t)s->operands.size,
-                      .types = (uint32_t)s->types.size,
-                      .properties = (uint32_t)s->properties.size,
-                      .attributes = (uint32_t)s->attributes.size,
-                      .carriers = (uint32_t)s->carriers.size,
-                      .successors = (uint32_t)s->successors.size,
-                      .entry_args = (uint32_t)s->entry_args.size};
-  ptowsp_vec_push(&p->frames, frame);
+  ptowsp_vec_reserve(&p->frames, 1u);
+  op_frame_t *frame = &p->frames.data[p->frames.size++];
+  memset(frame, 0, offsetof(op_frame_t, operand_groups));
+  frame->block = block;
+  frame->result_names = (uint32_t)s->result_names.size;
+  frame->operands = (uint32_t)s->operands.size;
+  frame->types = (uint32_t)s->types.size;
+  frame->properties = (uint32_t)s->properties.size;
+  frame->attributes = (uint32_t)s->attributes.size;
+  frame->carriers = (uint32_t)s->carriers.size;
+  frame->successors = (uint32_t)s->successors.size;
+  frame->entry_args = (uint32_t)s->entry_args.size;
 }
 
 static void pop_frame(ptowsp_parser_t *p) {
@@ -461,16 +463,29 @@ static ptowsp_op_step_t next_generic_region(ptowsp_parser_t *p) {
   return finish_generic(p, has_properties ? NULL : p->token.start) ? OP_DONE : OP_FAILED;
 }
 
-static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
+// The op's quoted name. Many ops in a row have the same.
+static bool parse_generic_name(ptowsp_parser_t *p) {
+  struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
-  ptowsp_str_t name = ptowsp_parser_string(p, &p->token);
-  if (!name.size) return ptowsp_parser_fail(p, "empty operation name is invalid"), OP_FAILED;
-  if (memchr(name.data, 0, name.size))
-    return ptowsp_parser_fail(p, "null character not allowed in operation name"), OP_FAILED;
+  ptowsp_str_t spelled = ptowsp_token_text(&p->token);
+  if (!ptowsp_str_equal(spelled, s->last_name)) {
+    ptowsp_str_t name = ptowsp_parser_string(p, &p->token);
+    if (!name.size) return ptowsp_parser_fail(p, "empty operation name is invalid");
+    if (memchr(name.data, 0, name.size))
+      return ptowsp_parser_fail(p, "null character not allowed in operation name");
+    s->last_name = spelled;
+    s->last_info = ptowsp_specs_find(&p->specs, name);
+    s->last_interned = s->last_info ? s->last_info->name : ptowsp_intern(p->context, name);
+  }
   frame->loc = ptowsp_parser_loc(p);
-  frame->info = ptowsp_specs_find(&p->specs, name);
-  frame->name = frame->info ? frame->info->name : ptowsp_intern(p->context, name);
+  frame->info = s->last_info;
+  frame->name = s->last_interned;
   ptowsp_parser_advance(p);
+  return true;
+}
+
+static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
+  if (!parse_generic_name(p)) return OP_FAILED;
   if (!parse_operand_names(p) || !parse_successors(p)) return OP_FAILED;
   const ptowsp_tail_t *tail = ptowsp_tail_find(p, operand_count(p));
   if (tail) return finish_known(p, tail) ? OP_DONE : OP_FAILED;
@@ -523,6 +538,7 @@ static ptowsp_op_step_t begin_custom(ptowsp_parser_t *p) {
   frame->info = info;
   frame->name = info->name;
   frame->spec = ptowsp_specs_get(&p->specs, info);
+  memset(frame->operand_groups, 0, sizeof *frame - offsetof(op_frame_t, operand_groups));
   frame->loc = ptowsp_parser_loc(p);
   ptowsp_parser_advance(p);
   return step_custom(p);

@@ -45,6 +45,9 @@ struct ops_stacks {
   PTOWSP_VEC(ptowsp_entry_arg_t) entry_args;
   PTOWSP_VEC(ptowsp_block_name_t) blocks;
   PTOWSP_VEC(ptowsp_value_t *) values; // scratch: resolved operands
+  ptowsp_str_t last_name;              // as spelled, of the last op of the generic form,
+  const ptowsp_op_info_t *last_info;   // and what it meant
+  const char *last_interned;
 };
 
 struct op_frame {
@@ -58,17 +61,17 @@ struct op_frame {
   // Begins of this op's part of each stack.
   uint32_t result_names, operands, types, properties, attributes, carriers, successors, entry_args;
 
-  // By group of the row (custom form).
-  ptowsp_slice_t operand_groups[PTOWSP_SPEC_MAX];
-  ptowsp_slice_t operand_types[PTOWSP_SPEC_MAX];
-  ptowsp_slice_t result_types[PTOWSP_SPEC_MAX];
-  uint8_t region_of_carrier[PTOWSP_SPEC_MAX];
-
   // The open region.
   ptowsp_scope_t scope;
   ptowsp_block_t *current; // block that ops are appended to
   uint32_t blocks;         // begin of its block names
   ptowsp_op_id_t terminator;
+
+  // By group of the row: of the custom form alone, not even zero in the generic one.
+  ptowsp_slice_t operand_groups[PTOWSP_SPEC_MAX];
+  ptowsp_slice_t operand_types[PTOWSP_SPEC_MAX];
+  ptowsp_slice_t result_types[PTOWSP_SPEC_MAX];
+  uint8_t region_of_carrier[PTOWSP_SPEC_MAX];
 };
 
 // What follows an op's operands (or regions) in the generic form, up to the end of the line.

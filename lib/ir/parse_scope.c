@@ -6,10 +6,21 @@
 
 #include "parse.h"
 
+// Names that count up, as most do, get places side by side: no two meet, and memory is
+// walked through in order.
 static uint32_t hash_name(ptowsp_str_t name) {
-  uint32_t hash = 2166136261u;
-  for (size_t i = 0; i < name.size; i++) hash = (hash ^ (unsigned char)name.data[i]) * 16777619u;
-  return hash ^ hash >> 15;
+  uint32_t hash = 0, number = 0;
+  for (size_t i = 1; i < name.size; i++) { // behind the %
+    unsigned char c = (unsigned char)name.data[i];
+    if (c >= '0' && c <= '9') {
+      number = number * 10 + (c - '0');
+    } else {
+      hash = (hash ^ number ^ c) * 16777619u;
+      hash ^= hash >> 15;
+      number = 0;
+    }
+  }
+  return hash + number;
 }
 
 static void link_entry(ptowsp_parser_t *p, uint32_t i) {

@@ -10,13 +10,11 @@ static ptowsp_print_frame_t *top_frame(ptowsp_printer_t *p) {
 }
 
 static void newline(ptowsp_printer_t *p, size_t depth) {
-  static const char spaces[] = "                                                                ";
-  ptowsp_buffer_putc(p->out, '\n');
-  for (depth *= 2; depth;) {
-    size_t size = depth < sizeof spaces - 1 ? depth : sizeof spaces - 1;
-    ptowsp_buffer_append(p->out, spaces, size);
-    depth -= size;
-  }
+  static const char line[] = "\n                                                                ";
+  size_t spaces = 2 * depth, most = sizeof line - 2;
+  ptowsp_print_bytes(p->out, line, 1 + (spaces < most ? spaces : most));
+  for (; spaces > most; spaces -= most)
+    ptowsp_print_bytes(p->out, line + 1, spaces - most < most ? spaces - most : most);
 }
 
 void ptowsp_print_trailing_loc(ptowsp_printer_t *p, ptowsp_loc_t loc) {
@@ -60,19 +58,20 @@ static void print_block_name(ptowsp_printer_t *p, const ptowsp_block_t *block) {
 }
 
 static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
-  ptowsp_buffer_putc(p->out, '"');
-  ptowsp_buffer_puts(p->out, ptowsp_op_name(op));
-  ptowsp_buffer_append(p->out, "\"(", 2);
+  const char *name = ptowsp_op_name(op);
+  ptowsp_print_char(p->out, '"');
+  ptowsp_print_bytes(p->out, name, strlen(name));
+  ptowsp_print_bytes(p->out, "\"(", 2);
   for (uint32_t i = 0; i < op->operand_count; i++) {
-    if (i) ptowsp_buffer_append(p->out, ", ", 2);
+    if (i) ptowsp_print_bytes(p->out, ", ", 2);
     ptowsp_print_value(p, op->operands[i].value);
   }
-  ptowsp_buffer_putc(p->out, ')');
+  ptowsp_print_char(p->out, ')');
   for (uint32_t i = 0; i < op->successor_count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : "[");
     print_block_name(p, ptowsp_op_successors(op)[i]);
   }
-  if (op->successor_count) ptowsp_buffer_putc(p->out, ']');
+  if (op->successor_count) ptowsp_print_char(p->out, ']');
   if (op->region_count) print_properties(p, op);
 }
 
@@ -112,7 +111,7 @@ static ptowsp_print_tail_t *tail_slot(ptowsp_printer_t *p, const ptowsp_op_t *op
 static void print_generic_tail(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   ptowsp_print_tail_t *tail = tail_slot(p, op);
   if (tail->op && ptowsp_op_same_shape(tail->op, op)) {
-    ptowsp_buffer_append(p->out, tail->text, tail->size);
+    ptowsp_print_bytes(p->out, tail->text, tail->size);
   } else {
     size_t begin = p->out->size;
     if (!op->region_count) print_properties(p, op);
@@ -211,7 +210,7 @@ static void print_results(ptowsp_printer_t *p, const ptowsp_op_t *op) {
     ptowsp_buffer_putc(p->out, ':');
     ptowsp_print_u64(p->out, op->result_count);
   }
-  ptowsp_buffer_append(p->out, " = ", 3);
+  ptowsp_print_bytes(p->out, " = ", 3);
 }
 
 // The dialect whose prefix ops may go without in the regions of `op`.
@@ -261,11 +260,10 @@ static bool begin_op(ptowsp_printer_t *p, ptowsp_op_t *op) {
     const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, op->info);
     if (ptowsp_print_fits(p, op, spec)) frame.spec = spec;
   }
+  if (!frame.spec) print_generic_head(p, op);
+  if (!frame.spec && !op->region_count) return print_generic_tail(p, op), false;
   ptowsp_vec_push(&p->frames, frame);
-  if (frame.spec)
-    print_custom_name(p, op);
-  else
-    print_generic_head(p, op);
+  if (frame.spec) print_custom_name(p, op);
   if (go_on(p)) return true;
   p->frames.size--;
   return false;

@@ -2,6 +2,8 @@
 #ifndef PTOWSP_LIB_IR_PRINT_H
 #define PTOWSP_LIB_IR_PRINT_H
 
+#include <string.h>
+
 #include "format.h"
 
 // An op whose regions are being printed.
@@ -47,6 +49,17 @@ typedef struct {
   PTOWSP_VEC(ptowsp_named_attr_t) attrs; // scratch
   ptowsp_print_tail_t *tails;            // of the generic form, by hash of the shape
 } ptowsp_printer_t;
+
+// ptowsp_buffer_append, for the many small pieces of an op.
+static inline void ptowsp_print_bytes(ptowsp_buffer_t *out, const char *text, size_t size) {
+  if (out->capacity - out->size <= size) ptowsp_buffer_reserve(out, size);
+  memcpy(out->data + out->size, text, size);
+  out->size += size;
+  out->data[out->size] = 0;
+}
+static inline void ptowsp_print_char(ptowsp_buffer_t *out, char c) {
+  ptowsp_print_bytes(out, &c, 1);
+}
 
 // SSA names of everything inside `root` (print_names.c).
 void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root);

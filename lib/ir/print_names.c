@@ -224,25 +224,22 @@ void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root) {
 // ---------------------------------------------------------------- printing them
 
 void ptowsp_print_value_name(ptowsp_printer_t *p, const ptowsp_value_t *value) {
-  const ptowsp_value_t *first = value;
-  ptowsp_op_t *op = value ? ptowsp_value_op(value) : NULL;
-  if (op) first = &op->results[0];
+  const ptowsp_value_t *first = value && !value->is_arg ? value - value->index : value;
   if (!first || first->scratch >= p->names.size || p->names.data[first->scratch].value != first) {
     ptowsp_buffer_puts(p->out, "<<UNKNOWN SSA VALUE>>");
     return;
   }
   uintptr_t name = p->names.data[first->scratch].name;
-  ptowsp_buffer_putc(p->out, '%');
+  ptowsp_print_char(p->out, '%');
   if (name & 1)
     ptowsp_print_u64(p->out, name >> 1);
   else
-    ptowsp_buffer_puts(p->out, (const char *)name);
+    ptowsp_print_bytes(p->out, (const char *)name, strlen((const char *)name));
 }
 
 void ptowsp_print_value(ptowsp_printer_t *p, const ptowsp_value_t *value) {
   ptowsp_print_value_name(p, value);
-  ptowsp_op_t *op = value ? ptowsp_value_op(value) : NULL;
-  if (!op || op->result_count < 2) return;
-  ptowsp_buffer_putc(p->out, '#');
+  if (!value || value->is_arg || ptowsp_result_op(value)->result_count < 2) return;
+  ptowsp_print_char(p->out, '#');
   ptowsp_print_u64(p->out, value->index);
 }

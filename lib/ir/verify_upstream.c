@@ -19,6 +19,14 @@ static bool fail_types(const ptowsp_op_t *op, const char *before, ptowsp_type_t 
   return false;
 }
 
+// ---------------------------------------------------------------- builtin
+
+bool ptowsp_verify_conversion(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  if (op->result_count) return true;
+  return ptowsp_verify_fail(op, "expected at least one result for cast operation");
+}
+
 // ---------------------------------------------------------------- arith
 
 bool ptowsp_verify_constant(ptowsp_verifier_t *v, ptowsp_op_t *op) {

@@ -64,3 +64,12 @@ func.func @f() {
   "scf.if"() : () -> ()
   return
 }
+
+// -----
+
+// The custom form has no spelling for a cast to nothing.
+func.func @f(%a: i32) {
+  // expected-error@+1 {{'builtin.unrealized_conversion_cast' op expected at least one result for cast operation}}
+  "builtin.unrealized_conversion_cast"(%a) : (i32) -> ()
+  return
+}

@@ -229,6 +229,10 @@ static bool read_array(ptowsp_context_t *context, const char *path, ptowsp_str_t
     return refuse(context, path, "is truncated: %zu bytes of data, %zu expected", rest.size, bytes);
   if (rest.size > bytes)
     return refuse(context, path, "has %zu bytes behind its data", rest.size - bytes);
+  for (size_t i = 0; i < bytes && strcmp(dtype, "|b1") == 0; i++)
+    if ((unsigned char)rest.data[i] > 1)
+      return refuse(context, path, "has a bool that is %u; it is 0 or 1",
+                    (unsigned char)rest.data[i]);
   if (bytes) memcpy(data, rest.data, bytes);
   return true;
 }

@@ -28,12 +28,15 @@ ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form) {
   return ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, sum, raise_index(r, form->constant));
 }
 
-// Whether the box is the array's leading one: then the array itself is the operand.
+// Whether the box is the array's leading one: then the array itself is the operand. A box may
+// reach beyond the first extent, as in C; then it is none.
 static bool is_leading(const raise_box_t *box) {
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(box->array));
   for (size_t i = 0; i < box->rank; i++)
     if (box->base[i].count || box->base[i].constant) return false;
-  if (box->rank == 1) return true;
-  if (box->rank != 2 || box->stride[1] != 1) return false;
+  if (box->rank == 1) return box->rows * box->cols <= shape[0];
+  if (box->rank != 2 || box->rows > shape[0] || box->cols > shape[1] || box->stride[1] != 1)
+    return false;
   return (!box->row || box->row_dim == 0) && (!box->col || box->col_dim == 1);
 }
 

@@ -36,7 +36,8 @@ void *ptowsp_calloc(size_t count, size_t bytes);
 void *ptowsp_realloc(void *block, size_t bytes);
 char *ptowsp_strdup(const char *text);
 
-// Asks for large pages behind a large block that is about to be filled: faster, nothing else.
+// Asks for large pages behind a block that is about to be filled, if it is large: faster, nothing
+// else.
 void ptowsp_prefer_large_pages(void *block, size_t bytes);
 
 // An arena: allocations live until the arena is destroyed or reset.

@@ -48,6 +48,7 @@ void ptowsp_context_keep(ptowsp_context_t *context, void *object, void (*destroy
 static void table_grow(intern_table_t *table) {
   size_t capacity = table->capacity ? table->capacity * 2 : 256;
   intern_slot_t *slots = ptowsp_calloc(capacity, sizeof *slots);
+  ptowsp_prefer_large_pages(slots, capacity * sizeof *slots);
   for (size_t i = 0; i < table->capacity; i++) {
     if (!table->slots[i].entry) continue;
     size_t at = table->slots[i].hash & (capacity - 1);

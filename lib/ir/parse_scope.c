@@ -34,6 +34,7 @@ static void grow(ptowsp_parser_t *p) {
   p->head_count = p->head_count ? p->head_count * 2 : 64;
   free(p->heads);
   p->heads = ptowsp_calloc(p->head_count, sizeof *p->heads);
+  ptowsp_prefer_large_pages(p->heads, p->head_count * sizeof *p->heads);
   for (size_t i = 0; i < p->entries.size; i++) link_entry(p, (uint32_t)i);
 }
 

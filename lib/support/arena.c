@@ -44,7 +44,7 @@ void ptowsp_arena_destroy(ptowsp_arena_t *arena) {
 static void add_chunk(ptowsp_arena_t *arena, size_t at_least) {
   size_t size = at_least > arena->next_size ? at_least : arena->next_size;
   chunk_t *chunk = ptowsp_calloc(1, sizeof *chunk + size);
-  if (size >= LARGEST_CHUNK) ptowsp_prefer_large_pages(chunk, sizeof *chunk + size);
+  ptowsp_prefer_large_pages(chunk, sizeof *chunk + size);
   chunk->previous = arena->chunk;
   chunk->size = size;
   arena->chunk = chunk;

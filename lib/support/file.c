@@ -10,15 +10,12 @@
 
 #include "ptowsp/support.h"
 
-enum { LARGE_FILE = 1 << 22 };
-
 static bool read_all(int fd, size_t limit, ptowsp_buffer_t *buffer) {
   struct stat info;
   if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
     if ((uint64_t)info.st_size > limit) return errno = EFBIG, false;
     ptowsp_buffer_reserve(buffer, (size_t)info.st_size + 1);
-    if (info.st_size >= LARGE_FILE)
-      ptowsp_prefer_large_pages(buffer->data, (size_t)info.st_size + 1);
+    ptowsp_prefer_large_pages(buffer->data, (size_t)info.st_size + 1);
   }
   for (;;) {
     ptowsp_buffer_reserve(buffer, 1 << 16);

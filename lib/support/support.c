@@ -34,6 +34,8 @@ void *ptowsp_calloc(size_t count, size_t bytes) {
 void *ptowsp_realloc(void *block, size_t bytes) { return require(realloc(block, bytes), bytes); }
 
 void ptowsp_prefer_large_pages(void *block, size_t bytes) {
+  enum { LARGE = 1 << 22 };
+  if (bytes < LARGE) return;
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t begin = ((uintptr_t)block + page - 1) & ~(page - 1);
   uintptr_t end = ((uintptr_t)block + bytes) & ~(page - 1);

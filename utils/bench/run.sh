@@ -19,19 +19,7 @@ PATH=$build/bin:$PATH
 ${CC:-cc} -O1 -o "$work/measure" -D_GNU_SOURCE utils/bench/measure.c
 
 # A chain of 100,000 dependent additions in generic form.
-awk 'BEGIN {
-  print "\"builtin.module\"() ({"
-  print "  \"func.func\"() <{function_type = (i64) -> i64, sym_name = \"chain\"}> ({"
-  print "  ^bb0(%arg0: i64):"
-  previous = "%arg0"
-  for (i = 0; i < 100000; i++) {
-    printf "    %%%d = \"arith.addi\"(%s, %%arg0) <{overflowFlags = #arith.overflow<none>}> : (i64, i64) -> i64\n", i, previous
-    previous = "%" i
-  }
-  print "    \"func.return\"(" previous ") : (i64) -> ()"
-  print "  }) : () -> ()"
-  print "}) : () -> ()"
-}' >"$work/chain.mlir"
+sh utils/bench/opt/generate.sh chain 100000 >"$work/chain.mlir"
 
 # row RUNS LABEL COMMAND…
 row() {

@@ -71,20 +71,34 @@ static void restart(sync_t *s) {
 
 // ---------------------------------------------------------------- what is touched
 
+// Notes that the instruction touches what an op's attribute places in a memory.
+static void touch_placed(sync_t *s, instruction_t *to, ptowsp_op_t *op, const char *attr,
+                         touch_t touch, int64_t bytes) {
+  int64_t capacity = ptowsp_memory_capacity((ptowsp_memory_t)touch.memory);
+  touch.low = ptowsp_op_attr_int(op, attr, -1);
+  if (touch.low < 0 || bytes > capacity || touch.low > capacity - bytes) {
+    if (!s->failed)
+      ptowsp_error(s->context, ptowsp_op_loc(op), "'%s' places nothing within the %lld bytes of %s",
+                   attr, (long long)capacity, ptowsp_memory_name((ptowsp_memory_t)touch.memory));
+    s->failed = true;
+    return;
+  }
+  touch.high = touch.low + bytes;
+  to->touches[to->touch_count++] = touch;
+}
+
 static void touch_tile(sync_t *s, instruction_t *to, ptowsp_value_t *tile, bool write) {
   ptowsp_type_t type = ptowsp_value_type(tile);
   ptowsp_op_t *op = ptowsp_value_op(tile);
-  ptowsp_attr_t address = op ? ptowsp_op_attr(op, "addr") : NULL;
-  if (!address) {
+  if (!op || !ptowsp_op_attr(op, "addr")) {
     if (!s->failed)
       ptowsp_error(s->context, ptowsp_op_loc(op ? op : to->op),
                    "the tile has no address: run pto-plan-memory before pto-insert-sync");
     s->failed = true;
     return;
   }
-  int64_t low = ptowsp_attr_int_value(address);
-  to->touches[to->touch_count++] = (touch_t){write, (int)ptowsp_type_tile_memory(type), low,
-                                             low + ptowsp_tile_layout(type).bytes, NULL};
+  touch_t touch = {.write = write, .memory = (int)ptowsp_type_tile_memory(type)};
+  touch_placed(s, to, op, "addr", touch, ptowsp_tile_layout(type).bytes);
 }
 
 static void touch_array(instruction_t *to, ptowsp_value_t *memref, bool write) {
@@ -105,12 +119,9 @@ static instruction_t describe(sync_t *s, ptowsp_op_t *op, ptowsp_pipe_t pipe) {
   if (ptowsp_op_result_count(op) &&
       ptowsp_type_kind(ptowsp_value_type(ptowsp_op_result(op, 0))) == PTOWSP_TYPE_TILE)
     touch_tile(s, &to, ptowsp_op_result(op, 0), true);
-  ptowsp_attr_t scratch = ptowsp_op_attr(op, "scratch");
-  if (scratch) {
-    int64_t low = ptowsp_attr_int_value(scratch);
-    to.touches[to.touch_count++] =
-        (touch_t){true, PTOWSP_MEMORY_UB, low, low + ptowsp_tile_scratch(op), NULL};
-  }
+  touch_t scratch = {.write = true, .memory = PTOWSP_MEMORY_UB};
+  if (ptowsp_op_attr(op, "scratch"))
+    touch_placed(s, &to, op, "scratch", scratch, ptowsp_tile_scratch(op));
   return to;
 }
 

@@ -5,6 +5,8 @@
 #   sh utils/check.sh              format, both builds, suite
 #   sh utils/check.sh --sanitize   a build with AddressSanitizer, LeakSanitizer and
 #                                  UndefinedBehaviorSanitizer, and the suite under it
+#   sh utils/check.sh --long       the same as without options, and 2,000 random programs
+#                                  (utils/fuzz/check_programs.py): most of an hour
 #
 # PTOWSP_BUILD_DIR names another build directory than build/; the others stand beside it.
 set -u
@@ -12,10 +14,12 @@ cd "$(dirname "$0")/.." || exit 1
 build=${PTOWSP_BUILD_DIR:-build}
 
 sanitize=no
+long=no
 case ${1-} in
   '') ;;
   --sanitize) sanitize=yes ;;
-  *) echo "usage: check.sh [--sanitize]" >&2; exit 2 ;;
+  --long) long=yes ;;
+  *) echo "usage: check.sh [--sanitize|--long]" >&2; exit 2 ;;
 esac
 
 passed=0
@@ -80,5 +84,7 @@ else
     -DCMAKE_BUILD_TYPE=Debug
   check "build with gcc" build_in "$build" -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Release || finish
   suite "$build"
+  [ $long = no ] || check "2,000 random programs" \
+    /usr/bin/python3 utils/fuzz/check_programs.py "--bin=$build/bin" "--keep=$build/fuzz" 0 2000
 fi
 finish

@@ -60,22 +60,24 @@ static void print_quoted(ptowsp_buffer_t *text, const char *path) {
 }
 
 static void print_driver(const ptowsp_serial_t *s, const char *absolute, ptowsp_buffer_t *text) {
-  // The user's file comes first: it sees the headers it asks for and no others.
+  // The user's file comes first: it sees the headers it asks for and no others. Its macros reach
+  // what follows, so that names of our own say whose they are.
   ptowsp_buffer_puts(text, "#define main ptowsp_user_main\n#include ");
   print_quoted(text, absolute);
   ptowsp_buffer_puts(text,
                      "\n#undef main\n"
                      "#include <sys/mman.h>\n#include <sys/resource.h>\n"
-                     "static void *ptowsp_check_map(int fd, unsigned long bytes) {\n"
-                     "  void *p = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);\n"
-                     "  if (p == MAP_FAILED) __builtin_trap();\n"
-                     "  return p;\n"
+                     "static void *ptowsp_check_map(int ptowsp_fd, unsigned long ptowsp_bytes) {\n"
+                     "  void *ptowsp_at = mmap(0, ptowsp_bytes, PROT_READ | PROT_WRITE,\n"
+                     "                         MAP_SHARED, ptowsp_fd, 0);\n"
+                     "  if (ptowsp_at == MAP_FAILED) __builtin_trap();\n"
+                     "  return ptowsp_at;\n"
                      "}\n"
                      "int main(void) {\n"
-                     "  struct rlimit stack;\n"
-                     "  if (getrlimit(RLIMIT_STACK, &stack) == 0) {\n"
-                     "    stack.rlim_cur = stack.rlim_max;\n"
-                     "    setrlimit(RLIMIT_STACK, &stack);\n"
+                     "  struct rlimit ptowsp_stack;\n"
+                     "  if (getrlimit(RLIMIT_STACK, &ptowsp_stack) == 0) {\n"
+                     "    ptowsp_stack.rlim_cur = ptowsp_stack.rlim_max;\n"
+                     "    setrlimit(RLIMIT_STACK, &ptowsp_stack);\n"
                      "  }\n");
   ptowsp_buffer_printf(text, "  %s(", s->workload);
   for (size_t i = 0; i < s->param_count; i++) {

@@ -31,7 +31,7 @@ ptowsp_pipe_t ptowsp_tile_pipe(const ptowsp_op_t *op);
 // Whether the result may take the place of an operand: the instruction reads each element
 // before it writes the same one.
 bool ptowsp_tile_in_place(const ptowsp_op_t *op);
-// Bytes of working memory a row reduction needs beside its operand and result; 0 for the others.
+// Bytes of working memory an instruction needs beside its operands and result; 0: none.
 int64_t ptowsp_tile_scratch(const ptowsp_op_t *op);
 
 #endif

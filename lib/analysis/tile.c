@@ -92,14 +92,29 @@ bool ptowsp_tile_in_place(const ptowsp_op_t *op) {
     case PTOWSP_OP_PTO_TSQRT:
     case PTOWSP_OP_PTO_TRSQRT:
     case PTOWSP_OP_PTO_TRELU:
+    case PTOWSP_OP_PTO_TAND:
+    case PTOWSP_OP_PTO_TOR:
+    case PTOWSP_OP_PTO_TNOT:
+    case PTOWSP_OP_PTO_TSHL:
+    case PTOWSP_OP_PTO_TSHR:
+    case PTOWSP_OP_PTO_TLRELU:
     case PTOWSP_OP_PTO_TROWEXPANDADD:
     case PTOWSP_OP_PTO_TROWEXPANDSUB:
     case PTOWSP_OP_PTO_TROWEXPANDMUL:
     case PTOWSP_OP_PTO_TROWEXPANDDIV:
       return true;
     default:
-      return false; // pto.tdivs and pto.trecip spread the scalar over the result first
+      // pto.tdivs, pto.trecip, pto.tands, pto.tors and pto.txors spread the scalar over the result
+      // first; pto.txor and pto.tprelu read their operands again when part of it is written.
+      return false;
   }
+}
+
+// A transposition writes whole squares: 16 rows (32 of bytes) by 32 bytes.
+static int64_t transpose_scratch(ptowsp_type_t tile) {
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile));
+  int64_t rows = round_up(ptowsp_type_shape(tile)[0], bytes == 1 ? 2 * BOX_ROWS : BOX_ROWS);
+  return rows * round_up(ptowsp_type_shape(tile)[1] * bytes, BLOCK_BYTES);
 }
 
 int64_t ptowsp_tile_scratch(const ptowsp_op_t *op) {
@@ -107,7 +122,12 @@ int64_t ptowsp_tile_scratch(const ptowsp_op_t *op) {
     case PTOWSP_OP_PTO_TROWSUM:
     case PTOWSP_OP_PTO_TROWMAX:
     case PTOWSP_OP_PTO_TROWMIN:
+    case PTOWSP_OP_PTO_TXOR:
+    case PTOWSP_OP_PTO_TXORS:
+    case PTOWSP_OP_PTO_TPRELU:
       return ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_operand(op, 0))).bytes;
+    case PTOWSP_OP_PTO_TTRANS:
+      return transpose_scratch(ptowsp_value_type(ptowsp_op_operand(op, 0)));
     default:
       return 0;
   }

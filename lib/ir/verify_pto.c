@@ -109,6 +109,42 @@ static bool check_column(const ptowsp_op_t *op, ptowsp_type_t line, ptowsp_type_
          ptowsp_verify_fail(op, "%s must be a tile of %" PRId64 "x1", which, rows(tile));
 }
 
+// The types that the instruction takes, on the machine and in pto-isa's simulator of it.
+static bool check_width(const ptowsp_op_t *op, unsigned least, unsigned most) {
+  ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
+  for (unsigned width = least; width <= most; width *= 2)
+    if (ptowsp_type_is_i(type, width)) return true;
+  if (least == most) return ptowsp_verify_fail(op, "works on elements of type i%u", least);
+  return ptowsp_verify_fail(op, "works on elements of type i%u to i%u", least, most);
+}
+
+bool ptowsp_verify_bits(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_width(op, 8, 16);
+}
+
+bool ptowsp_verify_bits_scalar(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_width(op, 16, 16);
+}
+
+bool ptowsp_verify_tile_shift(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_width(op, 8, 32);
+}
+
+static bool check_f16_or_f32(const ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
+  bool ok = ptowsp_type_is_float(type) && (ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F16 ||
+                                           ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32);
+  return ok || ptowsp_verify_fail(op, "works on elements of type f16 or f32");
+}
+
+bool ptowsp_verify_rectifier(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_f16_or_f32(op);
+}
+
 bool ptowsp_verify_row_reduce(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   return check_in_ub(op) &&
@@ -134,6 +170,47 @@ bool ptowsp_verify_col_expand(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (!check_in_ub(op) || !check_element(op, from, to)) return false;
   return (rows(from) == 1 && cols(from) == cols(to)) ||
          ptowsp_verify_fail(op, "the operand must be a tile of 1x%" PRId64, cols(to));
+}
+
+bool ptowsp_verify_col_reduce(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to) || !check_f16_or_f32(op)) return false;
+  return (rows(to) == 1 && cols(to) == cols(from)) ||
+         ptowsp_verify_fail(op, "the result must be a tile of 1x%" PRId64, cols(from));
+}
+
+bool ptowsp_verify_transpose(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to)) return false;
+  if (ptowsp_type_bytes(ptowsp_type_element(from)) > 4)
+    return ptowsp_verify_fail(op, "works on elements of at most 4 bytes");
+  if (rows(from) == 1 || cols(from) == 1)
+    return ptowsp_verify_fail(op,
+                              "works on tiles of several rows and columns; for a line, use "
+                              "pto.treshape");
+  return (rows(to) == cols(from) && cols(to) == rows(from)) ||
+         ptowsp_verify_fail(op, "the result must be a tile of %" PRId64 "x%" PRId64, cols(from),
+                            rows(from));
+}
+
+// Indices count what is stored, so rows must not be padded.
+bool ptowsp_verify_gather(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { BYTES = 4, BLOCK = 8 }; // of an element; elements of 32 bytes
+  ptowsp_type_t from = operand_type(op, 0), by = operand_type(op, 1), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to)) return false;
+  if (ptowsp_type_bytes(ptowsp_type_element(from)) != BYTES)
+    return ptowsp_verify_fail(op, "works on elements of 4 bytes");
+  if (!ptowsp_type_is_i(ptowsp_type_element(by), 32))
+    return ptowsp_verify_fail(op, "takes indices of type i32");
+  if (rows(from) > 1 && cols(from) % BLOCK)
+    return ptowsp_verify_fail(op, "takes one row, or rows of a multiple of %d elements", BLOCK);
+  return same_shape(by, to) || ptowsp_verify_fail(op,
+                                                  "the result must be a tile of %" PRId64
+                                                  "x%" PRId64 ", as the indices are",
+                                                  rows(by), cols(by));
 }
 
 bool ptowsp_verify_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {

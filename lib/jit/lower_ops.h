@@ -41,6 +41,13 @@ PTOWSP_LOWERING(tile_negate);
 PTOWSP_LOWERING(tile_recip);
 PTOWSP_LOWERING(tile_relu);
 PTOWSP_LOWERING(tile_fill);
+PTOWSP_LOWERING(tile_bits);
+PTOWSP_LOWERING(tile_not);
+PTOWSP_LOWERING(tile_shift);
+PTOWSP_LOWERING(tile_prelu);
+PTOWSP_LOWERING(col_reduce);
+PTOWSP_LOWERING(transpose);
+PTOWSP_LOWERING(gather);
 PTOWSP_LOWERING(matmul);
 
 #endif

@@ -190,6 +190,43 @@ static LLVMValueRef emit_relu(ptowsp_lower_t *l, const elementwise_t *e,
   return LLVMBuildSelect(l->builder, positive, operands[0], zero, "");
 }
 
+static LLVMValueRef emit_bits(ptowsp_lower_t *l, const elementwise_t *e,
+                              const LLVMValueRef *operands) {
+  return LLVMBuildBinOp(l->builder, (LLVMOpcode)e->row->what, operands[0], operands[1], "");
+}
+
+static LLVMValueRef emit_not(ptowsp_lower_t *l, const elementwise_t *e,
+                             const LLVMValueRef *operands) {
+  (void)e;
+  return LLVMBuildNot(l->builder, operands[0], "");
+}
+
+// Counts are taken modulo the width, as arith's shifts take them.
+static LLVMValueRef emit_shift(ptowsp_lower_t *l, const elementwise_t *e,
+                               const LLVMValueRef *operands) {
+  LLVMValueRef bound =
+      number_like(l, e->result, (double)ptowsp_type_width(e->result) - 1, operands[1]);
+  LLVMValueRef count = LLVMBuildAnd(l->builder, operands[1], bound, "");
+  return LLVMBuildBinOp(l->builder, (LLVMOpcode)e->row->what, operands[0], count, "");
+}
+
+// x > 0 ? x : x * slope.
+static LLVMValueRef emit_prelu(ptowsp_lower_t *l, const elementwise_t *e,
+                               const LLVMValueRef *operands) {
+  LLVMValueRef zero = number_like(l, e->result, 0, operands[0]);
+  LLVMValueRef scaled = ptowsp_emit_arith(l, PTOWSP_ARITH_MUL, e->result, operands[0], operands[1]);
+  LLVMValueRef positive = LLVMBuildFCmp(l->builder, LLVMRealOGT, operands[0], zero, "");
+  return LLVMBuildSelect(l->builder, positive, operands[0], scaled, "");
+}
+
+static bool int_elements(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  if (ptowsp_type_kind(type) == PTOWSP_TYPE_TILE &&
+      ptowsp_type_is_integer(ptowsp_type_element(type)))
+    return true;
+  return ptowsp_lower_refuse(l, op, "takes tiles of integers");
+}
+
 static bool float_elements(ptowsp_lower_t *l, ptowsp_op_t *op) {
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
   if (ptowsp_type_kind(type) == PTOWSP_TYPE_TILE && ptowsp_type_is_float(ptowsp_type_element(type)))
@@ -220,6 +257,22 @@ bool ptowsp_lower_tile_relu(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pto
 
 bool ptowsp_lower_tile_fill(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   return elementwise(l, row, op, emit_value, false);
+}
+
+bool ptowsp_lower_tile_bits(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return int_elements(l, op) && elementwise(l, row, op, emit_bits, false);
+}
+
+bool ptowsp_lower_tile_not(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return int_elements(l, op) && elementwise(l, row, op, emit_not, false);
+}
+
+bool ptowsp_lower_tile_shift(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return int_elements(l, op) && elementwise(l, row, op, emit_shift, false);
+}
+
+bool ptowsp_lower_tile_prelu(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return float_elements(l, op) && elementwise(l, row, op, emit_prelu, false);
 }
 
 // A move between memories changes no element, so the copy is the tile itself: tiles
@@ -326,6 +379,85 @@ bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   ptowsp_loop_end(l, &cols);
   ptowsp_emit_store(l, tile.element, next, target, rows.iv);
   ptowsp_loop_end(l, &rows);
+  return true;
+}
+
+// ---------------------------------------------------------------- columns and places
+
+// Row by row from the first; the sum starts from zero, an extreme from the first row.
+bool ptowsp_lower_col_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  if (!check_tiles(l, op, 1)) return false;
+  tile_t tile = tile_of(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  tile_t line = tile_of(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (line.rows != 1 || line.cols != tile.cols || line.element != tile.element)
+    return ptowsp_lower_refuse(l, op, "the result must be one row of the tile's columns");
+  LLVMValueRef source = ptowsp_lower_operand(l, op, 0);
+  elementwise_t e = {.row = row, .result = tile.element, .emit = emit_value, .source_count = 1};
+  e.target = result_buffer(l, op);
+  e.sources[0] = e.sources[1] = tile.element;
+  if (row->what == PTOWSP_ARITH_ADD)
+    e.scalars[0] =
+        number_like(l, tile.element, 0, LLVMGetUndef(ptowsp_lower_type(l, tile.element)));
+  else
+    e.bases[0] = source;
+  emit_range(l, &e, NULL, tile.cols);
+  e.emit = emit_arith;
+  e.source_count = 2;
+  e.bases[0] = e.target;
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
+  LLVMValueRef start = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, tile.cols), "");
+  LLVMTypeRef memory = ptowsp_lower_memory_type(l, tile.element);
+  e.bases[1] = LLVMBuildInBoundsGEP2(l->builder, memory, source, &start, 1, "");
+  emit_range(l, &e, NULL, tile.cols);
+  ptowsp_loop_end(l, &rows);
+  return true;
+}
+
+bool ptowsp_lower_transpose(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!check_tiles(l, op, 1)) return false;
+  tile_t source = tile_of(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  tile_t result = tile_of(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (source.rows != result.cols || source.cols != result.rows || source.element != result.element)
+    return ptowsp_lower_refuse(l, op, "the result must have the source's columns as its rows");
+  LLVMValueRef from = ptowsp_lower_operand(l, op, 0);
+  LLVMValueRef target = result_buffer(l, op);
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, result.rows, 1);
+  LLVMValueRef start = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, result.cols), "");
+  ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, result.cols, 1);
+  LLVMValueRef at = LLVMBuildNUWMul(l->builder, cols.iv, ptowsp_lower_i64(l, source.cols), "");
+  at = LLVMBuildNUWAdd(l->builder, at, rows.iv, "");
+  LLVMValueRef to = LLVMBuildNUWAdd(l->builder, start, cols.iv, "");
+  ptowsp_emit_store(l, result.element, ptowsp_emit_load(l, result.element, from, at, 1), target,
+                    to);
+  ptowsp_loop_end(l, &cols);
+  ptowsp_loop_end(l, &rows);
+  return true;
+}
+
+// An index beyond the source gives 0; its first element is read then, nothing outside.
+bool ptowsp_lower_gather(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!check_tiles(l, op, 2)) return false;
+  tile_t source = tile_of(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  tile_t indices = tile_of(ptowsp_value_type(ptowsp_op_operand(op, 1)));
+  tile_t result = tile_of(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (indices.rows != result.rows || indices.cols != result.cols ||
+      source.element != result.element || !ptowsp_type_is_i(indices.element, 32))
+    return ptowsp_lower_refuse(l, op, "takes an index of type i32 for each element of the result");
+  LLVMValueRef from = ptowsp_lower_operand(l, op, 0), by = ptowsp_lower_operand(l, op, 1);
+  LLVMValueRef target = result_buffer(l, op);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, result.rows * result.cols, 1);
+  LLVMValueRef index = ptowsp_emit_load(l, indices.element, by, loop.iv, 1);
+  index = LLVMBuildSExt(l->builder, index, LLVMInt64TypeInContext(l->llvm), "");
+  LLVMValueRef inside = LLVMBuildICmp(l->builder, LLVMIntULT, index,
+                                      ptowsp_lower_i64(l, source.rows * source.cols), "");
+  index = LLVMBuildSelect(l->builder, inside, index, ptowsp_lower_i64(l, 0), "");
+  LLVMValueRef value = ptowsp_emit_load(l, source.element, from, index, 1);
+  LLVMValueRef zero = number_like(l, source.element, 0, value);
+  ptowsp_emit_store(l, result.element, LLVMBuildSelect(l->builder, inside, value, zero, ""), target,
+                    loop.iv);
+  ptowsp_loop_end(l, &loop);
   return true;
 }
 

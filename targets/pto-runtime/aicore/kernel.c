@@ -203,22 +203,6 @@ static const char *rounding(const ptowsp_op_t *op) {
   return truncates ? "RoundMode::CAST_TRUNC" : "RoundMode::CAST_RINT";
 }
 
-// The operand and the scratch tile of a row reduction, ", x, scratch". NULL after an error.
-static const char *reduce_operands(printer_t *p, ptowsp_op_t *op) {
-  ptowsp_value_t *value = ptowsp_op_operand(op, 0);
-  ptowsp_type_t type = ptowsp_value_type(value);
-  ptowsp_attr_t addr = ptowsp_op_attr(op, "scratch");
-  if (!addr) {
-    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-                 "'%s' has no scratch address; run pto-plan-memory", ptowsp_op_name(op));
-    return NULL;
-  }
-  const char *scratch = cxx_name(&p->scope, "scratch");
-  line(p, "%s %s;", aicore_tile_type(p, type, ptowsp_op_loc(op)), scratch);
-  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
-  return ptowsp_arena_printf(p->scope.arena, ", %s, %s", tile_name(p, value), scratch);
-}
-
 // ", x, y" of all operands. NULL after an error.
 static const char *plain_operands(printer_t *p, ptowsp_op_t *op) {
   const char *text = "";
@@ -230,9 +214,27 @@ static const char *plain_operands(printer_t *p, ptowsp_op_t *op) {
   return text;
 }
 
+// ", x, y, scratch": the operands and the scratch tile, typed as the first. NULL after an error.
+static const char *scratch_operands(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  ptowsp_attr_t addr = ptowsp_op_attr(op, "scratch");
+  if (!addr) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "'%s' has no scratch address; run pto-plan-memory", ptowsp_op_name(op));
+    return NULL;
+  }
+  const char *operands = plain_operands(p, op);
+  if (!operands) return NULL;
+  const char *scratch = cxx_name(&p->scope, "scratch");
+  line(p, "%s %s;", aicore_tile_type(p, type, ptowsp_op_loc(op)), scratch);
+  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
+  return ptowsp_arena_printf(p->scope.arena, "%s, %s", operands, scratch);
+}
+
 static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
-  const char *operands =
-      instruction->form == REDUCE ? reduce_operands(p, op) : plain_operands(p, op);
+  bool needs_scratch = instruction->form == REDUCE || instruction->form == SCRATCH;
+  if (instruction->form == COLUMN_SUM) p->sums_columns = true;
+  const char *operands = needs_scratch ? scratch_operands(p, op) : plain_operands(p, op);
   const char *name = operands ? declare_tile(p, op) : NULL;
   if (!name) return false;
   if (instruction->form == CONVERT)
@@ -242,7 +244,12 @@ static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *in
   return true;
 }
 
-// Elementwise instructions of the a2a3 take row-major tiles: a column must be seen as a row.
+static bool is_column(const ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_TILE && ptowsp_tile_layout(type).column_major;
+}
+
+// Most instructions of the a2a3 take row-major tiles: a column must be seen as a row.
 static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
   if (!instruction->simulated) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
@@ -252,8 +259,20 @@ static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instr
                  instruction->name);
     return false;
   }
-  if (instruction->form != ELEMENTWISE) return true;
-  if (!ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_result(op, 0))).column_major) return true;
+  bool column = false;
+  switch (instruction->form) {
+    case ELEMENTWISE:
+    case ROWS:
+    case SCRATCH:
+    case COLUMN_SUM:
+      column = is_column(ptowsp_op_result(op, 0));
+      for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+        column = column || is_column(ptowsp_op_operand(op, i));
+      break;
+    default:
+      break;
+  }
+  if (!column) return true;
   ptowsp_error(p->scope.context, ptowsp_op_loc(op),
                "'%s' works on rows; see the column as a row with pto.treshape", ptowsp_op_name(op));
   return false;
@@ -405,12 +424,25 @@ static const char store_add[] =
     "}\n"
     "\n";
 
+static const char col_sum[] =
+    "// Sums each column, row by row. pto-isa's CPU simulator takes no scratch tile; the machine\n"
+    "// takes one, which sums in order leave alone.\n"
+    "template <typename Row, typename TileT>\n"
+    "__aicore__ inline void col_sum(Row& sums, TileT& tile) {\n"
+    "#ifdef __CPU_SIM\n"
+    "  TCOLSUM(sums, tile);\n"
+    "#else\n"
+    "  TCOLSUM(sums, tile, tile, false);\n"
+    "#endif\n"
+    "}\n"
+    "\n";
+
 // Names of pto-isa and of the emitted file.
 static const char *const own_names[] = {
     "Shape",        "Stride",          "Tile",      "GlobalTensor", "TileType", "BLayout",
     "SLayout",      "Layout",          "RoundMode", "AtomicType",   "TileLeft", "TileRight",
     "TileAcc",      "GlobalTensorDim", "half",      "bfloat16_t",   "pto",      "store_add",
-    "kernel_entry", "set_flag",        "wait_flag", "pipe_barrier",
+    "kernel_entry", "set_flag",        "wait_flag", "pipe_barrier", "col_sum",
 };
 
 bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
@@ -432,6 +464,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
                          cube ? "cube" : "vector");
     ptowsp_buffer_puts(out, head);
     if (p.adds) ptowsp_buffer_puts(out, store_add);
+    if (p.sums_columns) ptowsp_buffer_puts(out, col_sum);
     if (p.types.size) ptowsp_buffer_append(out, p.types.data, p.types.size);
     ptowsp_buffer_puts(out,
                        "\nextern \"C\" __aicore__ __attribute__((always_inline)) void "

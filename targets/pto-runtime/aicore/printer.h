@@ -6,7 +6,7 @@
 #include "aicore.h"
 #include "ptowsp/tile.h"
 
-typedef enum { ELEMENTWISE, PLAIN, REDUCE, CONVERT, LOAD, STORE } form_t;
+typedef enum { ELEMENTWISE, PLAIN, REDUCE, ROWS, SCRATCH, COLUMN_SUM, CONVERT, LOAD, STORE } form_t;
 
 typedef struct {
   ptowsp_op_id_t id;
@@ -43,6 +43,7 @@ typedef struct {
   PTOWSP_VEC(padded_t) padded;      // tile types declared with more rows than are stored
   PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
   bool adds;                        // some store accumulates
+  bool sums_columns;
 } printer_t;
 
 // A row of instructions.def; NULL: not a tile operation.

@@ -34,7 +34,20 @@ static bool check_access(const ptowsp_op_t *op, size_t i, ptowsp_str_t access, p
                             i, (int)access.size, access.data);
 }
 
+// The arguments that are arrays of unsigned integers, by number.
+static bool check_unsigned(const ptowsp_op_t *op) {
+  ptowsp_attr_t list = ptowsp_op_attr(op, "wsp.unsigned");
+  if (!list) return true;
+  bool dense = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY;
+  bool ok = dense ? ptowsp_type_is_integer(ptowsp_attr_dense_array_element(list))
+                  : ptowsp_attr_kind(list) == PTOWSP_ATTR_ARRAY;
+  for (size_t i = 0; ok && !dense && i < ptowsp_attr_count(list); i++)
+    ok = ptowsp_attr_kind(ptowsp_attr_at(list, i)) == PTOWSP_ATTR_INTEGER;
+  return ok || ptowsp_verify_fail(op, "'wsp.unsigned' must be an array of argument numbers");
+}
+
 static bool check_signature(const ptowsp_op_t *op) {
+  if (!check_unsigned(op)) return false;
   ptowsp_type_t type = function_type(op);
   size_t count = ptowsp_type_input_count(type);
   if (ptowsp_type_result_count(type)) return ptowsp_verify_fail(op, "must not return values");

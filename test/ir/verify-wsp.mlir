@@ -52,3 +52,15 @@ wsp.kernel @k(%a: in memref<4x4xf32>, %i: i32) {
   // expected-error@+1 {{'wsp.ticket' op must be in a 'wsp.workload'}}
   %2 = wsp.ticket
 }
+
+// -----
+
+// expected-error@+1 {{'wsp.unsigned' must be an array of argument numbers}}
+wsp.workload @w(%a: in memref<4xi32>) attributes {wsp.unsigned = ["a"]} {
+}
+
+// -----
+
+// expected-error@+1 {{'wsp.unsigned' must be an array of argument numbers}}
+wsp.workload @w(%a: in memref<4xi32>) attributes {wsp.unsigned = array<f32: 0.0>} {
+}

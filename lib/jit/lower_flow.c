@@ -122,7 +122,10 @@ static void for_end(ptowsp_lower_t *l, ptowsp_op_t *op, for_t *f, LLVMValueRef *
                                      : LLVMBuildNSWAdd(l->builder, f->iv, f->step, "");
   LLVMValueRef due = turn_due(l, f, next);
   LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
-  LLVMBuildCondBr(l->builder, due, f->body, f->after);
+  // Unrolled, a running maximum is a chain of selects that use each value twice, and LLVM's
+  // vectorizer walks the paths through it: time exponential in the trip count.
+  ptowsp_loop_hint(l, LLVMBuildCondBr(l->builder, due, f->body, f->after),
+                   "llvm.loop.unroll.disable");
   LLVMAddIncoming(f->iv, &next, &latch, 1);
   LLVMPositionBuilderAtEnd(l->builder, f->after);
   for (size_t i = 0; i < count; i++) {

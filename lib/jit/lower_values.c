@@ -219,11 +219,8 @@ ptowsp_jit_loop_t ptowsp_loop_begin(ptowsp_lower_t *l, int64_t count, int64_t st
   return loop;
 }
 
-// Loops of tiles are written in their final shape: unrolling or vectorizing them again costs
-// compile time and gains nothing.
-static void keep_as_is(ptowsp_lower_t *l, LLVMValueRef branch) {
-  static const char leave[] = "llvm.loop.disable_nonforced";
-  LLVMMetadataRef text = LLVMMDStringInContext2(l->llvm, leave, sizeof(leave) - 1);
+void ptowsp_loop_hint(ptowsp_lower_t *l, LLVMValueRef branch, const char *name) {
+  LLVMMetadataRef text = LLVMMDStringInContext2(l->llvm, name, strlen(name));
   LLVMMetadataRef hint = LLVMMDNodeInContext2(l->llvm, &text, 1);
   // Loop metadata is distinct by naming itself first; built with a placeholder.
   LLVMMetadataRef placeholder = LLVMTemporaryMDNode(l->llvm, NULL, 0);
@@ -240,7 +237,10 @@ void ptowsp_loop_end(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop) {
       LLVMBuildICmp(l->builder, LLVMIntULT, loop->next, ptowsp_lower_i64(l, loop->count), "");
   LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
   LLVMBasicBlockRef after = ptowsp_lower_new_block(l, "done");
-  keep_as_is(l, LLVMBuildCondBr(l->builder, more, loop->body, after));
+  // Loops of tiles are written in their final shape: unrolling or vectorizing them again costs
+  // compile time and gains nothing.
+  ptowsp_loop_hint(l, LLVMBuildCondBr(l->builder, more, loop->body, after),
+                   "llvm.loop.disable_nonforced");
   LLVMAddIncoming(loop->iv, &loop->next, &latch, 1);
   LLVMPositionBuilderAtEnd(l->builder, after);
 }

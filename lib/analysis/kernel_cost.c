@@ -119,6 +119,8 @@ static uint64_t tile_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
       return move_cycles(m, op);
     case PTOWSP_PIPE_M:
       return matmul_cycles(m, op);
+    case PTOWSP_PIPE_S:
+      return vector_cycles(op);
     case PTOWSP_PIPE_V:
       return row_costs[ptowsp_op_id(op)].head[0] > 0 ? row_cycles(op) : vector_cycles(op);
     default:

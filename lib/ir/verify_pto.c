@@ -133,6 +133,12 @@ bool ptowsp_verify_tile_shift(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   return check_in_ub(op) && check_width(op, 8, 32);
 }
 
+bool ptowsp_verify_iota(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  if (!check_in_ub(op) || !check_width(op, 16, 32)) return false;
+  return rows(op->results[0].type) == 1 || ptowsp_verify_fail(op, "the result must be one row");
+}
+
 static bool check_f16_or_f32(const ptowsp_op_t *op) {
   ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
   bool ok = ptowsp_type_is_float(type) && (ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F16 ||

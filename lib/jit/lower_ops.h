@@ -48,6 +48,7 @@ PTOWSP_LOWERING(tile_prelu);
 PTOWSP_LOWERING(col_reduce);
 PTOWSP_LOWERING(transpose);
 PTOWSP_LOWERING(gather);
+PTOWSP_LOWERING(iota);
 PTOWSP_LOWERING(matmul);
 
 #endif

@@ -461,6 +461,20 @@ bool ptowsp_lower_gather(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   return true;
 }
 
+// start, start + 1, …, in the elements' width.
+bool ptowsp_lower_iota(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!check_tiles(l, op, 0) || !int_elements(l, op)) return false;
+  tile_t result = tile_of(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  LLVMValueRef start = ptowsp_lower_operand(l, op, 0);
+  LLVMValueRef target = result_buffer(l, op);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, result.rows * result.cols, 1);
+  LLVMValueRef step = LLVMBuildTrunc(l->builder, loop.iv, ptowsp_lower_type(l, result.element), "");
+  ptowsp_emit_store(l, result.element, LLVMBuildAdd(l->builder, start, step, ""), target, loop.iv);
+  ptowsp_loop_end(l, &loop);
+  return true;
+}
+
 // ---------------------------------------------------------------- load and store
 
 // Strides of the tile's rows and columns in the buffer: its last two dimensions, or a

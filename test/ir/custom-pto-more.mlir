@@ -24,6 +24,7 @@ module {
     %16 = pto.ttrans %10 : !pto.tile<16x32xf32, ub> -> !pto.tile<32x16xf32, ub>
     %17 = pto.tload %i : memref<8x8xi32> -> !pto.tile<8x8xi32, ub>
     %18 = pto.tgather %10, %17 : !pto.tile<16x32xf32, ub>, !pto.tile<8x8xi32, ub> -> !pto.tile<8x8xf32, ub>
+    %19 = pto.tci %s {addr = 64 : i64} : i16 -> !pto.tile<1x16xi16, ub>
     pto.tstore %3, %x : !pto.tile<16x16xi16, ub>, memref<16x16xi16>
   }
 }

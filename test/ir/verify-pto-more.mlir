@@ -20,7 +20,7 @@ wsp.kernel @k(%a: in memref<16x16xi32>, %b: in memref<16x16xi64>, %c: in memref<
 // -----
 
 // Reductions of columns, transpositions and gathers check the result's shape.
-wsp.kernel @k(%a: in memref<16x12xf32>, %l: in memref<16x12xf32>, %i: in memref<4x8xi32>) {
+wsp.kernel @k(%a: in memref<16x12xf32>, %l: in memref<16x12xf32>, %i: in memref<4x8xi32>, %s: value i32, %t: value i8) {
   %0 = pto.tload %a : memref<16x12xf32> -> !pto.tile<16x12xf32, ub>
   %1 = pto.tload %a : memref<16x12xf32> -> !pto.tile<1x12xf32, ub>
   %2 = pto.tload %i : memref<4x8xi32> -> !pto.tile<4x8xi32, ub>
@@ -37,6 +37,10 @@ wsp.kernel @k(%a: in memref<16x12xf32>, %l: in memref<16x12xf32>, %i: in memref<
   // expected-error@+1 {{the result must be a tile of 4x8, as the indices are}}
   %8 = pto.tgather %1, %2 : !pto.tile<1x12xf32, ub>, !pto.tile<4x8xi32, ub> -> !pto.tile<8x4xf32, ub>
   %9 = pto.tload %l : memref<16x12xf32> -> !pto.tile<16x12xf32, l1>
+  // expected-error@+1 {{the result must be one row}}
+  %11 = pto.tci %s : i32 -> !pto.tile<2x8xi32, ub>
+  // expected-error@+1 {{'pto.tci' op works on elements of type i16 to i32}}
+  %12 = pto.tci %t : i8 -> !pto.tile<1x8xi8, ub>
   // expected-error@+1 {{'pto.tcolmin' op works on tiles in ub}}
   %10 = pto.tcolmin %9 : !pto.tile<16x12xf32, l1> -> !pto.tile<1x12xf32, ub>
 }

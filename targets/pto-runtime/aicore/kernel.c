@@ -237,7 +237,11 @@ static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *in
   const char *operands = needs_scratch ? scratch_operands(p, op) : plain_operands(p, op);
   const char *name = operands ? declare_tile(p, op) : NULL;
   if (!name) return false;
-  if (instruction->form == CONVERT)
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  if (instruction->form == COUNT)
+    line(p, "%s<%s, %s, 0>(%s%s);", instruction->name, aicore_tile_type(p, type, ptowsp_op_loc(op)),
+         aicore_element_name(ptowsp_type_element(type)), name, operands);
+  else if (instruction->form == CONVERT)
     line(p, "%s(%s%s, %s);", instruction->name, name, operands, rounding(op));
   else
     line(p, "%s(%s%s);", instruction->name, name, operands);

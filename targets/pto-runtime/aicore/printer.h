@@ -6,7 +6,18 @@
 #include "aicore.h"
 #include "ptowsp/tile.h"
 
-typedef enum { ELEMENTWISE, PLAIN, REDUCE, ROWS, SCRATCH, COLUMN_SUM, CONVERT, LOAD, STORE } form_t;
+typedef enum {
+  ELEMENTWISE,
+  PLAIN,
+  REDUCE,
+  ROWS,
+  SCRATCH,
+  COLUMN_SUM,
+  COUNT,
+  CONVERT,
+  LOAD,
+  STORE
+} form_t;
 
 typedef struct {
   ptowsp_op_id_t id;

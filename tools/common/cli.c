@@ -17,13 +17,23 @@ bool cli_usage_error(const char *tool, const char *format, ...) {
 }
 
 bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size) {
-  const char *error;
-  if (ptowsp_file_read(path, out_data, out_size, &error)) return true;
-  if (strcmp(path, "-") == 0)
-    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read standard input: %s", error);
-  else
-    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read '%s': %s", path, error);
-  return false;
+  const char *error, *quote = strcmp(path, "-") ? "'" : "";
+  const char *name = quote[0] ? path : "standard input";
+  char *data;
+  size_t size;
+  if (!ptowsp_file_read(path, &data, &size, &error)) {
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read %s%s%s: %s", quote, name, quote, error);
+    return false;
+  }
+  if (!size) {
+    // Most often what should have written it has failed.
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "%s%s%s is empty", quote, name, quote);
+    free(data);
+    return false;
+  }
+  *out_data = data;
+  *out_size = size;
+  return true;
 }
 
 static bool fail_to_write(ptowsp_context_t *context, const char *path, const char *error) {

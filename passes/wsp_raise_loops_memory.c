@@ -215,7 +215,9 @@ static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
     total = part;
   else if (!raise_binary(r, kinds[kind].combine, &old, &part, &total))
     return false;
-  return store_box(r, box, total.to, false);
+  // The same for each row, if the reduced value varies with the columns alone.
+  ptowsp_value_t *tile = raise_expand(r, &total, box->element, box->row, box->col);
+  return tile && store_box(r, box, tile, false);
 }
 
 // ---------------------------------------------------------------- matrix products

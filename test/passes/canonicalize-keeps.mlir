@@ -45,3 +45,14 @@ wsp.kernel @fill(%a: out memref<1x8xf32>) {
   %0 = pto.texpands %zero : f32 -> !pto.tile<1x8xf32, ub>
   pto.tstore %0, %a : !pto.tile<1x8xf32, ub>, memref<1x8xf32>
 }
+
+// Which of two zeros fmax and fmin take depends on their order in the C library: it stays.
+// CHECK-LABEL: func.func @order
+// CHECK:         arith.maxnumf %[[Z:.*]], %arg0
+// CHECK:         arith.minnumf %[[Z]], %arg0
+func.func @order(%x: f32) -> (f32, f32) {
+  %zero = arith.constant 0.0 : f32
+  %0 = arith.maxnumf %zero, %x : f32
+  %1 = arith.minnumf %zero, %x : f32
+  return %0, %1 : f32, f32
+}

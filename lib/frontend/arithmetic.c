@@ -177,23 +177,6 @@ static bool range_of(binary_t op, operand_t x, operand_t y, int64_t *out_low, in
 
 // ---------------------------------------------------------------- building
 
-static ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicate,
-                                        ptowsp_value_t *x, ptowsp_value_t *y) {
-  ptowsp_named_attr_t entry = {ptowsp_intern_cstr(im->context, "predicate"),
-                               ptowsp_attr_i64(im->context, predicate)};
-  ptowsp_type_t i1 = ptowsp_type_i(im->context, 1);
-  ptowsp_op_state_t state = {
-      .id = id,
-      .loc = im->builder.loc,
-      .operands = (ptowsp_value_t *[]){x, y},
-      .operand_count = 2,
-      .result_types = &i1,
-      .result_count = 1,
-      .properties = ptowsp_attr_dictionary(im->context, &entry, 1),
-  };
-  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
-}
-
 // Whether a value may take part in index arithmetic without a detour through memory.
 static bool is_indexable(importer_t *im, operand_t x) {
   if (x.form == FORM_INDEX) return true;

@@ -75,15 +75,15 @@ ptowsp_value_t *materialize_wide(importer_t *im, operand_t x) {
                            ptowsp_type_float(im->context, PTOWSP_FLOAT_F32));
 }
 
-static ptowsp_value_t *build_nonzero(importer_t *im, ptowsp_op_id_t id, int64_t predicate,
-                                     ptowsp_value_t *value, ptowsp_value_t *zero) {
+ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicate,
+                                 ptowsp_value_t *x, ptowsp_value_t *y) {
   ptowsp_named_attr_t entry = {ptowsp_intern_cstr(im->context, "predicate"),
                                ptowsp_attr_i64(im->context, predicate)};
   ptowsp_type_t i1 = ptowsp_type_i(im->context, 1);
   ptowsp_op_state_t state = {
       .id = id,
       .loc = im->builder.loc,
-      .operands = (ptowsp_value_t *[]){value, zero},
+      .operands = (ptowsp_value_t *[]){x, y},
       .operand_count = 2,
       .result_types = &i1,
       .result_count = 1,
@@ -102,19 +102,19 @@ ptowsp_value_t *as_truth(importer_t *im, operand_t x) {
     case FORM_CONSTANT:
       return ptowsp_build_constant(&im->builder, ptowsp_attr_bool(im->context, x.low != 0));
     case FORM_INDEX:
-      return build_nonzero(im, PTOWSP_OP_ARITH_CMPI, CMPI_NE, x.value,
-                           ptowsp_build_index(&im->builder, 0));
+      return build_comparison(im, PTOWSP_OP_ARITH_CMPI, CMPI_NE, x.value,
+                              ptowsp_build_index(&im->builder, 0));
     case FORM_WIDE:
-      return build_nonzero(im, PTOWSP_OP_ARITH_CMPF, CMPF_UNE, x.value,
-                           float_constant(im, ctype_float(PTOWSP_FLOAT_F32), 0));
+      return build_comparison(im, PTOWSP_OP_ARITH_CMPF, CMPF_UNE, x.value,
+                              float_constant(im, ctype_float(PTOWSP_FLOAT_F32), 0));
     case FORM_PLAIN:
       break;
   }
   if (x.type.kind == C_FLOAT)
-    return build_nonzero(im, PTOWSP_OP_ARITH_CMPF, CMPF_UNE, x.value,
-                         float_constant(im, x.type, 0));
-  return build_nonzero(im, PTOWSP_OP_ARITH_CMPI, CMPI_NE, x.value,
-                       integer_constant(im, ctype_ir(im, x.type), 0));
+    return build_comparison(im, PTOWSP_OP_ARITH_CMPF, CMPF_UNE, x.value,
+                            float_constant(im, x.type, 0));
+  return build_comparison(im, PTOWSP_OP_ARITH_CMPI, CMPI_NE, x.value,
+                          integer_constant(im, ctype_ir(im, x.type), 0));
 }
 
 ptowsp_value_t *as_index(importer_t *im, operand_t x) {

@@ -175,7 +175,10 @@ bool operand_is_none(operand_t x);
 operand_t convert(importer_t *im, operand_t x, ctype_t to);
 // A cast the user wrote also rounds what is held wider than its type.
 operand_t convert_explicitly(importer_t *im, operand_t x, ctype_t to);
-ptowsp_value_t *materialize(importer_t *im, operand_t x);      // of type ctype_ir
+ptowsp_value_t *materialize(importer_t *im, operand_t x); // of type ctype_ir
+// arith.cmpi or arith.cmpf with a predicate by its number.
+ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicate,
+                                 ptowsp_value_t *x, ptowsp_value_t *y);
 ptowsp_value_t *materialize_wide(importer_t *im, operand_t x); // f32 of a 16-bit float
 operand_t from_ir(ctype_t type, ptowsp_value_t *value);        // of type ctype_ir
 ptowsp_value_t *as_truth(importer_t *im, operand_t x);

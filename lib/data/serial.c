@@ -199,6 +199,13 @@ static int spawn(pid_t *pid, const char *const *words, int messages, const int *
 static bool start_compiler(ptowsp_serial_t *s, const char *const *clang_args, size_t count) {
   char absolute[PATH_MAX];
   if (!realpath(s->path, absolute)) return fail(s, s->path, errno);
+  if (strpbrk(absolute, "\"\\\n")) {
+    ptowsp_error(s->context, PTOWSP_LOC_UNKNOWN,
+                 "serial elision: no #include can name '%s'; take quotes, backslashes and line "
+                 "ends out of the path",
+                 absolute);
+    return false;
+  }
   if (!make_directory(s)) return false;
   char *source = ptowsp_arena_printf(s->arena, "%s/serial.c", s->directory);
   if (!write_driver(s, source, absolute)) return false;

@@ -321,7 +321,8 @@ bool hbg_emit_golden(hbg_graph_t *graph, ptowsp_tree_t *tree) {
   const char *from = ptowsp_arena_strdup(graph->arena, path);
   const char *slash = strrchr(from, '/');
   const char *name = slash ? slash + 1 : from;
-  if (strcmp(name, "golden.c") == 0) name = "program.c";
+  // Not ours, and a name that an #include can spell.
+  if (strcmp(name, "golden.c") == 0 || strpbrk(name, "\"\\\n")) name = "program.c";
   sources_t sources = {.graph = graph, .tree = tree};
   ptowsp_buffer_t flags = {0};
   read_arguments(&sources, &flags);

@@ -224,6 +224,11 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
   const char *name = ptowsp_tile_loop_name(t, loop);
   int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), lower = 0, upper = 0, step = 0;
   ptowsp_op_t *task = NULL;
+  if (ptowsp_attr_kind(ptowsp_op_attr(loop, "wsp.tile")) == PTOWSP_ATTR_STRING) {
+    ptowsp_error(t->context, loc, "wsp_tile(wsp_auto) is not built yet; give the size of '%s'",
+                 name);
+    return false;
+  }
   if (!ptowsp_walk_pre(loop, find_task, &task)) {
     ptowsp_error(t->context, loc,
                  "loop '%s' calls a kernel, so wsp_tile cannot strip-mine it; step the loop by the "

@@ -39,9 +39,12 @@
 
 // The iterations are independent; proved or refused.
 #define wsp_parallel PTOWSP_ANNOTATE_("wsp.parallel")
-// Strip-mine the loop by n, a constant.
+// Strip-mine the loop by n, a constant; wsp_tile(wsp_auto) leaves n to the cost model.
 #define wsp_tile(n) PTOWSP_ANNOTATE_("wsp.tile", n)
 #define wsp_auto "auto"
+// Reductions over the loop may be summed in another order than the serial one: the
+// results may differ by rounding.
+#define wsp_reassociate PTOWSP_ANNOTATE_("wsp.reassociate")
 // Each iteration is one scope.
 #define wsp_scope PTOWSP_ANNOTATE_("wsp.scope")
 

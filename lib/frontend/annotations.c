@@ -281,20 +281,19 @@ const char *access_annotation(importer_t *im, const annotations_t *annotations, 
   return written == ANNOTATION_OUT ? "out" : "inout";
 }
 
-bool tile_annotation(importer_t *im, const annotations_t *annotations, int64_t *out_size) {
-  if (!annotations->has[ANNOTATION_TILE]) return false;
+ptowsp_attr_t tile_annotation(importer_t *im, const annotations_t *annotations) {
+  if (!annotations->has[ANNOTATION_TILE]) return NULL;
   CXCursor attribute = annotations->attribute[ANNOTATION_TILE];
   children_t arguments = arguments_of(im, attribute);
   if (arguments.size != 1) {
     refuse(im, attribute, "wsp_tile has one argument, the size");
-    return false;
+    return NULL;
   }
   const char *text = string_argument(im, arguments.data[0]);
-  if (text && !strcmp(text, "auto")) {
-    refuse(im, attribute, "wsp_tile(wsp_auto) is not built yet; give the size");
-    return false;
-  }
-  return count_argument(im, arguments.data[0], "the tile size", out_size);
+  if (text && !strcmp(text, "auto")) return ptowsp_attr_cstring(im->context, text);
+  int64_t size;
+  if (!count_argument(im, arguments.data[0], "the tile size", &size)) return NULL;
+  return ptowsp_attr_i64(im->context, size);
 }
 
 ptowsp_attr_t core_annotation(importer_t *im, const annotations_t *annotations) {

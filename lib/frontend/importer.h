@@ -302,8 +302,7 @@ const char *access_annotation(importer_t *im, const annotations_t *annotations, 
 ptowsp_attr_t dispatch_annotation(importer_t *im, const annotations_t *annotations);
 ptowsp_attr_t window_annotation(importer_t *im, const annotations_t *annotations);
 ptowsp_attr_t core_annotation(importer_t *im, const annotations_t *annotations);
-// False if absent or after an error.
-bool tile_annotation(importer_t *im, const annotations_t *annotations, int64_t *out_size);
+ptowsp_attr_t tile_annotation(importer_t *im, const annotations_t *annotations); // or "auto"
 // Whether `name` is a word of the language that is not built yet.
 bool is_planned_word(ptowsp_str_t name);
 

@@ -302,11 +302,12 @@ static bool check_direction(importer_t *im, loop_t *loop) {
 static void set_attributes(importer_t *im, ptowsp_op_t *op, const loop_t *loop) {
   ptowsp_op_set_attr(op, "wsp.iv", ptowsp_attr_cstring(im->context, loop->name));
   annotations_t annotations = read_annotations(im, loop->variable);
-  int64_t size;
+  ptowsp_attr_t tile = tile_annotation(im, &annotations);
   if (annotations.has[ANNOTATION_PARALLEL])
     ptowsp_op_set_attr(op, "wsp.parallel", ptowsp_attr_unit(im->context));
-  if (tile_annotation(im, &annotations, &size))
-    ptowsp_op_set_attr(op, "wsp.tile", ptowsp_attr_i64(im->context, size));
+  if (annotations.has[ANNOTATION_REASSOCIATE])
+    ptowsp_op_set_attr(op, "wsp.reassociate", ptowsp_attr_unit(im->context));
+  if (tile) ptowsp_op_set_attr(op, "wsp.tile", tile);
 }
 
 static operand_t constant_index(int64_t value) {

@@ -7,10 +7,6 @@ wsp_workload void w1(float A[8]) {
 // CHECK: :[[#@LINE+1]]:8: error: 'wsp_scope' is not built yet
   for (wsp_scope int i = 0; i < 8; i++) k(A);
 }
-wsp_workload void w2(float A[8]) {
-// CHECK: :[[#@LINE+1]]:8: error: wsp_tile(wsp_auto) is not built yet; give the size
-  for (wsp_tile(wsp_auto) int i = 0; i < 8; i++) A[i] = 1;
-}
 // CHECK: :[[#@LINE+1]]:33: error: the task window mode "abort" is not built yet
 wsp_workload wsp_task_window(4, "abort") void w3(float A[8]) { k(A); }
 // CHECK: :[[#@LINE+1]]:33: error: the task window mode "benchmark" is not built yet

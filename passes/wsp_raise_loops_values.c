@@ -63,7 +63,9 @@ static int64_t extent(const raise_t *r, ptowsp_op_t *loop) {
 
 static bool is_storable(ptowsp_type_t type) {
   if (ptowsp_type_is_float(type)) return ptowsp_type_width(type) <= 32;
-  return ptowsp_type_is_integer(type) && ptowsp_type_width(type) <= 32;
+  // A tile of i1 is a mask, stored in bits: no array's elements.
+  return ptowsp_type_is_integer(type) && ptowsp_type_width(type) >= 8 &&
+         ptowsp_type_width(type) <= 32;
 }
 
 static void print_type(raise_t *r, ptowsp_type_t type, const char **out_text) {

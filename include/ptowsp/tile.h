@@ -5,13 +5,14 @@
 // wants it so: rows of an unboxed tile (UB) are padded to 32 bytes, the extents of a boxed
 // one (L1, L0A, L0B, L0C) to whole fractals. A tile of one column and several rows is a
 // column vector: stored densely, column by column; every other unboxed tile row by row.
+// A tile of i1 is a mask: each row takes a bit an element, low bits first, padded to 32 bytes.
 #ifndef PTOWSP_TILE_H
 #define PTOWSP_TILE_H
 
 #include "ptowsp/ir.h"
 
 typedef struct {
-  int64_t rows, cols; // stored extents, in elements
+  int64_t rows, cols; // stored extents, in elements (of a mask: bytes)
   int64_t bytes;
   int64_t align;     // of the address, in bytes
   bool column_major; // a column vector in UB

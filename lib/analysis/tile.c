@@ -20,6 +20,9 @@ ptowsp_tile_layout_t ptowsp_tile_layout(ptowsp_type_t tile) {
     layout.cols = round_up(shape[1], box);
     layout.boxed = true;
     layout.align = BOX_BYTES;
+  } else if (ptowsp_type_is_i(ptowsp_type_element(tile), 1)) {
+    // A mask: a bit an element, the rows padded as all rows are.
+    layout.cols = round_up((shape[1] + 7) / 8, BLOCK_BYTES);
   } else if (shape[1] == 1 && shape[0] > 1) {
     layout.rows = round_up(shape[0], BLOCK_BYTES / bytes);
     layout.column_major = true;
@@ -98,14 +101,16 @@ bool ptowsp_tile_in_place(const ptowsp_op_t *op) {
     case PTOWSP_OP_PTO_TSHL:
     case PTOWSP_OP_PTO_TSHR:
     case PTOWSP_OP_PTO_TLRELU:
+    case PTOWSP_OP_PTO_TSEL:
     case PTOWSP_OP_PTO_TROWEXPANDADD:
     case PTOWSP_OP_PTO_TROWEXPANDSUB:
     case PTOWSP_OP_PTO_TROWEXPANDMUL:
     case PTOWSP_OP_PTO_TROWEXPANDDIV:
       return true;
     default:
-      // pto.tdivs, pto.trecip, pto.tands, pto.tors and pto.txors spread the scalar over the result
-      // first; pto.txor and pto.tprelu read their operands again when part of it is written.
+      // pto.tdivs, pto.trecip, pto.tands, pto.tors, pto.txors and pto.tsels spread the scalar over
+      // the result first; pto.txor and pto.tprelu read their operands again when part of it is
+      // written.
       return false;
   }
 }
@@ -117,6 +122,13 @@ static int64_t transpose_scratch(ptowsp_type_t tile) {
   return rows * round_up(ptowsp_type_shape(tile)[1] * bytes, BLOCK_BYTES);
 }
 
+// The machine compares integers for equality alone: with their maximum or minimum for order.
+static bool compares_order(const ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  return !ptowsp_type_is_float(ptowsp_type_element(type)) &&
+         ptowsp_op_attr_int(op, "predicate", 0) > 1;
+}
+
 int64_t ptowsp_tile_scratch(const ptowsp_op_t *op) {
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_PTO_TROWSUM:
@@ -126,6 +138,11 @@ int64_t ptowsp_tile_scratch(const ptowsp_op_t *op) {
     case PTOWSP_OP_PTO_TXORS:
     case PTOWSP_OP_PTO_TPRELU:
       return ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_operand(op, 0))).bytes;
+    case PTOWSP_OP_PTO_TCMP:
+    case PTOWSP_OP_PTO_TCMPS:
+      return compares_order(op)
+                 ? ptowsp_tile_layout(ptowsp_value_type(ptowsp_op_operand(op, 0))).bytes
+                 : 0;
     case PTOWSP_OP_PTO_TTRANS:
       return transpose_scratch(ptowsp_value_type(ptowsp_op_operand(op, 0)));
     default:

@@ -19,8 +19,23 @@ static bool is_in(ptowsp_type_t tile, ptowsp_memory_t memory) {
   return ptowsp_type_kind(tile) != PTOWSP_TYPE_TILE || ptowsp_type_tile_memory(tile) == memory;
 }
 
+static bool is_mask(ptowsp_type_t type) {
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_TILE &&
+         ptowsp_type_is_i(ptowsp_type_element(type), 1);
+}
+
+// A tile of i1 is a mask, which is stored in bits: only some instructions know it.
+static bool check_no_mask(const ptowsp_op_t *op) {
+  bool ok = true;
+  for (uint32_t i = 0; i < op->operand_count; i++) ok = ok && !is_mask(operand_type(op, i));
+  for (uint32_t i = 0; i < op->result_count; i++) ok = ok && !is_mask(op->results[i].type);
+  return ok || ptowsp_verify_fail(op,
+                                  "does not work on masks (tiles of i1); choose between two "
+                                  "tiles with pto.tsel");
+}
+
 // Vector instructions work in UB.
-static bool check_in_ub(const ptowsp_op_t *op) {
+static bool check_places(const ptowsp_op_t *op) {
   bool ok = true;
   for (uint32_t i = 0; i < op->operand_count; i++)
     ok = ok && is_in(operand_type(op, i), PTOWSP_MEMORY_UB);
@@ -28,6 +43,8 @@ static bool check_in_ub(const ptowsp_op_t *op) {
     ok = ok && is_in(op->results[i].type, PTOWSP_MEMORY_UB);
   return ok || ptowsp_verify_fail(op, "works on tiles in ub");
 }
+
+static bool check_in_ub(const ptowsp_op_t *op) { return check_no_mask(op) && check_places(op); }
 
 bool ptowsp_verify_vector_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
@@ -38,6 +55,7 @@ bool ptowsp_verify_vector_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // The tile is the leading box of the buffer; a line is a tile of one row or one column.
 static bool check_box(const ptowsp_op_t *op, ptowsp_type_t tile, ptowsp_type_t memref) {
+  if (!check_no_mask(op)) return false;
   if (ptowsp_type_element(tile) != ptowsp_type_element(memref))
     return ptowsp_verify_fail(op, "tile and buffer must have the same element type");
   size_t rank = ptowsp_type_rank(memref);
@@ -77,6 +95,7 @@ bool ptowsp_verify_tmov(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
   ptowsp_memory_t to_memory = ptowsp_type_tile_memory(to);
+  if (!check_no_mask(op)) return false;
   bool path = is_in(from, PTOWSP_MEMORY_L1)
                   ? to_memory == PTOWSP_MEMORY_L0A || to_memory == PTOWSP_MEMORY_L0B
                   : is_in(from, PTOWSP_MEMORY_L0C) &&
@@ -120,6 +139,7 @@ static bool check_width(const ptowsp_op_t *op, unsigned least, unsigned most) {
 
 bool ptowsp_verify_bits(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
+  if (is_mask(op->results[0].type)) return check_places(op);
   return check_in_ub(op) && check_width(op, 8, 16);
 }
 
@@ -149,6 +169,37 @@ static bool check_f16_or_f32(const ptowsp_op_t *op) {
 bool ptowsp_verify_rectifier(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   return check_in_ub(op) && check_f16_or_f32(op);
+}
+
+// The types that the machine compares.
+bool ptowsp_verify_tile_compare(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  ptowsp_type_t element = ptowsp_type_element(from);
+  if (!check_places(op)) return false;
+  bool ok =
+      ptowsp_type_is_i(element, 32) ||
+      (ptowsp_type_is_float(element) && (ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F16 ||
+                                         ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F32));
+  if (!ok)
+    return ptowsp_verify_fail(op,
+                              "compares elements of type f16, f32 or i32; convert others with "
+                              "pto.tcvt first");
+  return (is_mask(to) && same_shape(from, to)) ||
+         ptowsp_verify_fail(op, "the result must be a mask: a tile of %" PRId64 "x%" PRId64 "xi1",
+                            rows(from), cols(from));
+}
+
+bool ptowsp_verify_tile_select(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t mask = operand_type(op, 0), to = op->results[0].type;
+  if (!check_places(op)) return false;
+  size_t bytes = ptowsp_type_bytes(ptowsp_type_element(to));
+  if (bytes != 2 && bytes != 4)
+    return ptowsp_verify_fail(op, "chooses between elements of 2 or 4 bytes");
+  return (is_mask(mask) && same_shape(mask, to)) ||
+         ptowsp_verify_fail(op, "'mask' must be a tile of %" PRId64 "x%" PRId64 "xi1", rows(to),
+                            cols(to));
 }
 
 bool ptowsp_verify_row_reduce(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -224,6 +275,7 @@ bool ptowsp_verify_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
   if (ptowsp_type_tile_memory(from) != ptowsp_type_tile_memory(to))
     return ptowsp_verify_fail(op, "keeps the tile's memory");
+  if (!check_no_mask(op)) return false;
   if (!check_element(op, from, to)) return false;
   return rows(from) * cols(from) == rows(to) * cols(to) ||
          ptowsp_verify_fail(op, "keeps the number of elements");

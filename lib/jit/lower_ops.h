@@ -45,6 +45,8 @@ PTOWSP_LOWERING(tile_bits);
 PTOWSP_LOWERING(tile_not);
 PTOWSP_LOWERING(tile_shift);
 PTOWSP_LOWERING(tile_prelu);
+PTOWSP_LOWERING(tile_compare);
+PTOWSP_LOWERING(tile_select);
 PTOWSP_LOWERING(col_reduce);
 PTOWSP_LOWERING(transpose);
 PTOWSP_LOWERING(gather);

@@ -190,7 +190,7 @@ static bool print_store(printer_t *p, ptowsp_op_t *op) {
                  (int)atomic.size, atomic.data);
     return false;
   }
-  p->adds = true;
+  aicore_use_helper(p, "store_add");
   line(p, "store_add(%s, %s);", target, tile_name(p, value));
   return true;
 }
@@ -231,12 +231,28 @@ static const char *scratch_operands(printer_t *p, ptowsp_op_t *op) {
   return ptowsp_arena_printf(p->scope.arena, "%s, %s", operands, scratch);
 }
 
+// A comparison, for order with scratch if the machine needs it. False after an error.
+static bool print_compare(printer_t *p, ptowsp_op_t *op, const char *function) {
+  static const char *const modes[] = {"EQ", "NE", "LT", "LE", "GT", "GE"};
+  bool orders = ptowsp_tile_scratch(op) > 0;
+  bool scalar = ptowsp_op_is(op, PTOWSP_OP_PTO_TCMPS);
+  if (orders) function = scalar ? "compare_order_scalar" : "compare_order";
+  const char *operands = orders ? scratch_operands(p, op) : plain_operands(p, op);
+  const char *name = operands ? declare_tile(p, op) : NULL;
+  if (!name) return false;
+  aicore_use_helper(p, function);
+  line(p, "%s(%s%s, CmpMode::%s);", function, name, operands,
+       modes[ptowsp_op_attr_int(op, "predicate", 0)]);
+  return true;
+}
+
 static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
+  if (instruction->form == COMPARE) return print_compare(p, op, instruction->name);
   bool needs_scratch = instruction->form == REDUCE || instruction->form == SCRATCH;
-  if (instruction->form == COLUMN_SUM) p->sums_columns = true;
   const char *operands = needs_scratch ? scratch_operands(p, op) : plain_operands(p, op);
   const char *name = operands ? declare_tile(p, op) : NULL;
   if (!name) return false;
+  aicore_use_helper(p, instruction->name);
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
   if (instruction->form == COUNT)
     line(p, "%s<%s, %s, 0>(%s%s);", instruction->name, aicore_tile_type(p, type, ptowsp_op_loc(op)),
@@ -268,7 +284,7 @@ static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instr
     case ELEMENTWISE:
     case ROWS:
     case SCRATCH:
-    case COLUMN_SUM:
+    case COMPARE:
       column = is_column(ptowsp_op_result(op, 0));
       for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
         column = column || is_column(ptowsp_op_operand(op, i));
@@ -411,42 +427,12 @@ static const char head[] =
     "#endif\n"
     "\n";
 
-static const char store_add[] =
-    "// Adds a tile to global memory. pto-isa's CPU simulator ignores AtomicAdd and would\n"
-    "// overwrite, so there the sum is written out.\n"
-    "template <typename Global, typename TileT>\n"
-    "__aicore__ inline void store_add(Global& target, TileT& tile) {\n"
-    "#ifdef __CPU_SIM\n"
-    "  for (int r = 0; r < tile.GetValidRow(); r++)\n"
-    "    for (int c = 0; c < tile.GetValidCol(); c++)\n"
-    "      target.data()[r * target.GetStride(GlobalTensorDim::DIM_3) +\n"
-    "                    c * target.GetStride(GlobalTensorDim::DIM_4)] +=\n"
-    "          tile.data()[GetTileElementOffset<TileT>(r, c)];\n"
-    "#else\n"
-    "  TSTORE<TileT, Global, AtomicType::AtomicAdd>(target, tile);\n"
-    "#endif\n"
-    "}\n"
-    "\n";
-
-static const char col_sum[] =
-    "// Sums each column, row by row. pto-isa's CPU simulator takes no scratch tile; the machine\n"
-    "// takes one, which sums in order leave alone.\n"
-    "template <typename Row, typename TileT>\n"
-    "__aicore__ inline void col_sum(Row& sums, TileT& tile) {\n"
-    "#ifdef __CPU_SIM\n"
-    "  TCOLSUM(sums, tile);\n"
-    "#else\n"
-    "  TCOLSUM(sums, tile, tile, false);\n"
-    "#endif\n"
-    "}\n"
-    "\n";
-
 // Names of pto-isa and of the emitted file.
 static const char *const own_names[] = {
     "Shape",        "Stride",          "Tile",      "GlobalTensor", "TileType", "BLayout",
     "SLayout",      "Layout",          "RoundMode", "AtomicType",   "TileLeft", "TileRight",
-    "TileAcc",      "GlobalTensorDim", "half",      "bfloat16_t",   "pto",      "store_add",
-    "kernel_entry", "set_flag",        "wait_flag", "pipe_barrier", "col_sum",
+    "TileAcc",      "GlobalTensorDim", "half",      "bfloat16_t",   "pto",      "CmpMode",
+    "kernel_entry", "set_flag",        "wait_flag", "pipe_barrier",
 };
 
 bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
@@ -456,6 +442,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
                           .arena = ptowsp_arena_create(),
                           .place = "an AICore kernel"};
   for (size_t i = 0; i < PTOWSP_COUNTOF(own_names); i++) cxx_reserve(&p.scope, own_names[i]);
+  aicore_reserve_helpers(&p);
   p.name = ptowsp_arena_strdup(p.scope.arena, ptowsp_op_symbol(kernel));
   aicore_find_padded_types(&p);
   bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
@@ -467,8 +454,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
                          p.name, cxx_where(&p.scope, ptowsp_op_loc(kernel)),
                          cube ? "cube" : "vector");
     ptowsp_buffer_puts(out, head);
-    if (p.adds) ptowsp_buffer_puts(out, store_add);
-    if (p.sums_columns) ptowsp_buffer_puts(out, col_sum);
+    aicore_print_helpers(&p, out);
     if (p.types.size) ptowsp_buffer_append(out, p.types.data, p.types.size);
     ptowsp_buffer_puts(out,
                        "\nextern \"C\" __aicore__ __attribute__((always_inline)) void "

@@ -12,7 +12,7 @@ typedef enum {
   REDUCE,
   ROWS,
   SCRATCH,
-  COLUMN_SUM,
+  COMPARE,
   COUNT,
   CONVERT,
   LOAD,
@@ -53,8 +53,7 @@ typedef struct {
   PTOWSP_VEC(tile_type_t) tile_types;
   PTOWSP_VEC(padded_t) padded;      // tile types declared with more rows than are stored
   PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
-  bool adds;                        // some store accumulates
-  bool sums_columns;
+  uint64_t helpers;                 // functions the kernel needs, a bit each
 } printer_t;
 
 // A row of instructions.def; NULL: not a tile operation.
@@ -69,5 +68,10 @@ const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
 // Of the part of a global array that a tile is loaded from or stored to.
 const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
                                ptowsp_type_t tile);
+
+// helpers.c: functions that the emitted file defines. `name` may be none of them.
+void aicore_use_helper(printer_t *p, const char *name);
+void aicore_reserve_helpers(printer_t *p);
+void aicore_print_helpers(const printer_t *p, ptowsp_buffer_t *out);
 
 #endif

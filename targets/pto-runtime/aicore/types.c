@@ -71,7 +71,8 @@ static int64_t declared_rows(const printer_t *p, ptowsp_type_t type) {
 const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
   for (size_t i = 0; i < p->tile_types.size; i++)
     if (p->tile_types.data[i].type == type) return p->tile_types.data[i].name;
-  const char *element = aicore_element_name(ptowsp_type_element(type));
+  bool mask = ptowsp_type_is_i(ptowsp_type_element(type), 1);
+  const char *element = mask ? "uint8_t" : aicore_element_name(ptowsp_type_element(type));
   if (!element) return aicore_refuse_element(p, loc, ptowsp_type_element(type));
   static const char *const places[] = {"Ub", "L1", "L0a", "L0b", "L0c"};
   static const char *const boxes[] = {"", "", "TileLeft", "TileRight", "TileAcc"};
@@ -79,7 +80,7 @@ const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
   ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
   const int64_t *shape = ptowsp_type_shape(type);
   char *wish = ptowsp_arena_printf(p->scope.arena, "%s_%" PRId64 "x%" PRId64 "_%s", places[memory],
-                                   shape[0], shape[1], element);
+                                   shape[0], shape[1], mask ? "mask" : element);
   tile_type_t entry = {type, cxx_name(&p->scope, wish)};
   ptowsp_vec_push(&p->tile_types, entry);
   ptowsp_buffer_printf(&p->types, "using %s = ", entry.name);
@@ -88,7 +89,8 @@ const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
                          "Tile<TileType::Vec, %s, %" PRId64 ", %" PRId64 ", BLayout::%s, %" PRId64
                          ", %" PRId64 ">;\n",
                          element, declared_rows(p, type), layout.cols,
-                         layout.column_major ? "ColMajor" : "RowMajor", shape[0], shape[1]);
+                         layout.column_major ? "ColMajor" : "RowMajor", shape[0],
+                         mask ? (shape[1] + 7) / 8 : shape[1]);
   else if (memory == PTOWSP_MEMORY_L1)
     ptowsp_buffer_printf(&p->types,
                          "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64

@@ -67,6 +67,9 @@ const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t f
 // Gives the text of a file that is not on disk under its name (standard input,
 // a split chunk), for the carets below diagnostics. The context copies it.
 void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptowsp_str_t text);
+// The same without a copy: `text` is malloc'ed, and the context's from now on.
+void ptowsp_context_give_file_text(ptowsp_context_t *context, uint32_t file, char *text,
+                                   size_t size);
 
 // A handler that prints "file:line:col: error: text", the source line and a
 // caret in clang's format to the FILE* given as data. Remarks are printed too.

@@ -36,6 +36,16 @@ void *ptowsp_calloc(size_t count, size_t bytes);
 void *ptowsp_realloc(void *block, size_t bytes);
 char *ptowsp_strdup(const char *text);
 
+// Says so and ends the program.
+_Noreturn void ptowsp_out_of_memory(size_t bytes);
+
+// Blocks of megabytes: zeroed, aligned to 16 bytes at least, on large pages where the system has
+// them; what is not touched costs no memory. Growing keeps the content and may move the block.
+// The size is given again each time.
+void *ptowsp_pages_alloc(size_t bytes);
+void *ptowsp_pages_grow(void *block, size_t bytes, size_t to);
+void ptowsp_pages_free(void *block, size_t bytes);
+
 // Asks for large pages behind a block that is about to be filled, if it is large: faster, nothing
 // else.
 void ptowsp_prefer_large_pages(void *block, size_t bytes);
@@ -116,6 +126,15 @@ bool ptowsp_file_read(const char *path, char **out_data, size_t *out_size, const
 // The same with another bound on the size; above it, the file is too large.
 bool ptowsp_file_read_up_to(const char *path, size_t limit, char **out_data, size_t *out_size,
                             const char **out_error);
+// The same to read from alone, without a copy where the file can be mapped. The file must keep its
+// length until the text is released: reading beyond the end of a file cut short is a SIGBUS.
+typedef struct {
+  const char *data;
+  size_t size;
+  bool is_mapped;
+} ptowsp_text_t;
+bool ptowsp_text_open(const char *path, ptowsp_text_t *out_text, const char **out_error);
+void ptowsp_text_release(ptowsp_text_t *text);
 // No text of ours is longer; a device that never ends is not read for ever.
 #define PTOWSP_TEXT_FILE_MAX ((size_t)1 << 30)
 

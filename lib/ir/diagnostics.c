@@ -58,14 +58,20 @@ const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t f
   return file < context->files.size ? context->files.data[file].name : "";
 }
 
-void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptowsp_str_t text) {
+void ptowsp_context_give_file_text(ptowsp_context_t *context, uint32_t file, char *text,
+                                   size_t size) {
   source_file_t *source = &context->files.data[file];
   free(source->text);
-  source->text = ptowsp_malloc(text.size + 1);
-  if (text.size) memcpy(source->text, text.data, text.size);
-  source->text[text.size] = 0;
-  source->size = text.size;
+  source->text = text;
+  source->size = size;
   source->looked_for = true;
+}
+
+void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptowsp_str_t text) {
+  char *copy = ptowsp_malloc(text.size + 1);
+  if (text.size) memcpy(copy, text.data, text.size);
+  copy[text.size] = 0;
+  ptowsp_context_give_file_text(context, file, copy, text.size);
 }
 
 // A location names any file: one that is no text, a device or a pipe, might never end.

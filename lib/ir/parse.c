@@ -174,7 +174,8 @@ static void deinit(ptowsp_parser_t *p) {
   ptowsp_vec_deinit(&s->entry_args);
   ptowsp_vec_deinit(&s->blocks);
   ptowsp_vec_deinit(&s->values);
-  ptowsp_tails_deinit(p);
+  ptowsp_vec_deinit(&s->value_uses);
+  ptowsp_lines_deinit(p);
   ptowsp_scope_deinit(p);
 }
 

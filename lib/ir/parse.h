@@ -33,10 +33,28 @@ typedef struct {
   ptowsp_loc_t loc;
 } ptowsp_ssa_use_t;
 
+// An SSA name as it is looked up.
+typedef struct {
+  ptowsp_str_t text; // with its %
+  uint32_t hash;
+  uint32_t key; // the size; for a number of up to 9 digits with PTOWSP_NAME_NUMBER
+} ptowsp_name_t;
+
+// Such names are equal when their hashes and keys are: the bytes need not be compared.
+#define PTOWSP_NAME_NUMBER (UINT32_C(1) << 31)
+enum { PTOWSP_NAME_DIGITS = 9 };
+
+// What a byte that is no digit makes of the hash so far and the number in front of it; the number
+// at the end of a name is added.
+static inline uint32_t ptowsp_name_mix(uint32_t hash, uint32_t number, unsigned char c) {
+  hash = (hash ^ number ^ c) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
 // One SSA name (parse_scope.c).
 typedef struct {
   ptowsp_value_t *first; // value number 0; results lie side by side. NULL: forward references only
-  uint32_t name, size;   // a slice of the input: where it is defined or first used
+  uint32_t name, key;    // a slice of the input: where it is defined or first used
   uint32_t hash, chain, isolation;
   union {
     uint32_t count;   // of the values
@@ -69,7 +87,7 @@ typedef struct {
   bool want_type;
 
   // SSA names (parse_scope.c).
-  PTOWSP_VEC(ptowsp_ssa_entry_t) entries;
+  PTOWSP_VEC(ptowsp_ssa_entry_t) entries; // memory of ptowsp_pages_alloc
   PTOWSP_VEC(ptowsp_forward_t) forwards;
   uint32_t *heads;
   uint32_t head_count, isolation, isolation_count;
@@ -77,7 +95,7 @@ typedef struct {
   // Operations under construction (parse_ops.h).
   PTOWSP_VEC(op_frame_t) frames;
   struct ops_stacks *stacks;
-  struct ptowsp_tails *tails; // rests of lines that were read before (parse_tail.c)
+  struct ptowsp_lines *lines; // shapes of lines that were read before (parse_line.c)
   size_t failures;            // errors of the context before this parse
 } ptowsp_parser_t;
 
@@ -157,5 +175,15 @@ ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *parser, const ptowsp_ssa_use_t
 // The value's type if it is known already, else NULL.
 ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *parser, const ptowsp_ssa_use_t *use);
 void ptowsp_scope_deinit(ptowsp_parser_t *parser);
+
+// For callers that have worked out the name's hash: the first of its values and their number, or
+// NULL if it is not defined (yet).
+ptowsp_value_t *ptowsp_scope_lookup(ptowsp_parser_t *parser, const ptowsp_name_t *name,
+                                    uint32_t *out_count);
+// Whether the name is neither defined nor used yet.
+bool ptowsp_scope_is_new(ptowsp_parser_t *parser, const ptowsp_name_t *name);
+// Defines a name that is new.
+void ptowsp_scope_add(ptowsp_parser_t *parser, const ptowsp_name_t *name, ptowsp_value_t *first,
+                      uint32_t count);
 
 #endif

@@ -370,6 +370,7 @@ static bool resolve_group(infer_t *in, size_t group) {
     ptowsp_value_t *value = ptowsp_scope_use(p, use, type);
     if (!value) return false;
     ptowsp_vec_push(&s->values, value);
+    ptowsp_vec_push(&s->value_uses, names.begin + i);
   }
   return true;
 }
@@ -390,7 +391,7 @@ bool ptowsp_finish_custom(ptowsp_parser_t *p) {
   op_frame_t *frame = ptowsp_parser_frame(p);
   infer_t in = {.p = p, .frame = frame};
   infer(&in);
-  s->values.size = 0;
+  s->values.size = s->value_uses.size = 0;
   for (size_t i = 0; i < frame->spec->operand_count; i++)
     if (!resolve_group(&in, i)) return false;
   // Result types go on the stack of types, behind those that were read.

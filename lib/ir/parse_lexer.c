@@ -2,20 +2,11 @@
 
 #include <string.h>
 
-enum {
-  CLASS_LETTER = 1, // letters and _
-  CLASS_DIGIT = 2,
-  CLASS_PUNCTUATION = 4, // $ . -
-  CLASS_HEX = 8,
-  CLASS_SPACE = 16,
-  CLASS_STRING_STOP = 32, // what ends a run of plain bytes in a string
-};
-
 // clang-format off
 #define LETTER(c) [c] = CLASS_LETTER
 #define HEX(c) [c] = CLASS_LETTER | CLASS_HEX
 #define DIGIT(c) [c] = CLASS_DIGIT | CLASS_HEX
-static const unsigned char CLASSES[256] = {
+const unsigned char PTOWSP_CLASSES[256] = {
   HEX('a'), HEX('b'), HEX('c'), HEX('d'), HEX('e'), HEX('f'), LETTER('g'), LETTER('h'), LETTER('i'),
   LETTER('j'), LETTER('k'), LETTER('l'), LETTER('m'), LETTER('n'), LETTER('o'), LETTER('p'),
   LETTER('q'), LETTER('r'), LETTER('s'), LETTER('t'), LETTER('u'), LETTER('v'), LETTER('w'),
@@ -43,14 +34,14 @@ static const unsigned char PUNCTUATION[256] = {
 #undef DIGIT
 
 static unsigned class_at(const ptowsp_lexer_t *lexer, const char *at) {
-  return at < lexer->end ? CLASSES[(unsigned char)*at] : 0;
+  return at < lexer->end ? PTOWSP_CLASSES[(unsigned char)*at] : 0;
 }
 
 // Behind the bytes from `at` on that belong to the classes.
 static inline const char *skip_classes(const ptowsp_lexer_t *lexer, const char *at,
                                        unsigned classes) {
   const char *end = lexer->end;
-  while (at < end && CLASSES[(unsigned char)*at] & classes) at++;
+  while (at < end && PTOWSP_CLASSES[(unsigned char)*at] & classes) at++;
   return at;
 }
 
@@ -78,7 +69,7 @@ static inline const char *skip_blanks(ptowsp_lexer_t *lexer) {
     } else if (*at == '/' && at + 1 < end && at[1] == '/') {
       const char *newline = memchr(at, '\n', (size_t)(end - at));
       at = newline ? newline - 1 : end - 1;
-    } else if (!(CLASSES[(unsigned char)*at] & CLASS_SPACE)) {
+    } else if (!(PTOWSP_CLASSES[(unsigned char)*at] & CLASS_SPACE)) {
       break;
     }
   }
@@ -105,7 +96,7 @@ static ptowsp_token_t fail(ptowsp_lexer_t *lexer, const char *start, const char 
 static ptowsp_token_t lex_string(ptowsp_lexer_t *lexer, const char *start, const char *quote,
                                  ptowsp_token_kind_t kind) {
   for (const char *at = quote + 1, *end = lexer->end;; at++) {
-    while (at < end && !(CLASSES[(unsigned char)*at] & CLASS_STRING_STOP)) at++;
+    while (at < end && !(PTOWSP_CLASSES[(unsigned char)*at] & CLASS_STRING_STOP)) at++;
     if (at >= end) break;
     if (*at == '"') return finish(lexer, kind, start, at + 1);
     if (*at != '\\') return fail(lexer, start, at, "expected '\"' in string literal");
@@ -172,14 +163,14 @@ ptowsp_token_t ptowsp_lexer_next(ptowsp_lexer_t *lexer) {
   if (start >= lexer->end) return finish(lexer, TOKEN_EOF, lexer->end, lexer->end);
   unsigned char c = (unsigned char)*start;
   if (PUNCTUATION[c]) return finish(lexer, (ptowsp_token_kind_t)PUNCTUATION[c], start, at);
-  if (CLASSES[c] & CLASS_LETTER) {
+  if (PTOWSP_CLASSES[c] & CLASS_LETTER) {
     // A bare identifier has no '-': "a->b" is three tokens.
-    while (at < lexer->end &&
-           (CLASSES[(unsigned char)*at] & (CLASS_LETTER | CLASS_DIGIT) || *at == '.' || *at == '$'))
+    while (at < lexer->end && (PTOWSP_CLASSES[(unsigned char)*at] & (CLASS_LETTER | CLASS_DIGIT) ||
+                               *at == '.' || *at == '$'))
       at++;
     return finish(lexer, TOKEN_BARE, start, at);
   }
-  if (CLASSES[c] & CLASS_DIGIT) return lex_number(lexer, start);
+  if (PTOWSP_CLASSES[c] & CLASS_DIGIT) return lex_number(lexer, start);
   switch (c) {
     case '%':
       return lex_prefixed(lexer, start, TOKEN_PERCENT);

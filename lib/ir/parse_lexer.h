@@ -47,6 +47,17 @@ typedef struct {
   uint32_t column;
 } ptowsp_token_t;
 
+// What a byte can be part of.
+enum {
+  CLASS_LETTER = 1, // letters and _
+  CLASS_DIGIT = 2,
+  CLASS_PUNCTUATION = 4, // $ . -
+  CLASS_HEX = 8,
+  CLASS_SPACE = 16,
+  CLASS_STRING_STOP = 32, // what ends a run of plain bytes in a string
+};
+extern const unsigned char PTOWSP_CLASSES[256];
+
 typedef struct {
   ptowsp_context_t *context;
   const char *begin;

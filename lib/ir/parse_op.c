@@ -136,8 +136,7 @@ bool ptowsp_parse_attr_dict(ptowsp_parser_t *p) {
   return true;
 }
 
-// loc(…) behind an op, if there.
-static bool parse_trailing_loc(ptowsp_parser_t *p, ptowsp_op_t *op) {
+bool ptowsp_parse_trailing_loc(ptowsp_parser_t *p, ptowsp_op_t *op) {
   if (!ptowsp_token_is(&p->token, "loc")) return true;
   ptowsp_pending_loc_t pending = {.op = op};
   if (!ptowsp_parse_loc(p, &op->loc, &pending.alias)) return false;
@@ -168,7 +167,8 @@ static bool make_op(ptowsp_parser_t *p, ptowsp_op_state_t state) {
     ptowsp_region_take(&op->regions[region], &s->carriers.data[frame->carriers + i]->regions[0]);
   }
   ptowsp_op_move_to_end(op, frame->block);
-  if (!parse_trailing_loc(p, op) || !bind_results(p, frame, op)) return false;
+  ptowsp_line_keep(p, op);
+  if (!ptowsp_parse_trailing_loc(p, op) || !bind_results(p, frame, op)) return false;
   pop_frame(p);
   return true;
 }
@@ -393,58 +393,31 @@ static bool parse_signature(ptowsp_parser_t *p, size_t *out_inputs) {
   return ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'");
 }
 
-static size_t operand_count(const ptowsp_parser_t *p) {
-  return p->stacks->operands.size - p->frames.data[p->frames.size - 1].operands;
-}
-
-// The op, once its signature and attributes are known.
-static bool finish_tail(ptowsp_parser_t *p, const ptowsp_type_t *types, size_t result_count,
-                        ptowsp_attr_t properties, ptowsp_attr_t attributes) {
-  struct ops_stacks *s = p->stacks;
-  const op_frame_t *frame = ptowsp_parser_frame(p);
-  size_t operands = operand_count(p);
-  s->values.size = 0;
-  for (size_t i = 0; i < operands; i++) {
-    ptowsp_value_t *value = ptowsp_scope_use(p, &s->operands.data[frame->operands + i], types[i]);
-    if (!value) return false;
-    ptowsp_vec_push(&s->values, value);
-  }
-  return make_op(p, (ptowsp_op_state_t){.operands = s->values.data,
-                                        .operand_count = operands,
-                                        .result_types = types ? types + operands : NULL,
-                                        .result_count = result_count,
-                                        .properties = properties,
-                                        .attributes = attributes});
-}
-
-// Behind the regions: {attributes} : signature. `rest` is where what depends on the op's name
-// alone begins; NULL: earlier.
-static bool finish_generic(ptowsp_parser_t *p, const char *rest) {
+// Behind the regions: {attributes} : signature.
+static bool finish_generic(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   ptowsp_loc_t colon;
   size_t inputs;
   if (ptowsp_parser_at(p, TOKEN_LEFT_BRACE) && !ptowsp_parse_attr_dict(p)) return false;
   colon = ptowsp_parser_loc(p);
   if (!parse_signature(p, &inputs)) return false;
-  size_t operands = operand_count(p);
+  const op_frame_t *frame = ptowsp_parser_frame(p);
+  size_t operands = s->operands.size - frame->operands;
   if (operands != inputs)
     return ptowsp_parser_fail_at(p, colon, "expected %zu operand type%s but had %zu", operands,
                                  operands == 1 ? "" : "s", inputs);
-  size_t base = ptowsp_parser_frame(p)->types, count = s->types.size - base;
-  const ptowsp_type_t *types = s->types.data ? s->types.data + base : NULL;
-  ptowsp_tail_t tail = {.input_count = (uint16_t)inputs,
-                        .result_count = (uint16_t)(count - inputs),
-                        .properties = given_properties(p),
-                        .attributes = given_attributes(p)};
-  if (rest && count <= PTOWSP_TAIL_TYPES) {
-    if (count) memcpy(tail.types, types, count * sizeof *types);
-    ptowsp_tail_keep(p, rest, tail);
+  size_t count = s->types.size - frame->types;
+  const ptowsp_type_t *types = s->types.data ? s->types.data + frame->types : NULL;
+  s->values.size = s->value_uses.size = 0;
+  for (uint32_t i = 0; i < operands; i++) {
+    uint32_t use = frame->operands + i;
+    ptowsp_value_t *value = ptowsp_scope_use(p, &s->operands.data[use], types[i]);
+    if (!value) return false;
+    ptowsp_vec_push(&s->values, value);
+    ptowsp_vec_push(&s->value_uses, use);
   }
-  return finish_tail(p, types, count - inputs, tail.properties, tail.attributes);
-}
-
-static bool finish_known(ptowsp_parser_t *p, const ptowsp_tail_t *tail) {
-  return finish_tail(p, tail->types, tail->result_count, tail->properties, tail->attributes);
+  return ptowsp_finish_op(p, s->values.data, operands, types ? types + operands : NULL,
+                          count - operands);
 }
 
 // Behind a region of the generic form: the next one or the end of the list.
@@ -457,10 +430,7 @@ static ptowsp_op_step_t next_generic_region(ptowsp_parser_t *p) {
   }
   if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' to end region list"))
     return OP_FAILED;
-  const ptowsp_tail_t *tail = ptowsp_tail_find(p, operand_count(p));
-  if (tail) return finish_known(p, tail) ? OP_DONE : OP_FAILED;
-  bool has_properties = p->stacks->properties.size != ptowsp_parser_frame(p)->properties;
-  return finish_generic(p, has_properties ? NULL : p->token.start) ? OP_DONE : OP_FAILED;
+  return finish_generic(p) ? OP_DONE : OP_FAILED;
 }
 
 // The op's quoted name. Many ops in a row have the same.
@@ -478,6 +448,7 @@ static bool parse_generic_name(ptowsp_parser_t *p) {
     s->last_interned = s->last_info ? s->last_info->name : ptowsp_intern(p->context, name);
   }
   frame->loc = ptowsp_parser_loc(p);
+  frame->spelled = spelled;
   frame->info = s->last_info;
   frame->name = s->last_interned;
   ptowsp_parser_advance(p);
@@ -487,11 +458,8 @@ static bool parse_generic_name(ptowsp_parser_t *p) {
 static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
   if (!parse_generic_name(p)) return OP_FAILED;
   if (!parse_operand_names(p) || !parse_successors(p)) return OP_FAILED;
-  const ptowsp_tail_t *tail = ptowsp_tail_find(p, operand_count(p));
-  if (tail) return finish_known(p, tail) ? OP_DONE : OP_FAILED;
-  const char *rest = p->token.start;
   if (!parse_properties(p)) return OP_FAILED;
-  if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return finish_generic(p, rest) ? OP_DONE : OP_FAILED;
+  if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return finish_generic(p) ? OP_DONE : OP_FAILED;
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
     return OP_FAILED;
@@ -540,6 +508,7 @@ static ptowsp_op_step_t begin_custom(ptowsp_parser_t *p) {
   frame->spec = ptowsp_specs_get(&p->specs, info);
   memset(frame->operand_groups, 0, sizeof *frame - offsetof(op_frame_t, operand_groups));
   frame->loc = ptowsp_parser_loc(p);
+  frame->spelled = name;
   ptowsp_parser_advance(p);
   return step_custom(p);
 }
@@ -551,6 +520,7 @@ static ptowsp_op_step_t begin_op(ptowsp_parser_t *p) {
   op_frame_t *around = ptowsp_parser_frame(p);
   if (!around->current) around->current = ptowsp_block_create(open_region(p));
   push_frame(p);
+  ptowsp_parser_frame(p)->begin = p->token.start;
   if (ptowsp_parser_at(p, TOKEN_PERCENT) && !parse_result_names(p)) return OP_FAILED;
   if (ptowsp_parser_at(p, TOKEN_STRING)) return begin_generic(p);
   if (ptowsp_parser_at(p, TOKEN_BARE)) return begin_custom(p);
@@ -562,6 +532,11 @@ static ptowsp_op_step_t begin_op(ptowsp_parser_t *p) {
 static ptowsp_op_step_t end_region(ptowsp_parser_t *p) {
   if (!close_region(p)) return OP_FAILED;
   return ptowsp_parser_frame(p)->spec ? step_custom(p) : next_generic_region(p);
+}
+
+static bool at_op(const ptowsp_parser_t *p) {
+  return ptowsp_parser_at(p, TOKEN_PERCENT) || ptowsp_parser_at(p, TOKEN_STRING) ||
+         ptowsp_parser_at(p, TOKEN_BARE);
 }
 
 // The outermost frame stands for the input itself; its region is the module's body.
@@ -586,6 +561,8 @@ bool ptowsp_parse_top(ptowsp_parser_t *p, bool (*alias)(ptowsp_parser_t *)) {
     else
       step = begin_op(p);
     if (step == OP_FAILED) return false;
+    // Many lines are as others before them.
+    if (at_op(p) && ptowsp_parser_frame(p)->current && !ptowsp_lines_read(p)) return false;
   }
   return ptowsp_scope_leave(p, ptowsp_parser_frame(p)->scope);
 }

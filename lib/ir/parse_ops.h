@@ -45,6 +45,7 @@ struct ops_stacks {
   PTOWSP_VEC(ptowsp_entry_arg_t) entry_args;
   PTOWSP_VEC(ptowsp_block_name_t) blocks;
   PTOWSP_VEC(ptowsp_value_t *) values; // scratch: resolved operands
+  PTOWSP_VEC(uint32_t) value_uses;     // beside them: which of `operands` each was
   ptowsp_str_t last_name;              // as spelled, of the last op of the generic form,
   const ptowsp_op_info_t *last_info;   // and what it meant
   const char *last_interned;
@@ -54,6 +55,8 @@ struct op_frame {
   const ptowsp_op_info_t *info; // NULL: unregistered
   const ptowsp_spec_t *spec;    // of the custom form; NULL: generic form
   const char *name;             // interned
+  const char *begin;            // of its text
+  ptowsp_str_t spelled;         // the name as it stands there
   ptowsp_loc_t loc;
   ptowsp_block_t *block; // where the op goes
   uint32_t pc;           // next format element; generic: the region to come
@@ -74,23 +77,14 @@ struct op_frame {
   uint8_t region_of_carrier[PTOWSP_SPEC_MAX];
 };
 
-// What follows an op's operands (or regions) in the generic form, up to the end of the line.
-enum { PTOWSP_TAIL_TYPES = 8 };
-typedef struct {
-  const char *name; // of the op
-  const char *text; // a slice of the input
-  uint32_t size;
-  uint16_t input_count, result_count;
-  ptowsp_attr_t properties, attributes;
-  ptowsp_type_t types[PTOWSP_TAIL_TYPES]; // inputs, then results
-} ptowsp_tail_t;
-
-// What the rest of the line means if that is known: then it has been consumed. NULL: it must be
-// read.
-const ptowsp_tail_t *ptowsp_tail_find(ptowsp_parser_t *parser, size_t operand_count);
-// Remembers what `text`, a rest just read, means, if it was the rest of a line.
-void ptowsp_tail_keep(ptowsp_parser_t *parser, const char *text, ptowsp_tail_t tail);
-void ptowsp_tails_deinit(ptowsp_parser_t *parser);
+// Reads lines from the current token on that are as others before (parse_line.c), any number.
+// False after an error.
+bool ptowsp_lines_read(ptowsp_parser_t *parser);
+// Remembers what the line of the innermost frame's op, which has just been read, means.
+void ptowsp_line_keep(ptowsp_parser_t *parser, const ptowsp_op_t *op);
+void ptowsp_lines_deinit(ptowsp_parser_t *parser);
+// loc(…) behind an op, if there.
+bool ptowsp_parse_trailing_loc(ptowsp_parser_t *parser, ptowsp_op_t *op);
 
 typedef enum { OP_FAILED, OP_DONE, OP_REGION } ptowsp_op_step_t;
 

@@ -6,21 +6,31 @@
 
 #include "parse.h"
 
+enum { FIRST_ENTRIES = 1 << 16 };
+
 // Names that count up, as most do, get places side by side: no two meet, and memory is
 // walked through in order.
-static uint32_t hash_name(ptowsp_str_t name) {
-  uint32_t hash = 0, number = 0;
-  for (size_t i = 1; i < name.size; i++) { // behind the %
-    unsigned char c = (unsigned char)name.data[i];
+static ptowsp_name_t name_of(ptowsp_str_t text) {
+  ptowsp_name_t name = {.text = text, .key = (uint32_t)text.size};
+  uint32_t number = 0;
+  bool is_number = text.size <= PTOWSP_NAME_DIGITS + 1;
+  for (size_t i = 1; i < text.size; i++) { // behind the %
+    unsigned char c = (unsigned char)text.data[i];
     if (c >= '0' && c <= '9') {
       number = number * 10 + (c - '0');
     } else {
-      hash = (hash ^ number ^ c) * 16777619u;
-      hash ^= hash >> 15;
+      name.hash = ptowsp_name_mix(name.hash, number, c);
       number = 0;
+      is_number = false;
     }
   }
-  return hash + number;
+  name.hash += number;
+  if (is_number) name.key |= PTOWSP_NAME_NUMBER;
+  return name;
+}
+
+static uint32_t size_of(const ptowsp_ssa_entry_t *entry) {
+  return entry->key & ~PTOWSP_NAME_NUMBER;
 }
 
 static void link_entry(ptowsp_parser_t *p, uint32_t i) {
@@ -38,25 +48,64 @@ static void grow(ptowsp_parser_t *p) {
   for (size_t i = 0; i < p->entries.size; i++) link_entry(p, (uint32_t)i);
 }
 
-static ptowsp_ssa_entry_t *find(ptowsp_parser_t *p, ptowsp_str_t name, uint32_t hash) {
+static void grow_entries(ptowsp_parser_t *p) {
+  size_t capacity = p->entries.capacity ? 2 * p->entries.capacity : 64;
+  size_t bytes = capacity * sizeof *p->entries.data;
+  if (capacity < FIRST_ENTRIES)
+    p->entries.data = ptowsp_realloc(p->entries.data, bytes);
+  else if (capacity > FIRST_ENTRIES)
+    p->entries.data = ptowsp_pages_grow(p->entries.data, bytes / 2, bytes);
+  else {
+    ptowsp_ssa_entry_t *entries = ptowsp_pages_alloc(bytes);
+    memcpy(entries, p->entries.data, bytes / 2);
+    free(p->entries.data);
+    p->entries.data = entries;
+  }
+  p->entries.capacity = capacity;
+}
+
+static inline ptowsp_ssa_entry_t *find(ptowsp_parser_t *p, const ptowsp_name_t *name) {
   if (!p->head_count) return NULL;
-  uint32_t at = p->heads[hash & (p->head_count - 1)];
+  uint32_t at = p->heads[name->hash & (p->head_count - 1)];
   for (; at; at = p->entries.data[at - 1].chain) {
     ptowsp_ssa_entry_t *entry = &p->entries.data[at - 1];
-    if (entry->hash == hash && entry->isolation == p->isolation && entry->size == name.size &&
-        memcmp(p->lexer.begin + entry->name, name.data, name.size) == 0 &&
+    if (entry->hash == name->hash && entry->isolation == p->isolation && entry->key == name->key &&
+        (entry->key & PTOWSP_NAME_NUMBER ||
+         memcmp(p->lexer.begin + entry->name, name->text.data, name->text.size) == 0) &&
         (entry->first || entry->forward))
       return entry;
   }
   return NULL;
 }
 
-static ptowsp_ssa_entry_t *add(ptowsp_parser_t *p, ptowsp_ssa_entry_t entry) {
+static inline ptowsp_ssa_entry_t *add(ptowsp_parser_t *p, const ptowsp_name_t *name,
+                                      ptowsp_value_t *first, uint32_t count) {
   if (p->entries.size >= p->head_count) grow(p);
-  entry.isolation = p->isolation;
-  ptowsp_vec_push(&p->entries, entry);
+  if (p->entries.size == p->entries.capacity) grow_entries(p);
+  ptowsp_ssa_entry_t *entry = &p->entries.data[p->entries.size++];
+  *entry = (ptowsp_ssa_entry_t){.first = first,
+                                .name = (uint32_t)(name->text.data - p->lexer.begin),
+                                .key = name->key,
+                                .hash = name->hash,
+                                .isolation = p->isolation,
+                                .count = count};
   link_entry(p, (uint32_t)p->entries.size - 1);
-  return &p->entries.data[p->entries.size - 1];
+  return entry;
+}
+
+ptowsp_value_t *ptowsp_scope_lookup(ptowsp_parser_t *p, const ptowsp_name_t *name,
+                                    uint32_t *out_count) {
+  const ptowsp_ssa_entry_t *entry = find(p, name);
+  if (!entry) return NULL;
+  *out_count = entry->count;
+  return entry->first;
+}
+
+bool ptowsp_scope_is_new(ptowsp_parser_t *p, const ptowsp_name_t *name) { return !find(p, name); }
+
+void ptowsp_scope_add(ptowsp_parser_t *p, const ptowsp_name_t *name, ptowsp_value_t *first,
+                      uint32_t count) {
+  add(p, name, first, count);
 }
 
 ptowsp_scope_t ptowsp_scope_enter(ptowsp_parser_t *p, bool isolated) {
@@ -68,7 +117,7 @@ ptowsp_scope_t ptowsp_scope_enter(ptowsp_parser_t *p, bool isolated) {
 // The place of a name, which is a slice of the input; only diagnostics ask.
 static ptowsp_loc_t entry_loc(const ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
   const char *line_start = p->lexer.begin, *name = p->lexer.begin + entry->name;
-  ptowsp_loc_t loc = {.file = p->lexer.file, .line = 1, .length = entry->size};
+  ptowsp_loc_t loc = {.file = p->lexer.file, .line = 1, .length = size_of(entry)};
   for (const char *at = p->lexer.begin; at < name; at++)
     if (*at == '\n') {
       loc.line++;
@@ -142,7 +191,7 @@ static bool resolve(ptowsp_parser_t *p, ptowsp_ssa_entry_t *entry, ptowsp_value_
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
     ptowsp_ssa_use_t use = {
-        {p->lexer.begin + entry->name, entry->size}, forward->number, forward->loc};
+        {p->lexer.begin + entry->name, size_of(entry)}, forward->number, forward->loc};
     if (!forward->placeholder) continue;
     if (forward->number >= count)
       return ptowsp_parser_fail_at(p, forward->loc, "reference to invalid result number");
@@ -155,30 +204,24 @@ static bool resolve(ptowsp_parser_t *p, ptowsp_ssa_entry_t *entry, ptowsp_value_
   return true;
 }
 
-bool ptowsp_scope_define(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc,
+bool ptowsp_scope_define(ptowsp_parser_t *p, ptowsp_str_t text, ptowsp_loc_t loc,
                          ptowsp_value_t *first, uint32_t count) {
-  uint32_t hash = hash_name(name);
-  ptowsp_ssa_entry_t *known = find(p, name, hash);
+  ptowsp_name_t name = name_of(text);
+  ptowsp_ssa_entry_t *known = find(p, &name);
   if (known && known->first) {
-    ptowsp_parser_fail_at(p, loc, "redefinition of SSA value '%.*s'", (int)name.size, name.data);
+    ptowsp_parser_fail_at(p, loc, "redefinition of SSA value '%.*s'", (int)text.size, text.data);
     ptowsp_note(p->context, entry_loc(p, known), "previously defined here");
     return false;
   }
   if (known && !resolve(p, known, first, count, loc)) return false;
-  add(p, (ptowsp_ssa_entry_t){.name = (uint32_t)(name.data - p->lexer.begin),
-                              .size = (uint32_t)name.size,
-                              .first = first,
-                              .count = count,
-                              .hash = hash});
+  add(p, &name, first, count);
   return true;
 }
 
 static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use,
-                                   ptowsp_type_t type, ptowsp_ssa_entry_t *entry, uint32_t hash) {
-  if (!entry)
-    entry = add(p, (ptowsp_ssa_entry_t){.name = (uint32_t)(use->name.data - p->lexer.begin),
-                                        .size = (uint32_t)use->name.size,
-                                        .hash = hash});
+                                   ptowsp_type_t type, ptowsp_ssa_entry_t *entry,
+                                   const ptowsp_name_t *name) {
+  if (!entry) entry = add(p, name, NULL, 0);
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
     if (forward->placeholder && forward->number == use->number)
@@ -193,9 +236,9 @@ static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *u
 
 ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use,
                                  ptowsp_type_t type) {
-  uint32_t hash = hash_name(use->name);
-  ptowsp_ssa_entry_t *entry = find(p, use->name, hash);
-  if (!entry || !entry->first) return use_forward(p, use, type, entry, hash);
+  ptowsp_name_t name = name_of(use->name);
+  ptowsp_ssa_entry_t *entry = find(p, &name);
+  if (!entry || !entry->first) return use_forward(p, use, type, entry, &name);
   if (use->number >= entry->count) {
     ptowsp_parser_fail_at(p, use->loc, "reference to invalid result number");
     return NULL;
@@ -206,13 +249,17 @@ ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use
 }
 
 ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use) {
-  ptowsp_ssa_entry_t *entry = find(p, use->name, hash_name(use->name));
+  ptowsp_name_t name = name_of(use->name);
+  ptowsp_ssa_entry_t *entry = find(p, &name);
   bool known = entry && entry->first && use->number < entry->count;
   return known ? entry->first[use->number].type : NULL;
 }
 
 void ptowsp_scope_deinit(ptowsp_parser_t *p) {
-  ptowsp_vec_deinit(&p->entries);
+  if (p->entries.capacity < FIRST_ENTRIES)
+    free(p->entries.data);
+  else
+    ptowsp_pages_free(p->entries.data, p->entries.capacity * sizeof *p->entries.data);
   ptowsp_vec_deinit(&p->forwards);
   free(p->heads);
 }

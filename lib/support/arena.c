@@ -1,4 +1,4 @@
-// A bump allocator over malloc'ed chunks that double in size up to a bound.
+// A bump allocator over chunks: malloc'ed ones that grow by four, then pages from the system.
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,11 +6,13 @@
 
 #include "ptowsp/support.h"
 
-enum { ALIGN = 16, FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 22 };
+// A chunk of pages takes address space alone until it is used.
+enum { ALIGN = 16, FIRST_CHUNK = 1 << 12, SMALL_CHUNK = 1 << 18, LARGE_CHUNK = 1 << 25 };
 
 typedef struct chunk {
   struct chunk *previous;
   size_t size;
+  bool is_pages;
   _Alignas(ALIGN) char data[];
 } chunk_t;
 
@@ -29,7 +31,10 @@ ptowsp_arena_t *ptowsp_arena_create(void) {
 void ptowsp_arena_reset(ptowsp_arena_t *arena) {
   for (chunk_t *chunk = arena->chunk, *previous; chunk; chunk = previous) {
     previous = chunk->previous;
-    free(chunk);
+    if (chunk->is_pages)
+      ptowsp_pages_free(chunk, sizeof *chunk + chunk->size);
+    else
+      free(chunk);
   }
   *arena = (ptowsp_arena_t){.next_size = FIRST_CHUNK};
 }
@@ -40,16 +45,19 @@ void ptowsp_arena_destroy(ptowsp_arena_t *arena) {
   free(arena);
 }
 
-// A fresh chunk is calloc'ed, so allocations are zero without touching them again.
+// A fresh chunk is zero, so allocations are without touching them again.
 static void add_chunk(ptowsp_arena_t *arena, size_t at_least) {
   size_t size = at_least > arena->next_size ? at_least : arena->next_size;
-  chunk_t *chunk = ptowsp_calloc(1, sizeof *chunk + size);
-  ptowsp_prefer_large_pages(chunk, sizeof *chunk + size);
+  bool is_pages = size > SMALL_CHUNK;
+  if (is_pages && size < LARGE_CHUNK) size = LARGE_CHUNK;
+  size_t bytes = sizeof(chunk_t) + size;
+  chunk_t *chunk = is_pages ? ptowsp_pages_alloc(bytes) : ptowsp_calloc(1, bytes);
   chunk->previous = arena->chunk;
   chunk->size = size;
+  chunk->is_pages = is_pages;
   arena->chunk = chunk;
   arena->used = 0;
-  if (arena->next_size < LARGEST_CHUNK) arena->next_size *= 2;
+  if (arena->next_size <= SMALL_CHUNK) arena->next_size *= 4;
 }
 
 void *ptowsp_arena_alloc(ptowsp_arena_t *arena, size_t bytes) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,6 +53,38 @@ bool ptowsp_file_read_up_to(const char *path, size_t limit, char **out_data, siz
   *out_data = buffer.data;
   *out_size = buffer.size;
   return true;
+}
+
+static bool map(int fd, ptowsp_text_t *text) {
+  enum { WORTH_IT = 1 << 16 }; // below that a copy is cheaper
+  struct stat info;
+  if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size < WORTH_IT) return false;
+  if ((uint64_t)info.st_size > PTOWSP_TEXT_FILE_MAX) return false;
+  size_t size = (size_t)info.st_size;
+  void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+  if (data == MAP_FAILED) return false;
+  *text = (ptowsp_text_t){data, size, true};
+  return true;
+}
+
+bool ptowsp_text_open(const char *path, ptowsp_text_t *out_text, const char **out_error) {
+  int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+  bool is_mapped = fd >= 0 && map(fd, out_text);
+  if (fd >= 0) close(fd);
+  if (is_mapped) return true;
+  char *data;
+  size_t size;
+  if (!ptowsp_file_read(path, &data, &size, out_error)) return false;
+  *out_text = (ptowsp_text_t){data, size, false};
+  return true;
+}
+
+void ptowsp_text_release(ptowsp_text_t *text) {
+  if (text->is_mapped)
+    munmap((void *)text->data, text->size);
+  else
+    free((void *)text->data);
+  *text = (ptowsp_text_t){0};
 }
 
 static bool write_all(int fd, const char *data, size_t size) {

@@ -17,11 +17,13 @@ bool ptowsp_str_is(ptowsp_str_t a, const char *text) {
   return ptowsp_str_equal(a, ptowsp_str(text));
 }
 
+void ptowsp_out_of_memory(size_t bytes) {
+  fprintf(stderr, "ptowsp: out of memory (%zu bytes)\n", bytes);
+  abort();
+}
+
 static void *require(void *block, size_t bytes) {
-  if (!block && bytes) {
-    fprintf(stderr, "ptowsp: out of memory (%zu bytes)\n", bytes);
-    abort();
-  }
+  if (!block && bytes) ptowsp_out_of_memory(bytes);
   return block;
 }
 

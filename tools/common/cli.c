@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool cli_usage_error(const char *tool, const char *format, ...) {
   va_list args;
@@ -16,23 +17,65 @@ bool cli_usage_error(const char *tool, const char *format, ...) {
   return false;
 }
 
-bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size) {
-  const char *error, *quote = strcmp(path, "-") ? "'" : "";
+static bool fail_to_read(ptowsp_context_t *context, const char *path, const char *error) {
+  const char *quote = strcmp(path, "-") ? "'" : "";
   const char *name = quote[0] ? path : "standard input";
+  // An empty file: most often what should have written it has failed.
+  if (error)
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read %s%s%s: %s", quote, name, quote, error);
+  else
+    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "%s%s%s is empty", quote, name, quote);
+  return false;
+}
+
+bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size) {
+  const char *error;
   char *data;
   size_t size;
-  if (!ptowsp_file_read(path, &data, &size, &error)) {
-    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot read %s%s%s: %s", quote, name, quote, error);
-    return false;
-  }
+  if (!ptowsp_file_read(path, &data, &size, &error)) return fail_to_read(context, path, error);
   if (!size) {
-    // Most often what should have written it has failed.
-    ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "%s%s%s is empty", quote, name, quote);
     free(data);
-    return false;
+    return fail_to_read(context, path, NULL);
   }
   *out_data = data;
   *out_size = size;
+  return true;
+}
+
+// The text that is mapped, for the handler below.
+static struct {
+  const char *begin, *end;
+  struct sigaction before;
+} mapped;
+
+static void on_bus_error(int signal_number, siginfo_t *info, void *state) {
+  static const char message[] = "error: the input file was cut short while it was read\n";
+  (void)signal_number, (void)state;
+  const char *at = info->si_addr;
+  if (at < mapped.begin || at >= mapped.end) {
+    sigaction(SIGBUS, &mapped.before, NULL); // the fault happens again, and is handled as before
+    return;
+  }
+  ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+  (void)ignored;
+  _exit(CLI_INPUT_ERROR);
+}
+
+bool cli_open(ptowsp_context_t *context, const char *path, ptowsp_text_t *out_text) {
+  const char *error;
+  ptowsp_text_t text;
+  if (!ptowsp_text_open(path, &text, &error)) return fail_to_read(context, path, error);
+  if (!text.size) {
+    ptowsp_text_release(&text);
+    return fail_to_read(context, path, NULL);
+  }
+  if (text.is_mapped) {
+    mapped.begin = text.data;
+    mapped.end = text.data + text.size;
+    struct sigaction action = {.sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO};
+    sigaction(SIGBUS, &action, &mapped.before);
+  }
+  *out_text = text;
   return true;
 }
 

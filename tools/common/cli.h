@@ -57,6 +57,8 @@ bool cli_usage_error(const char *tool, const char *format, ...) PTOWSP_PRINTF(2,
 
 // Reads an input file into memory, or emits one clear error. The caller frees it.
 bool cli_read(ptowsp_context_t *context, const char *path, char **out_data, size_t *out_size);
+// The same for a text that is only looked at: without a copy where it can be. Once in a program.
+bool cli_open(ptowsp_context_t *context, const char *path, ptowsp_text_t *out_text);
 // Writes an output file, or emits one clear error.
 bool cli_write(ptowsp_context_t *context, const char *path, const void *data, size_t size);
 // Prints into an output file, piece by piece, or emits one clear error.

@@ -253,15 +253,18 @@ static bool process(ptowsp_context_t *context, const settings_t *s, ptowsp_pipel
 }
 
 // The same for a whole file. It may be large: its text goes once it is parsed, and the result is
-// never in memory as a whole. Takes `text`.
+// never in memory as a whole.
 static bool process_file(ptowsp_context_t *context, const settings_t *s,
-                         ptowsp_pipeline_t *pipeline, char *text, size_t size, const char *path) {
+                         ptowsp_pipeline_t *pipeline, ptowsp_text_t *text, const char *path) {
+  ptowsp_str_t all = {text->data, text->size};
   // A file is read again if a diagnostic shows a line of it; standard input cannot be.
-  if (strcmp(path, "-") == 0)
-    ptowsp_context_set_file_text(context, ptowsp_context_file(context, ptowsp_str(path)),
-                                 (ptowsp_str_t){text, size});
-  ptowsp_module_t *module = ptowsp_parse(context, (ptowsp_str_t){text, size}, path);
-  free(text);
+  if (strcmp(path, "-") == 0) {
+    uint32_t file = ptowsp_context_file(context, ptowsp_str(path));
+    ptowsp_context_give_file_text(context, file, (char *)text->data, text->size);
+    *text = (ptowsp_text_t){0};
+  }
+  ptowsp_module_t *module = ptowsp_parse(context, all, path);
+  ptowsp_text_release(text);
   if (!module) return false;
   bool ok = transform(s, pipeline, module) &&
             cli_print(context, s->output ? s->output : "-", ptowsp_module_op(module), &s->print);
@@ -281,6 +284,10 @@ static bool process_expecting(ptowsp_context_t *context, const settings_t *s,
   return ptowsp_expectations_finish(expected, ptowsp_diagnostic_print, stderr);
 }
 
+static bool begins_with(const char *at, const char *end, const char *mark) {
+  return (size_t)(end - at) >= strlen(mark) && memcmp(at, mark, strlen(mark)) == 0;
+}
+
 // Each part keeps the line numbers of the whole: empty lines stand for what came before it.
 static bool process_parts(ptowsp_context_t *context, const settings_t *s,
                           ptowsp_pipeline_t *pipeline, ptowsp_str_t text, const char *name,
@@ -290,7 +297,7 @@ static bool process_parts(ptowsp_context_t *context, const settings_t *s,
   size_t lines = 0;
   for (const char *at = text.data, *end = text.data + text.size; at <= end;) {
     const char *stop = at;
-    while (stop < end && strncmp(stop, mark, strlen(mark)) != 0) {
+    while (stop < end && !begins_with(stop, end, mark)) {
       const char *newline = memchr(stop, '\n', (size_t)(end - stop));
       stop = newline ? newline + 1 : end;
     }
@@ -308,6 +315,19 @@ static bool process_parts(ptowsp_context_t *context, const settings_t *s,
   return ok;
 }
 
+static bool process_text(ptowsp_context_t *context, const settings_t *s,
+                         ptowsp_pipeline_t *pipeline, ptowsp_text_t *text, const char *path) {
+  if (!s->split && !s->expect) return process_file(context, s, pipeline, text, path);
+  ptowsp_buffer_t out = {0}, copy = {0};
+  ptowsp_buffer_append(&copy, text->data, text->size); // ends in NUL, which a mapped file does not
+  ptowsp_str_t all = {copy.data, copy.size};
+  bool ok = (s->split ? process_parts : process_expecting)(context, s, pipeline, all, path, &out) &&
+            cli_write(context, s->output ? s->output : "-", out.data, out.size);
+  ptowsp_buffer_deinit(&copy);
+  ptowsp_buffer_deinit(&out);
+  return ok;
+}
+
 static int run(settings_t *s, const cli_result_t *args) {
   if (args->file_count > 1)
     return cli_usage_error(tool, "one input file, not '%s' and '%s'", args->files[0],
@@ -317,31 +337,16 @@ static int run(settings_t *s, const cli_result_t *args) {
   if (s->run.reproducer) catch_crashes();
   ptowsp_context_t *context = s->context;
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
-  ptowsp_buffer_t out = {0};
-  char *text = NULL;
-  size_t size;
   int status = CLI_INPUT_ERROR;
-  if (cli_read(context, path, &text, &size)) {
-    read_configuration(s, (ptowsp_str_t){text, size});
-    if (!ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){s->passes.data, s->passes.size})) {
+  ptowsp_text_t text;
+  if (cli_open(context, path, &text)) {
+    read_configuration(s, (ptowsp_str_t){text.data, text.size});
+    if (!ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){s->passes.data, s->passes.size}))
       status = CLI_USAGE;
-      goto done;
-    }
-    bool ok;
-    if (s->split || s->expect) {
-      ptowsp_str_t whole = {text, size};
-      ok =
-          (s->split ? process_parts : process_expecting)(context, s, pipeline, whole, path, &out) &&
-          cli_write(context, s->output ? s->output : "-", out.data, out.size);
-    } else {
-      ok = process_file(context, s, pipeline, text, size, path);
-      text = NULL;
-    }
-    status = ok ? CLI_OK : CLI_INPUT_ERROR;
+    else if (process_text(context, s, pipeline, &text, path))
+      status = CLI_OK;
+    ptowsp_text_release(&text);
   }
-done:
-  free(text);
-  ptowsp_buffer_deinit(&out);
   ptowsp_pipeline_destroy(pipeline);
   return status;
 }

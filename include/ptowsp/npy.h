@@ -10,6 +10,9 @@
 // unreadable, not .npy, other type, shape, byte order, Fortran order, truncated, trailing bytes.
 bool ptowsp_npy_read(ptowsp_context_t *context, const char *path, const char *dtype,
                      const int64_t *shape, size_t rank, void *data, size_t bytes);
+// The shape a file's header says. False, and nothing reported, if it cannot be told.
+enum { PTOWSP_NPY_MAX_RANK = 32 };
+bool ptowsp_npy_shape(const char *path, int64_t out_shape[PTOWSP_NPY_MAX_RANK], size_t *out_rank);
 // Appends everything that stands before the data.
 void ptowsp_npy_header(ptowsp_buffer_t *buffer, const char *dtype, const int64_t *shape,
                        size_t rank);

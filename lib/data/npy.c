@@ -2,11 +2,12 @@
 #include "ptowsp/npy.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char magic[] = "\x93NUMPY";
-enum { MAGIC_SIZE = 6, ALIGNMENT = 64, MAX_HEADER = 1 << 20, MAX_RANK = 32 };
+enum { MAGIC_SIZE = 6, ALIGNMENT = 64, MAX_HEADER = 1 << 20 };
 
 const char *ptowsp_npy_dtype(ptowsp_type_t element, bool is_unsigned) {
   if (ptowsp_type_is_float(element)) {
@@ -47,7 +48,7 @@ typedef struct {
   bool has_descr, has_order, has_shape;
   bool fortran_order;
   size_t rank;
-  int64_t shape[MAX_RANK];
+  int64_t shape[PTOWSP_NPY_MAX_RANK];
 } header_t;
 
 typedef struct {
@@ -105,7 +106,7 @@ static bool take_number(cursor_t *c, int64_t *out) {
 static bool take_shape(cursor_t *c, header_t *h) {
   if (!take(c, '(')) return false;
   while (!take(c, ')')) {
-    if (h->rank == MAX_RANK || !take_number(c, &h->shape[h->rank])) return false;
+    if (h->rank == PTOWSP_NPY_MAX_RANK || !take_number(c, &h->shape[h->rank])) return false;
     h->rank++;
     if (!take(c, ',')) return take(c, ')');
   }
@@ -143,7 +144,9 @@ static bool parse_header(ptowsp_str_t text, header_t *out) {
 static bool refuse(ptowsp_context_t *context, const char *path, const char *format, ...)
     PTOWSP_PRINTF(3, 4);
 
+// Without a context nothing is reported.
 static bool refuse(ptowsp_context_t *context, const char *path, const char *format, ...) {
+  if (!context) return false;
   ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
@@ -208,6 +211,22 @@ static bool split(ptowsp_context_t *context, const char *path, ptowsp_str_t file
   *out_header = (ptowsp_str_t){file.data + start, size};
   *out_data = (ptowsp_str_t){file.data + start + size, file.size - start - size};
   return true;
+}
+
+bool ptowsp_npy_shape(const char *path, int64_t out_shape[PTOWSP_NPY_MAX_RANK], size_t *out_rank) {
+  FILE *file = fopen(path, "rb");
+  if (!file) return false;
+  char *text = ptowsp_malloc(12 + MAX_HEADER);
+  ptowsp_str_t start = {text, fread(text, 1, 12 + MAX_HEADER, file)}, dictionary, rest;
+  fclose(file);
+  header_t header;
+  bool ok = split(NULL, path, start, &dictionary, &rest) && parse_header(dictionary, &header);
+  if (ok) {
+    *out_rank = header.rank;
+    memcpy(out_shape, header.shape, header.rank * sizeof(int64_t));
+  }
+  free(text);
+  return ok;
 }
 
 static bool read_array(ptowsp_context_t *context, const char *path, ptowsp_str_t file,

@@ -1,4 +1,6 @@
 // Arrays, their elements and the slices of them that calls pass on.
+#include <string.h>
+
 #include "importer.h"
 
 static array_t no_array(void) { return (array_t){.memref = NULL}; }
@@ -27,7 +29,8 @@ static array_t array_of_reference(importer_t *im, CXCursor cursor) {
 static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   CXType base = clang_getCanonicalType(clang_getCursorType(children.data[0]));
-  if (base.kind != CXType_Pointer && base.kind != CXType_ConstantArray) {
+  if (base.kind != CXType_Pointer && base.kind != CXType_ConstantArray &&
+      base.kind != CXType_VariableArray) {
     if (!is_poisoned(im, cursor)) refuse(im, cursor, "write the array before the brackets");
     return no_array();
   }
@@ -66,6 +69,18 @@ static array_t array_of_address(importer_t *im, CXCursor cursor) {
   return array;
 }
 
+// Whether a pointer type is one to the rows of an array. A row of variable length is named by
+// its array, as wsp_at does: typeof(&A[0]).
+static bool row_fits(importer_t *im, const array_t *array, CXType pointer) {
+  CXType row = clang_getPointeeType(clang_getCanonicalType(pointer));
+  if (array->rank == 1) return ctype_equal(ctype_of(row), array->element);
+  if (!ctype_equal(ctype_of(clang_getArrayElementType(row)), array->element)) return false;
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(array->memref));
+  if (row.kind == CXType_VariableArray)
+    return strncmp(source_type_name(im, pointer), "typeof", 6) == 0;
+  return clang_getArraySize(row) == shape[array->rank - 1];
+}
+
 // The casts of wsp_at: from the address of an element to rows as long as the array's.
 static array_t array_of_cast(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
@@ -84,13 +99,7 @@ static array_t array_of_cast(importer_t *im, CXCursor cursor) {
            array.name);
     return no_array();
   }
-  CXType row = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
-  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(array.memref));
-  bool fits = array.rank == 1
-                  ? ctype_equal(ctype_of(row), array.element)
-                  : clang_getArraySize(row) == shape[array.rank - 1] &&
-                        ctype_equal(ctype_of(clang_getArrayElementType(row)), array.element);
-  if (!fits) {
+  if (!row_fits(im, &array, clang_getCursorType(cursor))) {
     refuse(im, cursor,
            "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
     return no_array();

@@ -79,8 +79,9 @@ void collect_assigned(importer_t *im, CXCursor code) {
 // ---------------------------------------------------------------- scalars
 
 static ptowsp_value_t *build_buffer(importer_t *im, ptowsp_op_id_t id, ptowsp_type_t type,
-                                    const char *name) {
-  const int32_t segments[] = {0, 0};
+                                    const char *name, ptowsp_value_t *const *sizes,
+                                    size_t size_count) {
+  const int32_t segments[] = {(int32_t)size_count, 0};
   ptowsp_named_attr_t property = {ptowsp_intern_cstr(im->context, "operandSegmentSizes"),
                                   ptowsp_attr_i32_array(im->context, segments, 2)};
   ptowsp_named_attr_t attribute = {ptowsp_intern_cstr(im->context, "wsp.name"),
@@ -88,6 +89,8 @@ static ptowsp_value_t *build_buffer(importer_t *im, ptowsp_op_id_t id, ptowsp_ty
   ptowsp_op_state_t state = {
       .id = id,
       .loc = im->builder.loc,
+      .operands = sizes,
+      .operand_count = size_count,
       .result_types = &type,
       .result_count = 1,
       .properties = ptowsp_attr_dictionary(im->context, &property, 1),
@@ -106,7 +109,8 @@ void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
     return;
   }
   ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_ir(im, type), NULL, NULL);
-  array_t array = whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name), type, name);
+  array_t array =
+      whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name, NULL, 0), type, name);
   if (has_value) store_element(im, &array, value);
   bind(im, decl, BIND_CELL)->array = array;
 }
@@ -138,10 +142,13 @@ static array_t build_array(importer_t *im, CXCursor decl) {
   const char *name = source_name(im, decl);
   if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element))
     return (array_t){.memref = NULL};
+  ptowsp_value_t *sizes[MAX_RANK];
+  size_t size_count;
+  if (!import_sizes(im, decl, extents, rank, sizes, &size_count)) return (array_t){.memref = NULL};
   ptowsp_type_t type =
       ptowsp_type_memref(im->context, extents, rank, ctype_ir(im, element), NULL, NULL);
   ptowsp_op_id_t id = im->mode == MODE_WORKLOAD ? PTOWSP_OP_MEMREF_ALLOC : PTOWSP_OP_MEMREF_ALLOCA;
-  return whole_array(build_buffer(im, id, type, name), element, name);
+  return whole_array(build_buffer(im, id, type, name, sizes, size_count), element, name);
 }
 
 static void import_array_variable(importer_t *im, CXCursor decl, CXCursor initializer) {

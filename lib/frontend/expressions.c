@@ -137,7 +137,7 @@ static operand_t import_cast(importer_t *im, CXCursor cursor, ctype_t type) {
 static operand_t import_sizeof(importer_t *im, CXCursor cursor, ctype_t type) {
   int64_t value;
   if (constant_integer(cursor, &value)) return operand_constant(type, value);
-  refuse(im, cursor, "this is not a constant");
+  refuse(im, cursor, "this is not a constant; write the number of elements");
   return operand_none();
 }
 
@@ -194,7 +194,7 @@ static void refuse_type(importer_t *im, CXCursor cursor) {
     import_kind(im, cursor, (ctype_t){0});
   } else if (kind_says_more(clang_getCursorKind(cursor))) {
     refuse_kind(im, cursor);
-  } else if (type.kind == CXType_ConstantArray) {
+  } else if (type.kind == CXType_ConstantArray || type.kind == CXType_VariableArray) {
     refuse(im, cursor, "an array is used as a value; subscript it");
   } else if (type.kind == CXType_Pointer) {
     refuse(im, cursor,

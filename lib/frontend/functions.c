@@ -14,6 +14,9 @@ typedef struct {
   ptowsp_attr_t names[MAX_PARAMETERS];
   ptowsp_attr_t access[MAX_PARAMETERS];
   ctype_t elements[MAX_PARAMETERS];
+  ptowsp_attr_t extents[MAX_PARAMETERS]; // a unit, or the map of an array's variable extents
+  bool has_extents;
+  cursor_vec_t integers; // what extents may depend on
   int64_t unsigned_parameters[MAX_PARAMETERS];
   size_t unsigned_count;
 } signature_t;
@@ -46,7 +49,16 @@ static bool read_array(importer_t *im, CXCursor param, signature_t *s, bool of_k
   CXType type = clang_getCanonicalType(clang_getCursorType(param));
   if (!array_shape(im, param, type, extents, &rank, &element)) return false;
   bool is_const = clang_isConstQualifiedType(type); // clang keeps an element's qualifiers outside
-  for (size_t i = rank; i-- > 0;) strides[i] = i + 1 == rank ? 1 : strides[i + 1] * extents[i + 1];
+  if (!shape_is_static(extents, rank)) {
+    s->extents[s->count] = extents_attr(im, param, extents, rank, &s->integers);
+    if (!s->extents[s->count]) return false;
+    s->has_extents = true;
+  }
+  for (size_t i = rank; i-- > 0;) {
+    bool is_known =
+        i + 1 == rank || (strides[i + 1] != PTOWSP_DYNAMIC && extents[i + 1] != PTOWSP_DYNAMIC);
+    strides[i] = i + 1 == rank ? 1 : is_known ? strides[i + 1] * extents[i + 1] : PTOWSP_DYNAMIC;
+  }
   ptowsp_attr_t layout =
       of_kernel ? ptowsp_attr_strided(im->context, strides, rank, PTOWSP_DYNAMIC) : NULL;
   s->types[s->count] =
@@ -81,6 +93,7 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
   s->elements[s->count] = type;
   s->access[s->count] = ptowsp_attr_cstring(im->context, "value");
   if (!of_kernel) note_unsigned(s, type);
+  if (type.kind == C_INTEGER) ptowsp_vec_push(&s->integers, param);
   return true;
 }
 
@@ -89,6 +102,7 @@ static bool read_parameter(importer_t *im, CXCursor param, signature_t *s, bool 
   const char *name = source_name(im, param);
   s->cursors[s->count] = param;
   s->names[s->count] = ptowsp_attr_cstring(im->context, name);
+  s->extents[s->count] = ptowsp_attr_unit(im->context);
   if (!*name) {
     refuse(im, param, "a parameter needs a name");
     return false;
@@ -151,6 +165,7 @@ static ptowsp_op_t *build_function(importer_t *im, CXCursor function, ptowsp_op_
   put(op, "function_type", ptowsp_attr_type(im->context, type));
   put(op, "arg_names", ptowsp_attr_array(im->context, s->names, s->count));
   put(op, "arg_access", ptowsp_attr_array(im->context, s->access, s->count));
+  if (s->has_extents) put(op, "wsp.extents", ptowsp_attr_array(im->context, s->extents, s->count));
   if (s->unsigned_count)
     put(op, "wsp.unsigned",
         ptowsp_attr_i64_array(im->context, s->unsigned_parameters, s->unsigned_count));
@@ -228,7 +243,9 @@ kernel_t *import_kernel(importer_t *im, CXCursor function, CXCursor where) {
   ptowsp_vec_push(&im->kernels, kernel);
 
   signature_t s = {0};
-  if (!read_signature(im, definition, true, &s)) return NULL;
+  bool ok = read_signature(im, definition, true, &s);
+  ptowsp_vec_deinit(&s.integers);
+  if (!ok) return NULL;
   ptowsp_op_t *op = import_function(im, definition, function_body(im, definition), MODE_KERNEL, &s);
   annotations_t annotations = read_annotations(im, definition);
   put(op, "core", core_annotation(im, &annotations));
@@ -248,7 +265,9 @@ void import_workload(importer_t *im, CXCursor function) {
   annotations_t annotations = read_annotations(im, function);
   ptowsp_attr_t dispatch = dispatch_annotation(im, &annotations);
   ptowsp_attr_t window = window_annotation(im, &annotations);
-  if (!read_signature(im, function, false, &s)) return;
+  bool ok = read_signature(im, function, false, &s);
+  ptowsp_vec_deinit(&s.integers);
+  if (!ok) return;
   ptowsp_op_t *op = import_function(im, function, function_body(im, function), MODE_WORKLOAD, &s);
   put(op, "dispatch", dispatch);
   put(op, "task_window", window);

@@ -157,11 +157,25 @@ ptowsp_type_t ctype_ir(importer_t *im, ctype_t type); // _Bool: i1, a byte in me
 // The type of arithmetic on operands of these types (C17 6.3.1.1, 6.3.1.8).
 ctype_t ctype_promote(ctype_t type);
 ctype_t ctype_common(ctype_t a, ctype_t b);
-// Extents of an array type, outermost first, and its element type. False after an
-// error at `where`: an extent that is not constant, too many of them, an element
+// Extents of a declaration's array type, outermost first (PTOWSP_DYNAMIC: not constant),
+// and its element type. False after an error at the declaration: too many of them, an element
 // type outside the language.
 bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_extents,
                  size_t *out_rank, ctype_t *out_element);
+
+// ---------------------------------------------------------------- extents.c
+
+// The expressions between a declaration's brackets, outermost first; false after an error.
+bool array_sizes(importer_t *im, CXCursor decl, size_t rank, CXCursor *out_sizes);
+bool shape_is_static(const int64_t *extents, size_t rank);
+// What a parameter's extents are, as an affine map of the integer parameters; NULL after an
+// error.
+ptowsp_attr_t extents_attr(importer_t *im, CXCursor param, const int64_t *extents, size_t rank,
+                           const cursor_vec_t *symbols);
+// The index values of a local array's variable extents; those found constant are settled in
+// `extents`. False after an error.
+bool import_sizes(importer_t *im, CXCursor decl, int64_t *extents, size_t rank,
+                  ptowsp_value_t **out_sizes, size_t *out_count);
 
 // ---------------------------------------------------------------- conversions.c
 

@@ -89,6 +89,10 @@ void import_array_initializer(importer_t *im, const array_t *array, CXCursor ini
     refuse_kind(im, source_strip(im, initializer));
     return;
   }
+  if (!ptowsp_type_has_static_shape(ptowsp_value_type(array->memref))) {
+    refuse(im, initializer, "an array of variable size has no initializer; assign in a loop");
+    return;
+  }
   fill_t fill = {.array = array, .shape = ptowsp_type_shape(ptowsp_value_type(array->memref))};
   int64_t values = 0, elements = 1;
   if (!count_values(im, initializer, &values)) return;

@@ -110,6 +110,23 @@ static bool element_type(importer_t *im, CXCursor where, CXType type, ctype_t *o
   return true;
 }
 
+// To C, `const int n = 4; float a[n]` has a variable extent; its value is known nevertheless.
+static bool settle_extents(importer_t *im, CXCursor decl, int64_t *extents, size_t rank) {
+  CXCursor sizes[MAX_RANK];
+  if (shape_is_static(extents, rank)) return true;
+  if (!array_sizes(im, decl, rank, sizes)) return false;
+  for (size_t i = 0; i < rank; i++) {
+    int64_t value;
+    if (extents[i] != PTOWSP_DYNAMIC || !constant_integer(sizes[i], &value)) continue;
+    if (value < 1) {
+      refuse(im, sizes[i], "an array extent must be at least 1");
+      return false;
+    }
+    extents[i] = value;
+  }
+  return true;
+}
+
 bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_extents,
                  size_t *out_rank, ctype_t *out_element) {
   size_t rank = 0;
@@ -119,24 +136,23 @@ bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_exten
       refuse(im, where, "volatile arrays are not part of the language");
       return false;
     }
-    if (type.kind == CXType_VariableArray || type.kind == CXType_IncompleteArray) {
-      refuse(im, where,
-             type.kind == CXType_VariableArray
-                 ? "variable array extents are not built yet; use a constant"
-                 : "the array needs its first extent, a constant, between the brackets");
+    if (type.kind == CXType_IncompleteArray) {
+      refuse(im, where, "the array needs its first extent between the brackets");
       return false;
     }
-    if (type.kind != CXType_ConstantArray) break;
+    if (type.kind != CXType_ConstantArray && type.kind != CXType_VariableArray) break;
     if (rank == MAX_RANK) {
       refuse(im, where, "an array has at most %d dimensions", MAX_RANK);
       return false;
     }
-    out_extents[rank] = clang_getArraySize(type);
-    if (out_extents[rank++] < 1) {
+    bool is_variable = type.kind == CXType_VariableArray;
+    out_extents[rank] = is_variable ? PTOWSP_DYNAMIC : clang_getArraySize(type);
+    if (!is_variable && out_extents[rank] < 1) {
       refuse(im, where, "an array extent must be at least 1");
       return false;
     }
+    rank++;
   }
   *out_rank = rank;
-  return element_type(im, where, type, out_element);
+  return settle_extents(im, where, out_extents, rank) && element_type(im, where, type, out_element);
 }

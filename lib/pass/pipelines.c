@@ -7,6 +7,7 @@ typedef struct {
 } step_t;
 
 static const step_t steps[] = {
+    {"default", "wsp-bind-sizes"},      // variable extents must be known from here on
     {"default", "canonicalize"},        // what the importer left to be simplified
     {"default", "cse"},                 //
     {"default", "wsp-tile"},            // loops of a workload to tile loops around point loops

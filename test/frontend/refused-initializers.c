@@ -2,14 +2,12 @@
 
 // Initializers are values in order.
 #include <ptowsp/ptowsp.h>
-wsp_kernel void k(float a[8], int n) {
+wsp_kernel void k(float a[8]) {
 // CHECK: :[[#@LINE+1]]:17: error: designators are not built yet; write the values in order
   float t[4] = {[2] = 1};
 // CHECK: :[[#@LINE+1]]:15: error: a string is not part of the language
   char s[4] = "abc";
 // CHECK: :[[#@LINE+1]]:23: error: the array has no element for this value
   float x[2] = {1, 2, 3};
-// CHECK: :[[#@LINE+1]]:3: error: variable array extents are not built yet; use a constant
-  float y[n];
   a[0] = t[2] + s[0] + x[0];
 }

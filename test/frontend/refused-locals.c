@@ -2,11 +2,9 @@
 
 // What a local array cannot be.
 #include <ptowsp/ptowsp.h>
-wsp_kernel void k(float a[8], int n) {
+wsp_kernel void k(float a[8]) {
 // CHECK: :[[#@LINE+1]]:3: error: an array of 'float *' is not part of the language; the element types are _Bool, the integers of 8 to 64 bits, _Float16, __bf16, float and double
   float *p[4];
-// CHECK: :[[#@LINE+1]]:3: error: variable array extents are not built yet; use a constant
-  float v[n];
 // CHECK: :[[#@LINE+2]]:3: error: structures are not part of the language; use one array or scalar for each member
 // CHECK: :[[#@LINE+1]]:26: error: an array of 'struct pair' is not part of the language; the element types are _Bool, the integers of 8 to 64 bits, _Float16, __bf16, float and double
   struct pair { int x; } s[2];

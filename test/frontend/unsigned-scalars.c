@@ -2,7 +2,7 @@
 // RUN: ptowsp-run %s --size m=4000000000 --check | FileCheck %s --check-prefix=RAN
 // RUN: %exits 2 ptowsp-run %s --size m=-1 2>&1 | FileCheck %s --check-prefix=RANGE
 // RUN: %exits 2 ptowsp-run %s --size m=4294967296 2>&1 | FileCheck %s --check-prefix=RANGE
-// RUN: %exits 1 ptowsp-translate --target=a2a3sim_codegen -o %t %s --size m=-1 2>&1 | FileCheck %s --check-prefix=TREE
+// RUN: %exits 2 ptowsp-translate --target=a2a3sim_codegen -o %t %s --size m=-1 2>&1 | FileCheck %s --check-prefix=TREE
 
 // An unsigned scalar of a workload takes the values of its type, all of them and no others.
 #include <ptowsp/ptowsp.h>
@@ -17,4 +17,4 @@ wsp_workload void w(int A[4][8], unsigned m) {
 // RAN: tasks {{ *}}4
 // RAN: check: ok
 // RANGE: ptowsp-run: error: --size: 'm' takes a number from 0 to 4294967295
-// TREE: unsigned-scalars.c:12:34: error: 'm' cannot be -1, which its type does not hold
+// TREE: error: --size: 'm' takes a number from 0 to 4294967295, not '-1'

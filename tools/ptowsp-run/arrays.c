@@ -1,9 +1,9 @@
 #include "arrays.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ptowsp/extents.h"
 #include "ptowsp/inputs.h"
 #include "ptowsp/npy.h"
 
@@ -36,49 +36,62 @@ static void declare(parameter_t *p, ptowsp_op_t *workload, size_t i, ptowsp_valu
   p->is_output = !access || !ptowsp_str_is(ptowsp_attr_text(ptowsp_attr_at(access, i)), "in");
 }
 
-// The names an option uses must be parameters of the right kind.
-static bool check_names(const arrays_t *a, const bindings_t *list, const char *option,
-                        bool arrays) {
+// The names an option uses must be arrays.
+static bool check_names(const arrays_t *a, const bindings_t *list, const char *option) {
   for (size_t i = 0; i < list->size; i++) {
     ptowsp_str_t name = list->data[i].name;
     const parameter_t *p = find(a, name);
-    if (p && p->is_array == arrays) continue;
-    return cli_usage_error(run_tool, "--%s %.*s=%s: the workload has no %s parameter '%.*s'",
-                           option, (int)name.size, name.data, list->data[i].value,
-                           arrays ? "array" : "integer", (int)name.size, name.data);
+    if (p && p->is_array) continue;
+    return cli_usage_error(run_tool, "--%s %.*s=%s: the workload has no array parameter '%.*s'",
+                           option, (int)name.size, name.data, list->data[i].value, (int)name.size,
+                           name.data);
   }
   return true;
 }
 
-static bool bind_size(parameter_t *p, const char *text) {
-  char *end;
-  errno = 0;
-  long long value = strtoll(text, &end, 10);
-  unsigned width = ptowsp_type_width(p->check.type);
-  int64_t most = width >= 64            ? INT64_MAX
-                 : p->check.is_unsigned ? (INT64_C(1) << width) - 1
-                                        : (INT64_C(1) << (width - 1)) - 1;
-  int64_t least = p->check.is_unsigned ? 0 : -most - 1;
-  if (end == text || *end || errno || value < least || value > most)
-    return cli_usage_error(run_tool, "--size: '%s' takes a number from %lld to %lld, not '%s'",
-                           p->check.name, (long long)least, (long long)most, text);
-  p->check.scalar = value;
-  return true;
+// ---------------------------------------------------------------- sizes
+
+// Finds sizes that are not given from the shapes of the files the arrays are read from.
+static void infer_sizes(const arrays_t *a, ptowsp_op_t *workload, const settings_t *s,
+                        ptowsp_symbols_t *symbols) {
+  ptowsp_attr_t extents = ptowsp_op_attr(workload, "wsp.extents");
+  for (size_t k = 0; extents && k < s->in.size; k++) {
+    const parameter_t *p = find(a, s->in.data[k].name);
+    int64_t shape[PTOWSP_NPY_MAX_RANK];
+    size_t rank;
+    if (!p || !ptowsp_npy_shape(s->in.data[k].value, shape, &rank) ||
+        rank != ptowsp_type_rank(p->check.type))
+      continue; // said when it is read
+    ptowsp_attr_t map = ptowsp_attr_at(extents, (size_t)(p - a->parameters));
+    for (size_t d = 0; d < rank; d++)
+      if (ptowsp_type_shape(p->check.type)[d] == PTOWSP_DYNAMIC)
+        ptowsp_extent_solve(map, d, symbols, shape[d]);
+  }
 }
 
-static bool bind_sizes(arrays_t *a, const settings_t *s) {
-  for (size_t i = 0; i < a->parameter_count; i++) {
-    parameter_t *p = &a->parameters[i];
-    if (p->is_array) continue;
-    const char *text = NULL;
-    for (size_t k = 0; k < s->size.size; k++)
-      if (ptowsp_str_is(s->size.data[k].name, p->check.name)) text = s->size.data[k].value;
-    if (!text)
-      return cli_usage_error(run_tool, "parameter '%s' of the workload needs --size %s=N",
-                             p->check.name, p->check.name);
-    if (!bind_size(p, text)) return false;
+// Gives every integer parameter its value: that of --size, or what the files' shapes say.
+static bool bind_sizes(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
+  ptowsp_symbols_t symbols = ptowsp_symbols_create(workload);
+  for (size_t i = 0; i < symbols.count; i++)
+    for (size_t k = 0; k < s->sizes.size; k++)
+      if (ptowsp_str_is(s->sizes.data[k].name, a->parameters[symbols.arguments[i]].check.name)) {
+        symbols.known[i] = true;
+        symbols.values[i] = s->sizes.data[k].value;
+      }
+  infer_sizes(a, workload, s, &symbols);
+  bool ok = true;
+  for (size_t i = 0; ok && i < symbols.count; i++) {
+    ptowsp_check_param_t *param = &a->parameters[symbols.arguments[i]].check;
+    param->scalar = symbols.values[i];
+    ptowsp_target_size_t size = {ptowsp_str(param->name), symbols.values[i]};
+    ptowsp_vec_push(&a->sizes, size);
+    if (!symbols.known[i])
+      ok = cli_usage_error(run_tool, "parameter '%s' of the workload needs --size %s=N",
+                           param->name, param->name);
   }
-  return true;
+  ptowsp_symbols_destroy(&symbols);
+  return ok && sizes_check(run_tool, ptowsp_op_module(workload), ptowsp_op_symbol(workload).data,
+                           &a->sizes);
 }
 
 static bool has_values(ptowsp_type_t element) {
@@ -124,7 +137,6 @@ int arrays_declare(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
   for (size_t i = 0; i < a->parameter_count; i++) {
     declare(&a->parameters[i], workload, i, ptowsp_block_arg(body, i));
     parameter_t *p = &a->parameters[i];
-    if (p->is_array && !measure(a, workload, p)) return CLI_INPUT_ERROR;
     if (!p->is_array && !ptowsp_type_is_index(p->check.type) &&
         !(ptowsp_type_is_integer(p->check.type) && ptowsp_type_width(p->check.type) <= 64)) {
       ptowsp_error(a->context, ptowsp_op_loc(workload),
@@ -133,10 +145,21 @@ int arrays_declare(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
       return CLI_INPUT_ERROR;
     }
   }
-  bool ok = check_names(a, &s->in, "in", true) && check_names(a, &s->out, "out", true) &&
-            check_names(a, &s->expect, "expect", true) && check_names(a, &s->size, "size", false) &&
-            bind_sizes(a, s);
+  bool ok = check_names(a, &s->in, "in") && check_names(a, &s->out, "out") &&
+            check_names(a, &s->expect, "expect") &&
+            sizes_check(run_tool, ptowsp_op_module(workload), ptowsp_op_symbol(workload).data,
+                        &s->sizes) &&
+            bind_sizes(a, workload, s);
   return ok ? CLI_OK : CLI_USAGE;
+}
+
+bool arrays_measure(arrays_t *a, ptowsp_op_t *workload) {
+  ptowsp_block_t *body = ptowsp_op_body(workload);
+  for (size_t i = 0; i < a->parameter_count; i++) {
+    a->parameters[i].check.type = ptowsp_value_type(ptowsp_block_arg(body, i));
+    if (a->parameters[i].is_array && !measure(a, workload, &a->parameters[i])) return false;
+  }
+  return true;
 }
 
 int64_t *arrays_sizes(const arrays_t *a) {
@@ -295,4 +318,5 @@ void arrays_deinit(arrays_t *a) {
   free(a->data);
   free(a->serial);
   free(a->parameters);
+  ptowsp_vec_deinit(&a->sizes);
 }

@@ -18,13 +18,17 @@ typedef struct {
   ptowsp_context_t *context;
   size_t parameter_count;
   parameter_t *parameters;
+  sizes_t sizes; // of the integer parameters
   size_t buffer_count;
   void **data;   // storage of each buffer of the expansion: parameters' arrays first
   void **serial; // by parameter: the serial run's copy of an array; NULL: none
 } arrays_t;
 
-// Reads the workload's signature and binds --size. The status is CLI_OK or an error's.
+// Reads the workload's signature and settles the integer parameters. The status is CLI_OK or an
+// error's.
 int arrays_declare(arrays_t *arrays, ptowsp_op_t *workload, const settings_t *settings);
+// Takes the arrays' types, whose extents are constant now; false after an error.
+bool arrays_measure(arrays_t *arrays, ptowsp_op_t *workload);
 // The values of scalar parameters, by parameter; to be freed.
 int64_t *arrays_sizes(const arrays_t *arrays);
 // The parameters in check.h's form; to be freed.

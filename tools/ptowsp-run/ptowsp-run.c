@@ -119,6 +119,14 @@ static bool is_final(ptowsp_module_t *module) {
   return true;
 }
 
+// Gives a program that is not final yet its sizes; the arrays have their extents then.
+static bool bind_sizes(session_t *r) {
+  if ((is_c(r->settings) || !is_final(r->module)) &&
+      !sizes_bind(r->module, ptowsp_op_symbol(r->workload).data, &r->arrays.sizes))
+    return false;
+  return arrays_measure(&r->arrays, r->workload);
+}
+
 static bool transform(session_t *r) {
   const settings_t *s = r->settings;
   double start = ptowsp_now_ms();
@@ -272,7 +280,8 @@ static int run(session_t *r) {
   if (status == CLI_OK) status = choose(r);
   if (status == CLI_OK) status = arrays_declare(&r->arrays, r->workload, s);
   if (status != CLI_OK) return status;
-  if (!start_serial(r) || !transform(r) || !expand(r) || !compile(r) || !open_outputs(r))
+  if (!bind_sizes(r) || !start_serial(r) || !transform(r) || !expand(r) || !compile(r) ||
+      !open_outputs(r))
     return CLI_INPUT_ERROR;
   status = simulate(r);
   if (status != CLI_OK) return status;

@@ -52,8 +52,7 @@ static const cli_option_t options[OPTIONS] = {
 static bool bind(const char *option, const char *argument, bindings_t *bindings) {
   const char *equals = strchr(argument, '=');
   if (!equals || equals == argument || !equals[1])
-    return cli_usage_error(run_tool, "option '--%s' takes NAME=%s, not '%s'", option,
-                           strcmp(option, "size") == 0 ? "N" : "FILE", argument);
+    return cli_usage_error(run_tool, "option '--%s' takes NAME=FILE, not '%s'", option, argument);
   binding_t binding = {{argument, (size_t)(equals - argument)}, equals + 1};
   for (size_t i = 0; i < bindings->size; i++)
     if (ptowsp_str_equal(bindings->data[i].name, binding.name))
@@ -103,7 +102,7 @@ static bool handle(void *data, size_t option, const char *argument) {
     case OUT:
       return bind(name, argument, &s->out);
     case SIZE:
-      return bind(name, argument, &s->size);
+      return sizes_add(run_tool, &s->sizes, argument);
     case EXPECT:
       return bind(name, argument, &s->expect);
     case REPORT:
@@ -181,6 +180,6 @@ bool settings_parse(int argc, char **argv, settings_t *s, int *out_status) {
 void settings_deinit(settings_t *s) {
   ptowsp_vec_deinit(&s->in);
   ptowsp_vec_deinit(&s->out);
-  ptowsp_vec_deinit(&s->size);
+  ptowsp_vec_deinit(&s->sizes);
   ptowsp_vec_deinit(&s->expect);
 }

@@ -3,6 +3,7 @@
 #define PTOWSP_RUN_SETTINGS_H
 
 #include "../common/cli.h"
+#include "../common/sizes.h"
 
 // NAME=VALUE as given; `name` is not NUL-terminated.
 typedef struct {
@@ -15,7 +16,8 @@ typedef PTOWSP_VEC(binding_t) bindings_t;
 typedef struct {
   const char *file;
   const char *workload; // NULL: the only one
-  bindings_t in, out, size, expect;
+  bindings_t in, out, expect;
+  sizes_t sizes;
   const char *report, *trace, *pipeline, *machine; // NULL: not given
   bool check, no_data;
   uint64_t seed;

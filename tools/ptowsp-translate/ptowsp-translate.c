@@ -2,12 +2,12 @@
 //
 // For a target, C is imported and put through the default pipeline. IR whose tasks know their
 // dependences is taken as it stands, any other goes through the default pipeline too.
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../common/cli.h"
+#include "../common/sizes.h"
 #include "ptowsp/frontend.h"
 #include "ptowsp/pass.h"
 #include "targets.h"
@@ -18,7 +18,7 @@ typedef struct {
   bool import, locations, generic;
   const char *output, *workload;
   const ptowsp_target_info_t *target;
-  PTOWSP_VEC(ptowsp_target_size_t) sizes;
+  sizes_t sizes;
 } settings_t;
 
 enum { IMPORT, TARGET, OUTPUT, WORKLOAD, SIZE, LOCATIONS, GENERIC, OPTIONS };
@@ -63,18 +63,6 @@ static bool choose_target(settings_t *s, const char *name) {
   return false;
 }
 
-static bool add_size(settings_t *s, const char *text) {
-  const char *equals = strchr(text, '=');
-  char *end = NULL;
-  errno = 0;
-  long long value = equals ? strtoll(equals + 1, &end, 10) : 0;
-  if (!equals || equals == text || end == equals + 1 || *end || errno)
-    return cli_usage_error(tool, "--size takes NAME=N, an integer, not '%s'", text);
-  ptowsp_target_size_t size = {{text, (size_t)(equals - text)}, value};
-  ptowsp_vec_push(&s->sizes, size);
-  return true;
-}
-
 static bool handle(void *data, size_t option, const char *argument) {
   settings_t *s = data;
   switch (option) {
@@ -90,7 +78,7 @@ static bool handle(void *data, size_t option, const char *argument) {
       s->workload = argument;
       return true;
     case SIZE:
-      return add_size(s, argument);
+      return sizes_add(tool, &s->sizes, argument);
     case LOCATIONS:
       s->locations = true;
       return true;
@@ -162,8 +150,10 @@ static ptowsp_walk_t find_unfinished(ptowsp_op_t *op, void *data) {
   }
 }
 
-static bool finish(ptowsp_context_t *context, ptowsp_module_t *module, bool from_c) {
+static bool finish(ptowsp_context_t *context, ptowsp_module_t *module, const settings_t *s,
+                   bool from_c) {
   if (!from_c && ptowsp_walk_pre(ptowsp_module_op(module), find_unfinished, NULL)) return true;
+  if (!sizes_bind(module, s->workload, &s->sizes)) return false;
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
   ptowsp_pipeline_options_t plain = {0};
   bool ok = ptowsp_pipeline_append_named(pipeline, "default") &&
@@ -241,10 +231,10 @@ static int run(const settings_t *s, const cli_result_t *args) {
   ptowsp_context_t *context = ptowsp_context_create();
   ptowsp_context_set_diagnostic_handler(context, ptowsp_diagnostic_print, stderr);
   ptowsp_module_t *module = load(context, s, args);
-  if (module && !check_workload(module, s))
+  if (module && (!check_workload(module, s) || !sizes_check(tool, module, s->workload, &s->sizes)))
     status = CLI_USAGE;
   else if (module && (s->import ? print(context, module, s)
-                                : finish(context, module, is_c(args->files[0])) &&
+                                : finish(context, module, s, is_c(args->files[0])) &&
                                       translate(context, module, s, args)))
     status = CLI_OK;
   ptowsp_module_destroy(module);

@@ -1,0 +1,129 @@
+#include "sizes.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ptowsp/pass.h"
+
+bool sizes_add(const char *tool, sizes_t *sizes, const char *text) {
+  const char *equals = strchr(text, '=');
+  char *end = NULL;
+  errno = 0;
+  long long value = equals ? strtoll(equals + 1, &end, 10) : 0;
+  if (!equals || equals == text || end == equals + 1 || *end || errno)
+    return cli_usage_error(tool, "option '--size' takes NAME=N, an integer, not '%s'", text);
+  ptowsp_target_size_t size = {{text, (size_t)(equals - text)}, value};
+  for (size_t i = 0; i < sizes->size; i++)
+    if (ptowsp_str_equal(sizes->data[i].name, size.name))
+      return cli_usage_error(tool, "option '--size' names '%.*s' twice", (int)size.name.size,
+                             size.name.data);
+  ptowsp_vec_push(sizes, size);
+  return true;
+}
+
+// ---------------------------------------------------------------- checks
+
+static bool is_unsigned(const ptowsp_op_t *workload, size_t parameter) {
+  ptowsp_attr_t list = ptowsp_op_attr(workload, "wsp.unsigned");
+  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
+    int64_t number = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
+                         ? ptowsp_attr_dense_array_int(list, i)
+                         : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
+    if (number == (int64_t)parameter) return true;
+  }
+  return false;
+}
+
+static bool check_range(const char *tool, const ptowsp_op_t *workload, size_t parameter,
+                        ptowsp_type_t type, const ptowsp_target_size_t *size) {
+  unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
+  bool no_sign = is_unsigned(workload, parameter);
+  int64_t most = width >= 64 ? INT64_MAX : (INT64_C(1) << (no_sign ? width : width - 1)) - 1;
+  int64_t least = no_sign ? 0 : -most - 1;
+  if (size->value >= least && size->value <= most) return true;
+  return cli_usage_error(tool, "--size: '%.*s' takes a number from %lld to %lld, not '%lld'",
+                         (int)size->name.size, size->name.data, (long long)least, (long long)most,
+                         (long long)size->value);
+}
+
+// Looks for a name among a workload's integer parameters; false after a usage error.
+static bool find(const char *tool, const ptowsp_op_t *workload, const ptowsp_target_size_t *size,
+                 bool *found) {
+  ptowsp_block_t *body = ptowsp_op_body(workload);
+  ptowsp_attr_t names = ptowsp_op_attr(workload, "arg_names");
+  for (size_t i = 0; i < ptowsp_block_arg_count(body); i++) {
+    ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(body, i));
+    bool is_integer = ptowsp_type_is_index(type) ||
+                      (ptowsp_type_is_integer(type) && ptowsp_type_width(type) <= 64);
+    if (!is_integer || !ptowsp_str_equal(ptowsp_attr_text(ptowsp_attr_at(names, i)), size->name))
+      continue;
+    *found = true;
+    return check_range(tool, workload, i, type, size);
+  }
+  return true;
+}
+
+bool sizes_check(const char *tool, ptowsp_module_t *module, const char *workload,
+                 const sizes_t *sizes) {
+  for (size_t i = 0; i < sizes->size; i++) {
+    const ptowsp_target_size_t *size = &sizes->data[i];
+    bool found = false;
+    ptowsp_block_each(ptowsp_module_body(module), op) {
+      if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+      if (workload && !ptowsp_str_is(ptowsp_op_symbol(op), workload)) continue;
+      if (!find(tool, op, size, &found)) return false;
+    }
+    if (!found)
+      return cli_usage_error(tool, "--size %.*s=%lld: the workload has no integer parameter '%.*s'",
+                             (int)size->name.size, size->name.data, (long long)size->value,
+                             (int)size->name.size, size->name.data);
+  }
+  return true;
+}
+
+// ---------------------------------------------------------------- binding
+
+static bool is_variable(const ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && !ptowsp_type_has_static_shape(type);
+}
+
+// Stops at what depends on sizes. `workload` is the name of the one that is meant, or NULL.
+static ptowsp_walk_t find_dependent(ptowsp_op_t *op, void *workload) {
+  bool found = false;
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) || ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) {
+    ptowsp_block_t *body = ptowsp_op_body(op);
+    for (size_t i = 0; i < ptowsp_block_arg_count(body); i++)
+      found |= is_variable(ptowsp_block_arg(body, i));
+    bool is_other = workload && ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD) &&
+                    !ptowsp_str_is(ptowsp_op_symbol(op), workload);
+    if (is_other && !found) return PTOWSP_WALK_SKIP;
+  } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) {
+    const ptowsp_op_t *around = ptowsp_op_parent(op);
+    while (around && !ptowsp_op_has_trait(around, PTOWSP_TRAIT_ISOLATED))
+      around = ptowsp_op_parent(around);
+    found = ptowsp_op_is(around, PTOWSP_OP_WSP_WORKLOAD);
+  } else if (ptowsp_op_result_count(op) == 1) {
+    found = is_variable(ptowsp_op_result(op, 0));
+  }
+  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+bool sizes_bind(ptowsp_module_t *module, const char *workload, const sizes_t *sizes) {
+  if (ptowsp_walk_pre(ptowsp_module_op(module), find_dependent, (void *)workload)) return true;
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_puts(&text, "wsp-bind-sizes{");
+  if (workload) ptowsp_buffer_printf(&text, "workload=%s ", workload);
+  for (size_t i = 0; i < sizes->size; i++)
+    ptowsp_buffer_printf(&text, "%s%.*s=%lld", i ? "," : "sizes=", (int)sizes->data[i].name.size,
+                         sizes->data[i].name.data, (long long)sizes->data[i].value);
+  ptowsp_buffer_putc(&text, '}');
+  ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(ptowsp_module_context(module));
+  ptowsp_pipeline_options_t plain = {0};
+  bool ok = ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){text.data, text.size}) &&
+            ptowsp_pipeline_run(pipeline, module, &plain);
+  ptowsp_pipeline_destroy(pipeline);
+  ptowsp_buffer_deinit(&text);
+  return ok;
+}

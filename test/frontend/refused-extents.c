@@ -21,7 +21,7 @@ wsp_kernel void k4(float a[8], int n) {
   float z[N - N];
   a[1] = z[0];
 }
-// CHECK: :[[#@LINE+2]]:3: error: a cast between pointers is not part of the language; write wsp_at(A, i, j)
+// CHECK: :[[#@LINE+2]]:6: error: a cast between pointers is not part of the language; write wsp_at(A, i, j)
 wsp_workload void w(int M, float A[M][8]) {
   k4((float *)(float(*)[M])&A[0][0], M);
 }

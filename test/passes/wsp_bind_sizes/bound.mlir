@@ -1,5 +1,4 @@
 // RUN: ptowsp-opt --pass-pipeline='wsp-bind-sizes{sizes=m=5,n=3}' %s | FileCheck %s
-// RUN: ptowsp-opt --pass-pipeline='wsp-bind-sizes{sizes=n=3,m=5},default' %s
 
 // Sizes replace the parameters' uses and all that is variable; the parameters stay.
 // CHECK-LABEL: wsp.kernel @k(%n: value i32, %a: memref<3x7xf32, strided<[7, 1], offset: ?>>)

@@ -7,7 +7,8 @@
 // A tile lives from the instruction that makes it to the last one that reads it (through the end
 // of a loop that it was made before). As long as a memory holds all tiles of the kernel beside each
 // other they get places of their own, so that the pipes can run ahead; else dead tiles' places are
-// used again, first that of an operand which dies in an instruction that works in place.
+// used again: in the cube's memories in turn, so that a place is filled while others are read; in
+// UB first that of an operand which dies in an instruction that works in place.
 //
 // Needs kernels in tile form; others stay as they are. Every address is a multiple of 32 bytes, or
 // of 512 in the cube's memories. pto-insert-sync then orders what shares a place.
@@ -88,8 +89,10 @@ static size_t last_use(const plan_t *plan, ptowsp_op_t *made_by, ptowsp_value_t 
   size_t last = position(plan, made_by);
   for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
     ptowsp_op_t *user = ptowsp_use_op(use);
+    // Of an accumulation the first operand lives on in the result, the factors do not.
+    bool lives_on = is_alias(user) && ptowsp_use_operand(use) == 0;
     size_t end =
-        is_alias(user) ? last_use(plan, made_by, ptowsp_op_result(user, 0)) : position(plan, user);
+        lives_on ? last_use(plan, made_by, ptowsp_op_result(user, 0)) : position(plan, user);
     // A reader in a loop reads again in the next iteration.
     for (ptowsp_op_t *loop = ptowsp_op_parent(user); loop != ptowsp_op_parent(made_by);
          loop = ptowsp_op_parent(loop))
@@ -151,10 +154,10 @@ static const buffer_t *dying_operand(const plan_t *plan, size_t index) {
   return NULL;
 }
 
-// The lowest address at which the tile overlaps no tile alive with it.
-static int64_t first_fit(const plan_t *plan, size_t index) {
+// The lowest address from `start` on at which the tile overlaps no tile alive with it.
+static int64_t first_fit(const plan_t *plan, size_t index, int64_t start) {
   const buffer_t *buffer = &plan->buffers.data[index];
-  int64_t address = 0;
+  int64_t address = align_up(start, buffer->align);
   for (bool moved = true; moved;) {
     moved = false;
     for (size_t i = 0; i < index; i++) {
@@ -170,23 +173,38 @@ static int64_t first_fit(const plan_t *plan, size_t index) {
   return address;
 }
 
-static bool place_shared(plan_t *plan, ptowsp_memory_t memory) {
-  int64_t capacity = ptowsp_memory_capacity(memory);
+// Places the tiles of a memory, using places again. Each looks for a place behind the one before it
+// and then from the start, so that a place rests as long as possible before it is filled again: the
+// pipe that fills it need not wait for the one that reads it. `compact`: at the lowest place
+// instead, which takes the least memory. The index of a tile that does not fit, or SIZE_MAX.
+static size_t place_shared(plan_t *plan, ptowsp_memory_t memory, bool compact) {
+  int64_t capacity = ptowsp_memory_capacity(memory), top = 0;
   for (size_t i = 0; i < plan->buffers.size; i++) {
     buffer_t *buffer = &plan->buffers.data[i];
     if (buffer->memory != memory) continue;
-    const buffer_t *operand = dying_operand(plan, i);
-    buffer->address = operand ? operand->address : first_fit(plan, i);
-    if (buffer->address + buffer->bytes <= capacity) continue;
-    ptowsp_str_t name = ptowsp_op_symbol(plan->kernel);
-    ptowsp_error(plan->context, ptowsp_op_loc(buffer->op),
-                 "the tiles of kernel '%.*s' do not fit: %lld bytes of %s are needed here, %lld "
-                 "are available; use smaller tiles",
-                 (int)name.size, name.data, (long long)(buffer->address + buffer->bytes),
-                 ptowsp_memory_name(memory), (long long)capacity);
-    return false;
+    const buffer_t *operand = compact ? dying_operand(plan, i) : NULL;
+    buffer->address = operand ? operand->address : first_fit(plan, i, compact ? 0 : top);
+    if (!compact && buffer->address + buffer->bytes > capacity)
+      buffer->address = first_fit(plan, i, 0);
+    top = buffer->address + buffer->bytes;
+    if (top > capacity) return i;
   }
-  return true;
+  return SIZE_MAX;
+}
+
+static bool place(plan_t *plan, ptowsp_memory_t memory) {
+  if (place_apart(plan, memory)) return true;
+  if (memory != PTOWSP_MEMORY_UB && place_shared(plan, memory, false) == SIZE_MAX) return true;
+  size_t left = place_shared(plan, memory, true);
+  if (left == SIZE_MAX) return true;
+  const buffer_t *buffer = &plan->buffers.data[left];
+  ptowsp_str_t name = ptowsp_op_symbol(plan->kernel);
+  ptowsp_error(plan->context, ptowsp_op_loc(buffer->op),
+               "the tiles of kernel '%.*s' do not fit: %lld bytes of %s are needed here, %lld "
+               "are available; use smaller tiles",
+               (int)name.size, name.data, (long long)(buffer->address + buffer->bytes),
+               ptowsp_memory_name(memory), (long long)ptowsp_memory_capacity(memory));
+  return false;
 }
 
 static void write_addresses(plan_t *plan) {
@@ -226,7 +244,7 @@ static bool plan_kernel(plan_t *plan) {
   if (!check_accumulators(plan)) return false;
   for (size_t i = 0; i < plan->order.size; i++) add_buffers(plan, plan->order.data[i], i);
   for (int memory = 0; memory < MEMORIES; memory++)
-    if (!place_apart(plan, memory) && !place_shared(plan, memory)) return false;
+    if (!place(plan, memory)) return false;
   write_addresses(plan);
   return true;
 }

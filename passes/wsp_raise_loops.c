@@ -12,7 +12,8 @@
 // and values between operations become tiles. That is legal if no dependence is turned around,
 // which isl decides. A nest for which it is not, or which has more extents than a tile, keeps its
 // outermost loop and is tried again inside. Accumulations over the innermost extent become row
-// reductions or matrix products, whose order of summation is then the instruction's.
+// reductions, whose order of summation is then the instruction's. A kernel of matrix products alone
+// is the cube's (wsp_raise_loops_product.c); wsp-split-kernels makes such kernels.
 //
 // A kernel is raised whole, or stays as it is with a remark at the statement that says why, and
 // the same words in wsp.scalar. fmaxf and fminf become the vector unit's maximum and minimum: the
@@ -263,8 +264,7 @@ static void put_back(locals_t *locals) {
 // ---------------------------------------------------------------- kernels
 
 typedef struct {
-  bool cube, vector, tiles;
-  ptowsp_loc_t loc; // of the first vector instruction
+  bool cube, tiles;
 } content_t;
 
 static ptowsp_walk_t visit_content(ptowsp_op_t *op, void *data) {
@@ -273,12 +273,7 @@ static ptowsp_walk_t visit_content(ptowsp_op_t *op, void *data) {
   ptowsp_value_t *tile =
       ptowsp_op_result_count(op) ? ptowsp_op_result(op, 0) : ptowsp_op_operand(op, 0);
   content->tiles = true;
-  if (ptowsp_type_tile_memory(ptowsp_value_type(tile)) != PTOWSP_MEMORY_UB) {
-    content->cube = true;
-  } else if (!content->vector) {
-    content->vector = true;
-    content->loc = ptowsp_op_loc(op);
-  }
+  if (ptowsp_type_tile_memory(ptowsp_value_type(tile)) != PTOWSP_MEMORY_UB) content->cube = true;
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -300,22 +295,39 @@ static void choose_core(raise_t *r, const content_t *content) {
 }
 
 // Takes the raised operations in the place of the scalar ones, which end at `last`.
-static bool commit(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *last) {
+static void commit(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *last) {
   for (size_t i = r->dead.size; i-- > 0;) ptowsp_op_erase(r->dead.data[i]);
   if (ptowsp_op_next(last) != r->b.before) raise_tidy(r, block, ptowsp_op_next(last));
   content_t content = content_of(r->kernel);
-  if (content.cube && content.vector) {
-    erase_built(r, last);
-    return raise_fail(r, content.loc, false,
-                      "the kernel mixes a matrix product with vector work: splitting a kernel at "
-                      "that border is not built yet; write two kernels");
-  }
   for (ptowsp_op_t *op = last, *previous = NULL; op; op = previous) {
     previous = ptowsp_op_previous(op);
     ptowsp_op_erase(op);
   }
   choose_core(r, &content);
-  return true;
+}
+
+// Matrix products alone are the cube's; all else, also products of lines, the vector unit's, unless
+// it has no instruction for that.
+static bool raise_content(raise_t *r, ptowsp_block_t *block) {
+  mark_t mark = set_mark(r);
+  if (raise_products(r, false)) return true;
+  bool is_product = !r->deeper; // but not one for the cube
+  ptowsp_loc_t loc = r->reason_loc;
+  const char *reason = r->reason;
+  go_back(r, &mark);
+  r->failed = false;
+  if (raise_block(r, block)) return true;
+  if (!is_product) {
+    loc = r->reason_loc;
+    reason = r->reason;
+  }
+  go_back(r, &mark);
+  r->failed = false;
+  if (raise_products(r, true)) return true;
+  go_back(r, &mark);
+  r->reason = reason;
+  r->reason_loc = loc;
+  return false;
 }
 
 static void raise_kernel(raise_t *r) {
@@ -326,12 +338,11 @@ static void raise_kernel(raise_t *r) {
   sink_scalars(r, &locals);
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
-  bool ok = raise_find_aliases(r) && raise_block(r, block);
+  bool ok = raise_find_aliases(r) && raise_content(r, block);
   if (ok)
-    ok = commit(r, block, last);
+    commit(r, block, last);
   else
-    erase_built(r, last);
-  if (!ok) put_back(&locals);
+    put_back(&locals);
   ptowsp_vec_deinit(&locals.allocas);
   ptowsp_vec_deinit(&locals.moved);
   ptowsp_op_set_attr(r->kernel, "wsp.scalar", NULL);

@@ -75,9 +75,8 @@ typedef struct {
 // A store that accumulates over one loop: box (op)= operand.
 typedef struct {
   ptowsp_op_t *store, *load, *combine;
-  ptowsp_value_t *operand;   // what is accumulated
-  ptowsp_op_t *over, *also;  // the loop; the second one of a total, or NULL
-  ptowsp_op_t *left, *right; // loads of the factors of a matrix product; NULL: a row reduction
+  ptowsp_value_t *operand;  // what is accumulated
+  ptowsp_op_t *over, *also; // the loop; the second one of a total, or NULL
 } raise_reduction_t;
 
 typedef struct {
@@ -152,7 +151,11 @@ bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const r
                   raise_value_t *out_value);
 bool raise_arith(raise_t *r, ptowsp_op_t *op);
 
-// wsp_raise_loops_memory.c: loads, stores, reductions, products
+// wsp_raise_loops_product.c: matrix products
+// Raises the kernel if all it does is to multiply matrices; `lines`: also one row or one column.
+bool raise_products(raise_t *r, bool lines);
+
+// wsp_raise_loops_memory.c: loads, stores, reductions
 bool raise_load(raise_t *r, ptowsp_op_t *load);
 bool raise_store(raise_t *r, ptowsp_op_t *store);
 ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form);

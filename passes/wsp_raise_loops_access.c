@@ -333,56 +333,6 @@ static bool is_undisturbed(const raise_t *r, ptowsp_op_t *load, ptowsp_op_t *sto
   return true;
 }
 
-// The load under a factor of a product, through a widening cast.
-static ptowsp_op_t *factor(raise_t *r, ptowsp_value_t *value) {
-  ptowsp_op_t *cast = single_use_op(value, PTOWSP_OP_ARITH_EXTF);
-  ptowsp_op_t *load =
-      single_use_op(cast ? ptowsp_op_operand(cast, 0) : value, PTOWSP_OP_MEMREF_LOAD);
-  if (load && cast) ptowsp_vec_push(&r->consumed, cast);
-  return load;
-}
-
-// Recognizes c[i][j] += a[i][k] * b[k][j].
-static bool match_product(raise_t *r, const raise_box_t *c, raise_reduction_t *reduction) {
-  ptowsp_op_t *product = single_use_op(reduction->operand, PTOWSP_OP_ARITH_MULF);
-  if (!product || !c->row || !ptowsp_op_is(reduction->combine, PTOWSP_OP_ARITH_ADDF)) return true;
-  size_t consumed = r->consumed.size;
-  ptowsp_op_t *x = factor(r, ptowsp_op_operand(product, 0));
-  ptowsp_op_t *y = factor(r, ptowsp_op_operand(product, 1));
-  raise_box_t a, b;
-  if (!x || !y) {
-    r->consumed.size = consumed;
-    return true;
-  }
-  if (!raise_box(r, x, &a) || !raise_box(r, y, &b)) return false;
-  if (a.row != c->row && a.col != c->row) {
-    raise_box_t swap = a;
-    a = b, b = swap;
-    ptowsp_op_t *other = x;
-    x = y, y = other;
-  }
-  ptowsp_op_t *k = reduction->over;
-  bool over_k = (a.row == k || a.col == k) && (b.row == k || b.col == k);
-  bool spans = (a.row == c->row || a.col == c->row) && (b.row == c->col || b.col == c->col);
-  if (!over_k || !spans || !a.row || !b.row) {
-    r->consumed.size = consumed;
-    return true;
-  }
-  if (a.col != k || b.row != k)
-    return raise_fail(r, ptowsp_op_loc(a.col != k ? x : y), false,
-                      "a transposed operand of a matrix product is not built yet; store the "
-                      "array the other way round");
-  if (ptowsp_type_is_float(a.element) && a.element != b.element)
-    return raise_fail(r, ptowsp_op_loc(product), false,
-                      "the factors of a matrix product have different types");
-  reduction->left = x;
-  reduction->right = y;
-  ptowsp_vec_push(&r->consumed, x);
-  ptowsp_vec_push(&r->consumed, y);
-  ptowsp_vec_push(&r->consumed, product);
-  return true;
-}
-
 // The loops of the nest around `store` that its target does not vary with, up to two.
 static bool repeated_over(raise_t *r, ptowsp_op_t *store, const raise_box_t *box,
                           raise_reduction_t *reduction) {
@@ -428,7 +378,6 @@ static bool match_reduction(raise_t *r, ptowsp_op_t *store) {
                       loop_name(r, reduction.over));
   ptowsp_vec_push(&r->consumed, reduction.load);
   ptowsp_vec_push(&r->consumed, reduction.combine);
-  if (!match_product(r, &box, &reduction)) return false;
   ptowsp_vec_push(&r->reductions, reduction);
   return true;
 }

@@ -3,10 +3,6 @@
 
 #include "wsp_raise_loops.h"
 
-static const char mixed_text[] =
-    "the kernel mixes a matrix product with vector work: splitting a kernel at that border is not "
-    "built yet; write two kernels";
-
 // ---------------------------------------------------------------- views
 
 ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form) {
@@ -164,10 +160,6 @@ static ptowsp_value_t *rows_reduced(raise_t *r, ptowsp_op_id_t id, const raise_v
     raise_fail(r, r->b.loc, false, "no tile instruction reduces elements of this type");
     return NULL;
   }
-  if (ptowsp_type_tile_memory(type) != PTOWSP_MEMORY_UB) {
-    raise_fail(r, r->b.loc, false, "%s", mixed_text);
-    return NULL;
-  }
   ptowsp_type_t column = raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB);
   ptowsp_type_t line = raise_tile_type(r, 1, rows, element, PTOWSP_MEMORY_UB);
   if (!column || !line) return NULL;
@@ -220,76 +212,6 @@ static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
   return tile && store_box(r, box, tile, false);
 }
 
-// ---------------------------------------------------------------- matrix products
-
-static bool check_product(raise_t *r, const raise_box_t *a, const raise_box_t *b,
-                          const raise_box_t *c) {
-  enum { FRACTAL = 16, MAX_STRIDE = 65535 };
-  int64_t m = c->rows, n = c->cols, k = a->cols;
-  ptowsp_type_t in = a->element, out = c->element;
-  bool single = ptowsp_type_is_float(out) && ptowsp_type_float_kind(out) == PTOWSP_FLOAT_F32;
-  if (!single || !ptowsp_type_is_float(in) || ptowsp_type_width(in) > 32)
-    return raise_fail(r, r->b.loc, false,
-                      "the cube multiplies f16, bf16 or f32 and accumulates in f32; widen the "
-                      "factors, not the product");
-  if (m % FRACTAL || n % FRACTAL || k % FRACTAL)
-    return raise_fail(r, r->b.loc, false,
-                      "the extents of the matrix product, %lld x %lld x %lld, are not multiples "
-                      "of 16: padding is not built yet",
-                      (long long)m, (long long)n, (long long)k);
-  if (a->stride[a->row_dim] > MAX_STRIDE || b->stride[b->row_dim] > MAX_STRIDE ||
-      (!c->local && c->stride[c->row_dim] > MAX_STRIDE))
-    return raise_fail(r, r->b.loc, false, "a row of the array is longer than 65535 elements");
-  return true;
-}
-
-static ptowsp_value_t *load_factor(raise_t *r, ptowsp_op_t *load) {
-  raise_box_t box;
-  if (!raise_box(r, load, &box)) return NULL;
-  r->b.loc = ptowsp_op_loc(load);
-  raise_known_t *computed = find_known(r, &box, false);
-  if (computed || box.local) {
-    raise_fail(r, r->b.loc, false, "%s", mixed_text);
-    return NULL;
-  }
-  return load_box(r, &box, PTOWSP_MEMORY_L1);
-}
-
-static ptowsp_value_t *move(raise_t *r, ptowsp_value_t *tile, ptowsp_memory_t memory) {
-  ptowsp_type_t type = ptowsp_value_type(tile);
-  const int64_t *shape = ptowsp_type_shape(type);
-  type = raise_tile_type(r, shape[0], shape[1], ptowsp_type_element(type), memory);
-  return type ? raise_tile_op(r, PTOWSP_OP_PTO_TMOV, type, &tile, 1) : NULL;
-}
-
-static bool raise_product(raise_t *r, const raise_reduction_t *reduction, const raise_box_t *c) {
-  raise_box_t a, b;
-  if (!raise_box(r, reduction->left, &a) || !raise_box(r, reduction->right, &b)) return false;
-  if (!check_product(r, &a, &b, c)) return false;
-  ptowsp_value_t *left = load_factor(r, reduction->left);
-  ptowsp_value_t *right = left ? load_factor(r, reduction->right) : NULL;
-  if (right) left = move(r, left, PTOWSP_MEMORY_L0A);
-  if (right) right = left ? move(r, right, PTOWSP_MEMORY_L0B) : NULL;
-  r->b.loc = ptowsp_op_loc(reduction->store);
-  ptowsp_type_t type =
-      right ? raise_tile_type(r, c->rows, c->cols, c->element, PTOWSP_MEMORY_L0C) : NULL;
-  if (!type) return false;
-  raise_known_t *old = find_known(r, c, false);
-  ptowsp_value_t *start = old ? old->tile : NULL;
-  if (start && ptowsp_type_tile_memory(ptowsp_value_type(start)) == PTOWSP_MEMORY_L0C)
-    return store_box(r, c,
-                     raise_tile_op(r, PTOWSP_OP_PTO_TMATMUL_ACC, type,
-                                   (ptowsp_value_t *[]){start, left, right}, 3),
-                     false);
-  if (start && !is_fill(start, 0.0)) return raise_fail(r, r->b.loc, false, "%s", mixed_text);
-  if (!start && c->local)
-    return raise_fail(r, r->b.loc, false, "local '%s' is accumulated into before it is set",
-                      ptowsp_memref_name(c->array));
-  ptowsp_value_t *product =
-      raise_tile_op(r, PTOWSP_OP_PTO_TMATMUL, type, (ptowsp_value_t *[]){left, right}, 2);
-  return store_box(r, c, product, !start);
-}
-
 // Whether a constant is stored where a fill has put it already: initializers come as a fill and
 // the elements that are written out.
 static bool holds(const raise_t *r, const raise_box_t *box, ptowsp_value_t *constant) {
@@ -314,12 +236,6 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
   r->b.loc = ptowsp_op_loc(store);
   if (!raise_box(r, store, &box)) return false;
   const raise_reduction_t *reduction = raise_reduction_of(r, store);
-  if (reduction && reduction->left) {
-    // Inside a loop there would be vector work left, of which nobody would guess the reason.
-    bool ok = raise_product(r, reduction, &box);
-    if (!ok) r->deeper = false;
-    return ok;
-  }
   if (reduction) return raise_row_reduction(r, reduction, &box);
   if (!raise_find(r, ptowsp_op_operand(store, 0), &value)) return false;
   if (raise_is_scalar(&value) && holds(r, &box, value.to)) return true;
@@ -334,16 +250,25 @@ static ptowsp_op_t *only_user(ptowsp_value_t *value) {
   return use && !ptowsp_use_next(use) ? ptowsp_use_op(use) : NULL;
 }
 
+static bool lies_within(ptowsp_value_t *tile, ptowsp_value_t *memref) {
+  const int64_t *inner = ptowsp_type_shape(ptowsp_value_type(tile));
+  const int64_t *outer = ptowsp_type_shape(ptowsp_value_type(memref));
+  return ptowsp_type_rank(ptowsp_value_type(memref)) == 1 ||
+         (inner[0] <= outer[0] && inner[1] <= outer[1]);
+}
+
 // A vector goes to and from memory in whichever form its only user has.
 static void fold_reshape(ptowsp_op_t *op) {
   if (ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) {
     ptowsp_op_t *reshape = ptowsp_value_op(ptowsp_op_operand(op, 0));
-    if (ptowsp_op_is(reshape, PTOWSP_OP_PTO_TRESHAPE))
+    if (ptowsp_op_is(reshape, PTOWSP_OP_PTO_TRESHAPE) &&
+        lies_within(ptowsp_op_operand(reshape, 0), ptowsp_op_operand(op, 1)))
       ptowsp_op_set_operand(op, 0, ptowsp_op_operand(reshape, 0));
   } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
     ptowsp_op_t *user = only_user(ptowsp_op_result(op, 0));
     if (!ptowsp_op_is(user, PTOWSP_OP_PTO_TRESHAPE)) return;
     ptowsp_value_t *shaped = ptowsp_op_result(user, 0);
+    if (!lies_within(shaped, ptowsp_op_operand(op, 0))) return;
     ptowsp_value_set_type(ptowsp_op_result(op, 0), ptowsp_value_type(shaped));
     ptowsp_value_replace_all(shaped, ptowsp_op_result(op, 0));
   } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE)) {

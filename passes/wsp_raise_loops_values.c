@@ -227,14 +227,6 @@ static bool check_element(raise_t *r, ptowsp_type_t type, const char *what) {
   return raise_fail(r, r->b.loc, false, "no tile instruction for %s on %s", what, name);
 }
 
-static bool check_in_ub(raise_t *r, const raise_value_t *value) {
-  if (raise_is_scalar(value)) return true;
-  if (ptowsp_type_tile_memory(ptowsp_value_type(value->to)) == PTOWSP_MEMORY_UB) return true;
-  return raise_fail(r, r->b.loc, false,
-                    "the kernel mixes a matrix product with vector work: splitting a kernel at "
-                    "that border is not built yet; write two kernels");
-}
-
 // Finds the loops over which the result of combining two values varies.
 static bool join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptowsp_op_t **out_row,
                  ptowsp_op_t **out_col) {
@@ -326,7 +318,6 @@ bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const r
   ptowsp_type_t type = ptowsp_value_type(raise_is_scalar(x) ? y->to : x->to);
   raise_value_t value = {0};
   if (!check_element(r, ptowsp_type_element(type), ptowsp_op_info_by_id(id)->name)) return false;
-  if (!check_in_ub(r, x) || !check_in_ub(r, y)) return false;
   if (!join(r, x, y, &value.row, &value.col)) return false;
   if (raise_is_scalar(x))
     value.to = scalar_with_tile(r, binary, x, y);
@@ -370,7 +361,6 @@ static bool raise_unary(raise_t *r, ptowsp_op_t *op, raise_value_t *value) {
   ptowsp_type_t to = ptowsp_value_type(ptowsp_op_result(op, 0));
   ptowsp_type_t tile = ptowsp_value_type(value->to), from = ptowsp_type_element(tile);
   const int64_t *shape = ptowsp_type_shape(tile);
-  if (!check_in_ub(r, value)) return false;
   if (is_conversion(ptowsp_op_id(op), from, to)) {
     tile = raise_tile_type(r, shape[0], shape[1], to, PTOWSP_MEMORY_UB);
     value->to = unary(r, PTOWSP_OP_PTO_TCVT, tile, value->to);
@@ -431,7 +421,6 @@ static bool raise_select(raise_t *r, ptowsp_op_t *op, raise_value_t *out_value) 
   if (!raise_find(r, ptowsp_op_operand(op, 1), &x) || !raise_find(r, ptowsp_op_operand(op, 2), &y))
     return false;
   if (id != PTOWSP_OP_PTO_TRELU) return raise_binary(r, id, &x, &y, out_value);
-  if (!check_in_ub(r, &x)) return false;
   if (!check_element(r, ptowsp_type_element(ptowsp_value_type(x.to)), "a choice")) return false;
   *out_value = x;
   out_value->to = unary(r, id, ptowsp_value_type(x.to), x.to);

@@ -16,6 +16,10 @@ ptowsp_tile_layout_t ptowsp_tile_layout(ptowsp_type_t tile) {
   if (ptowsp_type_tile_memory(tile) != PTOWSP_MEMORY_UB) {
     // Either side of a product may be the fractal's long one: 16, or 32 bytes of elements.
     int64_t box = BLOCK_BYTES / bytes > BOX_ROWS ? BLOCK_BYTES / bytes : BOX_ROWS;
+    // A sum of bytes has as many rows and columns as its factors.
+    if (ptowsp_type_tile_memory(tile) == PTOWSP_MEMORY_L0C &&
+        !ptowsp_type_is_float(ptowsp_type_element(tile)))
+      box = BLOCK_BYTES;
     layout.rows = round_up(shape[0], box);
     layout.cols = round_up(shape[1], box);
     layout.boxed = true;

@@ -62,11 +62,40 @@ static const char *wish_name(printer_t *p, const ptowsp_op_t *op, ptowsp_memory_
   return memory == PTOWSP_MEMORY_L0C ? "acc" : "t";
 }
 
-// Declares a tile and puts it at its planned address. NULL after an error.
+static size_t count_uses(const ptowsp_value_t *value) {
+  size_t count = 0;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) count++;
+  return count;
+}
+
+// Notes that an operation, now printed, has read its tiles.
+static void end_reads(printer_t *p, const ptowsp_op_t *op) {
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    for (size_t j = p->tiles.size; j-- > 0;) {
+      tile_name_t *tile = &p->tiles.data[j];
+      if (tile->value != ptowsp_op_operand(op, i)) continue;
+      if (tile->reads_left) tile->reads_left--;
+      break;
+    }
+}
+
+static tile_name_t *free_tile(printer_t *p, const ptowsp_op_t *op, const char *type,
+                              const char *wish) {
+  for (size_t i = 0; i < p->tiles.size; i++) {
+    tile_name_t *tile = &p->tiles.data[i];
+    if (!tile->reads_left && tile->block == ptowsp_op_block(op) && strcmp(tile->type, type) == 0 &&
+        strcmp(tile->wish, wish) == 0)
+      return tile;
+  }
+  return NULL;
+}
+
+// Puts a tile at its planned address, in a variable of its own or one that is free. NULL after an
+// error.
 static const char *declare_tile(printer_t *p, ptowsp_op_t *op) {
   ptowsp_value_t *value = ptowsp_op_result(op, 0);
   ptowsp_type_t type = ptowsp_value_type(value);
-  const char *cxx_type = aicore_tile_type(p, type, ptowsp_op_loc(op));
+  const char *cxx_type = aicore_result_type(p, op);
   if (!cxx_type) return NULL;
   ptowsp_attr_t addr = ptowsp_op_attr(op, "addr");
   if (!addr) {
@@ -74,11 +103,21 @@ static const char *declare_tile(printer_t *p, ptowsp_op_t *op) {
                  "the tile of '%s' has no address; run pto-plan-memory", ptowsp_op_name(op));
     return NULL;
   }
-  tile_name_t tile = {value, cxx_name(&p->scope, wish_name(p, op, ptowsp_type_tile_memory(type)))};
-  ptowsp_vec_push(&p->tiles, tile);
-  line(p, "%s %s;", cxx_type, tile.name);
-  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", tile.name, ptowsp_attr_int_value(addr));
-  return tile.name;
+  const char *wish = wish_name(p, op, ptowsp_type_tile_memory(type));
+  tile_name_t *tile = free_tile(p, op, cxx_type, wish);
+  if (!tile) {
+    tile_name_t entry = {.name = cxx_name(&p->scope, wish),
+                         .type = cxx_type,
+                         .wish = wish,
+                         .block = ptowsp_op_block(op)};
+    ptowsp_vec_push(&p->tiles, entry);
+    tile = &p->tiles.data[p->tiles.size - 1];
+    line(p, "%s %s;", cxx_type, tile->name);
+  }
+  tile->value = value;
+  tile->reads_left = count_uses(value);
+  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", tile->name, ptowsp_attr_int_value(addr));
+  return tile->name;
 }
 
 // A float constant that reads back as itself. NULL after an error.
@@ -352,9 +391,11 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
   }
   if (instruction) {
     if (!check_form(p, op, instruction)) return false;
-    if (instruction->form == LOAD) return print_load(p, op);
-    if (instruction->form == STORE) return print_store(p, op);
-    return print_compute(p, op, instruction);
+    bool ok = instruction->form == LOAD    ? print_load(p, op)
+              : instruction->form == STORE ? print_store(p, op)
+                                           : print_compute(p, op, instruction);
+    end_reads(p, op);
+    return ok;
   }
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_PTO_SET_FLAG:

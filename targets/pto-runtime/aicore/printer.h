@@ -26,13 +26,19 @@ typedef struct {
   bool simulated, exact;
 } instruction_t;
 
+// A variable for tiles: it is used again for another one of its type and kind when the present
+// one has been read for the last time, so that a long kernel has few.
 typedef struct {
   ptowsp_value_t *value;
   const char *name;
+  const char *type, *wish;
+  ptowsp_block_t *block; // that it is declared in
+  size_t reads_left;
 } tile_name_t;
 
 typedef struct {
   ptowsp_type_t type;
+  bool turned; // in L1, columns side by side
   const char *name;
 } tile_type_t;
 
@@ -65,6 +71,8 @@ const char *aicore_refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t 
 // Finds the tile types that need padding; before any other function.
 void aicore_find_padded_types(printer_t *p);
 const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc);
+// Of the tile that an operation makes: a load of columns into L1 keeps them so.
+const char *aicore_result_type(printer_t *p, const ptowsp_op_t *op);
 // Of the part of a global array that a tile is loaded from or stored to.
 const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
                                ptowsp_type_t tile);

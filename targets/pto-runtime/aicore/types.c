@@ -67,10 +67,39 @@ static int64_t declared_rows(const printer_t *p, ptowsp_type_t type) {
   return ptowsp_tile_layout(type).rows;
 }
 
+// Strides of the box of global memory that a tile is loaded from or stored to. False: unknown.
+static bool box_strides(ptowsp_type_t memref, ptowsp_type_t tile, int64_t *out_row,
+                        int64_t *out_col) {
+  int64_t strides[16], offset;
+  size_t rank = ptowsp_type_rank(memref);
+  const int64_t *shape = ptowsp_type_shape(tile);
+  *out_row = *out_col = 1;
+  if (rank > PTOWSP_COUNTOF(strides) || !ptowsp_type_strides(memref, strides, &offset))
+    return false;
+  if (rank == 1) {
+    *out_row = shape[0] > 1 ? strides[0] : shape[1] * strides[0];
+    *out_col = shape[0] > 1 ? shape[0] * strides[0] : strides[0];
+  } else if (rank >= 2) {
+    *out_row = strides[rank - 2];
+    *out_col = strides[rank - 1];
+  }
+  return true;
+}
+
+// Whether a tile is moved column by column (DN), each contiguous; everything else goes row by row
+// (ND). To UB those are column vectors, to L1 the factors of products stored the other way round.
+static bool is_by_column(ptowsp_type_t memref, ptowsp_type_t tile) {
+  const int64_t *shape = ptowsp_type_shape(tile);
+  int64_t row, col;
+  if (ptowsp_type_tile_memory(tile) == PTOWSP_MEMORY_UB) return shape[1] == 1 && shape[0] > 1;
+  return box_strides(memref, tile, &row, &col) && col != 1 && row == 1;
+}
+
 // The C++ type of a tile; its typedef is written when it is first asked for. NULL after an error.
-const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
+static const char *tile_type(printer_t *p, ptowsp_type_t type, bool turned, ptowsp_loc_t loc) {
   for (size_t i = 0; i < p->tile_types.size; i++)
-    if (p->tile_types.data[i].type == type) return p->tile_types.data[i].name;
+    if (p->tile_types.data[i].type == type && p->tile_types.data[i].turned == turned)
+      return p->tile_types.data[i].name;
   bool mask = ptowsp_type_is_i(ptowsp_type_element(type), 1);
   const char *element = mask ? "uint8_t" : aicore_element_name(ptowsp_type_element(type));
   if (!element) return aicore_refuse_element(p, loc, ptowsp_type_element(type));
@@ -79,9 +108,10 @@ const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
   ptowsp_memory_t memory = ptowsp_type_tile_memory(type);
   ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
   const int64_t *shape = ptowsp_type_shape(type);
-  char *wish = ptowsp_arena_printf(p->scope.arena, "%s_%" PRId64 "x%" PRId64 "_%s", places[memory],
-                                   shape[0], shape[1], mask ? "mask" : element);
-  tile_type_t entry = {type, cxx_name(&p->scope, wish)};
+  char *wish =
+      ptowsp_arena_printf(p->scope.arena, "%s_%" PRId64 "x%" PRId64 "_%s%s", places[memory],
+                          shape[0], shape[1], mask ? "mask" : element, turned ? "_turned" : "");
+  tile_type_t entry = {type, turned, cxx_name(&p->scope, wish)};
   ptowsp_vec_push(&p->tile_types, entry);
   ptowsp_buffer_printf(&p->types, "using %s = ", entry.name);
   if (memory == PTOWSP_MEMORY_UB)
@@ -93,14 +123,26 @@ const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc)
                          mask ? (shape[1] + 7) / 8 : shape[1]);
   else if (memory == PTOWSP_MEMORY_L1)
     ptowsp_buffer_printf(&p->types,
-                         "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64
-                         ", BLayout::ColMajor, %" PRId64 ", %" PRId64
-                         ", SLayout::RowMajor, 512>;\n",
-                         element, layout.rows, layout.cols, shape[0], shape[1]);
+                         "Tile<TileType::Mat, %s, %" PRId64 ", %" PRId64 ", BLayout::%s, %" PRId64
+                         ", %" PRId64 ", SLayout::%s, 512>;\n",
+                         element, layout.rows, layout.cols, turned ? "RowMajor" : "ColMajor",
+                         shape[0], shape[1], turned ? "ColMajor" : "RowMajor");
   else
     ptowsp_buffer_printf(&p->types, "%s<%s, %" PRId64 ", %" PRId64 ", %" PRId64 ", %" PRId64 ">;\n",
                          boxes[memory], element, layout.rows, layout.cols, shape[0], shape[1]);
   return entry.name;
+}
+
+const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc) {
+  return tile_type(p, type, false, loc);
+}
+
+const char *aicore_result_type(printer_t *p, const ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  bool turned = ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD) &&
+                ptowsp_type_tile_memory(type) == PTOWSP_MEMORY_L1 &&
+                is_by_column(ptowsp_value_type(ptowsp_op_operand(op, 0)), type);
+  return tile_type(p, type, turned, ptowsp_op_loc(op));
 }
 
 // The C++ type of the part of a global array that a tile is loaded from or stored to.
@@ -108,20 +150,9 @@ const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_
                                ptowsp_type_t tile) {
   const char *element = aicore_element_name(ptowsp_type_element(memref));
   if (!element) return aicore_refuse_element(p, ptowsp_op_loc(op), ptowsp_type_element(memref));
-  int64_t strides[16], offset;
-  size_t rank = ptowsp_type_rank(memref);
   const int64_t *shape = ptowsp_type_shape(tile);
-  int64_t row = 1, col = 1;
-  bool ok = rank <= PTOWSP_COUNTOF(strides) && ptowsp_type_strides(memref, strides, &offset);
-  if (ok && rank == 1) {
-    row = shape[0] > 1 ? strides[0] : shape[1] * strides[0];
-    col = shape[0] > 1 ? shape[0] * strides[0] : strides[0];
-  } else if (ok && rank >= 2) {
-    row = strides[rank - 2];
-    col = strides[rank - 1];
-  }
-  // A column vector is moved as one contiguous column (DN), everything else row by row (ND).
-  bool column = shape[1] == 1 && shape[0] > 1;
+  int64_t row, col;
+  bool ok = box_strides(memref, tile, &row, &col), column = is_by_column(memref, tile);
   if (!ok || row < 1 || col < 1 || (column ? row : shape[1] > 1 ? col : 1) != 1) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
                  "an AICore kernel moves %s whose elements lie side by side in memory; these are "
@@ -129,12 +160,14 @@ const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_
                  column ? "columns" : "rows", column ? row : col);
     return NULL;
   }
-  int64_t plane = column ? shape[0] : shape[0] * row;
+  // A column vector in UB is one transfer, whose columns may as well be as long as it.
+  if (column && shape[1] == 1) col = shape[0];
+  int64_t plane = column ? shape[1] * col : shape[0] * row;
   char *text = ptowsp_arena_printf(
       p->scope.arena,
       "GlobalTensor<%s, Shape<1, 1, 1, %" PRId64 ", %" PRId64 ">, Stride<%" PRId64 ", %" PRId64
       ", %" PRId64 ", %" PRId64 ", %" PRId64 ">%s>",
-      element, shape[0], shape[1], plane, plane, plane, column ? 1 : row, column ? shape[0] : 1,
+      element, shape[0], shape[1], plane, plane, plane, column ? 1 : row, column ? col : 1,
       column ? ", Layout::DN" : "");
   for (size_t i = 0; i < p->globals.size; i += 2)
     if (strcmp(p->globals.data[i], text) == 0) return p->globals.data[i + 1];

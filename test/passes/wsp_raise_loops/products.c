@@ -48,8 +48,10 @@ void fresh(wsp_in const half a[32][16], wsp_in const half b[16][48], wsp_out flo
 // CHECK-NEXT: %[[C:.*]] = pto.tmov %[[A]] : {{.*}}-> !pto.tile<16x16xf32, l0a>
 // CHECK-NEXT: %[[D:.*]] = pto.tmov %[[B]] : {{.*}}-> !pto.tile<16x16xf32, l0b>
 // CHECK-NEXT: %[[E:.*]] = pto.tmatmul %[[C]], %[[D]] : {{.*}}-> !pto.tile<16x16xf32, l0c>
-// CHECK-NEXT: %[[F:.*]] = pto.tmov %[[B]] : {{.*}}-> !pto.tile<16x16xf32, l0a>
-// CHECK-NEXT: %[[G:.*]] = pto.tmov %[[A]] : {{.*}}-> !pto.tile<16x16xf32, l0b>
+// CHECK-NEXT: %[[P:.*]] = pto.tload %b : {{.*}}-> !pto.tile<16x16xf32, l1>
+// CHECK-NEXT: %[[Q:.*]] = pto.tload %a : {{.*}}-> !pto.tile<16x16xf32, l1>
+// CHECK-NEXT: %[[F:.*]] = pto.tmov %[[P]] : {{.*}}-> !pto.tile<16x16xf32, l0a>
+// CHECK-NEXT: %[[G:.*]] = pto.tmov %[[Q]] : {{.*}}-> !pto.tile<16x16xf32, l0b>
 // CHECK-NEXT: %[[H:.*]] = pto.tmatmul_acc %[[E]], %[[F]], %[[G]]
 // CHECK-NEXT: pto.tstore %[[H]], %c
 wsp_kernel

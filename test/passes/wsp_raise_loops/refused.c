@@ -59,29 +59,6 @@ void iota(wsp_out float y[64])
         y[i] = i;
 }
 
-// CHECK: remark: kernel 'mixed' stays scalar: the kernel mixes a matrix product with vector work: splitting a kernel at that border is not built yet; write two kernels
-wsp_kernel
-void mixed(wsp_in const float a[16][16], wsp_in const float b[16][16], wsp_out float c[16][16])
-{
-    for (int i = 0; i < 16; i++)
-        for (int j = 0; j < 16; j++) {
-            float sum = 0;
-            for (int k = 0; k < 16; k++)
-                sum += a[i][k] * b[k][j];
-            c[i][j] = sum * 2;
-        }
-}
-
-// CHECK: remark: kernel 'odd_product' stays scalar: the extents of the matrix product, 5 x 16 x 16, are not multiples of 16: padding is not built yet
-wsp_kernel
-void odd_product(wsp_in const float a[5][16], wsp_in const float b[16][16], wsp_inout float c[5][16])
-{
-    for (int i = 0; i < 5; i++)
-        for (int j = 0; j < 16; j++)
-            for (int k = 0; k < 16; k++)
-                c[i][j] += a[i][k] * b[k][j];
-}
-
 // CHECK: remark: kernel 'strided' stays scalar: the access along loop 'i' is strided: no tile instruction loads it yet
 wsp_kernel
 void strided(wsp_in const float x[64][8], wsp_out float y[64])
@@ -102,17 +79,6 @@ void carried(wsp_in const float x[8][64], wsp_out float out[8])
     }
 }
 
-// CHECK: remark: kernel 'transposed_factor' stays scalar: a transposed operand of a matrix product is not built yet; store the array the other way round
-wsp_kernel
-void transposed_factor(wsp_in const float a[16][16], wsp_in const float b[16][16],
-                       wsp_inout float c[16][16])
-{
-    for (int i = 0; i < 16; i++)
-        for (int j = 0; j < 16; j++)
-            for (int k = 0; k < 16; k++)
-                c[i][j] += a[i][k] * b[j][k];
-}
-
 // CHECK: remark: kernel 'triangle' stays scalar: the trip count of loop 'j' is not constant
 wsp_kernel
 void triangle(wsp_inout float c[16][16])
@@ -131,13 +97,22 @@ void repeated(wsp_in const float x[16], wsp_inout float s[16])
             s[i] += x[i];
 }
 
-// CHECK: remark: kernel 'large_product' stays scalar: a tile of 256 x 128 takes 131072 bytes, and l0a has 65536; use smaller tiles
+// CHECK: remark: kernel 'double_product' stays scalar: the cube multiplies f16, bf16 or f32 and accumulates in f32
 wsp_kernel
-void large_product(wsp_in const float a[256][128], wsp_in const float b[128][16],
-                   wsp_inout float c[256][16])
+void double_product(wsp_in const double a[16][16], wsp_in const double b[16][16], wsp_inout double c[16][16])
 {
-    for (int i = 0; i < 256; i++)
+    for (int i = 0; i < 16; i++)
         for (int j = 0; j < 16; j++)
-            for (int k = 0; k < 128; k++)
+            for (int k = 0; k < 16; k++)
                 c[i][j] += a[i][k] * b[k][j];
+}
+
+// CHECK: remark: kernel 'own_factor' stays scalar: a matrix product reads the array it writes; write it to another one
+wsp_kernel
+void own_factor(wsp_in const float a[16][16], wsp_inout float c[16][16])
+{
+    for (int i = 0; i < 16; i++)
+        for (int j = 0; j < 16; j++)
+            for (int k = 0; k < 16; k++)
+                c[i][j] += a[i][k] * c[k][j];
 }

@@ -1,0 +1,565 @@
+// Recognition of contractions.
+#include "contraction.h"
+
+#include <isl/id.h>
+#include <isl/space.h>
+#include <isl/val.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---------------------------------------------------------------- what a nest holds
+
+enum { MAX_ACCESSES = 4 * CONTRACTION_TERMS + 4 };
+
+typedef struct {
+  ptowsp_op_t *stores[MAX_ACCESSES], *loads[MAX_ACCESSES];
+  size_t store_count, load_count;
+  bool plain; // loops, accesses and pure operations only
+} nest_t;
+
+static ptowsp_walk_t visit_op(ptowsp_op_t *op, void *data) {
+  nest_t *nest = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
+    nest->plain = nest->plain && ptowsp_op_result_count(op) == 0;
+  } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) {
+    if (nest->load_count == MAX_ACCESSES) return PTOWSP_WALK_INTERRUPT;
+    nest->loads[nest->load_count++] = op;
+  } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) {
+    if (nest->store_count == MAX_ACCESSES) return PTOWSP_WALK_INTERRUPT;
+    nest->stores[nest->store_count++] = op;
+  } else if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) &&
+             !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
+    nest->plain = nest->plain && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) &&
+                  ptowsp_op_region_count(op) == 0;
+  }
+  return nest->plain ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
+}
+
+static bool collect(ptowsp_op_t *root, nest_t *out_nest) {
+  *out_nest = (nest_t){.plain = true};
+  return ptowsp_walk_pre(root, visit_op, out_nest);
+}
+
+static ptowsp_value_t *memref_of(const ptowsp_op_t *access) {
+  return ptowsp_op_operand(access, ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 1 : 0);
+}
+
+static size_t first_subscript(const ptowsp_op_t *access) {
+  return ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1;
+}
+
+static bool same_value(ptowsp_value_t *x, ptowsp_value_t *y) {
+  int64_t a = 0, b = 0;
+  if (x == y) return true;
+  if (ptowsp_value_constant(x, &a) && ptowsp_value_constant(y, &b)) return a == b;
+  ptowsp_op_t *p = ptowsp_value_op(x), *q = ptowsp_value_op(y);
+  if (!p || !q || strcmp(ptowsp_op_name(p), ptowsp_op_name(q)) != 0) return false;
+  if (!ptowsp_op_has_trait(p, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(p) ||
+      ptowsp_op_properties(p) != ptowsp_op_properties(q) ||
+      ptowsp_op_operand_count(p) != ptowsp_op_operand_count(q) ||
+      ptowsp_value_type(x) != ptowsp_value_type(y))
+    return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(p); i++)
+    if (!same_value(ptowsp_op_operand(p, i), ptowsp_op_operand(q, i))) return false;
+  return ptowsp_value_index(x) == ptowsp_value_index(y);
+}
+
+// Whether two accesses name the same element by the same subscripts.
+static bool same_place(const ptowsp_op_t *x, const ptowsp_op_t *y) {
+  size_t i = first_subscript(x), j = first_subscript(y);
+  if (memref_of(x) != memref_of(y)) return false;
+  for (; i < ptowsp_op_operand_count(x); i++, j++)
+    if (!same_value(ptowsp_op_operand(x, i), ptowsp_op_operand(y, j))) return false;
+  return true;
+}
+
+// ---------------------------------------------------------------- sums of products
+
+// A store of what it stores to, plus something. NULL: not one.
+static ptowsp_op_t *accumulated(ptowsp_op_t *store, ptowsp_value_t **out_part) {
+  ptowsp_op_t *sum = ptowsp_value_op(ptowsp_op_operand(store, 0));
+  if (!ptowsp_op_is(sum, PTOWSP_OP_ARITH_ADDF) && !ptowsp_op_is(sum, PTOWSP_OP_ARITH_ADDI))
+    return NULL;
+  for (size_t i = 0; i < 2; i++) {
+    ptowsp_op_t *load = ptowsp_value_op(ptowsp_op_operand(sum, i));
+    if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !same_place(load, store)) continue;
+    *out_part = ptowsp_op_operand(sum, 1 - i);
+    return load;
+  }
+  return NULL;
+}
+
+// The load under a factor, through a widening cast.
+static ptowsp_op_t *factor(ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTF) || ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTSI))
+    op = ptowsp_value_op(ptowsp_op_operand(op, 0));
+  return ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) ? op : NULL;
+}
+
+typedef struct {
+  ptowsp_op_t *store, *old, *product, *left, *right;
+} sum_t;
+
+static bool match_sum(ptowsp_op_t *store, sum_t *out_sum) {
+  ptowsp_value_t *part = NULL;
+  sum_t sum = {.store = store, .old = accumulated(store, &part)};
+  if (!sum.old) return false;
+  sum.product = ptowsp_value_op(part);
+  if (!ptowsp_op_is(sum.product, PTOWSP_OP_ARITH_MULF) &&
+      !ptowsp_op_is(sum.product, PTOWSP_OP_ARITH_MULI))
+    return false;
+  sum.left = factor(ptowsp_op_operand(sum.product, 0));
+  sum.right = factor(ptowsp_op_operand(sum.product, 1));
+  if (!sum.left || !sum.right) return false;
+  *out_sum = sum;
+  return true;
+}
+
+static ptowsp_type_t element_of(const ptowsp_op_t *access) {
+  return ptowsp_type_element(ptowsp_value_type(memref_of(access)));
+}
+
+// What keeps the cube from the types of a sum; NULL: nothing.
+static const char *type_reason(const sum_t *sum) {
+  ptowsp_type_t a = element_of(sum->left), b = element_of(sum->right);
+  ptowsp_type_t c = element_of(sum->store);
+  if (!ptowsp_type_is_float(c))
+    return ptowsp_type_is_i(c, 32) && ptowsp_type_is_i(a, 8) && ptowsp_type_is_i(b, 8)
+               ? NULL
+               : "the cube multiplies int8_t and accumulates in int32_t";
+  if (ptowsp_type_is_float(a) && ptowsp_type_is_float(b) && a != b)
+    return "the factors of a matrix product have different types";
+  bool wide = ptowsp_type_float_kind(c) == PTOWSP_FLOAT_F32 && ptowsp_type_is_float(a) &&
+              ptowsp_type_is_float(b) && ptowsp_type_width(a) <= 32;
+  return wide ? NULL : "the cube multiplies f16, bf16 or f32 and accumulates in f32";
+}
+
+bool contraction_is_sum(ptowsp_op_t *store) {
+  sum_t sum;
+  return match_sum(store, &sum) && !type_reason(&sum);
+}
+
+// ---------------------------------------------------------------- forms
+
+static isl_stat first_piece(isl_set *domain, isl_aff *aff, void *data) {
+  isl_set_free(domain);
+  *(isl_aff **)data = aff;
+  return isl_stat_ok;
+}
+
+// The value as one affine form of the loops' values; NULL: it is none.
+static isl_aff *form_of(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                        size_t count) {
+  isl_pw_aff *pw = ptowsp_affine(isl, value, loops, count);
+  isl_aff *aff = NULL;
+  if (pw && isl_pw_aff_n_piece(pw) == 1) isl_pw_aff_foreach_piece(pw, first_piece, &aff);
+  isl_pw_aff_free(pw);
+  return aff;
+}
+
+static bool to_int(isl_val *val, int64_t *out_value) {
+  bool ok = isl_val_is_int(val) == isl_bool_true;
+  if (ok) *out_value = isl_val_get_num_si(val);
+  isl_val_free(val);
+  return ok;
+}
+
+static bool has_no_division(isl_aff *aff) {
+  for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
+    int64_t c = 1;
+    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_div, i), &c) || c != 0) return false;
+  }
+  return true;
+}
+
+// The constant that the difference of two forms is.
+static bool difference(isl_aff *a, isl_aff *b, int64_t *out_value) {
+  isl_aff *less = isl_aff_sub(isl_aff_copy(a), isl_aff_copy(b));
+  bool ok =
+      isl_aff_is_cst(less) == isl_bool_true && to_int(isl_aff_get_constant_val(less), out_value);
+  isl_aff_free(less);
+  return ok;
+}
+
+// Fills in the loops of a chain. False: one has other bounds than the cube's extents can follow.
+static bool describe_loops(isl_ctx *isl, contraction_term_t *term) {
+  ptowsp_op_t *ops[CONTRACTION_LOOPS];
+  for (size_t i = 0; i < term->loop_count; i++) ops[i] = term->loops[i].op;
+  for (size_t i = 0; i < term->loop_count; i++) {
+    contraction_loop_t *loop = &term->loops[i];
+    int64_t length = 0;
+    if (ptowsp_op_attr(loop->op, "unsignedCmp") ||
+        !ptowsp_value_constant(ptowsp_op_operand(loop->op, 2), &loop->step) || loop->step < 1)
+      return false;
+    loop->lower = form_of(isl, ptowsp_op_operand(loop->op, 0), ops, term->loop_count);
+    isl_aff *upper = form_of(isl, ptowsp_op_operand(loop->op, 1), ops, term->loop_count);
+    bool ok = loop->lower && upper && has_no_division(loop->lower) &&
+              isl_aff_involves_dims(loop->lower, isl_dim_in, 0, (unsigned)term->loop_count) ==
+                  isl_bool_false &&
+              difference(upper, loop->lower, &length);
+    isl_aff_free(upper);
+    if (!ok) return false;
+    loop->extent = (length + loop->step - 1) / loop->step;
+    if (length <= 0) return false; // nothing runs: no sum
+  }
+  return true;
+}
+
+static bool describe_access(isl_ctx *isl, const contraction_term_t *term, ptowsp_op_t *op,
+                            contraction_access_t *access) {
+  ptowsp_op_t *ops[CONTRACTION_LOOPS];
+  int64_t offset = 0;
+  for (size_t i = 0; i < term->loop_count; i++) ops[i] = term->loops[i].op;
+  access->op = op;
+  access->array = memref_of(op);
+  ptowsp_type_t type = ptowsp_value_type(access->array);
+  access->element = ptowsp_type_element(type);
+  if (ptowsp_type_rank(type) > CONTRACTION_RANK || ptowsp_type_rank(type) == 0 ||
+      !ptowsp_value_block(access->array) ||
+      !ptowsp_type_strides(type, access->array_strides, &offset))
+    return false;
+  for (size_t d = 0; d < ptowsp_type_rank(type); d++) {
+    isl_aff *form =
+        form_of(isl, ptowsp_op_operand(op, first_subscript(op) + d), ops, term->loop_count);
+    if (!form) return false;
+    access->subscripts[access->rank++] = form;
+    if (!has_no_division(form) || access->array_strides[d] == PTOWSP_DYNAMIC) return false;
+    for (size_t i = 0; i < term->loop_count; i++) {
+      int64_t c = 0;
+      if (!to_int(isl_aff_get_coefficient_val(form, isl_dim_in, (int)i), &c)) return false;
+      access->strides[i] += c * term->loops[i].step * access->array_strides[d];
+    }
+  }
+  return true;
+}
+
+static void access_deinit(contraction_access_t *access) {
+  for (size_t i = 0; i < access->rank; i++) isl_aff_free(access->subscripts[i]);
+}
+
+void contraction_deinit(contraction_t *c) {
+  access_deinit(&c->result);
+  for (size_t t = 0; t < c->term_count; t++) {
+    access_deinit(&c->terms[t].left);
+    access_deinit(&c->terms[t].right);
+    for (size_t i = 0; i < c->terms[t].loop_count; i++) isl_aff_free(c->terms[t].loops[i].lower);
+  }
+}
+
+// ---------------------------------------------------------------- rows, columns, inner extents
+
+static bool varies(const contraction_access_t *access, const contraction_term_t *term,
+                   size_t loop) {
+  return loop < term->loop_count && access->strides[loop] != 0 && term->loops[loop].extent > 1;
+}
+
+// Whether the cube's transfers take a tile with these strides: rows or columns side by side.
+static bool is_movable(int64_t row, int64_t col, bool transposable) {
+  enum { MAX_STRIDE = 65535 };
+  if (row < 0 || col < 0) return false;
+  if ((col == 1 || col == 0) && row <= MAX_STRIDE) return true;
+  return transposable && (row == 1 || row == 0) && col <= MAX_STRIDE;
+}
+
+static int64_t stride(const contraction_access_t *access, size_t loop) {
+  return loop == CONTRACTION_NONE ? 0 : access->strides[loop];
+}
+
+// Whether left and right are an m x k and a k x n matrix, for this inner loop.
+static bool is_product(const contraction_term_t *term, const contraction_access_t *left,
+                       const contraction_access_t *right, size_t m, size_t n, size_t k) {
+  if (m != CONTRACTION_NONE && (!varies(left, term, m) || varies(right, term, m))) return false;
+  if (n != CONTRACTION_NONE && (!varies(right, term, n) || varies(left, term, n))) return false;
+  if (k != CONTRACTION_NONE && (!varies(left, term, k) || !varies(right, term, k))) return false;
+  return is_movable(stride(left, m), stride(left, k), true) &&
+         is_movable(stride(right, k), stride(right, n), true);
+}
+
+// Finds the longest inner loop and which factor is the left one; 0: none.
+static int64_t choose_k(const contraction_t *c, const contraction_term_t *term, bool lines,
+                        size_t m, size_t n, size_t *out_k, bool *out_swap) {
+  int64_t best = 0;
+  for (size_t i = 0; i <= term->loop_count; i++) {
+    size_t k = i < term->loop_count ? i : CONTRACTION_NONE;
+    if (k == CONTRACTION_NONE && (best || !lines)) continue;
+    if (k != CONTRACTION_NONE && varies(&c->result, term, k)) continue;
+    int64_t extent = k == CONTRACTION_NONE ? 1 : term->loops[k].extent;
+    for (int swap = 0; swap < 2; swap++) {
+      const contraction_access_t *left = swap ? &term->right : &term->left;
+      const contraction_access_t *right = swap ? &term->left : &term->right;
+      if (extent <= best || !is_product(term, left, right, m, n, k)) continue;
+      best = extent;
+      *out_k = k;
+      *out_swap = swap;
+    }
+  }
+  return best;
+}
+
+// How much work an instruction does with these rows and columns; 0: they do not do.
+static int64_t rate(contraction_t *c, bool lines, size_t m, size_t n, bool commit) {
+  const contraction_term_t *first = &c->terms[0];
+  int64_t rows = m == CONTRACTION_NONE ? 1 : first->loops[m].extent;
+  int64_t cols = n == CONTRACTION_NONE ? 1 : first->loops[n].extent, depth = 0;
+  if (!is_movable(stride(&c->result, m), stride(&c->result, n), false)) return 0;
+  for (size_t t = 0; t < c->term_count; t++) {
+    contraction_term_t *term = &c->terms[t];
+    size_t k = CONTRACTION_NONE;
+    bool swap = false;
+    int64_t extent = choose_k(c, term, lines, m, n, &k, &swap);
+    if (!extent) return 0;
+    depth += extent;
+    if (!commit) continue;
+    term->k = k;
+    if (!swap) continue;
+    contraction_access_t right = term->left;
+    term->left = term->right;
+    term->right = right;
+  }
+  return rows * cols * depth;
+}
+
+static bool choose_extents(contraction_t *c, bool lines) {
+  const contraction_term_t *first = &c->terms[0];
+  int64_t best = 0;
+  for (size_t i = 0; i <= c->shared; i++)
+    for (size_t j = 0; j <= c->shared; j++) {
+      size_t m = i < c->shared ? i : CONTRACTION_NONE, n = j < c->shared ? j : CONTRACTION_NONE;
+      if (m == CONTRACTION_NONE || n == CONTRACTION_NONE) {
+        if (!lines) continue;
+      } else if (m == n) {
+        continue;
+      }
+      if (m != CONTRACTION_NONE && !varies(&c->result, first, m)) continue;
+      if (n != CONTRACTION_NONE && !varies(&c->result, first, n)) continue;
+      int64_t now = rate(c, lines, m, n, false);
+      if (now <= best) continue;
+      best = now;
+      c->m = m;
+      c->n = n;
+    }
+  return best && rate(c, lines, c->m, c->n, true);
+}
+
+// Whether different iterations of the loops that the result varies with give different elements.
+static bool is_injective(const contraction_t *c) {
+  const contraction_term_t *term = &c->terms[0];
+  bool done[CONTRACTION_LOOPS] = {false};
+  int64_t reach = 0;
+  for (;;) {
+    size_t next = CONTRACTION_NONE;
+    for (size_t i = 0; i < term->loop_count; i++)
+      if (!done[i] && varies(&c->result, term, i) &&
+          (next == CONTRACTION_NONE ||
+           llabs(c->result.strides[i]) < llabs(c->result.strides[next])))
+        next = i;
+    if (next == CONTRACTION_NONE) return true;
+    int64_t step = llabs(c->result.strides[next]);
+    if (step <= reach) return false;
+    reach += step * (term->loops[next].extent - 1);
+    done[next] = true;
+  }
+}
+
+// ---------------------------------------------------------------- the nest
+
+typedef struct {
+  ptowsp_op_t *root;
+  nest_t nest;
+  sum_t sums[CONTRACTION_TERMS];
+  size_t sum_count;
+  ptowsp_op_t *init, *copy;    // stores around the sums, or NULL
+  ptowsp_op_t *copied, *added; // loads of the copy: of the sum, of what it is added to
+} pattern_t;
+
+static bool is_zero(ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
+  ptowsp_attr_t number = ptowsp_op_attr(op, "value");
+  if (ptowsp_attr_kind(number) == PTOWSP_ATTR_INTEGER) return ptowsp_attr_int_value(number) == 0;
+  return ptowsp_attr_kind(number) == PTOWSP_ATTR_FLOAT && ptowsp_attr_float_value_bits(number) == 0;
+}
+
+// Recognizes r = s and r += s, for the local s of the sums.
+static bool match_copy(pattern_t *p, ptowsp_op_t *store) {
+  ptowsp_value_t *part = ptowsp_op_operand(store, 0), *local = memref_of(p->sums[0].store);
+  ptowsp_op_t *added = accumulated(store, &part);
+  ptowsp_op_t *copied = ptowsp_value_op(part);
+  if (!ptowsp_op_is(copied, PTOWSP_OP_MEMREF_LOAD) || memref_of(copied) != local) return false;
+  if (p->copy || memref_of(store) == local) return false;
+  p->copy = store;
+  p->copied = copied;
+  p->added = added;
+  return true;
+}
+
+static bool sort_stores(pattern_t *p) {
+  nest_t *nest = &p->nest;
+  for (size_t i = 0; i < nest->store_count; i++) {
+    sum_t sum;
+    if (!match_sum(nest->stores[i], &sum)) continue;
+    if (p->sum_count == CONTRACTION_TERMS) return false;
+    if (p->sum_count && !same_place(sum.store, p->sums[0].store)) return false;
+    p->sums[p->sum_count++] = sum;
+  }
+  for (size_t i = 0; p->sum_count && i < nest->store_count; i++) {
+    ptowsp_op_t *store = nest->stores[i];
+    sum_t sum;
+    if (match_sum(store, &sum)) continue;
+    if (!p->init && same_place(store, p->sums[0].store) && is_zero(ptowsp_op_operand(store, 0)))
+      p->init = store;
+    else if (!match_copy(p, store))
+      return false;
+  }
+  return p->sum_count > 0;
+}
+
+// Whether every load of the nest has a part in the pattern.
+static bool has_no_other_loads(const pattern_t *p) {
+  for (size_t i = 0; i < p->nest.load_count; i++) {
+    const ptowsp_op_t *load = p->nest.loads[i];
+    bool known = load == p->copied || load == p->added;
+    for (size_t s = 0; s < p->sum_count && !known; s++) {
+      const sum_t *sum = &p->sums[s];
+      known = load == sum->old || load == sum->left || load == sum->right;
+    }
+    if (!known) return false;
+  }
+  return true;
+}
+
+// Whether a local is used in this nest only.
+static bool is_private(const pattern_t *p, ptowsp_value_t *local) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(local); use; use = ptowsp_use_next(use))
+    if (!ptowsp_op_is_ancestor(p->root, ptowsp_use_op(use))) return false;
+  return true;
+}
+
+// The loops around an op, within the nest. 0: too many.
+static size_t chain(const pattern_t *p, ptowsp_op_t *op, ptowsp_op_t **loops) {
+  size_t count = 0;
+  for (ptowsp_op_t *up = ptowsp_op_parent(op); up; up = ptowsp_op_parent(up)) {
+    if (count == CONTRACTION_LOOPS) return 0;
+    loops[count++] = up;
+    if (up == p->root) break;
+  }
+  for (size_t i = 0; i < count / 2; i++) {
+    ptowsp_op_t *loop = loops[i];
+    loops[i] = loops[count - 1 - i];
+    loops[count - 1 - i] = loop;
+  }
+  return count;
+}
+
+// The place of an op or of what it is in, in a block; NULL: it is not in there.
+static ptowsp_op_t *place_in(ptowsp_block_t *block, ptowsp_op_t *op) {
+  while (op && ptowsp_op_block(op) != block) op = ptowsp_op_parent(op);
+  return op;
+}
+
+static bool is_before(const ptowsp_op_t *first, const ptowsp_op_t *second) {
+  for (const ptowsp_op_t *op = first; op; op = ptowsp_op_next(op))
+    if (op == second) return first != second;
+  return false;
+}
+
+// The sums stand between what clears the result and what copies it out, in one block, whose loops
+// are the shared ones; without either, one sum alone.
+static bool check_frame(const pattern_t *p, contraction_t *c) {
+  ptowsp_op_t *around[CONTRACTION_LOOPS];
+  if (!p->init) {
+    c->shared = c->terms[0].loop_count;
+    return p->sum_count == 1 && !p->copy;
+  }
+  ptowsp_block_t *block = ptowsp_op_block(p->init);
+  if (p->copy && ptowsp_op_block(p->copy) != block) return false;
+  c->shared = chain(p, p->init, around);
+  if (!c->shared) return false;
+  for (size_t i = 0; i < p->sum_count; i++) {
+    ptowsp_op_t *place = place_in(block, p->sums[i].store);
+    if (!place || !is_before(p->init, place) || (p->copy && !is_before(place, p->copy)))
+      return false;
+  }
+  return true;
+}
+
+// A result that starts anew is complete within one iteration of the shared loops, and varies with
+// each of them.
+static bool check_result(const pattern_t *p, const contraction_t *c) {
+  const contraction_term_t *first = &c->terms[0];
+  if (!p->init) return true;
+  for (size_t i = 0; i < c->shared; i++)
+    if (first->loops[i].extent > 1 && !c->result.strides[i]) return false;
+  for (size_t i = c->shared; i < first->loop_count; i++)
+    if (c->result.strides[i]) return false;
+  return true;
+}
+
+static bool fill_terms(isl_ctx *isl, const pattern_t *p, contraction_t *c) {
+  for (size_t t = 0; t < p->sum_count; t++) {
+    contraction_term_t *term = &c->terms[c->term_count++];
+    ptowsp_op_t *loops[CONTRACTION_LOOPS];
+    term->store = p->sums[t].store;
+    term->k = CONTRACTION_NONE;
+    term->loop_count = chain(p, term->store, loops);
+    for (size_t i = 0; i < term->loop_count; i++) term->loops[i].op = loops[i];
+    if (!term->loop_count || !describe_loops(isl, term) ||
+        !describe_access(isl, term, p->sums[t].left, &term->left) ||
+        !describe_access(isl, term, p->sums[t].right, &term->right))
+      return false;
+  }
+  return true;
+}
+
+static const char *why_not(const pattern_t *p, const contraction_t *c) {
+  for (size_t t = 0; t < p->sum_count; t++) {
+    const char *reason = type_reason(&p->sums[t]);
+    if (reason) return reason;
+    if (c->terms[t].left.array == c->result.array || c->terms[t].right.array == c->result.array)
+      return "a matrix product reads the array it writes; write it to another one";
+  }
+  return is_injective(c) ? NULL
+                         : "a matrix product adds several rows or columns of its result into one";
+}
+
+static bool match(isl_ctx *isl, pattern_t *p, bool lines, contraction_t *c,
+                  contraction_reason_t *reason) {
+  if (!fill_terms(isl, p, c)) return false;
+  ptowsp_op_t *result = p->copy ? p->copy : p->sums[0].store;
+  bool local = !ptowsp_value_block(memref_of(p->sums[0].store));
+  if (local != (p->copy != NULL)) return false;
+  if (local && (!p->init || !is_private(p, memref_of(p->sums[0].store)))) return false;
+  if (local && element_of(p->copy) != element_of(p->sums[0].store)) return false;
+  if (!describe_access(isl, &c->terms[0], result, &c->result)) return false;
+  if (!check_frame(p, c) || !check_result(p, c)) return false;
+  c->fresh = p->init && !p->added;
+  if (!choose_extents(c, lines)) {
+    if (choose_extents(c, false)) reason->text = why_not(p, c);
+    return false;
+  }
+  reason->text = why_not(p, c);
+  return reason->text == NULL;
+}
+
+bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, bool lines, contraction_t *out,
+                       contraction_reason_t *out_reason) {
+  pattern_t p = {.root = nest};
+  contraction_t c = {.m = CONTRACTION_NONE, .n = CONTRACTION_NONE};
+  contraction_reason_t reason = {0};
+  bool ok = collect(nest, &p.nest) && sort_stores(&p) && has_no_other_loads(&p);
+  if (ok) reason.loc = ptowsp_op_loc(p.sums[0].product);
+  ok = ok && match(isl, &p, lines, &c, &reason);
+  *out_reason = reason;
+  if (ok)
+    *out = c;
+  else
+    contraction_deinit(&c);
+  return ok;
+}
+
+ptowsp_op_t *contraction_fill(ptowsp_op_t *root) {
+  nest_t nest;
+  if (!collect(root, &nest) || nest.store_count != 1 || nest.load_count) return NULL;
+  return is_zero(ptowsp_op_operand(nest.stores[0], 0)) ? nest.stores[0] : NULL;
+}

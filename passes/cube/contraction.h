@@ -1,0 +1,74 @@
+// Contractions: loop nests that sum products of two arrays' elements, as the cube multiplies
+// matrices.
+//
+//   for i, j: c[i][j] = 0; for k: c[i][j] += a[i][k] * b[k][j]
+//
+// One of the loops that the result varies with gives the rows of the matrices (m), one the columns
+// (n), one of those that are summed over the inner extent (k); the others stay loops. Shared by
+// wsp-split-kernels, which gives each contraction a nest of its own, and wsp-raise-loops.
+#ifndef PTOWSP_PASSES_CUBE_CONTRACTION_H
+#define PTOWSP_PASSES_CUBE_CONTRACTION_H
+
+#include "ptowsp/analysis.h"
+#include "ptowsp/ir.h"
+
+enum { CONTRACTION_LOOPS = 12, CONTRACTION_RANK = 8, CONTRACTION_TERMS = 8 };
+
+#define CONTRACTION_NONE SIZE_MAX
+
+// A loop with constant trip count and step, whose bounds no other loop of the nest moves.
+typedef struct {
+  ptowsp_op_t *op;
+  int64_t extent, step;
+  isl_aff *lower; // on the set space [loops of the chain]
+} contraction_loop_t;
+
+// A load of a factor, or the store of the result.
+typedef struct {
+  ptowsp_op_t *op;
+  ptowsp_value_t *array; // an argument of the kernel
+  ptowsp_type_t element;
+  size_t rank;
+  isl_aff *subscripts[CONTRACTION_RANK]; // on [values of the chain's loops]
+  int64_t strides[CONTRACTION_LOOPS];    // elements from an iteration of a loop to the next
+  int64_t array_strides[CONTRACTION_RANK];
+} contraction_access_t;
+
+// One sum of products; its loops are outermost first.
+typedef struct {
+  ptowsp_op_t *store; // that accumulates
+  contraction_loop_t loops[CONTRACTION_LOOPS];
+  size_t loop_count;
+  contraction_access_t left, right; // m x k and k x n
+  size_t k;                         // its loop, or NONE
+} contraction_term_t;
+
+// The result and what is summed into it. The loops that all terms share come first in each.
+typedef struct {
+  contraction_access_t result;
+  contraction_term_t terms[CONTRACTION_TERMS];
+  size_t term_count;
+  size_t shared; // loops
+  bool fresh;    // starts from zero; else adds to what the result holds
+  size_t m, n;   // loops, or NONE
+} contraction_t;
+
+// Why a nest that multiplies matrices is nothing for the cube.
+typedef struct {
+  const char *text; // NULL: it multiplies no matrices
+  ptowsp_loc_t loc;
+} contraction_reason_t;
+
+// Whether a loop nest is a contraction and nothing else. `lines`: also one without rows or columns,
+// such as a matrix times a vector, which the vector unit does as well. The result is ended by
+// contraction_deinit; on failure nothing is left to end.
+bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, bool lines, contraction_t *out,
+                       contraction_reason_t *out_reason);
+void contraction_deinit(contraction_t *c);
+
+// Whether a store accumulates products that the cube could sum, wherever it stands.
+bool contraction_is_sum(ptowsp_op_t *store);
+// The store that fills all a nest writes with zero; NULL: the nest does something else.
+ptowsp_op_t *contraction_fill(ptowsp_op_t *nest);
+
+#endif

@@ -7,6 +7,8 @@
 //
 // Needs nothing. Constants end up once, at the start of the isolated op around them.
 // Keeps every effect, its order, and the value of every result.
+#include <stdlib.h>
+
 #include "ptowsp/fold.h"
 #include "ptowsp/pass.h"
 
@@ -174,19 +176,51 @@ static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Back to front, so that what fed a dead op is looked at after it.
-static void drop_dead_code(canonicalize_t *c, ptowsp_op_t *around) {
-  for (size_t i = 0; i < ptowsp_op_region_count(around); i++) {
-    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(around, i));
-    for (; block; block = ptowsp_block_next(block))
-      for (ptowsp_op_t *op = ptowsp_block_last(block), *previous; op; op = previous) {
-        previous = ptowsp_op_previous(op);
-        if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED)) drop_dead_code(c, op);
-        if (!is_dead(op)) continue;
-        ptowsp_op_erase(op);
-        c->erased++;
-      }
+// A place in the tree that is to be gone on with, back to front.
+typedef struct {
+  ptowsp_op_t *op;
+  size_t region;         // the one to come
+  ptowsp_block_t *block; // in the region before it; NULL: it is through
+  ptowsp_op_t *next;
+} place_t;
+
+static bool next_block(place_t *place) {
+  if (place->block) place->block = ptowsp_block_next(place->block);
+  while (!place->block) {
+    if (place->region == ptowsp_op_region_count(place->op)) return false;
+    place->block = ptowsp_region_first(ptowsp_op_region(place->op, place->region++));
   }
+  place->next = ptowsp_block_last(place->block);
+  return true;
+}
+
+static void drop_if_dead(canonicalize_t *c, ptowsp_op_t *op) {
+  if (!is_dead(op)) return;
+  ptowsp_op_erase(op);
+  c->erased++;
+}
+
+// Back to front, so that what fed a dead op is looked at after it.
+static void drop_dead_code(canonicalize_t *c) {
+  PTOWSP_VEC(place_t) stack = {0};
+  ptowsp_vec_push(&stack, ((place_t){.op = c->root}));
+  while (stack.size) {
+    place_t *top = &stack.data[stack.size - 1];
+    ptowsp_op_t *op = top->next;
+    if (op) {
+      top->next = ptowsp_op_previous(op);
+      bool opens = ptowsp_op_region_count(op) && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED);
+      if (opens)
+        ptowsp_vec_push(&stack, ((place_t){.op = op}));
+      else
+        drop_if_dead(c, op);
+    } else if (!next_block(top)) {
+      op = top->op;
+      stack.size--;
+      if (op != c->root) drop_if_dead(c, op);
+    }
+  }
+  ptowsp_vec_deinit(&stack);
 }
 
 static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
@@ -198,7 +232,7 @@ static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
     c.last = NULL;
     before = c.rewrites + c.erased;
     ptowsp_walk_isolated(root, simplify, &c);
-    drop_dead_code(&c, root);
+    drop_dead_code(&c);
     ptowsp_value_map_destroy(c.constants);
   } while (c.rewrites + c.erased != before);
   ptowsp_pass_count_up(run, "operations rewritten", c.rewrites);

@@ -57,7 +57,7 @@ static void grow(available_t *a) {
   slot_t *old = a->slots;
   size_t old_capacity = a->capacity;
   a->capacity = old_capacity ? 2 * old_capacity : 256;
-  a->slots = ptowsp_calloc(a->capacity, sizeof *a->slots);
+  a->slots = ptowsp_pages_alloc(a->capacity * sizeof *a->slots);
   // In the order of entry, so that taking back the newest stays possible.
   for (size_t i = 0; i < a->entered.size; i++) {
     slot_t slot = old[a->entered.data[i]];
@@ -66,7 +66,7 @@ static void grow(available_t *a) {
     a->slots[at] = slot;
     a->entered.data[i] = at;
   }
-  free(old);
+  ptowsp_pages_free(old, old_capacity * sizeof *old);
 }
 
 // The available op equal to this one; enters it and returns NULL if there is none.
@@ -104,8 +104,20 @@ typedef struct {
   size_t region;
   ptowsp_block_t *block;
   ptowsp_op_t *next;
-  size_t mark; // what was available before the block
+  size_t mark;  // what was available before the block
+  size_t table; // of what is available
 } frame_t;
+
+typedef struct {
+  PTOWSP_VEC(frame_t) stack;
+  PTOWSP_VEC(available_t) tables; // one a level of isolated ops: nothing from above is used inside
+} traversal_t;
+
+static void push(traversal_t *t, ptowsp_op_t *op, size_t table) {
+  while (t->tables.size <= table) ptowsp_vec_push(&t->tables, ((available_t){0}));
+  size_t mark = t->tables.data[table].entered.size;
+  ptowsp_vec_push(&t->stack, ((frame_t){.op = op, .mark = mark, .table = table}));
+}
 
 // Moves to the first op of the next block or region; false when there is none.
 static bool advance(frame_t *f) {
@@ -122,28 +134,30 @@ static bool advance(frame_t *f) {
 // blocks is assumed. Nesting lives on the heap, so its depth is not bounded by the stack.
 static uint64_t run_on(ptowsp_op_t *root) {
   uint64_t merged = 0;
-  available_t available = {0};
-  PTOWSP_VEC(frame_t) stack = {0};
-  ptowsp_vec_push(&stack, ((frame_t){.op = root}));
-  while (stack.size) {
-    frame_t *top = &stack.data[stack.size - 1];
+  traversal_t t = {0};
+  push(&t, root, 0);
+  while (t.stack.size) {
+    frame_t *top = &t.stack.data[t.stack.size - 1];
+    available_t *available = &t.tables.data[top->table];
     if (!top->next) {
-      take_back(&available, top->mark);
-      if (!advance(top)) stack.size--;
+      take_back(available, top->mark);
+      if (!advance(top)) t.stack.size--;
       continue;
     }
     ptowsp_op_t *op = top->next;
     top->next = ptowsp_op_next(op);
-    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED))
-      merged += run_on(op); // nothing from above may be used inside
-    else if (ptowsp_op_region_count(op))
-      ptowsp_vec_push(&stack, ((frame_t){.op = op, .mark = available.entered.size}));
+    if (ptowsp_op_region_count(op))
+      push(&t, op, top->table + ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED));
     else
-      merged += visit(&available, op);
+      merged += visit(available, op);
   }
-  ptowsp_vec_deinit(&stack);
-  ptowsp_vec_deinit(&available.entered);
-  free(available.slots);
+  for (size_t i = 0; i < t.tables.size; i++) {
+    available_t *available = &t.tables.data[i];
+    ptowsp_vec_deinit(&available->entered);
+    ptowsp_pages_free(available->slots, available->capacity * sizeof *available->slots);
+  }
+  ptowsp_vec_deinit(&t.tables);
+  ptowsp_vec_deinit(&t.stack);
   return merged;
 }
 

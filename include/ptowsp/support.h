@@ -39,16 +39,12 @@ char *ptowsp_strdup(const char *text);
 // Says so and ends the program.
 _Noreturn void ptowsp_out_of_memory(size_t bytes);
 
-// Blocks of megabytes: zeroed, aligned to 16 bytes at least, on large pages where the system has
-// them; what is not touched costs no memory. Growing keeps the content and may move the block.
-// The size is given again each time.
+// For what may grow to megabytes: zeroed, aligned to 16 bytes at least, on large pages where the
+// system has them; of a large block, what is not touched costs no memory. Growing keeps the
+// content and may move the block. The size is given again each time.
 void *ptowsp_pages_alloc(size_t bytes);
 void *ptowsp_pages_grow(void *block, size_t bytes, size_t to);
 void ptowsp_pages_free(void *block, size_t bytes);
-
-// Asks for large pages behind a block that is about to be filled, if it is large: faster, nothing
-// else.
-void ptowsp_prefer_large_pages(void *block, size_t bytes);
 
 // An arena: allocations live until the arena is destroyed or reset.
 typedef struct ptowsp_arena ptowsp_arena_t;

@@ -12,14 +12,18 @@ ptowsp_context_t *ptowsp_context_create(void) {
   return context;
 }
 
+static void table_free(intern_table_t *table) {
+  ptowsp_pages_free(table->slots, table->capacity * sizeof *table->slots);
+}
+
 void ptowsp_context_destroy(ptowsp_context_t *context) {
   if (!context) return;
   for (size_t i = 0; i < context->files.size; i++) free(context->files.data[i].text);
   ptowsp_vec_deinit(&context->files);
   ptowsp_vec_deinit(&context->ops);
   ptowsp_vec_deinit(&context->slots);
-  free(context->strings.slots);
-  free(context->nodes.slots);
+  table_free(&context->strings);
+  table_free(&context->nodes);
   ptowsp_arena_destroy(context->arena);
   pthread_mutex_destroy(&context->lock);
   for (size_t i = context->kept.size; i-- > 0;)
@@ -47,15 +51,14 @@ void ptowsp_context_keep(ptowsp_context_t *context, void *object, void (*destroy
 // Grows an open-addressing table to keep it at most half full.
 static void table_grow(intern_table_t *table) {
   size_t capacity = table->capacity ? table->capacity * 2 : 256;
-  intern_slot_t *slots = ptowsp_calloc(capacity, sizeof *slots);
-  ptowsp_prefer_large_pages(slots, capacity * sizeof *slots);
+  intern_slot_t *slots = ptowsp_pages_alloc(capacity * sizeof *slots);
   for (size_t i = 0; i < table->capacity; i++) {
     if (!table->slots[i].entry) continue;
     size_t at = table->slots[i].hash & (capacity - 1);
     while (slots[at].entry) at = (at + 1) & (capacity - 1);
     slots[at] = table->slots[i];
   }
-  free(table->slots);
+  table_free(table);
   table->slots = slots;
   table->capacity = capacity;
 }

@@ -111,6 +111,8 @@ struct ptowsp_module {
   ptowsp_arena_t *arena;                      // reached through ptowsp_module_arena
   PTOWSP_VEC(ptowsp_arena_t *) worker_arenas; // of what workers added
   ptowsp_op_t *op;
+  uint32_t marks;         // the highest that verification left in the scratch of values
+  _Atomic bool has_names; // printing left names there
 };
 
 #endif

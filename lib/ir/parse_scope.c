@@ -6,8 +6,6 @@
 
 #include "parse.h"
 
-enum { FIRST_ENTRIES = 1 << 16 };
-
 // Names that count up, as most do, get places side by side: no two meet, and memory is
 // walked through in order.
 static ptowsp_name_t name_of(ptowsp_str_t text) {
@@ -41,26 +39,15 @@ static void link_entry(ptowsp_parser_t *p, uint32_t i) {
 }
 
 static void grow(ptowsp_parser_t *p) {
+  ptowsp_pages_free(p->heads, p->head_count * sizeof *p->heads);
   p->head_count = p->head_count ? p->head_count * 2 : 64;
-  free(p->heads);
-  p->heads = ptowsp_calloc(p->head_count, sizeof *p->heads);
-  ptowsp_prefer_large_pages(p->heads, p->head_count * sizeof *p->heads);
+  p->heads = ptowsp_pages_alloc(p->head_count * sizeof *p->heads);
   for (size_t i = 0; i < p->entries.size; i++) link_entry(p, (uint32_t)i);
 }
 
 static void grow_entries(ptowsp_parser_t *p) {
-  size_t capacity = p->entries.capacity ? 2 * p->entries.capacity : 64;
-  size_t bytes = capacity * sizeof *p->entries.data;
-  if (capacity < FIRST_ENTRIES)
-    p->entries.data = ptowsp_realloc(p->entries.data, bytes);
-  else if (capacity > FIRST_ENTRIES)
-    p->entries.data = ptowsp_pages_grow(p->entries.data, bytes / 2, bytes);
-  else {
-    ptowsp_ssa_entry_t *entries = ptowsp_pages_alloc(bytes);
-    memcpy(entries, p->entries.data, bytes / 2);
-    free(p->entries.data);
-    p->entries.data = entries;
-  }
+  size_t had = p->entries.capacity, capacity = had ? 2 * had : 64, each = sizeof *p->entries.data;
+  p->entries.data = ptowsp_pages_grow(p->entries.data, had * each, capacity * each);
   p->entries.capacity = capacity;
 }
 
@@ -256,10 +243,7 @@ ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *p, const ptowsp_ssa_use_t *use)
 }
 
 void ptowsp_scope_deinit(ptowsp_parser_t *p) {
-  if (p->entries.capacity < FIRST_ENTRIES)
-    free(p->entries.data);
-  else
-    ptowsp_pages_free(p->entries.data, p->entries.capacity * sizeof *p->entries.data);
+  ptowsp_pages_free(p->entries.data, p->entries.capacity * sizeof *p->entries.data);
   ptowsp_vec_deinit(&p->forwards);
-  free(p->heads);
+  ptowsp_pages_free(p->heads, p->head_count * sizeof *p->heads);
 }

@@ -64,7 +64,7 @@ static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   ptowsp_print_bytes(p->out, "\"(", 2);
   for (uint32_t i = 0; i < op->operand_count; i++) {
     if (i) ptowsp_print_bytes(p->out, ", ", 2);
-    ptowsp_print_value(p, op->operands[i].value);
+    ptowsp_print_operand(p, op, i);
   }
   ptowsp_print_char(p->out, ')');
   for (uint32_t i = 0; i < op->successor_count; i++) {
@@ -98,31 +98,10 @@ static void print_signature(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   if (!bare) ptowsp_buffer_putc(p->out, ')');
 }
 
-static ptowsp_print_tail_t *tail_slot(ptowsp_printer_t *p, const ptowsp_op_t *op) {
-  if (!p->tails) p->tails = PTOWSP_ARENA_NEW(p->arena, ptowsp_print_tail_t, PTOWSP_PRINT_TAILS);
-  uintptr_t result = op->result_count ? (uintptr_t)op->results[0].type : 0;
-  uint64_t hash = ((uintptr_t)ptowsp_op_name(op) ^ (uintptr_t)op->properties * 3 ^
-                   (uintptr_t)op->attributes * 5 ^ result * 7) *
-                  UINT64_C(0x9e3779b97f4a7c15);
-  return &p->tails[hash >> 32 & (PTOWSP_PRINT_TAILS - 1)];
-}
-
 // What follows the regions, or the operands of an op without.
 static void print_generic_tail(ptowsp_printer_t *p, const ptowsp_op_t *op) {
-  ptowsp_print_tail_t *tail = tail_slot(p, op);
-  if (tail->op && ptowsp_op_same_shape(tail->op, op)) {
-    ptowsp_print_bytes(p->out, tail->text, tail->size);
-  } else {
-    size_t begin = p->out->size;
-    if (!op->region_count) print_properties(p, op);
-    print_signature(p, op);
-    size_t size = p->out->size - begin;
-    if (size <= sizeof tail->text) {
-      tail->op = op;
-      tail->size = (uint32_t)size;
-      memcpy(tail->text, p->out->data + begin, size);
-    }
-  }
+  if (!op->region_count) print_properties(p, op);
+  print_signature(p, op);
   ptowsp_print_trailing_loc(p, op->loc);
 }
 
@@ -253,8 +232,7 @@ static bool go_on(ptowsp_printer_t *p) {
 }
 
 // False: the op has no region and is complete.
-static bool begin_op(ptowsp_printer_t *p, ptowsp_op_t *op) {
-  print_results(p, op);
+static bool print_op(ptowsp_printer_t *p, ptowsp_op_t *op) {
   ptowsp_print_frame_t frame = {.op = op, .space = true, .terminator = PTOWSP_OP_COUNT};
   if (!p->options.generic && op->info && op->info->format) {
     const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, op->info);
@@ -266,6 +244,16 @@ static bool begin_op(ptowsp_printer_t *p, ptowsp_op_t *op) {
   if (frame.spec) print_custom_name(p, op);
   if (go_on(p)) return true;
   p->frames.size--;
+  return false;
+}
+
+static bool begin_op(ptowsp_printer_t *p, ptowsp_op_t *op) {
+  print_results(p, op);
+  if (op->region_count || op->successor_count) return print_op(p, op);
+  if (ptowsp_print_known(p, op)) return false;
+  ptowsp_print_record(p);
+  print_op(p, op);
+  ptowsp_print_keep(p, op);
   return false;
 }
 

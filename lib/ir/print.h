@@ -18,24 +18,33 @@ typedef struct {
   uint32_t edges;            // begin of the open region's edges
 } ptowsp_print_frame_t;
 
-// The name of a value: a number (2n + 1) or a text. `value` tells a stale place from ours.
-typedef struct {
-  const ptowsp_value_t *value;
-  uintptr_t name;
-} ptowsp_value_name_t;
-
 // "^to is reached from ^from", within one region.
 typedef struct {
   uint32_t to, from;
 } ptowsp_edge_t;
 
-// The text behind an op's operands, which all ops of one shape have in common.
-enum { PTOWSP_PRINT_TAILS = 128, PTOWSP_PRINT_TAIL_SIZE = 240 };
+// The text of an op behind its results, which all ops of one shape have in common but for the
+// names of their operands (print_line.c).
+enum { PTOWSP_PRINT_LINES = 128, PTOWSP_PRINT_LINE_SIZE = 256, PTOWSP_PRINT_LINE_USES = 8 };
 typedef struct {
-  const ptowsp_op_t *op; // of the shape; NULL: free
-  uint32_t size;
-  char text[PTOWSP_PRINT_TAIL_SIZE];
-} ptowsp_print_tail_t;
+  const ptowsp_op_t *op;          // of the shape; NULL: free
+  const ptowsp_op_info_t *around; // the row of the op around it
+  uint16_t size, use_count;
+  uint16_t ends[PTOWSP_PRINT_LINE_USES];     // of the pieces in front of each use
+  uint16_t operands[PTOWSP_PRINT_LINE_USES]; // that stand there
+  char text[PTOWSP_PRINT_LINE_SIZE];         // without the names
+} ptowsp_print_line_t;
+
+// Where the names are in what is being printed.
+typedef struct {
+  bool active;
+  size_t begin;
+  size_t use_count;
+  struct {
+    size_t begin, end;
+    uint32_t operand;
+  } uses[PTOWSP_PRINT_LINE_USES];
+} ptowsp_print_record_t;
 
 typedef struct {
   ptowsp_buffer_t *out;
@@ -44,10 +53,11 @@ typedef struct {
   ptowsp_specs_t specs;
   ptowsp_arena_t *arena; // names
   PTOWSP_VEC(ptowsp_print_frame_t) frames;
-  PTOWSP_VEC(ptowsp_value_name_t) names; // at value->scratch
-  PTOWSP_VEC(ptowsp_edge_t) edges;       // of open regions of several blocks, sorted in each
+  PTOWSP_VEC(ptowsp_str_t) names;  // a value's scratch is 2n + 1: number n, or 2n: name n of these
+  PTOWSP_VEC(ptowsp_edge_t) edges; // of open regions of several blocks, sorted in each
   PTOWSP_VEC(ptowsp_named_attr_t) attrs; // scratch
-  ptowsp_print_tail_t *tails;            // of the generic form, by hash of the shape
+  ptowsp_print_line_t *lines;            // by hash of the shape
+  ptowsp_print_record_t record;
 } ptowsp_printer_t;
 
 // ptowsp_buffer_append, for the many small pieces of an op.
@@ -63,6 +73,15 @@ static inline void ptowsp_print_char(ptowsp_buffer_t *out, char c) {
 
 // SSA names of everything inside `root` (print_names.c).
 void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root);
+// What an op printed before says of this one: prints it. False: the shape is new.
+bool ptowsp_print_known(ptowsp_printer_t *printer, const ptowsp_op_t *op);
+// Begins to note where the operands of an op are printed, and keeps its shape at the end.
+void ptowsp_print_record(ptowsp_printer_t *printer);
+void ptowsp_print_keep(ptowsp_printer_t *printer, const ptowsp_op_t *op);
+// An operand of the op that is being printed, as ptowsp_print_value.
+void ptowsp_print_operand(ptowsp_printer_t *printer, const ptowsp_op_t *op, size_t i);
+// Writes a number in decimal, at most 20 bytes; returns where it ends.
+char *ptowsp_write_u64(char *at, uint64_t value);
 // %name, or %name#i of an op with several results.
 void ptowsp_print_value(ptowsp_printer_t *printer, const ptowsp_value_t *value);
 // %name, without a result number.

@@ -15,21 +15,6 @@ typedef struct {
 
 typedef PTOWSP_VEC(part_t) parts_t;
 
-void ptowsp_print_u64(ptowsp_buffer_t *out, uint64_t value) {
-  static const char pairs[] =
-      "00010203040506070809101112131415161718192021222324252627282930313233"
-      "34353637383940414243444546474849505152535455565758596061626364656667"
-      "6869707172737475767778798081828384858687888990919293949596979899";
-  char digits[20];
-  size_t at = sizeof digits;
-  for (; value >= 100; value /= 100) memcpy(digits + (at -= 2), pairs + value % 100 * 2, 2);
-  if (value >= 10)
-    memcpy(digits + (at -= 2), pairs + value * 2, 2);
-  else
-    digits[--at] = (char)('0' + value);
-  ptowsp_print_bytes(out, digits + at, sizeof digits - at);
-}
-
 void ptowsp_print_i64(ptowsp_buffer_t *out, int64_t value) {
   if (value < 0) ptowsp_buffer_putc(out, '-');
   ptowsp_print_u64(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);

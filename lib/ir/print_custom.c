@@ -95,7 +95,7 @@ static void print_operands(ptowsp_printer_t *p, ptowsp_print_frame_t *f, size_t 
   space_before_value(p, f);
   for (size_t i = 0; i < count; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
-    ptowsp_print_value(p, f->op->operands[begin + i].value);
+    ptowsp_print_operand(p, f->op, begin + i);
   }
 }
 

@@ -221,7 +221,7 @@ void ptowsp_print_hook_DynamicIndexLists(ptowsp_printer_t *p, ptowsp_op_t *op) {
       int64_t number = ptowsp_attr_dense_array_int(numbers, i);
       if (i) ptowsp_buffer_puts(p->out, ", ");
       if (number == PTOWSP_DYNAMIC)
-        ptowsp_print_value(p, op->operands[begin++].value);
+        ptowsp_print_operand(p, op, begin++);
       else
         ptowsp_print_i64(p->out, number);
     }

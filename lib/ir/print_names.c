@@ -1,6 +1,6 @@
 // SSA names, in MLIR's order: all values of a region first, then the regions inside, the last one
 // first. In the custom form every region goes on from the numbers of the region around it, and
-// ops suggest names; in the generic form numbers are unique.
+// ops suggest names; in the generic form numbers are unique. A name lies in its value's scratch.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,14 +65,8 @@ static void forget_used(naming_t *n, size_t size) {
   }
 }
 
-static void enter(naming_t *n, ptowsp_value_t *value, uintptr_t name) {
-  ptowsp_printer_t *p = n->printer;
-  value->scratch = (uint32_t)p->names.size;
-  ptowsp_vec_push(&p->names, ((ptowsp_value_name_t){value, name}));
-}
-
 static void number_value(naming_t *n, ptowsp_value_t *value) {
-  enter(n, value, (uintptr_t)n->value_id++ << 1 | 1);
+  value->scratch = n->value_id++ << 1 | 1;
 }
 
 static void name_value(naming_t *n, ptowsp_value_t *value, const char *base) {
@@ -83,9 +77,9 @@ static void name_value(naming_t *n, ptowsp_value_t *value, const char *base) {
     name = ptowsp_arena_printf(arena, "%s_%u", base, n->conflict_id++);
     hash = hash_text(name);
   }
-  name = ptowsp_arena_strdup(arena, ptowsp_str(name)); // aligned: the low bit tells numbers
   add_used(n, name, hash);
-  enter(n, value, (uintptr_t)name);
+  value->scratch = (uint32_t)n->printer->names.size << 1;
+  ptowsp_vec_push(&n->printer->names, ptowsp_str(name));
 }
 
 // ---------------------------------------------------------------- what ops suggest
@@ -201,8 +195,21 @@ static void number_region(naming_t *n, ptowsp_region_t *region) {
       if (op->region_count) push_regions(n, op);
 }
 
+// Operands from outside the root have no names.
+static ptowsp_walk_t forget_names(ptowsp_op_t *op, void *data) {
+  (void)data;
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    ptowsp_value_t *value = op->operands[i].value;
+    if (value) (value->is_arg ? value : value - value->index)->scratch = 0;
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
 void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root) {
   naming_t n = {.printer = printer};
+  ptowsp_vec_push(&printer->names, PTOWSP_STR("<<UNKNOWN SSA VALUE>>"));
+  if (root->block || root->operand_count) ptowsp_walk_pre(root, forget_names, NULL);
+  root->module->has_names = true;
   number_op(&n, root);
   push_regions(&n, root);
   while (n.contexts.size) {
@@ -219,27 +226,4 @@ void ptowsp_names_assign(ptowsp_printer_t *printer, ptowsp_op_t *root) {
   ptowsp_vec_deinit(&n.contexts);
   ptowsp_vec_deinit(&n.used);
   free(n.heads);
-}
-
-// ---------------------------------------------------------------- printing them
-
-void ptowsp_print_value_name(ptowsp_printer_t *p, const ptowsp_value_t *value) {
-  const ptowsp_value_t *first = value && !value->is_arg ? value - value->index : value;
-  if (!first || first->scratch >= p->names.size || p->names.data[first->scratch].value != first) {
-    ptowsp_buffer_puts(p->out, "<<UNKNOWN SSA VALUE>>");
-    return;
-  }
-  uintptr_t name = p->names.data[first->scratch].name;
-  ptowsp_print_char(p->out, '%');
-  if (name & 1)
-    ptowsp_print_u64(p->out, name >> 1);
-  else
-    ptowsp_print_bytes(p->out, (const char *)name, strlen((const char *)name));
-}
-
-void ptowsp_print_value(ptowsp_printer_t *p, const ptowsp_value_t *value) {
-  ptowsp_print_value_name(p, value);
-  if (!value || value->is_arg || ptowsp_result_op(value)->result_count < 2) return;
-  ptowsp_print_char(p->out, '#');
-  ptowsp_print_u64(p->out, value->index);
 }

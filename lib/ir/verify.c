@@ -1,7 +1,8 @@
 // Structure: blocks, terminators, symbols, and that every operand is visible where it is used.
 //
 // Visibility in linear time: a value is marked with the number of the isolated op around it when
-// the traversal has passed its definition, and unmarked when it leaves the region. Regions of
+// the traversal has passed its definition, and unmarked when it leaves the region, unless that is
+// the isolated op's only one: no other op has its number. Regions of
 // several blocks are visited in preorder of their dominator tree. Nothing recurses.
 #include "verify.h"
 
@@ -16,6 +17,7 @@ typedef struct verify_frame {
   size_t at;          // the block being visited
   ptowsp_op_t *next;
   bool any_order; // values are visible before their definition
+  bool own_marks; // nothing outside the region has marks like those inside
 } verify_frame_t;
 
 bool ptowsp_verify_fail(const ptowsp_op_t *op, const char *format, ...) {
@@ -241,7 +243,8 @@ static bool open_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
 
 static void close_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
   ptowsp_region_t *region = &frame->op->regions[frame->region];
-  for (ptowsp_block_t *block = region->first; block; block = block->next) mark_block(block, 0);
+  if (!frame->own_marks)
+    for (ptowsp_block_t *block = region->first; block; block = block->next) mark_block(block, 0);
   v->order.size = v->dominators.size = frame->order;
   v->path.size = frame->path;
   frame->region++;
@@ -270,7 +273,10 @@ static bool next_block(ptowsp_verifier_t *v, verify_frame_t *frame) {
 
 static void push_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   verify_frame_t frame = {.op = op, .isolation = v->isolation, .any_order = is_any_order(op)};
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED)) frame.isolation = ++v->isolation_count;
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED)) {
+    frame.isolation = ++v->isolation_count;
+    frame.own_marks = op->region_count == 1;
+  }
   ptowsp_vec_push(&v->frames, frame);
 }
 
@@ -315,21 +321,31 @@ static ptowsp_walk_t unmark(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// Marks go on from one verification to the next, so that none need be taken back first.
+enum { MOST_MARKS = 1 << 30 };
+
 bool ptowsp_verify(ptowsp_op_t *root) {
-  ptowsp_verifier_t v = {.context = ptowsp_op_context(root), .isolation = 1, .isolation_count = 1};
+  ptowsp_module_t *module = root->module;
+  if (module->has_names || module->marks > MOST_MARKS) {
+    ptowsp_walk_pre(root, unmark, NULL);
+    module->has_names = ptowsp_op_parent(root) != NULL; // outside the root they are left
+    module->marks = 0;
+  }
+  uint32_t mark = module->marks + 1;
+  ptowsp_verifier_t v = {.context = module->context, .isolation = mark, .isolation_count = mark};
   size_t before = ptowsp_context_error_count(v.context);
   ptowsp_specs_init(&v.specs, v.context);
   v.sound = PTOWSP_ARENA_NEW(v.specs.arena, const ptowsp_op_t *, ptowsp_op_info_id_end(v.context));
-  ptowsp_walk_pre(root, unmark, NULL);
   // An op inside a module: what stands outside it is taken as it is.
   for (uint32_t i = 0; i < root->operand_count; i++)
-    if (root->operands[i].value) root->operands[i].value->scratch = 1;
+    if (root->operands[i].value) root->operands[i].value->scratch = mark;
   if (ptowsp_op_parent(root)) {
     const ptowsp_op_t *table = ptowsp_op_parent(root);
     if (ptowsp_op_has_trait(table, PTOWSP_TRAIT_SYMBOL_TABLE))
       collect_symbols(&v, (ptowsp_op_t *)table);
   }
   run(&v, root);
+  module->marks = v.isolation_count;
   ptowsp_specs_deinit(&v.specs);
   free(v.symbols);
   ptowsp_vec_deinit(&v.frames);

@@ -1,4 +1,5 @@
-// A bump allocator over chunks: malloc'ed ones that grow by four, then pages from the system.
+// A bump allocator over chunks: they grow by four, and then take address space
+// alone until they are used (ptowsp_pages_alloc).
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,13 +7,11 @@
 
 #include "ptowsp/support.h"
 
-// A chunk of pages takes address space alone until it is used.
 enum { ALIGN = 16, FIRST_CHUNK = 1 << 12, SMALL_CHUNK = 1 << 18, LARGE_CHUNK = 1 << 25 };
 
 typedef struct chunk {
   struct chunk *previous;
   size_t size;
-  bool is_pages;
   _Alignas(ALIGN) char data[];
 } chunk_t;
 
@@ -31,10 +30,7 @@ ptowsp_arena_t *ptowsp_arena_create(void) {
 void ptowsp_arena_reset(ptowsp_arena_t *arena) {
   for (chunk_t *chunk = arena->chunk, *previous; chunk; chunk = previous) {
     previous = chunk->previous;
-    if (chunk->is_pages)
-      ptowsp_pages_free(chunk, sizeof *chunk + chunk->size);
-    else
-      free(chunk);
+    ptowsp_pages_free(chunk, sizeof *chunk + chunk->size);
   }
   *arena = (ptowsp_arena_t){.next_size = FIRST_CHUNK};
 }
@@ -48,13 +44,10 @@ void ptowsp_arena_destroy(ptowsp_arena_t *arena) {
 // A fresh chunk is zero, so allocations are without touching them again.
 static void add_chunk(ptowsp_arena_t *arena, size_t at_least) {
   size_t size = at_least > arena->next_size ? at_least : arena->next_size;
-  bool is_pages = size > SMALL_CHUNK;
-  if (is_pages && size < LARGE_CHUNK) size = LARGE_CHUNK;
-  size_t bytes = sizeof(chunk_t) + size;
-  chunk_t *chunk = is_pages ? ptowsp_pages_alloc(bytes) : ptowsp_calloc(1, bytes);
+  if (size > SMALL_CHUNK && size < LARGE_CHUNK) size = LARGE_CHUNK;
+  chunk_t *chunk = ptowsp_pages_alloc(sizeof *chunk + size);
   chunk->previous = arena->chunk;
   chunk->size = size;
-  chunk->is_pages = is_pages;
   arena->chunk = chunk;
   arena->used = 0;
   if (arena->next_size <= SMALL_CHUNK) arena->next_size *= 4;

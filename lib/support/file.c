@@ -16,7 +16,6 @@ static bool read_all(int fd, size_t limit, ptowsp_buffer_t *buffer) {
   if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
     if ((uint64_t)info.st_size > limit) return errno = EFBIG, false;
     ptowsp_buffer_reserve(buffer, (size_t)info.st_size + 1);
-    ptowsp_prefer_large_pages(buffer->data, (size_t)info.st_size + 1);
   }
   for (;;) {
     ptowsp_buffer_reserve(buffer, 1 << 16);

@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
 
 ptowsp_str_t ptowsp_str(const char *text) { return (ptowsp_str_t){text, text ? strlen(text) : 0}; }
 
@@ -34,15 +32,6 @@ void *ptowsp_calloc(size_t count, size_t bytes) {
 }
 
 void *ptowsp_realloc(void *block, size_t bytes) { return require(realloc(block, bytes), bytes); }
-
-void ptowsp_prefer_large_pages(void *block, size_t bytes) {
-  enum { LARGE = 1 << 22 };
-  if (bytes < LARGE) return;
-  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-  uintptr_t begin = ((uintptr_t)block + page - 1) & ~(page - 1);
-  uintptr_t end = ((uintptr_t)block + bytes) & ~(page - 1);
-  if (begin < end) madvise((void *)begin, end - begin, MADV_HUGEPAGE);
-}
 
 char *ptowsp_strdup(const char *text) {
   size_t size = strlen(text) + 1;

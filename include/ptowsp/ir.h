@@ -42,6 +42,7 @@ typedef enum {
   PTOWSP_TYPE_TENSOR,
   PTOWSP_TYPE_VECTOR,
   PTOWSP_TYPE_TUPLE,
+  PTOWSP_TYPE_COMPLEX,
   PTOWSP_TYPE_TILE,   // !pto.tile<64x64xf32, ub>
   PTOWSP_TYPE_OPAQUE, // !dialect.body of a dialect we do not know
 } ptowsp_type_kind_t;
@@ -53,13 +54,8 @@ typedef enum {
 } ptowsp_signedness_t;
 
 typedef enum {
-  PTOWSP_FLOAT_F16,
-  PTOWSP_FLOAT_BF16,
-  PTOWSP_FLOAT_F32,
-  PTOWSP_FLOAT_F64,
-  PTOWSP_FLOAT_TF32,
-  PTOWSP_FLOAT_F80,
-  PTOWSP_FLOAT_F128,
+#define PTOWSP_FLOAT_KIND(ID, NAME, WIDTH, EXPONENT, MANTISSA, BIAS, SPECIAL) PTOWSP_FLOAT_##ID,
+#include "ptowsp/float_kinds.def"
 } ptowsp_float_kind_t;
 
 // Memories of a core that a tile can live in (facts: the machine table).
@@ -87,7 +83,7 @@ ptowsp_type_t ptowsp_type_function(ptowsp_context_t *context, const ptowsp_type_
                                    size_t input_count, const ptowsp_type_t *results,
                                    size_t result_count);
 // `layout` is NULL (identity), a strided attribute or an affine map attribute;
-// `space` is NULL or any attribute.
+// `space` is NULL or any attribute. rank SIZE_MAX: unranked, and without a layout.
 ptowsp_type_t ptowsp_type_memref(ptowsp_context_t *context, const int64_t *shape, size_t rank,
                                  ptowsp_type_t element, ptowsp_attr_t layout, ptowsp_attr_t space);
 // rank SIZE_MAX: unranked. `encoding` may be NULL.
@@ -95,8 +91,13 @@ ptowsp_type_t ptowsp_type_tensor(ptowsp_context_t *context, const int64_t *shape
                                  ptowsp_type_t element, ptowsp_attr_t encoding);
 ptowsp_type_t ptowsp_type_vector(ptowsp_context_t *context, const int64_t *shape, size_t rank,
                                  ptowsp_type_t element);
+// Bit i of `scalable`: dimension i is a multiple, known only at run time, of its extent.
+ptowsp_type_t ptowsp_type_vector_scalable(ptowsp_context_t *context, const int64_t *shape,
+                                          size_t rank, uint32_t scalable, ptowsp_type_t element);
 ptowsp_type_t ptowsp_type_tuple(ptowsp_context_t *context, const ptowsp_type_t *types,
                                 size_t count);
+// Of an integer or float type.
+ptowsp_type_t ptowsp_type_complex(ptowsp_context_t *context, ptowsp_type_t element);
 // A two-dimensional tile of `rows` x `cols` valid elements in a core's memory.
 ptowsp_type_t ptowsp_type_tile(ptowsp_context_t *context, int64_t rows, int64_t cols,
                                ptowsp_type_t element, ptowsp_memory_t memory);
@@ -110,19 +111,24 @@ bool ptowsp_type_is_float(ptowsp_type_t type);
 unsigned ptowsp_type_width(ptowsp_type_t type); // bits of an integer or float; index: 64
 ptowsp_signedness_t ptowsp_type_signedness(ptowsp_type_t type);
 ptowsp_float_kind_t ptowsp_type_float_kind(ptowsp_type_t type);
-// Bytes in memory of an integer, float or index element (i1: 1).
+// "f32" and so on, and back (false: no such kind).
+const char *ptowsp_float_kind_name(ptowsp_float_kind_t kind);
+bool ptowsp_float_kind_parse(ptowsp_str_t name, ptowsp_float_kind_t *out_kind);
+// Bytes in memory of an integer, float, index or complex element (i1: 1).
 size_t ptowsp_type_bytes(ptowsp_type_t element);
 
-// Shaped types (memref, tensor, vector, tile: rank 2).
+// Shaped types (memref, tensor, vector, tile: rank 2); complex has an element alone.
 ptowsp_type_t ptowsp_type_element(ptowsp_type_t type);
-size_t ptowsp_type_rank(ptowsp_type_t type);
+size_t ptowsp_type_rank(ptowsp_type_t type); // 0 if unranked
+bool ptowsp_type_is_unranked(ptowsp_type_t type);
+uint32_t ptowsp_type_scalable(ptowsp_type_t vector); // bit i: dimension i
 const int64_t *ptowsp_type_shape(ptowsp_type_t type);
 bool ptowsp_type_has_static_shape(ptowsp_type_t type);
 ptowsp_attr_t ptowsp_type_layout(ptowsp_type_t memref); // NULL: identity
 ptowsp_attr_t ptowsp_type_space(ptowsp_type_t memref);  // or a tensor's encoding; NULL: none
 ptowsp_memory_t ptowsp_type_tile_memory(ptowsp_type_t tile);
 // Strides in elements (rank many) and offset of a memref; PTOWSP_DYNAMIC where
-// unknown. False if the layout is an affine map that is not the identity.
+// unknown. False if the layout is an affine map that is not the identity, or the memref unranked.
 bool ptowsp_type_strides(ptowsp_type_t memref, int64_t *out_strides, int64_t *out_offset);
 
 // Function and tuple types.
@@ -153,6 +159,11 @@ typedef enum {
   PTOWSP_ATTR_AFFINE,      // affine_map<...> or affine_set<...>, in normal spelling
   PTOWSP_ATTR_LOCATION,    // loc(...)
   PTOWSP_ATTR_OPAQUE,      // #dialect.body of a dialect we do not know
+  PTOWSP_ATTR_WIDE,        // an integer beyond 64 bits, or an f80 or f128
+  PTOWSP_ATTR_DENSE_TEXT,  // dense<["a", ...]> of an opaque element type
+  PTOWSP_ATTR_SPARSE,      // sparse<indices, values>
+  PTOWSP_ATTR_RESOURCE,    // dense_resource<key>
+  PTOWSP_ATTR_DISTINCT,    // distinct[number]<attribute>
 } ptowsp_attr_kind_t;
 
 typedef struct {
@@ -174,6 +185,8 @@ ptowsp_attr_t ptowsp_attr_float(ptowsp_context_t *context, double value, ptowsp_
 ptowsp_attr_t ptowsp_attr_float_bits(ptowsp_context_t *context, uint64_t bits, ptowsp_type_t type);
 ptowsp_attr_t ptowsp_attr_string(ptowsp_context_t *context, ptowsp_str_t text);
 ptowsp_attr_t ptowsp_attr_cstring(ptowsp_context_t *context, const char *text);
+ptowsp_attr_t ptowsp_attr_typed_string(ptowsp_context_t *context, ptowsp_str_t text,
+                                       ptowsp_type_t type);
 ptowsp_attr_t ptowsp_attr_type(ptowsp_context_t *context, ptowsp_type_t type);
 // `text` without the leading @; nested references are "a::@b".
 ptowsp_attr_t ptowsp_attr_symbol(ptowsp_context_t *context, ptowsp_str_t text);
@@ -182,11 +195,23 @@ ptowsp_attr_t ptowsp_attr_array(ptowsp_context_t *context, const ptowsp_attr_t *
 // Entries in any order; names must be distinct (asserted). Kept sorted by name.
 ptowsp_attr_t ptowsp_attr_dictionary(ptowsp_context_t *context, const ptowsp_named_attr_t *entries,
                                      size_t count);
-// Elements are i1, i8, i16, i32, i64, f32 or f64, given as raw values of that type.
+// Elements are i1 or of whole bytes, given as raw values of ptowsp_type_bytes(element) each.
 ptowsp_attr_t ptowsp_attr_dense_array(ptowsp_context_t *context, ptowsp_type_t element,
                                       const void *data, size_t count);
 ptowsp_attr_t ptowsp_attr_i64_array(ptowsp_context_t *context, const int64_t *values, size_t count);
 ptowsp_attr_t ptowsp_attr_i32_array(ptowsp_context_t *context, const int32_t *values, size_t count);
+// Of an integer or float type: two's complement or the bit pattern in words, lowest first. What
+// fits 64 bits is an integer attribute or a float attribute like any other.
+ptowsp_attr_t ptowsp_attr_wide(ptowsp_context_t *context, const uint64_t *words, size_t count,
+                               ptowsp_type_t type);
+// `strings` is an array of as many strings as `type` has elements, or of one for all.
+ptowsp_attr_t ptowsp_attr_dense_text(ptowsp_context_t *context, ptowsp_type_t type,
+                                     ptowsp_attr_t strings);
+// Dense attributes: a row of numbers for each value; both NULL: there are none.
+ptowsp_attr_t ptowsp_attr_sparse(ptowsp_context_t *context, ptowsp_type_t type,
+                                 ptowsp_attr_t indices, ptowsp_attr_t values);
+ptowsp_attr_t ptowsp_attr_resource(ptowsp_context_t *context, ptowsp_str_t key, ptowsp_type_t type);
+ptowsp_attr_t ptowsp_attr_distinct(ptowsp_context_t *context, int64_t number, ptowsp_attr_t of);
 // `data` holds ptowsp_type_bytes(element) bytes an element; one element if splat.
 ptowsp_attr_t ptowsp_attr_dense(ptowsp_context_t *context, ptowsp_type_t type, const void *data,
                                 size_t bytes, bool splat);
@@ -197,12 +222,19 @@ ptowsp_attr_t ptowsp_attr_affine(ptowsp_context_t *context, ptowsp_str_t text);
 ptowsp_attr_t ptowsp_attr_location(ptowsp_context_t *context, ptowsp_loc_t loc);
 ptowsp_attr_t ptowsp_attr_opaque(ptowsp_context_t *context, ptowsp_str_t text, ptowsp_type_t type);
 
-// The type of a typed attribute (integer, float, dense, opaque), else NULL.
+// The type of a typed attribute (numbers, elements; opaque and string if given), else NULL.
 ptowsp_type_t ptowsp_attr_value_type(ptowsp_attr_t attr);
 int64_t ptowsp_attr_int_value(ptowsp_attr_t attr);
 double ptowsp_attr_float_value(ptowsp_attr_t attr);
 uint64_t ptowsp_attr_float_value_bits(ptowsp_attr_t attr);
-// String, symbol, affine and opaque attributes.
+// The words of a wide attribute; integers as few as the sign allows.
+const uint64_t *ptowsp_attr_wide_words(ptowsp_attr_t attr, size_t *out_count);
+ptowsp_attr_t ptowsp_attr_dense_text_strings(ptowsp_attr_t attr);
+ptowsp_attr_t ptowsp_attr_sparse_indices(ptowsp_attr_t attr); // NULL: none
+ptowsp_attr_t ptowsp_attr_sparse_values(ptowsp_attr_t attr);
+int64_t ptowsp_attr_distinct_number(ptowsp_attr_t attr);
+ptowsp_attr_t ptowsp_attr_distinct_of(ptowsp_attr_t attr);
+// String, symbol, affine, opaque and resource attributes.
 ptowsp_str_t ptowsp_attr_text(ptowsp_attr_t attr);
 ptowsp_type_t ptowsp_attr_as_type(ptowsp_attr_t attr);
 // Array and dictionary: elements; dense array: elements.
@@ -215,13 +247,15 @@ ptowsp_type_t ptowsp_attr_dense_array_element(ptowsp_attr_t attr);
 // Element i of an integer dense array, sign-extended.
 int64_t ptowsp_attr_dense_array_int(ptowsp_attr_t attr, size_t i);
 double ptowsp_attr_dense_array_float(ptowsp_attr_t attr, size_t i);
+const void *ptowsp_attr_dense_array_data(ptowsp_attr_t attr);
 const void *ptowsp_attr_dense_data(ptowsp_attr_t attr, size_t *out_bytes, bool *out_splat);
 size_t ptowsp_attr_strided_rank(ptowsp_attr_t strided);
 int64_t ptowsp_attr_strided_stride(ptowsp_attr_t strided, size_t i);
 int64_t ptowsp_attr_strided_offset(ptowsp_attr_t strided);
 ptowsp_loc_t ptowsp_attr_loc(ptowsp_attr_t location);
 
-// Conversions between a double and a float kind's bit pattern (round to nearest even).
+// Conversions between a double and a float kind's bit pattern (round to nearest even); kinds of
+// at most 64 bits.
 uint64_t ptowsp_float_encode(ptowsp_float_kind_t kind, double value);
 double ptowsp_float_decode(ptowsp_float_kind_t kind, uint64_t bits);
 

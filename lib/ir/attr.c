@@ -11,12 +11,17 @@
 //   DENSE        type, data            bytes, splat
 //   STRIDED                            offset, strides
 //   LOCATION                           file, line, column, length
-//   OPAQUE       text, type            size
+//   OPAQUE       text, type            size      (also RESOURCE; STRING if it has a type)
+//   WIDE         type                  words
+//   DENSE_TEXT   type, strings
+//   SPARSE       type, indices, values
+//   DISTINCT     attribute             number
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ir_internal.h"
+#include "wide.h"
 
 static ptowsp_attr_t intern(ptowsp_context_t *context, ptowsp_attr_kind_t kind,
                             const void *const *pointers, size_t pointer_count,
@@ -78,8 +83,20 @@ static ptowsp_attr_t intern_text(ptowsp_context_t *context, ptowsp_attr_kind_t k
   return intern(context, kind, pointers, 1, &size, 1);
 }
 
+static ptowsp_attr_t intern_typed_text(ptowsp_context_t *context, ptowsp_attr_kind_t kind,
+                                       ptowsp_str_t text, ptowsp_type_t type) {
+  const void *pointers[] = {ptowsp_intern(context, text), type};
+  int64_t size = (int64_t)text.size;
+  return intern(context, kind, pointers, 2, &size, 1);
+}
+
 ptowsp_attr_t ptowsp_attr_string(ptowsp_context_t *context, ptowsp_str_t text) {
   return intern_text(context, PTOWSP_ATTR_STRING, text);
+}
+
+ptowsp_attr_t ptowsp_attr_typed_string(ptowsp_context_t *context, ptowsp_str_t text,
+                                       ptowsp_type_t type) {
+  return intern_typed_text(context, PTOWSP_ATTR_STRING, text, type);
 }
 
 ptowsp_attr_t ptowsp_attr_cstring(ptowsp_context_t *context, const char *text) {
@@ -95,9 +112,12 @@ ptowsp_attr_t ptowsp_attr_affine(ptowsp_context_t *context, ptowsp_str_t text) {
 }
 
 ptowsp_attr_t ptowsp_attr_opaque(ptowsp_context_t *context, ptowsp_str_t text, ptowsp_type_t type) {
-  const void *pointers[] = {ptowsp_intern(context, text), type};
-  int64_t size = (int64_t)text.size;
-  return intern(context, PTOWSP_ATTR_OPAQUE, pointers, 2, &size, 1);
+  return intern_typed_text(context, PTOWSP_ATTR_OPAQUE, text, type);
+}
+
+ptowsp_attr_t ptowsp_attr_resource(ptowsp_context_t *context, ptowsp_str_t key,
+                                   ptowsp_type_t type) {
+  return intern_typed_text(context, PTOWSP_ATTR_RESOURCE, key, type);
 }
 
 ptowsp_attr_t ptowsp_attr_type(ptowsp_context_t *context, ptowsp_type_t type) {
@@ -157,6 +177,34 @@ ptowsp_attr_t ptowsp_attr_dense(ptowsp_context_t *context, ptowsp_type_t type, c
   return intern(context, PTOWSP_ATTR_DENSE, pointers, 2, integers, 2);
 }
 
+ptowsp_attr_t ptowsp_attr_wide(ptowsp_context_t *context, const uint64_t *words, size_t count,
+                               ptowsp_type_t type) {
+  const void *pointers[] = {type};
+  bool is_float = ptowsp_type_is_float(type);
+  if (!is_float) count = ptowsp_wide_shorten(words, count);
+  if (!is_float && count == 1) return ptowsp_attr_integer(context, (int64_t)words[0], type);
+  if (is_float && ptowsp_type_width(type) <= 64)
+    return ptowsp_attr_float_bits(context, *words, type);
+  return intern(context, PTOWSP_ATTR_WIDE, pointers, 1, (const int64_t *)words, count);
+}
+
+ptowsp_attr_t ptowsp_attr_dense_text(ptowsp_context_t *context, ptowsp_type_t type,
+                                     ptowsp_attr_t strings) {
+  const void *pointers[] = {type, strings};
+  return intern(context, PTOWSP_ATTR_DENSE_TEXT, pointers, 2, NULL, 0);
+}
+
+ptowsp_attr_t ptowsp_attr_sparse(ptowsp_context_t *context, ptowsp_type_t type,
+                                 ptowsp_attr_t indices, ptowsp_attr_t values) {
+  const void *pointers[] = {type, indices, values};
+  return intern(context, PTOWSP_ATTR_SPARSE, pointers, 3, NULL, 0);
+}
+
+ptowsp_attr_t ptowsp_attr_distinct(ptowsp_context_t *context, int64_t number, ptowsp_attr_t of) {
+  const void *pointers[] = {of};
+  return intern(context, PTOWSP_ATTR_DISTINCT, pointers, 1, &number, 1);
+}
+
 ptowsp_attr_t ptowsp_attr_strided(ptowsp_context_t *context, const int64_t *strides, size_t rank,
                                   int64_t offset) {
   enum { ON_STACK = 32 };
@@ -178,14 +226,47 @@ ptowsp_type_t ptowsp_attr_value_type(ptowsp_attr_t attr) {
   switch (ptowsp_attr_kind(attr)) {
     case PTOWSP_ATTR_INTEGER:
     case PTOWSP_ATTR_FLOAT:
+    case PTOWSP_ATTR_WIDE:
     case PTOWSP_ATTR_DENSE:
+    case PTOWSP_ATTR_DENSE_TEXT:
+    case PTOWSP_ATTR_SPARSE:
       return attr->node.pointers[0];
+    case PTOWSP_ATTR_STRING:
     case PTOWSP_ATTR_OPAQUE:
-      return attr->node.pointers[1];
+    case PTOWSP_ATTR_RESOURCE:
+      return attr->node.pointer_count > 1 ? attr->node.pointers[1] : NULL;
     default:
       return NULL;
   }
 }
+
+const uint64_t *ptowsp_attr_wide_words(ptowsp_attr_t attr, size_t *out_count) {
+  assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_WIDE);
+  *out_count = attr->node.integer_count;
+  return (const uint64_t *)attr->node.integers;
+}
+
+ptowsp_attr_t ptowsp_attr_dense_text_strings(ptowsp_attr_t attr) {
+  assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_DENSE_TEXT);
+  return attr->node.pointers[1];
+}
+
+ptowsp_attr_t ptowsp_attr_sparse_indices(ptowsp_attr_t attr) {
+  assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_SPARSE);
+  return attr->node.pointers[1];
+}
+
+ptowsp_attr_t ptowsp_attr_sparse_values(ptowsp_attr_t attr) {
+  assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_SPARSE);
+  return attr->node.pointers[2];
+}
+
+int64_t ptowsp_attr_distinct_number(ptowsp_attr_t attr) {
+  assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_DISTINCT);
+  return attr->node.integers[0];
+}
+
+ptowsp_attr_t ptowsp_attr_distinct_of(ptowsp_attr_t attr) { return attr->node.pointers[0]; }
 
 int64_t ptowsp_attr_int_value(ptowsp_attr_t attr) {
   assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_INTEGER);
@@ -265,9 +346,16 @@ int64_t ptowsp_attr_dense_array_int(ptowsp_attr_t attr, size_t i) {
 
 double ptowsp_attr_dense_array_float(ptowsp_attr_t attr, size_t i) {
   assert(i < ptowsp_attr_count(attr));
-  const void *data = attr->node.pointers[1];
-  bool is_float = ptowsp_type_bytes(ptowsp_attr_dense_array_element(attr)) == 4;
-  return is_float ? (double)((const float *)data)[i] : ((const double *)data)[i];
+  ptowsp_type_t element = ptowsp_attr_dense_array_element(attr);
+  uint64_t bits = 0;
+  size_t bytes = ptowsp_type_bytes(element);
+  memcpy(&bits, (const char *)attr->node.pointers[1] + i * bytes, bytes < 8 ? bytes : 8);
+  return ptowsp_float_decode(ptowsp_type_float_kind(element), bits);
+}
+
+const void *ptowsp_attr_dense_array_data(ptowsp_attr_t attr) {
+  assert(ptowsp_attr_kind(attr) == PTOWSP_ATTR_DENSE_ARRAY);
+  return attr->node.pointers[1];
 }
 
 const void *ptowsp_attr_dense_data(ptowsp_attr_t attr, size_t *out_bytes, bool *out_splat) {

@@ -13,9 +13,9 @@ static const ptowsp_enum_t enums[] = {
 #include "ptowsp/ops/enums.def"
 };
 
-static const char *const rule_names[] = {"any",    "index",   "int",    "intlike", "i1",
-                                         "float",  "numeric", "memref", "tile",    "function",
-                                         "tensor", "vector",  "shaped"};
+static const char *const rule_names[] = {"any",    "index",   "int",    "intlike",  "i1",
+                                         "float",  "numeric", "memref", "tile",     "function",
+                                         "tensor", "vector",  "shaped", "anymemref"};
 
 static const char *const attr_rule_names[] = {
     "any",    "unit", "bool",  "i64",  "int",      "float",    "numeric", "string",   "symname",

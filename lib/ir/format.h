@@ -37,9 +37,10 @@ typedef enum {
   PTOWSP_RULE_tensor,
   PTOWSP_RULE_vector,
   PTOWSP_RULE_shaped,
-  PTOWSP_RULE_SAME,    // "=name": the type of that operand or result
-  PTOWSP_RULE_ELEMENT, // "element=name": its element type
-  PTOWSP_RULE_TYPEOF,  // "typeof=name": the type of that attribute
+  PTOWSP_RULE_anymemref, // ranked or not
+  PTOWSP_RULE_SAME,      // "=name": the type of that operand or result
+  PTOWSP_RULE_ELEMENT,   // "element=name": its element type
+  PTOWSP_RULE_TYPEOF,    // "typeof=name": the type of that attribute
 } ptowsp_rule_t;
 
 // A group of operands or results.

@@ -99,6 +99,8 @@ bool ptowsp_rule_accepts(ptowsp_rule_t rule, ptowsp_type_t type) {
     case PTOWSP_RULE_numeric:
       return is_signless(type) || ptowsp_type_is_index(type) || ptowsp_type_is_float(type);
     case PTOWSP_RULE_memref:
+      return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && !ptowsp_type_is_unranked(type);
+    case PTOWSP_RULE_anymemref:
       return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF;
     case PTOWSP_RULE_tile:
       return ptowsp_type_kind(type) == PTOWSP_TYPE_TILE;
@@ -130,6 +132,8 @@ static const char *describe_rule(ptowsp_rule_t rule) {
       return "signless integer, index or floating-point";
     case PTOWSP_RULE_memref:
       return "memref of any type values";
+    case PTOWSP_RULE_anymemref:
+      return "ranked or unranked memref of any type values";
     case PTOWSP_RULE_tile:
       return "tile of any type values";
     default:

@@ -41,6 +41,24 @@ size_t ptowsp_op_info_id_end(const ptowsp_context_t *context);
 // Runs the check that came with the op's row.
 void ptowsp_op_verify_added(ptowsp_op_t *op);
 
+// How a float kind lays out its bits; float_kinds.def says what the columns mean.
+typedef enum {
+  PTOWSP_SPECIAL_IEEE,
+  PTOWSP_SPECIAL_NAN_ONLY,
+  PTOWSP_SPECIAL_NEG_ZERO,
+  PTOWSP_SPECIAL_FINITE,
+  PTOWSP_SPECIAL_SCALE,
+} ptowsp_float_special_t;
+typedef struct {
+  const char *name;
+  unsigned width, exponent_bits, mantissa_bits;
+  int bias;
+  ptowsp_float_special_t special;
+} ptowsp_float_format_t;
+const ptowsp_float_format_t *ptowsp_float_format(ptowsp_float_kind_t kind);
+// The pattern of f80 or f128, low word first.
+void ptowsp_float_encode_wide(ptowsp_float_kind_t kind, double value, uint64_t out_words[2]);
+
 struct ptowsp_use {
   ptowsp_value_t *value;
   ptowsp_op_t *op;
@@ -106,10 +124,16 @@ static inline ptowsp_op_t *ptowsp_result_op(const ptowsp_value_t *result) {
 // types and counts are the same. What depends on those alone need not be worked out again.
 bool ptowsp_op_same_shape(const ptowsp_op_t *a, const ptowsp_op_t *b);
 
+// An entry of the file metadata; all interned, the value as it is spelled.
+typedef struct {
+  const char *section, *group, *key, *value;
+} ptowsp_resource_t;
+
 struct ptowsp_module {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;                      // reached through ptowsp_module_arena
   PTOWSP_VEC(ptowsp_arena_t *) worker_arenas; // of what workers added
+  PTOWSP_VEC(ptowsp_resource_t) resources;
   ptowsp_op_t *op;
   uint32_t marks;         // the highest that verification left in the scratch of values
   _Atomic bool has_names; // printing left names there

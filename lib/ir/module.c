@@ -18,6 +18,7 @@ void ptowsp_module_destroy(ptowsp_module_t *module) {
   for (size_t i = 0; i < module->worker_arenas.size; i++)
     ptowsp_arena_destroy(module->worker_arenas.data[i]);
   ptowsp_vec_deinit(&module->worker_arenas);
+  ptowsp_vec_deinit(&module->resources);
   ptowsp_arena_destroy(module->arena);
   free(module);
 }

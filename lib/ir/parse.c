@@ -162,6 +162,7 @@ static void deinit(ptowsp_parser_t *p) {
   ptowsp_vec_deinit(&p->nests);
   ptowsp_vec_deinit(&p->values);
   ptowsp_vec_deinit(&p->dims);
+  ptowsp_vec_deinit(&p->distinct);
   ptowsp_vec_deinit(&p->frames);
   ptowsp_vec_deinit(&s->result_names);
   ptowsp_vec_deinit(&s->operands);

@@ -85,6 +85,7 @@ typedef struct {
   PTOWSP_VEC(const void *) values;
   PTOWSP_VEC(int64_t) dims;
   bool want_type;
+  PTOWSP_VEC(uint64_t) distinct; // the input's numbers of distinct attributes; ours: the index
 
   // SSA names (parse_scope.c).
   PTOWSP_VEC(ptowsp_ssa_entry_t) entries; // memory of ptowsp_pages_alloc
@@ -146,6 +147,8 @@ bool ptowsp_parse_affine(ptowsp_parser_t *parser, bool is_set, ptowsp_attr_t *ou
 bool ptowsp_parse_dense_skip(ptowsp_parser_t *parser);
 bool ptowsp_parse_dense(ptowsp_parser_t *parser, const ptowsp_token_t *literal, ptowsp_type_t type,
                         ptowsp_attr_t *out_attr);
+bool ptowsp_parse_sparse(ptowsp_parser_t *parser, const ptowsp_token_t *literal, ptowsp_type_t type,
+                         ptowsp_attr_t *out_attr);
 bool ptowsp_parse_dense_array(ptowsp_parser_t *parser, ptowsp_attr_t *out_attr);
 // One number of the given type: an integer, float, hexadecimal or boolean literal.
 bool ptowsp_parse_number(ptowsp_parser_t *parser, const ptowsp_token_t *token, bool negative,

@@ -48,9 +48,10 @@ static step_t begin_number(ptowsp_parser_t *p, const void **out, bool negative) 
 static step_t begin_string(ptowsp_parser_t *p, const void **out) {
   *out = ptowsp_attr_string(p->context, ptowsp_parser_string(p, &p->token));
   ptowsp_parser_advance(p);
-  if (!ptowsp_parser_at(p, TOKEN_COLON)) return STEP_DONE;
-  ptowsp_parser_fail(p, "strings with a type are not supported; write the string alone");
-  return STEP_FAILED;
+  if (!ptowsp_parser_accept(p, TOKEN_COLON)) return STEP_DONE;
+  ptowsp_nest_push(p, NEST_STRING, true);
+  ptowsp_vec_push(&p->values, *out);
+  return STEP_NESTED;
 }
 
 static step_t begin_symbol(ptowsp_parser_t *p, const void **out) {
@@ -161,6 +162,28 @@ static bool skip_body(ptowsp_parser_t *p, const char **out_stop) {
   return true;
 }
 
+static bool is_identifier(ptowsp_str_t text);
+
+// Whether "<name<…>>" is to be spelled ".name<…>": the name, then one pair of brackets to the end.
+static bool is_named_body(ptowsp_str_t inner) {
+  size_t name = 0, depth = 0;
+  while (name < inner.size && inner.data[name] != '<') name++;
+  if (name == inner.size || !is_identifier((ptowsp_str_t){inner.data, name})) return false;
+  for (size_t i = name; i < inner.size; i++) {
+    char c = inner.data[i];
+    if (c == '"') {
+      for (i++; i < inner.size && inner.data[i] != '"'; i++) i += inner.data[i] == '\\';
+    } else if (c == '-' && i + 1 < inner.size && inner.data[i + 1] == '>') {
+      i++;
+    } else if (strchr("<[({", c) && c) {
+      depth++;
+    } else if (strchr(">])}", c) && c && --depth == 0) {
+      return i + 1 == inner.size;
+    }
+  }
+  return false;
+}
+
 static bool is_identifier(ptowsp_str_t text) {
   for (size_t i = 0; i < text.size; i++) {
     char c = text.data[i];
@@ -184,7 +207,7 @@ static bool opaque_text(ptowsp_parser_t *p, ptowsp_buffer_t *out) {
   const char *body = p->token.start, *stop;
   if (!skip_body(p, &stop)) return false;
   ptowsp_str_t inner = {body + 1, (size_t)(stop - body) - 2};
-  if (!is_dotted && is_identifier(inner))
+  if (!is_dotted && (is_identifier(inner) || is_named_body(inner)))
     ptowsp_buffer_printf(out, ".%.*s", (int)inner.size, inner.data);
   else
     ptowsp_buffer_append(out, body, (size_t)(stop - body));
@@ -215,6 +238,51 @@ static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
 
 static bool parse_strided(ptowsp_parser_t *p, const void **out);
 
+// dense<…>, sparse<…>: read once the type behind is known.
+static step_t begin_elements(ptowsp_parser_t *p, nest_kind_t kind) {
+  ptowsp_parser_advance(p);
+  ptowsp_nest_push(p, kind, true);
+  return ptowsp_parse_dense_skip(p) &&
+                 ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and a type after elements")
+             ? STEP_NESTED
+             : STEP_FAILED;
+}
+
+// dense_resource<key> : type
+static step_t begin_resource(ptowsp_parser_t *p) {
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' after 'dense_resource'"))
+    return STEP_FAILED;
+  if (!ptowsp_parser_at(p, TOKEN_BARE) && !ptowsp_parser_at(p, TOKEN_STRING))
+    return ptowsp_parser_fail(p, "expected the key of a resource"), STEP_FAILED;
+  ptowsp_nest_push(p, NEST_RESOURCE, true);
+  ptowsp_parser_advance(p);
+  return ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' after the key of a resource") &&
+                 ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and a type after a resource")
+             ? STEP_NESTED
+             : STEP_FAILED;
+}
+
+// distinct[number]<attribute>, or <> of a unit. Numbers are given anew, in the order of the text.
+static step_t begin_distinct(ptowsp_parser_t *p) {
+  uint64_t number;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_LEFT_SQUARE, "expected '[' after 'distinct'"))
+    return STEP_FAILED;
+  if (!ptowsp_parser_at(p, TOKEN_INTEGER) || !ptowsp_parser_u64(&p->token, &number))
+    return ptowsp_parser_fail(p, "expected distinct ID"), STEP_FAILED;
+  size_t at = 0;
+  while (at < p->distinct.size && p->distinct.data[at] != number) at++;
+  if (at == p->distinct.size) ptowsp_vec_push(&p->distinct, number);
+  nest_t *nest = ptowsp_nest_push(p, NEST_DISTINCT, false);
+  nest->count = (uint32_t)at;
+  ptowsp_parser_advance(p);
+  if (!ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']' to close distinct ID") ||
+      !ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' after distinct ID"))
+    return STEP_FAILED;
+  return STEP_NESTED;
+}
+
 // Attributes that start with a keyword; types are attributes too.
 static step_t begin_keyword(ptowsp_parser_t *p, const void **out) {
   if (ptowsp_parser_accept_keyword(p, "unit")) {
@@ -242,18 +310,15 @@ static step_t begin_keyword(ptowsp_parser_t *p, const void **out) {
     *out = ptowsp_attr_location(p->context, loc);
     return STEP_DONE;
   }
-  if (ptowsp_parser_accept_keyword(p, "dense")) {
-    nest_t *nest = ptowsp_nest_push(p, NEST_DENSE, true);
-    (void)nest;
-    if (!ptowsp_parse_dense_skip(p) ||
-        !ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and a type after dense elements"))
-      return STEP_FAILED;
-    return STEP_NESTED;
+  if (ptowsp_token_is(&p->token, "dense")) return begin_elements(p, NEST_DENSE);
+  if (ptowsp_token_is(&p->token, "sparse")) return begin_elements(p, NEST_SPARSE);
+  if (ptowsp_token_is(&p->token, "dense_resource")) return begin_resource(p);
+  if (ptowsp_token_is(&p->token, "distinct")) {
+    step_t step = begin_distinct(p);
+    if (step != STEP_NESTED || !ptowsp_parser_at(p, TOKEN_GREATER)) return step;
+    *out = ptowsp_attr_unit(p->context);
+    return STEP_DONE;
   }
-  if (ptowsp_token_is(&p->token, "sparse") || ptowsp_token_is(&p->token, "dense_resource"))
-    return ptowsp_parser_fail(p, "'%.*s' elements are not supported; write dense<…>",
-                              (int)p->token.size, p->token.start),
-           STEP_FAILED;
   ptowsp_nest_push(p, NEST_TYPE_ATTR, true);
   return STEP_NESTED;
 }
@@ -365,6 +430,17 @@ static step_t from_type_step(ptowsp_type_step_t step) {
   return step == TYPE_FAILED ? STEP_FAILED : step == TYPE_DONE ? STEP_DONE : STEP_NESTED;
 }
 
+static step_t resume_resource(ptowsp_parser_t *p, const void **value) {
+  nest_t nest = pop(p);
+  ptowsp_str_t key = nest.token.kind == TOKEN_STRING ? ptowsp_parser_string(p, &nest.token)
+                                                     : ptowsp_token_text(&nest.token);
+  ptowsp_type_kind_t kind = ptowsp_type_kind(*value);
+  if (kind != PTOWSP_TYPE_TENSOR && kind != PTOWSP_TYPE_VECTOR && kind != PTOWSP_TYPE_MEMREF)
+    return ptowsp_parser_fail(p, "`dense_resource` expected a shaped type"), STEP_FAILED;
+  *value = ptowsp_attr_resource(p->context, key, *value);
+  return STEP_DONE;
+}
+
 static step_t resume(ptowsp_parser_t *p, const void **value) {
   nest_t *top = &p->nests.data[p->nests.size - 1];
   nest_t nest;
@@ -384,6 +460,24 @@ static step_t resume(ptowsp_parser_t *p, const void **value) {
       pop(p);
       return STEP_DONE;
     }
+    case NEST_STRING: {
+      ptowsp_str_t text = ptowsp_attr_text(p->values.data[top->values]);
+      *value = ptowsp_attr_typed_string(p->context, text, *value);
+      pop(p);
+      return STEP_DONE;
+    }
+    case NEST_RESOURCE:
+      return resume_resource(p, value);
+    case NEST_DISTINCT:
+      nest = pop(p);
+      if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' to close a distinct attribute"))
+        return STEP_FAILED;
+      *value = ptowsp_attr_distinct(p->context, nest.count, *value);
+      return STEP_DONE;
+    case NEST_SPARSE:
+      nest = pop(p);
+      ok = ptowsp_parse_sparse(p, &nest.token, *value, (ptowsp_attr_t *)value);
+      return ok ? STEP_DONE : STEP_FAILED;
     case NEST_TYPE_ATTR:
       pop(p);
       *value = ptowsp_attr_type(p->context, *value);

@@ -175,6 +175,8 @@ ptowsp_token_t ptowsp_lexer_next(ptowsp_lexer_t *lexer) {
     case '%':
       return lex_prefixed(lexer, start, TOKEN_PERCENT);
     case '#':
+      if (char_at(lexer, at, '-') && char_at(lexer, at + 1, '}'))
+        return finish(lexer, TOKEN_FILE_METADATA_END, start, at + 2);
       return lex_prefixed(lexer, start, TOKEN_HASH);
     case '!':
       return lex_prefixed(lexer, start, TOKEN_EXCLAMATION);

@@ -9,12 +9,17 @@ typedef enum {
   NEST_DICTIONARY,
   NEST_NUMBER, // a literal whose type follows
   NEST_OPAQUE, // a dialect attribute whose type follows
+  NEST_STRING, // a string whose type follows
+  NEST_RESOURCE,
+  NEST_DISTINCT,
   NEST_TYPE_ATTR,
   NEST_DENSE,
+  NEST_SPARSE,
   NEST_INPUTS,  // of a function type
   NEST_RESULTS, // in parentheses
   NEST_RESULT,  // alone
   NEST_TUPLE,
+  NEST_COMPLEX,
   NEST_ELEMENT,  // element type of a shaped type
   NEST_TRAILERS, // its layout, memory space or encoding
 } nest_kind_t;
@@ -24,9 +29,9 @@ typedef enum { SHAPED_MEMREF, SHAPED_TENSOR, SHAPED_VECTOR } shaped_t;
 struct nest {
   nest_kind_t kind;
   uint32_t values, dims; // where its parts begin on the stacks
-  uint32_t count;        // inputs of a function type
+  uint32_t count;        // inputs of a function type; scalable dimensions of a vector
   shaped_t shaped;
-  bool flag; // negative number; unranked tensor
+  bool flag; // negative number; unranked
   ptowsp_token_t token;
 };
 

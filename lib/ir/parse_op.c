@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metadata.h"
 #include "parse_ops.h"
 
 op_frame_t *ptowsp_parser_frame(ptowsp_parser_t *p) { return &p->frames.data[p->frames.size - 1]; }
@@ -550,9 +551,10 @@ bool ptowsp_parse_top(ptowsp_parser_t *p, bool (*alias)(ptowsp_parser_t *)) {
     ptowsp_op_step_t step;
     bool outermost = p->frames.size == 1;
     if (outermost && ptowsp_parser_at(p, TOKEN_EOF)) break;
-    if (ptowsp_parser_at(p, TOKEN_FILE_METADATA_BEGIN))
-      return ptowsp_parser_fail(p, "file metadata is not supported");
-    if (outermost && (ptowsp_parser_at(p, TOKEN_HASH) || ptowsp_parser_at(p, TOKEN_EXCLAMATION)))
+    if (outermost && ptowsp_parser_at(p, TOKEN_FILE_METADATA_BEGIN))
+      step = ptowsp_parse_metadata(p) ? OP_DONE : OP_FAILED;
+    else if (outermost &&
+             (ptowsp_parser_at(p, TOKEN_HASH) || ptowsp_parser_at(p, TOKEN_EXCLAMATION)))
       step = alias(p) ? OP_DONE : OP_FAILED;
     else if (ptowsp_parser_at(p, TOKEN_CARET))
       step = parse_block_label(p) ? OP_DONE : OP_FAILED;

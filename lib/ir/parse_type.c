@@ -30,19 +30,13 @@ static ptowsp_type_t integer_type(ptowsp_parser_t *p, ptowsp_str_t text) {
 }
 
 ptowsp_type_t ptowsp_parse_scalar_type(ptowsp_parser_t *p) {
-  static const struct {
-    const char *name;
-    ptowsp_float_kind_t kind;
-  } floats[] = {{"f32", PTOWSP_FLOAT_F32},   {"f64", PTOWSP_FLOAT_F64},   {"f16", PTOWSP_FLOAT_F16},
-                {"bf16", PTOWSP_FLOAT_BF16}, {"tf32", PTOWSP_FLOAT_TF32}, {"f80", PTOWSP_FLOAT_F80},
-                {"f128", PTOWSP_FLOAT_F128}};
   if (!ptowsp_parser_at(p, TOKEN_BARE)) return NULL;
   ptowsp_str_t text = ptowsp_token_text(&p->token);
   ptowsp_type_t type = NULL;
   if (ptowsp_str_is(text, "index")) type = ptowsp_type_index(p->context);
-  for (size_t i = 0; !type && i < PTOWSP_COUNTOF(floats); i++)
-    if (ptowsp_str_is(text, floats[i].name)) type = ptowsp_type_float(p->context, floats[i].kind);
   if (!type) type = integer_type(p, text);
+  ptowsp_float_kind_t kind;
+  if (!type && ptowsp_float_kind_parse(text, &kind)) type = ptowsp_type_float(p->context, kind);
   if (type) ptowsp_parser_advance(p);
   return type;
 }
@@ -74,14 +68,30 @@ static bool parse_dimension(ptowsp_parser_t *p) {
   return true;
 }
 
-// "4x?x" in front of an element type; the dimensions go on p->dims.
-static bool parse_dimensions(ptowsp_parser_t *p, bool dynamic) {
-  while (ptowsp_parser_at(p, TOKEN_INTEGER) || ptowsp_parser_at(p, TOKEN_QUESTION)) {
+// "4x?x" in front of an element type; the dimensions go on p->dims. Vectors: none is dynamic,
+// and those in brackets are scalable.
+static bool parse_dimensions(ptowsp_parser_t *p, bool dynamic, uint32_t *out_scalable) {
+  size_t base = p->dims.size;
+  for (;;) {
+    bool scalable = out_scalable && ptowsp_parser_at(p, TOKEN_LEFT_SQUARE);
+    if (scalable) ptowsp_parser_advance(p);
+    if (!ptowsp_parser_at(p, TOKEN_INTEGER) && !ptowsp_parser_at(p, TOKEN_QUESTION))
+      return !scalable || ptowsp_parser_fail(p, "expected integer dimension");
     if (!dynamic && ptowsp_parser_at(p, TOKEN_QUESTION))
       return ptowsp_parser_fail(p, "expected static shape");
-    if (!parse_dimension(p) || !expect_x(p)) return false;
+    if (scalable) {
+      if (p->dims.size - base >= 32)
+        return ptowsp_parser_fail(p, "only the first 32 dimensions may be scalable");
+      *out_scalable |= UINT32_C(1) << (p->dims.size - base);
+    }
+    if (!parse_dimension(p) ||
+        (scalable &&
+         !ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "missing ']' closing scalable dimension")) ||
+        !expect_x(p))
+      return false;
+    if (out_scalable && p->dims.data[p->dims.size - 1] < 1)
+      return ptowsp_parser_fail(p, "vector types must have positive constant sizes");
   }
-  return true;
 }
 
 // No machine of ours holds an array as large; sums and products of sizes stay within 64 bits.
@@ -104,16 +114,13 @@ static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {
   nest->shaped = shaped;
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in shaped type")) return TYPE_FAILED;
-  if (shaped == SHAPED_TENSOR && ptowsp_parser_accept(p, TOKEN_STAR)) {
+  if (shaped != SHAPED_VECTOR && ptowsp_parser_accept(p, TOKEN_STAR)) {
     nest->flag = true;
     return expect_x(p) ? TYPE_NESTED : TYPE_FAILED;
   }
-  if (ptowsp_parser_at(p, TOKEN_STAR))
-    return ptowsp_parser_fail(p, "unranked memrefs are not supported; write its rank"), TYPE_FAILED;
-  if (shaped == SHAPED_VECTOR && ptowsp_parser_at(p, TOKEN_LEFT_SQUARE))
-    return ptowsp_parser_fail(p, "scalable vectors are not supported"), TYPE_FAILED;
   size_t base = p->dims.size;
-  if (!parse_dimensions(p, shaped != SHAPED_VECTOR) ||
+  if (!parse_dimensions(p, shaped != SHAPED_VECTOR,
+                        shaped == SHAPED_VECTOR ? &nest->count : NULL) ||
       !check_elements(p, p->dims.data + base, p->dims.size - base))
     return TYPE_FAILED;
   return TYPE_NESTED;
@@ -124,7 +131,7 @@ static bool parse_tile(ptowsp_parser_t *p, const void **out) {
   size_t base = p->dims.size;
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in tile type") ||
-      !parse_dimensions(p, false))
+      !parse_dimensions(p, false, NULL))
     return false;
   size_t rank = p->dims.size - base;
   const int64_t *shape = p->dims.data + base;
@@ -182,6 +189,13 @@ static ptowsp_type_step_t begin_tuple(ptowsp_parser_t *p, const void **out) {
   return TYPE_DONE;
 }
 
+static ptowsp_type_step_t begin_complex(ptowsp_parser_t *p) {
+  ptowsp_nest_push(p, NEST_COMPLEX, true);
+  ptowsp_parser_advance(p);
+  return ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in complex type") ? TYPE_NESTED
+                                                                             : TYPE_FAILED;
+}
+
 // i, si or ui with digits.
 static bool is_integer_name(ptowsp_str_t text) {
   size_t at = text.data[0] == 's' || text.data[0] == 'u';
@@ -200,16 +214,13 @@ ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *p, const void **out) {
     if (ptowsp_token_is(&p->token, "tensor")) return begin_shaped(p, SHAPED_TENSOR);
     if (ptowsp_token_is(&p->token, "vector")) return begin_shaped(p, SHAPED_VECTOR);
     if (ptowsp_token_is(&p->token, "tuple")) return begin_tuple(p, out);
+    if (ptowsp_token_is(&p->token, "complex")) return begin_complex(p);
     if (ptowsp_parser_accept_keyword(p, "none")) {
       *out = ptowsp_type_none(p->context);
       return TYPE_DONE;
     }
     if (is_integer_name(ptowsp_token_text(&p->token)))
       return ptowsp_parser_fail(p, "integer bitwidth is limited to 16777215 bits"), TYPE_FAILED;
-    if (ptowsp_token_is(&p->token, "complex") || p->token.start[0] == 'f')
-      return ptowsp_parser_fail(p, "type '%.*s' is not supported", (int)p->token.size,
-                                p->token.start),
-             TYPE_FAILED;
   }
   ptowsp_parser_fail(p, "expected non-function type");
   return TYPE_FAILED;
@@ -255,6 +266,7 @@ static bool is_memref_element(ptowsp_type_t type) {
     case PTOWSP_TYPE_INDEX:
     case PTOWSP_TYPE_INTEGER:
     case PTOWSP_TYPE_FLOAT:
+    case PTOWSP_TYPE_COMPLEX:
     case PTOWSP_TYPE_VECTOR:
     case PTOWSP_TYPE_MEMREF:
     case PTOWSP_TYPE_OPAQUE:
@@ -290,19 +302,31 @@ static ptowsp_type_step_t finish_shaped(ptowsp_parser_t *p, const void **out) {
   ptowsp_attr_t first = extra ? p->values.data[nest->values + 1] : NULL;
   if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in shaped type")) return TYPE_FAILED;
   if (nest->shaped == SHAPED_VECTOR) {
-    *out = ptowsp_type_vector(p->context, shape, rank, element);
+    *out = ptowsp_type_vector_scalable(p->context, shape, rank, nest->count, element);
   } else if (nest->shaped == SHAPED_TENSOR) {
     *out = ptowsp_type_tensor(p->context, shape, nest->flag ? SIZE_MAX : rank, element, first);
   } else {
     bool is_layout = first && (ptowsp_attr_kind(first) == PTOWSP_ATTR_STRIDED ||
                                ptowsp_attr_kind(first) == PTOWSP_ATTR_AFFINE);
     ptowsp_attr_t space = extra > is_layout ? p->values.data[nest->values + 1 + is_layout] : NULL;
+    if (is_layout && nest->flag)
+      return ptowsp_parser_fail(p, "an unranked memref has no layout"), TYPE_FAILED;
     if (is_layout && ptowsp_attr_kind(first) == PTOWSP_ATTR_STRIDED &&
         ptowsp_attr_strided_rank(first) != rank)
       return ptowsp_parser_fail(p, "expected the number of strides to match the rank"), TYPE_FAILED;
     ptowsp_attr_t layout = is_layout ? simplify_layout(first, rank) : NULL;
-    *out = ptowsp_type_memref(p->context, shape, rank, element, layout, space);
+    *out =
+        ptowsp_type_memref(p->context, shape, nest->flag ? SIZE_MAX : rank, element, layout, space);
   }
+  pop(p);
+  return TYPE_DONE;
+}
+
+static ptowsp_type_step_t resume_complex(ptowsp_parser_t *p, const void **value) {
+  if (!ptowsp_type_is_integer(*value) && !ptowsp_type_is_float(*value))
+    return ptowsp_parser_fail(p, "invalid element type for complex"), TYPE_FAILED;
+  if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in complex type")) return TYPE_FAILED;
+  *value = ptowsp_type_complex(p->context, *value);
   pop(p);
   return TYPE_DONE;
 }
@@ -368,6 +392,8 @@ ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *p, const void **value) {
       return finish_function(p, value);
     case NEST_TUPLE:
       return resume_tuple(p, value);
+    case NEST_COMPLEX:
+      return resume_complex(p, value);
     case NEST_ELEMENT:
       return resume_element(p, value);
     case NEST_TRAILERS:

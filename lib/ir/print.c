@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metadata.h"
 #include "print.h"
 
 static ptowsp_print_frame_t *top_frame(ptowsp_printer_t *p) {
@@ -289,6 +290,11 @@ static void begin(ptowsp_printer_t *p, ptowsp_op_t *root, const ptowsp_print_opt
   begin_op(p, root);
 }
 
+// What belongs to the file.
+static void print_behind(ptowsp_printer_t *p, const ptowsp_op_t *root) {
+  if (root == root->module->op) ptowsp_print_metadata(p->out, root->module);
+}
+
 static void end(ptowsp_printer_t *p) {
   ptowsp_vec_deinit(&p->frames);
   ptowsp_vec_deinit(&p->names);
@@ -304,6 +310,7 @@ void ptowsp_print(ptowsp_buffer_t *buffer, ptowsp_op_t *root,
   begin(&p, root, options);
   while (p.frames.size) step(&p);
   ptowsp_buffer_putc(buffer, '\n');
+  print_behind(&p, root);
   end(&p);
 }
 
@@ -322,6 +329,7 @@ bool ptowsp_print_pieces(ptowsp_op_t *root, const ptowsp_print_options_t *option
     text.size = 0;
   }
   ptowsp_buffer_putc(&text, '\n');
+  print_behind(&p, root);
   ok = ok && write(data, text.data, text.size);
   end(&p);
   ptowsp_buffer_deinit(&text);

@@ -91,9 +91,21 @@ void ptowsp_print_u64(ptowsp_buffer_t *out, uint64_t value);
 void ptowsp_print_i64(ptowsp_buffer_t *out, int64_t value);
 // A float of a kind from its bits, as MLIR spells it (print_float.c).
 void ptowsp_print_float(ptowsp_buffer_t *out, ptowsp_float_kind_t kind, uint64_t bits);
+// f80 or f128.
+void ptowsp_print_float_wide(ptowsp_buffer_t *out, ptowsp_float_kind_t kind,
+                             const uint64_t words[2]);
+// Numbers without their type, and elements (print_dense.c).
+void ptowsp_print_integer(ptowsp_buffer_t *out, ptowsp_type_t type, int64_t value);
+void ptowsp_print_wide(ptowsp_buffer_t *out, ptowsp_type_t type, const uint64_t *words,
+                       size_t count);
+void ptowsp_print_dense_array(ptowsp_buffer_t *out, ptowsp_attr_t attr);
+void ptowsp_print_dense(ptowsp_buffer_t *out, ptowsp_attr_t attr);
+void ptowsp_print_sparse(ptowsp_buffer_t *out, ptowsp_attr_t attr);
 // @name, quoted where it must be.
 void ptowsp_print_symbol(ptowsp_buffer_t *out, ptowsp_str_t name);
-// An attribute name, quoted where it must be.
+// A name without a sigil, quoted where it must be.
+void ptowsp_print_key(ptowsp_buffer_t *out, ptowsp_str_t text);
+void ptowsp_print_quoted(ptowsp_buffer_t *out, ptowsp_str_t text);
 void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name);
 // An attribute inside another: i64 and f64 numbers go without their type.
 void ptowsp_print_attr_elided(ptowsp_buffer_t *out, ptowsp_attr_t attr);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "print.h"
+#include "wide.h"
 
 typedef struct {
   const void *node; // a type or an attribute
@@ -27,7 +28,7 @@ static void print_extent(ptowsp_buffer_t *out, int64_t value) {
     ptowsp_print_i64(out, value);
 }
 
-static void print_quoted(ptowsp_buffer_t *out, ptowsp_str_t text) {
+void ptowsp_print_quoted(ptowsp_buffer_t *out, ptowsp_str_t text) {
   ptowsp_buffer_putc(out, '"');
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
@@ -56,15 +57,18 @@ void ptowsp_print_symbol(ptowsp_buffer_t *out, ptowsp_str_t name) {
   if (is_identifier(name, "$.-"))
     ptowsp_buffer_append(out, name.data, name.size);
   else
-    print_quoted(out, name);
+    ptowsp_print_quoted(out, name);
 }
 
-void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name) {
-  ptowsp_str_t text = ptowsp_str(name);
+void ptowsp_print_key(ptowsp_buffer_t *out, ptowsp_str_t text) {
   if (is_identifier(text, "$."))
     ptowsp_buffer_append(out, text.data, text.size);
   else
-    print_quoted(out, text);
+    ptowsp_print_quoted(out, text);
+}
+
+void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name) {
+  ptowsp_print_key(out, ptowsp_str(name));
 }
 
 void ptowsp_print_loc(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_loc_t loc) {
@@ -73,7 +77,7 @@ void ptowsp_print_loc(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_lo
     return;
   }
   ptowsp_buffer_puts(out, "loc(");
-  print_quoted(out, ptowsp_str(ptowsp_context_file_name(context, loc.file)));
+  ptowsp_print_quoted(out, ptowsp_str(ptowsp_context_file_name(context, loc.file)));
   ptowsp_buffer_printf(out, ":%" PRIu32 ":%" PRIu32, loc.line, loc.column);
   if (loc.length) ptowsp_buffer_printf(out, " to :%" PRIu64, (uint64_t)loc.column + loc.length);
   ptowsp_buffer_putc(out, ')');
@@ -82,7 +86,6 @@ void ptowsp_print_loc(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_lo
 // ---------------------------------------------------------------- leaves
 
 static bool print_leaf_type(ptowsp_buffer_t *out, ptowsp_type_t type) {
-  static const char *const floats[] = {"f16", "bf16", "f32", "f64", "tf32", "f80", "f128"};
   static const char *const integers[] = {"i", "si", "ui"};
   switch (ptowsp_type_kind(type)) {
     case PTOWSP_TYPE_NONE:
@@ -96,7 +99,12 @@ static bool print_leaf_type(ptowsp_buffer_t *out, ptowsp_type_t type) {
       ptowsp_print_u64(out, ptowsp_type_width(type));
       return true;
     case PTOWSP_TYPE_FLOAT:
-      ptowsp_buffer_puts(out, floats[ptowsp_type_float_kind(type)]);
+      ptowsp_buffer_puts(out, ptowsp_float_kind_name(ptowsp_type_float_kind(type)));
+      return true;
+    case PTOWSP_TYPE_COMPLEX:
+      ptowsp_buffer_puts(out, "complex<");
+      print_leaf_type(out, ptowsp_type_element(type));
+      ptowsp_buffer_putc(out, '>');
       return true;
     case PTOWSP_TYPE_OPAQUE: {
       ptowsp_str_t text = ptowsp_type_opaque_text(type);
@@ -137,100 +145,6 @@ static void print_symbol_path(ptowsp_buffer_t *out, ptowsp_str_t path) {
   }
 }
 
-static void print_integer(ptowsp_buffer_t *out, ptowsp_type_t type, int64_t value) {
-  if (ptowsp_type_is_i(type, 1)) {
-    ptowsp_buffer_puts(out, value ? "true" : "false");
-    return;
-  }
-  bool is_unsigned =
-      ptowsp_type_is_integer(type) && ptowsp_type_signedness(type) == PTOWSP_UNSIGNED;
-  unsigned width = ptowsp_type_width(type);
-  if (!is_unsigned)
-    ptowsp_print_i64(out, value);
-  else
-    ptowsp_print_u64(out,
-                     width < 64 ? (uint64_t)value & ((UINT64_C(1) << width) - 1) : (uint64_t)value);
-}
-
-static void print_dense_array(ptowsp_buffer_t *out, ptowsp_attr_t attr) {
-  ptowsp_type_t element = ptowsp_attr_dense_array_element(attr);
-  ptowsp_buffer_puts(out, "array<");
-  print_leaf_type(out, element);
-  for (size_t i = 0; i < ptowsp_attr_count(attr); i++) {
-    ptowsp_buffer_puts(out, i ? ", " : ": ");
-    if (ptowsp_type_is_float(element)) {
-      ptowsp_float_kind_t kind = ptowsp_type_float_kind(element);
-      double value = ptowsp_attr_dense_array_float(attr, i);
-      ptowsp_print_float(out, kind, ptowsp_float_encode(kind, value));
-    } else {
-      print_integer(out, element, ptowsp_attr_dense_array_int(attr, i));
-    }
-  }
-  ptowsp_buffer_putc(out, '>');
-}
-
-// ---------------------------------------------------------------- dense elements
-
-static void print_raw(ptowsp_buffer_t *out, ptowsp_type_t element, const char *data) {
-  size_t bytes = ptowsp_type_bytes(element);
-  uint64_t bits = 0;
-  memcpy(&bits, data, bytes);
-  if (ptowsp_type_is_float(element)) {
-    ptowsp_print_float(out, ptowsp_type_float_kind(element), bits);
-    return;
-  }
-  unsigned shift = (unsigned)(64 - 8 * bytes);
-  print_integer(out, element, (int64_t)(bits << shift) >> shift);
-}
-
-static void print_hex(ptowsp_buffer_t *out, const char *data, size_t bytes) {
-  static const char digits[] = "0123456789ABCDEF";
-  ptowsp_buffer_puts(out, "\"0x");
-  ptowsp_buffer_reserve(out, 2 * bytes + 2);
-  for (size_t i = 0; i < bytes; i++) {
-    unsigned char byte = (unsigned char)data[i];
-    ptowsp_buffer_putc(out, digits[byte >> 4]);
-    ptowsp_buffer_putc(out, digits[byte & 15]);
-  }
-  ptowsp_buffer_putc(out, '"');
-}
-
-// Nested lists: a bracket opens (closes) where the element number starts (ends) a row.
-static void print_lists(ptowsp_buffer_t *out, ptowsp_type_t type, const char *data, size_t count) {
-  ptowsp_type_t element = ptowsp_type_element(type);
-  const int64_t *shape = ptowsp_type_shape(type);
-  size_t rank = ptowsp_type_rank(type), bytes = ptowsp_type_bytes(element);
-  for (size_t i = 0; i < count; i++) {
-    if (i) ptowsp_buffer_puts(out, ", ");
-    size_t opens = 0, closes = 0, row = 1;
-    for (size_t d = rank; d-- > 0;) {
-      row *= (size_t)shape[d];
-      if (i % row == 0) opens++;
-      if ((i + 1) % row == 0) closes++;
-    }
-    while (opens--) ptowsp_buffer_putc(out, '[');
-    print_raw(out, element, data + i * bytes);
-    while (closes--) ptowsp_buffer_putc(out, ']');
-  }
-}
-
-static void print_dense(ptowsp_buffer_t *out, ptowsp_attr_t attr) {
-  enum { HEX_ABOVE = 100 }; // elements
-  ptowsp_type_t type = ptowsp_attr_value_type(attr);
-  size_t bytes;
-  bool splat;
-  const char *data = ptowsp_attr_dense_data(attr, &bytes, &splat);
-  size_t count = bytes / ptowsp_type_bytes(ptowsp_type_element(type));
-  ptowsp_buffer_puts(out, "dense<");
-  if (splat && count)
-    print_raw(out, ptowsp_type_element(type), data);
-  else if (count > HEX_ABOVE)
-    print_hex(out, data, bytes);
-  else if (count)
-    print_lists(out, type, data, count);
-  ptowsp_buffer_putc(out, '>');
-}
-
 // An attribute without parts, or up to the type that follows. False: it has parts.
 static bool print_leaf_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide) {
   ptowsp_type_t type;
@@ -240,7 +154,7 @@ static bool print_leaf_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide
       return true;
     case PTOWSP_ATTR_INTEGER:
       type = ptowsp_attr_value_type(attr);
-      print_integer(out, type, ptowsp_attr_int_value(attr));
+      ptowsp_print_integer(out, type, ptowsp_attr_int_value(attr));
       if (ptowsp_type_is_i(type, 1) || (elide && ptowsp_type_is_i(type, 64))) return true;
       ptowsp_buffer_puts(out, " : ");
       print_leaf_type(out, type);
@@ -252,14 +166,24 @@ static bool print_leaf_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide
       ptowsp_buffer_puts(out, " : ");
       print_leaf_type(out, type);
       return true;
+    case PTOWSP_ATTR_WIDE: {
+      size_t count;
+      const uint64_t *words = ptowsp_attr_wide_words(attr, &count);
+      type = ptowsp_attr_value_type(attr);
+      ptowsp_print_wide(out, type, words, count);
+      ptowsp_buffer_puts(out, " : ");
+      print_leaf_type(out, type);
+      return true;
+    }
     case PTOWSP_ATTR_STRING:
-      print_quoted(out, ptowsp_attr_text(attr));
+      if (ptowsp_attr_value_type(attr)) return false;
+      ptowsp_print_quoted(out, ptowsp_attr_text(attr));
       return true;
     case PTOWSP_ATTR_SYMBOL:
       print_symbol_path(out, ptowsp_attr_text(attr));
       return true;
     case PTOWSP_ATTR_DENSE_ARRAY:
-      print_dense_array(out, attr);
+      ptowsp_print_dense_array(out, attr);
       return true;
     case PTOWSP_ATTR_STRIDED:
       print_strided(out, attr);
@@ -319,9 +243,13 @@ static void step_tuple(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptowsp
 }
 
 static void print_shape(ptowsp_buffer_t *out, ptowsp_type_t type) {
+  bool vector = ptowsp_type_kind(type) == PTOWSP_TYPE_VECTOR;
+  uint32_t scalable = vector ? ptowsp_type_scalable(type) : 0;
   for (size_t i = 0; i < ptowsp_type_rank(type); i++) {
+    bool bracket = i < 32 && scalable >> i & 1;
+    if (bracket) ptowsp_buffer_putc(out, '[');
     print_extent(out, ptowsp_type_shape(type)[i]);
-    ptowsp_buffer_putc(out, 'x');
+    ptowsp_buffer_puts(out, bracket ? "]x" : "x");
   }
 }
 
@@ -334,7 +262,7 @@ static void step_shaped(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptows
                                         [PTOWSP_TYPE_VECTOR] = "vector<",
                                         [PTOWSP_TYPE_TILE] = "!pto.tile<"};
     ptowsp_buffer_puts(out, names[kind]);
-    if (kind == PTOWSP_TYPE_TENSOR && type->node.a) ptowsp_buffer_puts(out, "*x");
+    if (ptowsp_type_is_unranked(type)) ptowsp_buffer_puts(out, "*x");
     print_shape(out, type);
     top->at = 1;
     if (!print_leaf_type(out, ptowsp_type_element(type))) {
@@ -400,6 +328,20 @@ static void step_dictionary(ptowsp_buffer_t *out, parts_t *parts, part_t *top, p
   parts->size--;
 }
 
+// A unit is left out.
+static void step_distinct(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptowsp_attr_t attr) {
+  ptowsp_attr_t of = ptowsp_attr_distinct_of(attr);
+  if (top->at++ == 0) {
+    ptowsp_buffer_printf(out, "distinct[%" PRIi64 "]<", ptowsp_attr_distinct_number(attr));
+    if (ptowsp_attr_kind(of) != PTOWSP_ATTR_UNIT) {
+      push_attr(parts, of, false);
+      return;
+    }
+  }
+  ptowsp_buffer_putc(out, '>');
+  parts->size--;
+}
+
 static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   part_t *top = &parts->data[parts->size - 1];
   ptowsp_attr_t attr = top->node;
@@ -416,8 +358,28 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
       push_type(parts, ptowsp_attr_as_type(attr));
       return;
     case PTOWSP_ATTR_DENSE:
-      print_dense(out, attr);
+    case PTOWSP_ATTR_DENSE_TEXT:
+      ptowsp_print_dense(out, attr);
       break;
+    case PTOWSP_ATTR_SPARSE:
+      ptowsp_print_sparse(out, attr);
+      break;
+    case PTOWSP_ATTR_RESOURCE:
+      ptowsp_buffer_puts(out, "dense_resource<");
+      ptowsp_print_key(out, ptowsp_attr_text(attr));
+      ptowsp_buffer_putc(out, '>');
+      break;
+    case PTOWSP_ATTR_STRING:
+      if (!ptowsp_attr_value_type(attr)) {
+        print_leaf_attr(out, attr, top->elide);
+        parts->size--;
+        return;
+      }
+      ptowsp_print_quoted(out, ptowsp_attr_text(attr));
+      break;
+    case PTOWSP_ATTR_DISTINCT:
+      step_distinct(out, parts, top, attr);
+      return;
     case PTOWSP_ATTR_OPAQUE:
       text = ptowsp_attr_text(attr);
       ptowsp_buffer_putc(out, '#');

@@ -6,9 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ir_internal.h"
 #include "print.h"
+#include "wide.h"
 
-enum { MAX_DIGITS = 1100 };
+// What the smallest double and the smallest f128 take.
+enum { DOUBLE_DIGITS = 1100, MAX_DIGITS = 11700, MAX_WORDS = 1300 };
 
 // digits[0] is the most significant; the value is 0.d0 d1 … times 10^(exponent + count), that is
 // the integer d0 d1 … times 10^exponent.
@@ -19,8 +22,8 @@ typedef struct {
 } decimal_t;
 
 static void expand(double value, decimal_t *out) {
-  char text[MAX_DIGITS + 32];
-  snprintf(text, sizeof text, "%.*e", MAX_DIGITS - 1, value);
+  char text[DOUBLE_DIGITS + 32];
+  snprintf(text, sizeof text, "%.*e", DOUBLE_DIGITS - 1, value);
   const char *e = strchr(text, 'e');
   out->count = 0;
   for (const char *at = text; at < e; at++)
@@ -31,13 +34,52 @@ static void expand(double value, decimal_t *out) {
     out->exponent++;
   }
   // An integer keeps its zeros: the library works on the integer itself.
-  for (; out->exponent > 0 && out->count < MAX_DIGITS; out->exponent--)
+  for (; out->exponent > 0 && out->count < DOUBLE_DIGITS; out->exponent--)
     out->digits[out->count++] = '0';
+}
+
+// words * factor, in place; the number of words then.
+static size_t multiply(uint64_t *words, size_t count, uint64_t factor) {
+  unsigned __int128 carry = 0;
+  for (size_t i = 0; i < count; i++) {
+    carry += (unsigned __int128)words[i] * factor;
+    words[i] = (uint64_t)carry;
+    carry >>= 64;
+  }
+  if (carry) words[count++] = (uint64_t)carry;
+  return count;
+}
+
+// significand * 2^power, an integer or one over a power of ten.
+static void expand_wide(unsigned __int128 significand, int power, decimal_t *out) {
+  uint64_t words[MAX_WORDS / 2];
+  ptowsp_buffer_t text = {0};
+  for (; !(significand & 1); significand >>= 1) power++;
+  size_t count = 2;
+  words[0] = (uint64_t)significand;
+  words[1] = (uint64_t)(significand >> 64);
+  out->exponent = power < 0 ? power : 0;
+  for (uint64_t base = power < 0 ? 5 : 2, left = (uint64_t)abs(power); left;) {
+    uint64_t factor = 1;
+    for (int i = 0; i < 24 && left; i++, left--) factor *= base;
+    count = multiply(words, count, factor);
+  }
+  words[count++] = 0; // the sign
+  ptowsp_wide_print(&text, words, count);
+  out->count = (int)text.size;
+  memcpy(out->digits, text.data, text.size);
+  ptowsp_buffer_deinit(&text);
+}
+
+static void copy_decimal(decimal_t *to, const decimal_t *from) {
+  to->count = from->count;
+  to->exponent = from->exponent;
+  memcpy(to->digits, from->digits, (size_t)from->count);
 }
 
 // Bits of the integer that the digits spell.
 static int bit_length(const decimal_t *decimal) {
-  uint32_t words[128] = {0};
+  uint32_t words[MAX_WORDS];
   int used = 0;
   for (int i = 0; i < decimal->count; i++) {
     uint64_t carry = (uint64_t)(decimal->digits[i] - '0');
@@ -121,24 +163,39 @@ static bool spell_default(const decimal_t *d, int precision, ptowsp_buffer_t *ou
   return true;
 }
 
-static int significand_bits(ptowsp_float_kind_t kind) {
-  switch (kind) {
-    case PTOWSP_FLOAT_F16:
-    case PTOWSP_FLOAT_TF32:
-      return 11;
-    case PTOWSP_FLOAT_BF16:
-      return 8;
-    case PTOWSP_FLOAT_F32:
-      return 24;
-    default:
-      return 53;
-  }
+// Whether the text behind `from`, read as a double first, gives exactly these bits.
+static bool reads_back(const ptowsp_buffer_t *out, size_t from, ptowsp_float_kind_t kind,
+                       const uint64_t words[2]) {
+  double value = strtod(out->data + from, NULL);
+  if (ptowsp_float_format(kind)->width <= 64) return ptowsp_float_encode(kind, value) == words[0];
+  uint64_t again[2];
+  ptowsp_float_encode_wide(kind, value, again);
+  return again[0] == words[0] && again[1] == words[1];
 }
 
-// Whether the text behind `from` reads back to exactly these bits.
-static bool reads_back(const ptowsp_buffer_t *out, size_t from, ptowsp_float_kind_t kind,
-                       uint64_t bits) {
-  return ptowsp_float_encode(kind, strtod(out->data + from, NULL)) == bits;
+// Whether nothing was cut off. MLIR asks this of a wide float's own precision, which is close.
+static bool is_exact(const decimal_t *cut, const decimal_t *exact) {
+  for (int i = cut->count; i < exact->count; i++)
+    if (exact->digits[i] != '0') return false;
+  return memcmp(cut->digits, exact->digits, (size_t)cut->count) == 0;
+}
+
+// A positive number in decimal; false: only its bits say it.
+static bool print_decimal(ptowsp_buffer_t *out, ptowsp_float_kind_t kind, const uint64_t words[2],
+                          size_t start, const decimal_t *exact) {
+  const ptowsp_float_format_t *format = ptowsp_float_format(kind);
+  size_t unsigned_start = out->size;
+  decimal_t decimal;
+  copy_decimal(&decimal, exact);
+  limit(&decimal, 6);
+  spell_scientific(&decimal, out);
+  bool narrow = format->width <= 64;
+  if ((narrow || is_exact(&decimal, exact)) && reads_back(out, start, kind, words)) return true;
+  out->size = unsigned_start;
+  int precision = 2 + (int)(format->mantissa_bits + 1) * 59 / 196;
+  copy_decimal(&decimal, exact);
+  limit(&decimal, precision);
+  return spell_default(&decimal, precision, out) && (narrow || reads_back(out, start, kind, words));
 }
 
 void ptowsp_print_float(ptowsp_buffer_t *out, ptowsp_float_kind_t kind, uint64_t bits) {
@@ -150,21 +207,38 @@ void ptowsp_print_float(ptowsp_buffer_t *out, ptowsp_float_kind_t kind, uint64_t
       ptowsp_buffer_puts(out, "0.000000e+00");
       return;
     }
-    size_t unsigned_start = out->size;
-    decimal_t exact, decimal;
+    decimal_t exact;
     expand(fabs(value), &exact);
-    decimal = exact;
-    limit(&decimal, 6);
-    spell_scientific(&decimal, out);
-    if (reads_back(out, start, kind, bits)) return;
-    out->size = unsigned_start;
-    int precision = 2 + significand_bits(kind) * 59 / 196;
-    decimal = exact;
-    limit(&decimal, precision);
-    if (spell_default(&decimal, precision, out)) return;
+    if (print_decimal(out, kind, (uint64_t[]){bits, 0}, start, &exact)) return;
     out->size = start;
   }
-  unsigned width = kind == PTOWSP_FLOAT_F64 ? 64 : kind == PTOWSP_FLOAT_F32 ? 32 : 16;
-  if (kind == PTOWSP_FLOAT_TF32) width = 20;
-  ptowsp_buffer_printf(out, "0x%0*llX", (int)width / 4, (unsigned long long)bits);
+  int digits = ((int)ptowsp_float_format(kind)->width + 3) / 4;
+  ptowsp_buffer_printf(out, "0x%0*llX", digits, (unsigned long long)bits);
+}
+
+void ptowsp_print_float_wide(ptowsp_buffer_t *out, ptowsp_float_kind_t kind,
+                             const uint64_t words[2]) {
+  bool f80 = kind == PTOWSP_FLOAT_F80;
+  const ptowsp_float_format_t *format = ptowsp_float_format(kind);
+  int exponent = (int)(f80 ? words[1] : words[1] >> 48) & 0x7fff;
+  unsigned __int128 significand = words[0];
+  if (!f80)
+    significand |= (unsigned __int128)(words[1] << 16 >> 16 | (uint64_t)(exponent != 0) << 48)
+                   << 64;
+  size_t start = out->size;
+  bool normal = !f80 || (exponent != 0) == (words[0] >> 63);
+  if (exponent != 0x7fff && normal) {
+    if (words[1] >> (f80 ? 15 : 63)) ptowsp_buffer_putc(out, '-');
+    if (!significand) {
+      ptowsp_buffer_puts(out, "0.000000e+00");
+      return;
+    }
+    decimal_t exact;
+    int power = (exponent ? exponent : 1) - format->bias - (int)format->mantissa_bits;
+    expand_wide(significand, power, &exact);
+    if (print_decimal(out, kind, words, start, &exact)) return;
+    out->size = start;
+  }
+  ptowsp_buffer_printf(out, "0x%0*llX%016llX", f80 ? 4 : 16, (unsigned long long)words[1],
+                       (unsigned long long)words[0]);
 }

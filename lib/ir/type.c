@@ -4,10 +4,11 @@
 //   INTEGER   width         signedness
 //   FLOAT     float kind
 //   FUNCTION  input count               inputs, results
-//   MEMREF                              element, layout, space    shape
+//   MEMREF    1: unranked               element, layout, space    shape
 //   TENSOR    1: unranked               element, encoding         shape
-//   VECTOR                              element                   shape
+//   VECTOR    scalable dims             element                   shape
 //   TUPLE                               types
+//   COMPLEX                             element
 //   TILE      memory                    element                   rows, cols
 //   OPAQUE                              text                      size
 #include <assert.h>
@@ -93,7 +94,9 @@ static ptowsp_type_t intern_shaped(ptowsp_context_t *context, ptowsp_type_kind_t
 ptowsp_type_t ptowsp_type_memref(ptowsp_context_t *context, const int64_t *shape, size_t rank,
                                  ptowsp_type_t element, ptowsp_attr_t layout, ptowsp_attr_t space) {
   const void *pointers[] = {element, layout, space};
-  return intern_shaped(context, PTOWSP_TYPE_MEMREF, 0, pointers, 3, shape, rank);
+  bool unranked = rank == SIZE_MAX;
+  return intern_shaped(context, PTOWSP_TYPE_MEMREF, unranked, pointers, 3, shape,
+                       unranked ? 0 : rank);
 }
 
 ptowsp_type_t ptowsp_type_tensor(ptowsp_context_t *context, const int64_t *shape, size_t rank,
@@ -106,8 +109,18 @@ ptowsp_type_t ptowsp_type_tensor(ptowsp_context_t *context, const int64_t *shape
 
 ptowsp_type_t ptowsp_type_vector(ptowsp_context_t *context, const int64_t *shape, size_t rank,
                                  ptowsp_type_t element) {
+  return ptowsp_type_vector_scalable(context, shape, rank, 0, element);
+}
+
+ptowsp_type_t ptowsp_type_vector_scalable(ptowsp_context_t *context, const int64_t *shape,
+                                          size_t rank, uint32_t scalable, ptowsp_type_t element) {
   const void *pointers[] = {element};
-  return intern_shaped(context, PTOWSP_TYPE_VECTOR, 0, pointers, 1, shape, rank);
+  return intern_shaped(context, PTOWSP_TYPE_VECTOR, scalable, pointers, 1, shape, rank);
+}
+
+ptowsp_type_t ptowsp_type_complex(ptowsp_context_t *context, ptowsp_type_t element) {
+  const void *pointers[] = {element};
+  return intern_shaped(context, PTOWSP_TYPE_COMPLEX, 0, pointers, 1, NULL, 0);
 }
 
 ptowsp_type_t ptowsp_type_tile(ptowsp_context_t *context, int64_t rows, int64_t cols,
@@ -134,12 +147,9 @@ bool ptowsp_type_is_i(ptowsp_type_t type, unsigned width) {
 bool ptowsp_type_is_float(ptowsp_type_t type) { return type->node.kind == PTOWSP_TYPE_FLOAT; }
 
 unsigned ptowsp_type_width(ptowsp_type_t type) {
-  static const unsigned float_widths[] = {[PTOWSP_FLOAT_F16] = 16,  [PTOWSP_FLOAT_BF16] = 16,
-                                          [PTOWSP_FLOAT_F32] = 32,  [PTOWSP_FLOAT_F64] = 64,
-                                          [PTOWSP_FLOAT_TF32] = 19, [PTOWSP_FLOAT_F80] = 80,
-                                          [PTOWSP_FLOAT_F128] = 128};
   if (ptowsp_type_is_index(type)) return 64;
-  if (ptowsp_type_is_float(type)) return float_widths[type->node.a];
+  if (ptowsp_type_is_float(type))
+    return ptowsp_float_format((ptowsp_float_kind_t)type->node.a)->width;
   assert(ptowsp_type_is_integer(type));
   return type->node.a;
 }
@@ -154,6 +164,8 @@ ptowsp_float_kind_t ptowsp_type_float_kind(ptowsp_type_t type) {
 }
 
 size_t ptowsp_type_bytes(ptowsp_type_t element) {
+  if (ptowsp_type_kind(element) == PTOWSP_TYPE_COMPLEX)
+    return 2 * ptowsp_type_bytes(ptowsp_type_element(element));
   unsigned bits = ptowsp_type_width(element);
   size_t bytes = 1;
   while (bytes * 8 < bits) bytes *= 2;
@@ -169,7 +181,17 @@ const int64_t *ptowsp_type_shape(ptowsp_type_t type) { return type->node.integer
 bool ptowsp_type_has_static_shape(ptowsp_type_t type) {
   for (size_t i = 0; i < type->node.integer_count; i++)
     if (type->node.integers[i] == PTOWSP_DYNAMIC) return false;
-  return !(type->node.kind == PTOWSP_TYPE_TENSOR && type->node.a);
+  return !ptowsp_type_is_unranked(type);
+}
+
+bool ptowsp_type_is_unranked(ptowsp_type_t type) {
+  bool may_be = type->node.kind == PTOWSP_TYPE_TENSOR || type->node.kind == PTOWSP_TYPE_MEMREF;
+  return may_be && type->node.a;
+}
+
+uint32_t ptowsp_type_scalable(ptowsp_type_t vector) {
+  assert(vector->node.kind == PTOWSP_TYPE_VECTOR);
+  return vector->node.a;
 }
 
 ptowsp_attr_t ptowsp_type_layout(ptowsp_type_t memref) {
@@ -189,6 +211,7 @@ ptowsp_memory_t ptowsp_type_tile_memory(ptowsp_type_t tile) {
 bool ptowsp_type_strides(ptowsp_type_t memref, int64_t *out_strides, int64_t *out_offset) {
   ptowsp_attr_t layout = ptowsp_type_layout(memref);
   size_t rank = ptowsp_type_rank(memref);
+  if (ptowsp_type_is_unranked(memref)) return false;
   if (layout && ptowsp_attr_kind(layout) != PTOWSP_ATTR_STRIDED) return false;
   if (layout) {
     for (size_t i = 0; i < rank; i++) out_strides[i] = ptowsp_attr_strided_stride(layout, i);

@@ -33,7 +33,9 @@ bool ptowsp_verify_constant(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_attr_t value = ptowsp_attr_lookup(op->properties, "value");
   ptowsp_attr_kind_t kind = ptowsp_attr_kind(value);
-  if (kind != PTOWSP_ATTR_INTEGER && kind != PTOWSP_ATTR_FLOAT && kind != PTOWSP_ATTR_DENSE)
+  if (kind != PTOWSP_ATTR_INTEGER && kind != PTOWSP_ATTR_FLOAT && kind != PTOWSP_ATTR_WIDE &&
+      kind != PTOWSP_ATTR_DENSE && kind != PTOWSP_ATTR_DENSE_TEXT && kind != PTOWSP_ATTR_SPARSE &&
+      kind != PTOWSP_ATTR_RESOURCE)
     return ptowsp_verify_fail(op, "value must be an integer, float, or elements attribute");
   ptowsp_type_t type = op->results[0].type;
   if (ptowsp_type_is_integer(type) && ptowsp_type_signedness(type) != PTOWSP_SIGNLESS)
@@ -292,9 +294,12 @@ enum { MAX_RANK = 64 };
 // Same element and rank; extents, strides and offset equal where both are known.
 static bool cast_compatible(ptowsp_type_t a, ptowsp_type_t b) {
   size_t rank = ptowsp_type_rank(a);
-  if (ptowsp_type_element(a) != ptowsp_type_element(b) || ptowsp_type_rank(b) != rank ||
+  bool unranked = ptowsp_type_is_unranked(a);
+  if (ptowsp_type_element(a) != ptowsp_type_element(b) ||
       ptowsp_type_space(a) != ptowsp_type_space(b))
     return false;
+  if (unranked || ptowsp_type_is_unranked(b)) return unranked != ptowsp_type_is_unranked(b);
+  if (ptowsp_type_rank(b) != rank) return false;
   for (size_t i = 0; i < rank; i++)
     if (!fits(ptowsp_type_shape(a)[i], ptowsp_type_shape(b)[i])) return false;
   if (ptowsp_type_layout(a) == ptowsp_type_layout(b)) return true;
@@ -317,6 +322,7 @@ bool ptowsp_verify_memref_copy(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_type_t a = operand_type(op, 0), b = operand_type(op, 1);
   if (ptowsp_type_element(a) != ptowsp_type_element(b))
     return ptowsp_verify_fail(op, "requires the same element type for all operands");
+  if (ptowsp_type_is_unranked(a) || ptowsp_type_is_unranked(b)) return true;
   bool same = ptowsp_type_rank(a) == ptowsp_type_rank(b);
   for (size_t i = 0; same && i < ptowsp_type_rank(a); i++)
     same = fits(ptowsp_type_shape(a)[i], ptowsp_type_shape(b)[i]);

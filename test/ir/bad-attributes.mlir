@@ -20,8 +20,13 @@
 
 // -----
 
-// expected-error@+1 {{constants of more than 64 bits are not supported}}
-"foo.op"() {a = 1 : i128} : () -> ()
+// expected-error@+1 {{integer constant out of range for attribute}}
+"foo.op"() {a = 0x1FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF : i128} : () -> ()
+
+// -----
+
+// expected-error@+1 {{f8E8M0FNU has no negative numbers}}
+"foo.op"() {a = -1.0 : f8E8M0FNU} : () -> ()
 
 // -----
 
@@ -56,13 +61,28 @@
 
 // -----
 
-// expected-error@+1 {{strings with a type are not supported}}
-"foo.op"() {a = "x" : i32} : () -> ()
+// expected-error@+1 {{element type bitwidth must be a multiple of 8}}
+"foo.op"() {a = array<i7: 1>} : () -> ()
 
 // -----
 
-// expected-error@+1 {{'sparse' elements are not supported; write dense<…>}}
-"foo.op"() {a = sparse<1, 2> : tensor<2xi32>} : () -> ()
+// expected-error@+1 {{sparse index #0 is not contained within the value shape}}
+"foo.op"() {a = sparse<2, 5> : tensor<2xi32>} : () -> ()
+
+// -----
+
+// expected-error@+1 {{inferred shape of elements literal does not match type}}
+"foo.op"() {a = sparse<[[0], [1]], [5]> : tensor<2xi32>} : () -> ()
+
+// -----
+
+// expected-error@+1 {{`dense_resource` expected a shaped type}}
+"foo.op"() {a = dense_resource<key> : i32} : () -> ()
+
+// -----
+
+// expected-error@+1 {{expected distinct ID}}
+"foo.op"() {a = distinct[x]<1>} : () -> ()
 
 // -----
 

@@ -46,5 +46,5 @@ foo.op
 
 // -----
 
-// expected-error@+1 {{file metadata is not supported}}
+// expected-error@+1 {{unknown key 'a' in file metadata dictionary; write dialect_resources or external_resources}}
 {-# a: b #-}

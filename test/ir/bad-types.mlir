@@ -30,8 +30,18 @@
 
 // -----
 
-// expected-error@+1 {{unranked memrefs are not supported; write its rank}}
-"foo.op"() : () -> (memref<*xf32>)
+// expected-error@+1 {{an unranked memref has no layout}}
+"foo.op"() : () -> (memref<*xf32, strided<[1]>>)
+
+// -----
+
+// expected-error@+1 {{vector types must have positive constant sizes}}
+"foo.op"() : () -> (vector<0xf32>)
+
+// -----
+
+// expected-error@+1 {{missing ']' closing scalable dimension}}
+"foo.op"() : () -> (vector<[4xf32>)
 
 // -----
 
@@ -45,8 +55,8 @@
 
 // -----
 
-// expected-error@+1 {{type 'complex' is not supported}}
-"foo.op"() : () -> (complex<f32>)
+// expected-error@+1 {{invalid element type for complex}}
+"foo.op"() : () -> (complex<index>)
 
 // -----
 

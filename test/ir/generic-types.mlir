@@ -9,4 +9,7 @@
   "foo.op"() {a = memref<2xf32, affine_map<(d0) -> (d0 + 1)>>, b = memref<0x4xf32>, c = memref<2xmemref<2xvector<4xf32>>>} : () -> ()
   "foo.op"() {a = tensor<*xf32>, b = tensor<?x4xf32, #foo.enc>, c = vector<2x2xf32>, d = tuple<i32, tuple<>>} : () -> ()
   "foo.op"() {a = !pto.tile<1x64xbf16, ub>, b = !pto.tile<16x16xf32, l0c>, c = !foo.type, d = !foo.type<[1 -> 2], "x">} : () -> ()
+  "foo.op"() {a = memref<*xf32>, b = memref<*xi8, 3>, c = vector<[4]xf32>, d = vector<2x[4]xi1>, e = complex<f32>, f = tensor<2xcomplex<i8>>} : () -> ()
+  "foo.op"() {a = f8E5M2, b = f8E4M3, c = f8E3M4, d = f8E4M3FN, e = f8E5M2FNUZ, f = f8E4M3FNUZ, g = f8E4M3B11FNUZ, h = f8E8M0FNU} : () -> ()
+  "foo.op"() {a = f4E2M1FN, b = f6E2M3FN, c = f6E3M2FN, d = f80, e = f128, f = i0, g = si128, h = !foo.named<[3]>} : () -> ()
 }) : () -> ()

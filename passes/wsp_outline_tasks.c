@@ -159,7 +159,7 @@ static void outline_region(outline_t *o, ops_t *ops) {
     tiled |= ptowsp_op_attr(r.loops.data[i], "wsp.tile_loop") != NULL;
   if (!tiled && ptowsp_op_is(r.ops.data[0], PTOWSP_OP_SCF_FOR))
     ptowsp_remark(o->context, ptowsp_op_loc(r.ops.data[0]),
-                  "no wsp_tile on this loop nest: it becomes one task");
+                  "this loop nest becomes one task");
   build_kernel(&r, loc);
   size_t count = r.arrays.size + r.scalars.size;
   if (o->ok && count > PTOWSP_MAX_TASK_ARGS) {

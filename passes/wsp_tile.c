@@ -1,4 +1,4 @@
-// wsp-tile: strip-mines the loops of workloads that carry wsp.tile.
+// wsp-tile: strip-mines the loops of workloads, by the sizes they carry or by chosen ones.
 //
 //   for i {wsp.tile = 64}                    for it step 64 {wsp.tile_loop}
 //     for j {wsp.tile = 64}                    for jt step 64 {wsp.tile_loop}
@@ -12,14 +12,23 @@
 // two accesses that touch the same element change their order. Loops without the annotation,
 // and conditions, stay where they are.
 //
+// Where only the innermost of the loops that are cut carries a dependence, no order changes, and
+// there is nothing to look at.
+//
+// Sizes that are left to the compiler are chosen by what the tasks would cost, and so are those
+// of nests without any annotation, where only loops that carry no dependence are cut; the option
+// nests=keep leaves these alone, size=N cuts all of them by N. A remark says what was chosen.
+//
 // Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
 // beyond them all is one tile.
 //
 // Needs: constant bounds. Keeps everything else.
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ptowsp/pass.h"
+#include "tile/choose.h"
 #include "tile/tile.h"
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
@@ -116,6 +125,8 @@ static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_va
   ptowsp_op_set_properties(loop, ptowsp_op_properties(like));
   ptowsp_op_set_attributes(loop, ptowsp_op_attributes(like));
   ptowsp_op_set_attr(loop, "wsp.tile", NULL);
+  ptowsp_op_set_attr(loop, "wsp.tile_proven", NULL);
+  ptowsp_op_set_attr(loop, "wsp.tile_tried", NULL);
   return loop;
 }
 
@@ -224,16 +235,11 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
   const char *name = ptowsp_tile_loop_name(t, loop);
   int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), lower = 0, upper = 0, step = 0;
   ptowsp_op_t *task = NULL;
-  if (ptowsp_attr_kind(ptowsp_op_attr(loop, "wsp.tile")) == PTOWSP_ATTR_STRING) {
-    ptowsp_error(t->context, loc, "wsp_tile(wsp_auto) is not built yet; give the size of '%s'",
-                 name);
-    return false;
-  }
   if (!ptowsp_walk_pre(loop, find_task, &task)) {
     ptowsp_error(t->context, loc,
                  "loop '%s' calls a kernel, so wsp_tile cannot strip-mine it; step the loop by the "
                  "tile instead (%s += %lld) and pass the tile's origin with wsp_at",
-                 name, name, (long long)size);
+                 name, name, (long long)(size ? size : 64));
     ptowsp_note(t->context, ptowsp_op_loc(task), "the call is here");
     return false;
   }
@@ -351,6 +357,24 @@ static void erase_new(ptowsp_op_t *nest, ptowsp_op_t *mark) {
   while (ptowsp_op_previous(nest) != mark) ptowsp_op_erase(ptowsp_op_previous(nest));
 }
 
+// A loop to be cut that may carry a dependence.
+static ptowsp_walk_t find_unproven(ptowsp_op_t *op, void *data) {
+  bool proven = ptowsp_op_attr(op, "wsp.tile_proven") != NULL;
+  return !proven ? find_tile(op, data) : PTOWSP_WALK_ADVANCE;
+}
+
+static ptowsp_walk_t find_tried(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_attr(op, "wsp.tile_tried") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static ptowsp_walk_t drop_tried(ptowsp_op_t *op, void *data) {
+  (void)data;
+  if (ptowsp_op_attr(op, "wsp.tile_tried")) ptowsp_op_set_attr(op, "wsp.tile", NULL);
+  ptowsp_op_set_attr(op, "wsp.tile_tried", NULL);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   tile_t t = {.context = ptowsp_op_context(nest), .isl = isl, .nest = nest};
   ptowsp_op_t *mark = ptowsp_op_previous(nest);
@@ -358,7 +382,8 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   bool ok = ptowsp_op_is(nest, PTOWSP_OP_SCF_IF) ? emit_if(&t, nest, b)
             : ptowsp_op_attr(nest, "wsp.tile")   ? emit_tile_loop(&t, nest, b)
                                                  : emit_loop(&t, nest, b);
-  ok = ok && ptowsp_tile_check_order(&t, ptowsp_op_previous(nest));
+  ok = ok && (ptowsp_walk_pre(nest, find_unproven, NULL) ||
+              ptowsp_tile_check_order(&t, ptowsp_op_previous(nest)));
   if (ok) {
     ptowsp_drop_dead(ptowsp_op_previous(nest));
     ptowsp_op_erase(nest);
@@ -371,6 +396,20 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   ptowsp_vec_deinit(&t.statements);
   ptowsp_vec_deinit(&t.groups);
   return ok;
+}
+
+// Tiles a nest; without the cuts that were only worth a try, if they are not legal.
+static bool tile_or_try(isl_ctx *isl, ptowsp_op_t *nest) {
+  ptowsp_context_t *context = ptowsp_op_context(nest);
+  if (!ptowsp_walk_pre(nest, find_tried, NULL)) {
+    ptowsp_trial_t trial = ptowsp_trial_begin(context);
+    bool ok = tile_nest(isl, nest);
+    ptowsp_trial_end(context, &trial);
+    if (ok) return true;
+    ptowsp_walk_pre(nest, drop_tried, NULL);
+    if (!has_tile(nest)) return true;
+  }
+  return tile_nest(isl, nest);
 }
 
 static ptowsp_walk_t first_tiled(ptowsp_op_t *op, void *data) {
@@ -388,7 +427,32 @@ static bool refuse_kernel(ptowsp_op_t *function) {
   return false;
 }
 
+static const ptowsp_pass_option_t options[] = {
+    {"size", PTOWSP_OPTION_INT, NULL, NULL,
+     "iterations a tile, for loops that leave it to the compiler; by cost when absent"},
+    {"nests", PTOWSP_OPTION_STRING, "cut|keep", NULL,
+     "nests without wsp_tile: cut where they are parallel (the default), or one task each"},
+};
+
+static bool read_options(ptowsp_pass_run_t *run, choose_options_t *out_options) {
+  choose_options_t read = {.everything = true};
+  if (ptowsp_pass_option_is_set(run, "nests"))
+    read.everything = strcmp(ptowsp_pass_option_string(run, "nests"), "cut") == 0;
+  if (ptowsp_pass_option_is_set(run, "size")) {
+    read.size = ptowsp_pass_option_int(run, "size");
+    if (read.size <= 0) {
+      ptowsp_error(run->context, PTOWSP_LOC_UNKNOWN, "size %lld of wsp-tile is not positive",
+                   (long long)read.size);
+      return false;
+    }
+  }
+  *out_options = read;
+  return true;
+}
+
 static bool run(ptowsp_pass_run_t *run) {
+  choose_options_t choose;
+  if (!read_options(run, &choose)) return false;
   isl_ctx *isl = ptowsp_isl_create();
   bool ok = true;
   ptowsp_block_each(ptowsp_module_body(run->module), function) {
@@ -396,13 +460,15 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_tile_choose(function, isl, &choose);
     ptowsp_tile_divide_remainders(function);
     ptowsp_block_each(ptowsp_op_body(function), op) {
-      if (has_tile(op)) ok &= tile_nest(isl, op);
+      if (has_tile(op)) ok &= tile_or_try(isl, op);
     }
   }
   ptowsp_isl_destroy(isl);
   return ok;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_tile = {.run = run};
+const ptowsp_pass_t ptowsp_pass_wsp_tile = {
+    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run};

@@ -58,6 +58,17 @@ void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_l
 // Errors emitted so far; a step that wants to know whether it failed compares two readings.
 size_t ptowsp_context_error_count(const ptowsp_context_t *context);
 
+// A trial: what is reported between begin and end is neither shown nor counted, for code whose
+// failure is an answer and no mistake of the user's. Trials do not nest.
+typedef struct {
+  ptowsp_diagnostic_handler_t handler;
+  void *data;
+  size_t errors;
+} ptowsp_trial_t;
+ptowsp_trial_t ptowsp_trial_begin(ptowsp_context_t *context);
+// Whether an error was reported.
+bool ptowsp_trial_end(ptowsp_context_t *context, const ptowsp_trial_t *trial);
+
 const char *ptowsp_severity_name(ptowsp_severity_t severity);
 
 // The index of a file name in the context's table (entered if new).

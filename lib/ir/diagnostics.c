@@ -40,6 +40,20 @@ void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_l
 
 size_t ptowsp_context_error_count(const ptowsp_context_t *context) { return context->error_count; }
 
+ptowsp_trial_t ptowsp_trial_begin(ptowsp_context_t *context) {
+  ptowsp_trial_t trial = {context->handler, context->handler_data, context->error_count};
+  context->handler = NULL;
+  return trial;
+}
+
+bool ptowsp_trial_end(ptowsp_context_t *context, const ptowsp_trial_t *trial) {
+  bool failed = context->error_count != trial->errors;
+  context->handler = trial->handler;
+  context->handler_data = trial->data;
+  context->error_count = trial->errors;
+  return failed;
+}
+
 const char *ptowsp_severity_name(ptowsp_severity_t severity) {
   static const char *const names[] = {"error", "warning", "remark", "note"};
   return names[severity];

@@ -20,6 +20,10 @@ static const step_t steps[] = {
     {"default", "wsp-raise-loops"},     // loops of a kernel to tile instructions
     {"default", "pto-plan-memory"},     // where each tile lives
     {"default", "pto-insert-sync"},     // which pipe waits for which
+    // What becomes of a kernel, for those who want to know before they decide on it.
+    {"kernel", "canonicalize"},
+    {"kernel", "wsp-raise-loops"},
+    {"kernel", "pto-plan-memory"},
 };
 
 bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name) {

@@ -3,7 +3,7 @@
 // RUN: ptowsp-opt --wsp-outline-tasks --remarks=cse,wsp-tile %s -o /dev/null 2>&1 | FileCheck %s --allow-empty --check-prefix=NONE
 
 // A pass's remarks are shown unless others were asked for.
-// CHECK: remark: no wsp_tile on this loop nest: it becomes one task
+// CHECK: remark: this loop nest becomes one task
 // NONE-NOT: remark
 wsp.workload @w(%a: in memref<8xf32>, %y: out memref<8xf32>) {
   %c0 = arith.constant 0 : index

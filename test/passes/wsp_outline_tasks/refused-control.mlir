@@ -1,4 +1,4 @@
-// RUN: ptowsp-opt --wsp-tile --wsp-outline-tasks --verify-diagnostics %s
+// RUN: ptowsp-opt --wsp-outline-tasks --verify-diagnostics %s
 
 // A bound of a task loop that comes from memory is refused where it is read.
 wsp.workload @w(%n: in memref<1xi64>, %A: inout memref<32x32xf32>) {

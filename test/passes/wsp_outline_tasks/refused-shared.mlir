@@ -8,7 +8,7 @@ wsp.workload @w(%A: out memref<8xf32>) {
   %z = arith.constant 0.0 : f32
   // expected-error@+1 {{local variable 's' is shared by several tasks; make it an array of the workload}}
   %s = memref.alloca() {wsp.name = "s"} : memref<1xf32>
-  // expected-remark@+1 {{it becomes one task}}
+  // expected-remark@+1 {{becomes one task}}
   scf.for %i = %c0 to %c1 step %c1 {
     memref.store %z, %s[%i] : memref<1xf32>
   } {wsp.iv = "i"}

@@ -12,7 +12,7 @@ wsp.workload @w(%A: out memref<32xf32>) {
   %c1 = arith.constant 1 : index
   %c31 = arith.constant 31 : index
   %z = arith.constant 0.0 : f32
-  // expected-remark@+1 {{no wsp_tile on this loop nest: it becomes one task}}
+  // expected-remark@+1 {{this loop nest becomes one task}}
   scf.for %i = %c0 to %c31 step %c1 {
     memref.store %z, %A[%i] : memref<32xf32>
   } {wsp.iv = "i"}

@@ -1,14 +1,21 @@
-// RUN: %exits 1 ptowsp-opt --pass-pipeline=wsp-tile %s 2>&1 | FileCheck %s
+// RUN: ptowsp-opt --wsp-tile --verify-diagnostics %s
 
-// A tile size left to the cost model is refused by name.
-wsp.workload @w(%A: memref<128xf32>) {
+// A loop that nobody can cut is refused whoever should choose its tiles.
+wsp.kernel @k(%a: inout memref<8xf32>) {
+}
+wsp.workload @w(%A: inout memref<8xf32>, %n: value i64) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c128 = arith.constant 128 : index
+  %c8 = arith.constant 8 : index
   %x = arith.constant 1.0 : f32
-// CHECK: :[[#@LINE+1]]:3: error: wsp_tile(wsp_auto) is not built yet; give the size of 'i'
-  scf.for %i = %c0 to %c128 step %c1 {
-    memref.store %x, %A[%i] : memref<128xf32>
+  // expected-error@+1 {{loop 'i' calls a kernel, so wsp_tile cannot strip-mine it}}
+  scf.for %i = %c0 to %c8 step %c1 {
+    // expected-note@+1 {{the call is here}}
+    wsp.task @k(%A) : memref<8xf32>
   } {wsp.iv = "i", wsp.tile = "auto"}
-  wsp.return
+  %m = arith.index_cast %n : i64 to index
+  // expected-error@+1 {{loop 'j' is annotated with wsp_tile but its bounds are not constant}}
+  scf.for %j = %c0 to %m step %c1 {
+    memref.store %x, %A[%j] : memref<8xf32>
+  } {wsp.iv = "j", wsp.tile = "auto"}
 }

@@ -1,0 +1,463 @@
+// Choosing which loops of a workload are cut into tiles, and into which.
+//
+// The loops to cut are those that say wsp_tile(wsp_auto), and in a nest without any annotation
+// those that carry no dependence; what a reduction runs over stays in one task, unless no kernel
+// can hold it. In a loop that carries dependences, each nest inside is looked at by itself.
+#include "choose.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tile.h"
+
+typedef PTOWSP_VEC(ptowsp_op_t *) loops_t;
+
+typedef struct {
+  ptowsp_op_t *nest;
+  char *text;
+} remark_t;
+
+typedef struct {
+  ptowsp_context_t *context;
+  ptowsp_machine_t machine;
+  isl_ctx *isl;
+  ptowsp_model_t *model; // of the outermost nest
+  const choose_options_t *options;
+  PTOWSP_VEC(remark_t) remarks;
+} chooser_t;
+
+// ---------------------------------------------------------------- loops
+
+static bool loop_count(ptowsp_op_t *loop, int64_t *out_count) {
+  int64_t lower, upper, step;
+  return ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && !ptowsp_op_result_count(loop) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0 &&
+         ptowsp_tile_iterations(lower, upper, step, out_count) && *out_count > 0;
+}
+
+// The one loop in a loop's body beside which nothing has an effect; NULL: none.
+static ptowsp_op_t *only_loop(ptowsp_op_t *loop) {
+  ptowsp_op_t *inner = NULL;
+  ptowsp_block_each(ptowsp_op_body(loop), op) {
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) ||
+        (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)))
+      continue;
+    if (inner || !ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return NULL;
+    inner = op;
+  }
+  return inner;
+}
+
+static bool is_parallel(const chooser_t *c, ptowsp_op_t *loop) {
+  ptowsp_carried_t carried;
+  return !ptowsp_carries(c->model, loop, &carried);
+}
+
+static bool is_auto(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) &&
+         ptowsp_str_is(ptowsp_op_attr_text(op, "wsp.tile"), "auto");
+}
+
+static ptowsp_walk_t find_auto(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return is_auto(op) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static bool has_auto(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_auto, NULL); }
+
+// Also of loops over tiles, which need nothing more.
+static ptowsp_walk_t find_given(ptowsp_op_t *op, void *data) {
+  (void)data;
+  if (ptowsp_op_attr(op, "wsp.tile_loop")) return PTOWSP_WALK_INTERRUPT;
+  bool given =
+      ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile") && !is_auto(op);
+  return given ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
+  (void)data;
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
+  return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// ---------------------------------------------------------------- marks and remarks
+
+static void mark(ptowsp_op_t *loop, int64_t size, bool proven) {
+  ptowsp_context_t *context = ptowsp_op_context(loop);
+  ptowsp_op_set_attr(loop, "wsp.tile", ptowsp_attr_i64(context, size));
+  if (proven) ptowsp_op_set_attr(loop, "wsp.tile_proven", ptowsp_attr_unit(context));
+}
+
+static ptowsp_walk_t unmark(ptowsp_op_t *op, void *data) {
+  (void)data;
+  if (!ptowsp_op_attr(op, "wsp.tile_proven")) return PTOWSP_WALK_ADVANCE;
+  ptowsp_op_set_attr(op, "wsp.tile", NULL);
+  ptowsp_op_set_attr(op, "wsp.tile_proven", NULL);
+  ptowsp_op_set_attr(op, "wsp.tile_tried", NULL);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static void forget(chooser_t *c, ptowsp_op_t *nest) {
+  ptowsp_walk_pre(nest, unmark, NULL);
+  size_t kept = 0;
+  for (size_t i = 0; i < c->remarks.size; i++) {
+    remark_t remark = c->remarks.data[i];
+    if (ptowsp_op_is_ancestor(nest, remark.nest))
+      free(remark.text);
+    else
+      c->remarks.data[kept++] = remark;
+  }
+  c->remarks.size = kept;
+}
+
+static double microseconds(const chooser_t *c, double cycles) {
+  return cycles / (c->machine.clock_ghz * 1e3);
+}
+
+static void name_loop(ptowsp_buffer_t *text, const ptowsp_op_t *loop) {
+  ptowsp_str_t name = ptowsp_loop_name(loop);
+  ptowsp_buffer_printf(text, "'%.*s'", name.size ? (int)name.size : 1, name.size ? name.data : "?");
+}
+
+static void say_sizes(ptowsp_buffer_t *text, const search_t *s, const candidate_t *best) {
+  for (size_t i = 0; i < s->count; i++) {
+    ptowsp_buffer_puts(text, i ? ", " : "");
+    name_loop(text, s->axes[i].loop);
+    if (best->sizes[i] == s->axes[i].count)
+      ptowsp_buffer_puts(text, " whole");
+    else
+      ptowsp_buffer_printf(text, " by %lld", (long long)best->sizes[i]);
+  }
+}
+
+// What the sizes are, what they cost and what bounds them.
+static void say_choice(chooser_t *c, search_t *s, const candidate_t *best, const trial_t *trial,
+                       const cut_t *blocked) {
+  ptowsp_buffer_t text = {0};
+  double cores = trial->cube ? c->machine.aic_cores : c->machine.aiv_cores;
+  const char *kind = trial->cube ? "cube" : "vector";
+  ptowsp_buffer_puts(&text, "tiles chosen: ");
+  say_sizes(&text, s, best);
+  if (blocked->loop) {
+    ptowsp_buffer_puts(&text, ", ");
+    name_loop(&text, blocked->loop);
+    ptowsp_buffer_printf(&text, " by %lld, in order", (long long)blocked->size);
+  }
+  ptowsp_buffer_printf(&text, ": %.0f task%s", best->tasks, best->tasks == 1 ? "" : "s");
+  if (s->serial > 1) ptowsp_buffer_printf(&text, ", %.0f times in order", s->serial);
+  ptowsp_buffer_printf(&text, ", %.1f us; ", microseconds(c, best->estimate));
+  if (s->limit && best->bytes < s->limit_bytes)
+    ptowsp_buffer_printf(&text, "with larger tiles, %s", s->limit);
+  else if (best->tasks == 1)
+    ptowsp_buffer_printf(&text, "more tasks would cost more than they save, %.1f us each",
+                         microseconds(c, ptowsp_tile_overhead(&c->machine)));
+  else if (best->tasks <= cores)
+    ptowsp_buffer_printf(&text, "one round on %.0f %s cores", cores, kind);
+  else
+    ptowsp_buffer_printf(&text, "%.0f rounds on %.0f %s cores", ceil(best->tasks / cores), cores,
+                         kind);
+  if (!best->lines_apart) ptowsp_buffer_puts(&text, "; tiles share lines of 64 bytes");
+  ptowsp_vec_push(&c->remarks, ((remark_t){s->nest, text.data}));
+}
+
+// ---------------------------------------------------------------- reductions cut in tasks
+
+static ptowsp_walk_t list_loop(ptowsp_op_t *op, void *data) {
+  int64_t count;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && loop_count(op, &count))
+    ptowsp_vec_push((loops_t *)data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static bool is_axis(const search_t *s, ptowsp_op_t *loop) {
+  for (size_t i = 0; i < s->count + s->fixed; i++)
+    if (ptowsp_op_is_ancestor(loop, s->axes[i].loop)) return true;
+  return false;
+}
+
+// The time with the loop cut too: its pieces one behind the other, then what stands around it.
+static bool try_block(search_t *s, const int64_t *sizes, ptowsp_op_t *loop, int64_t size,
+                      double *out_estimate, trial_t *out_trial) {
+  cut_t cuts[MAX_CUTS + MAX_FIXED + 1];
+  size_t count = ptowsp_tile_cuts(s, sizes, cuts);
+  trial_t around = {0};
+  int64_t iterations = 0;
+  loop_count(loop, &iterations);
+  cuts[count] = (cut_t){loop, size};
+  const ptowsp_machine_t *m = s->machine;
+  if (!ptowsp_tile_try(s->nest, cuts, count + 1, loop, TRIAL_INSIDE, m, out_trial) ||
+      !out_trial->fits || out_trial->scalar)
+    return false;
+  double tasks = ptowsp_tile_tasks(s, sizes);
+  double pieces = ceil((double)iterations / (double)size);
+  *out_estimate = pieces * ptowsp_tile_spread(m, tasks, (double)out_trial->cycles, out_trial->cube);
+  if (ptowsp_tile_try(s->nest, cuts, count, loop, TRIAL_AROUND, m, &around))
+    *out_estimate += ptowsp_tile_spread(m, tasks, (double)around.cycles, around.cube);
+  *out_estimate *= s->serial;
+  return true;
+}
+
+// Cuts an inner loop too where no kernel can hold it whole.
+static bool block_inner(search_t *s, candidate_t *best, trial_t *trial, cut_t *out_blocked) {
+  static const int64_t blocks[] = {512, 256, 128, 64}, tiles[] = {128, 64};
+  loops_t loops = {0};
+  bool found = false;
+  ptowsp_walk_pre(s->nest, list_loop, &loops);
+  for (size_t i = 0; i < loops.size; i++)
+    for (size_t k = 0; k < PTOWSP_COUNTOF(blocks) && !is_axis(s, loops.data[i]); k++)
+      for (size_t t = 0; t < PTOWSP_COUNTOF(tiles); t++) {
+        int64_t count = 0, sizes[MAX_CUTS];
+        loop_count(loops.data[i], &count);
+        if (blocks[k] >= count) continue;
+        for (size_t a = 0; a < s->count; a++)
+          sizes[a] = s->axes[a].count < tiles[t] ? s->axes[a].count : tiles[t];
+        double estimate;
+        trial_t inside;
+        if (!try_block(s, sizes, loops.data[i], blocks[k], &estimate, &inside) ||
+            estimate >= best->estimate)
+          continue;
+        memcpy(best->sizes, sizes, sizeof sizes);
+        best->tasks = ptowsp_tile_tasks(s, sizes) * ceil((double)count / (double)blocks[k]);
+        best->estimate = estimate;
+        best->bytes = 0;
+        *trial = inside;
+        *out_blocked = (cut_t){loops.data[i], blocks[k]};
+        found = true;
+      }
+  ptowsp_vec_deinit(&loops);
+  return found;
+}
+
+// ---------------------------------------------------------------- a nest
+
+static void add_axis(search_t *s, ptowsp_op_t *loop, int64_t count) {
+  s->axes[s->count++] = (axis_t){.loop = loop, .count = count};
+}
+
+// The loops of the nest's band to be cut, outermost first, and behind them those around them
+// that are not: they run in order.
+static bool find_axes(const chooser_t *c, search_t *s) {
+  ptowsp_op_t *serial[MAX_FIXED];
+  size_t pending = 0, fixed = 0;
+  bool marked = has_auto(s->nest);
+  int64_t count;
+  for (ptowsp_op_t *loop = s->nest; loop && s->count < MAX_CUTS; loop = only_loop(loop)) {
+    if (!loop_count(loop, &count)) break;
+    if (count > 1 && (!marked || is_auto(loop)) && is_parallel(c, loop)) {
+      add_axis(s, loop, count);
+      fixed = pending;
+    } else if (pending < MAX_FIXED && !(marked && is_parallel(c, loop))) {
+      serial[pending++] = loop;
+    } else {
+      break;
+    }
+  }
+  s->serial = 1;
+  for (size_t i = 0; i < fixed; i++) {
+    loop_count(serial[i], &count);
+    s->axes[s->count + i] = (axis_t){.loop = serial[i], .count = count};
+    s->serial *= (double)count;
+  }
+  s->fixed = fixed;
+  return s->count > 0;
+}
+
+static double whole_estimate(const chooser_t *c, ptowsp_op_t *nest) {
+  trial_t trial;
+  if (!ptowsp_tile_try(nest, NULL, 0, NULL, TRIAL_ALL, &c->machine, &trial) || !trial.fits)
+    return INFINITY;
+  return ptowsp_tile_spread(&c->machine, 1, (double)trial.cycles, trial.cube);
+}
+
+// Cuts all axes by the size that is asked for.
+static double cut_all(const chooser_t *c, const search_t *s) {
+  for (size_t i = 0; i < s->count; i++)
+    if (c->options->size < s->axes[i].count) mark(s->axes[i].loop, c->options->size, true);
+  return 0;
+}
+
+// Chooses the sizes for a band of loops; its time, or infinity.
+static double choose_band(chooser_t *c, search_t *s) {
+  candidate_t best = {0};
+  trial_t trial = {0};
+  cut_t blocked = {0};
+  if (c->options->size) return cut_all(c, s);
+  if (!ptowsp_tile_search(s, &best, &trial)) return INFINITY;
+  if (trial.scalar || s->limit || has_auto(s->nest)) block_inner(s, &best, &trial, &blocked);
+  if (s->serial > 1 && whole_estimate(c, s->nest) <= best.estimate) return INFINITY;
+  say_choice(c, s, &best, &trial, &blocked);
+  for (size_t i = 0; i < s->count; i++)
+    if (best.sizes[i] < s->axes[i].count) mark(s->axes[i].loop, best.sizes[i], true);
+  if (blocked.loop) {
+    mark(blocked.loop, blocked.size, true); // the only one that may carry a dependence
+    ptowsp_op_set_attr(blocked.loop, "wsp.tile_tried", ptowsp_attr_unit(c->context));
+  }
+  return best.estimate;
+}
+
+// Whether the loops in a body may become tasks of their own: nothing but arrays connects them.
+static bool may_split(ptowsp_op_t *loop) {
+  ptowsp_block_each(ptowsp_op_body(loop), op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) return false;
+    if (!ptowsp_op_region_count(op) && ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS)) return false;
+    if (ptowsp_op_result_count(op) && ptowsp_op_region_count(op)) return false;
+  }
+  return true;
+}
+
+static double choose_nest(chooser_t *c, ptowsp_op_t *nest);
+
+// Loops in a loop that cannot be cut, each by itself, if that is faster than one task.
+static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
+  ptowsp_op_t *last = nest;
+  double times = 1, sum = 0;
+  int64_t count;
+  for (ptowsp_op_t *loop = nest; loop; loop = only_loop(loop)) {
+    if (!loop_count(loop, &count)) count = 1;
+    times *= (double)count;
+    last = loop;
+  }
+  bool any = false;
+  if (!may_split(last)) return INFINITY;
+  ptowsp_block_each(ptowsp_op_body(last), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
+      if (!ptowsp_walk_pre(op, find_effect, NULL)) sum += ptowsp_tile_overhead(&c->machine);
+      continue;
+    }
+    double time = choose_nest(c, op);
+    any |= time < INFINITY;
+    sum += time < INFINITY ? time : whole_estimate(c, op);
+  }
+  if (any && sum * times < whole_estimate(c, nest)) return sum * times;
+  forget(c, nest);
+  return INFINITY;
+}
+
+// Its estimated time with the sizes that are set; infinity: it stays one task.
+static double choose_nest(chooser_t *c, ptowsp_op_t *nest) {
+  search_t s = {.machine = &c->machine, .nest = nest};
+  return find_axes(c, &s) ? choose_band(c, &s) : choose_inside(c, nest);
+}
+
+// ---------------------------------------------------------------- a workload
+
+// Why a nest stays one task.
+static void say_whole(chooser_t *c, ptowsp_op_t *nest) {
+  ptowsp_carried_t carried;
+  ptowsp_buffer_t text = {0};
+  int64_t count;
+  ptowsp_buffer_puts(&text, "one task: ");
+  if (!loop_count(nest, &count)) {
+    ptowsp_buffer_puts(&text, "the iterations of ");
+    name_loop(&text, nest);
+    ptowsp_buffer_puts(&text, " are not constant, or none");
+  } else if (ptowsp_carries(c->model, nest, &carried)) {
+    name_loop(&text, nest);
+    ptowsp_buffer_printf(&text, " carries a dependence on '%s'",
+                         c->model->arrays.data[carried.first->array].name);
+  } else {
+    ptowsp_buffer_puts(&text, "the nest has no kernel to estimate, or nothing to divide");
+  }
+  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data}));
+}
+
+static void make_model(chooser_t *c, ptowsp_op_t *nest) {
+  ptowsp_trial_t quiet = ptowsp_trial_begin(c->context);
+  c->model = ptowsp_model_create(c->isl, &nest, 1, NULL);
+  ptowsp_trial_end(c->context, &quiet);
+}
+
+static void drop_model(chooser_t *c) {
+  ptowsp_model_destroy(c->model);
+  c->model = NULL;
+}
+
+static void choose_root(chooser_t *c, ptowsp_op_t *nest) {
+  bool marked = has_auto(nest);
+  if (!marked && !c->options->everything) return;
+  make_model(c, nest);
+  if (c->model && choose_nest(c, nest) == INFINITY && !marked) say_whole(c, nest);
+  drop_model(c);
+}
+
+// A loop that is not to be cut after all. One that cannot be cut keeps its mark, to be refused.
+static ptowsp_walk_t drop_auto(ptowsp_op_t *op, void *data) {
+  (void)data;
+  int64_t count;
+  if (is_auto(op) && loop_count(op, &count) && ptowsp_walk_pre(op, find_task, NULL))
+    ptowsp_op_set_attr(op, "wsp.tile", NULL);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether no loop is cut inside of one that is cut and carries a dependence. Iterations that depend
+// on one another then differ first in a loop that is not cut, or in the innermost that is, and
+// either keeps its order.
+static bool proves(chooser_t *c, ptowsp_op_t *op, bool in_serial) {
+  bool ok = true;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile")) {
+    if (in_serial) return false;
+    in_serial = !is_parallel(c, op);
+  }
+  for (size_t i = 0; i < ptowsp_op_region_count(op) && ok; i++) {
+    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
+    for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL; inner && ok;
+         inner = ptowsp_op_next(inner))
+      ok = proves(c, inner, in_serial);
+  }
+  return ok;
+}
+
+static ptowsp_walk_t mark_proven(ptowsp_op_t *op, void *data) {
+  (void)data;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile"))
+    ptowsp_op_set_attr(op, "wsp.tile_proven", ptowsp_attr_unit(ptowsp_op_context(op)));
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Sizes that are given need no look at the new order if the loops are independent.
+static void prove_given(chooser_t *c, ptowsp_op_t *nest) {
+  make_model(c, nest);
+  if (c->model && proves(c, nest, false)) ptowsp_walk_pre(nest, mark_proven, NULL);
+  drop_model(c);
+}
+
+static void choose_block(chooser_t *c, ptowsp_block_t *block) {
+  ptowsp_block_each(block, op) {
+    bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+    bool tasks = !ptowsp_walk_pre(op, find_task, NULL);
+    if (loop && !tasks && ptowsp_walk_pre(op, find_given, NULL)) {
+      choose_root(c, op);
+    } else if (loop && !tasks) {
+      prove_given(c, op);
+    } else if (!loop || tasks) {
+      for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+        ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+        if (inner) choose_block(c, inner);
+      }
+    }
+  }
+}
+
+void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options) {
+  chooser_t c = {.context = ptowsp_op_context(workload),
+                 .machine = ptowsp_machine_default(),
+                 .isl = isl,
+                 .options = options};
+  choose_block(&c, ptowsp_op_body(workload));
+  ptowsp_walk_pre(workload, drop_auto, NULL);
+  for (size_t i = 0; i < c.remarks.size; i++) {
+    ptowsp_remark(c.context, ptowsp_op_loc(c.remarks.data[i].nest), "%s",
+                  c.remarks.data[i].text);
+    free(c.remarks.data[i].text);
+  }
+  ptowsp_vec_deinit(&c.remarks);
+}

@@ -1,0 +1,172 @@
+// What a tile touches, from intervals of its subscripts.
+#include <stdlib.h>
+
+#include "choose.h"
+
+typedef struct {
+  int64_t low, high;
+  bool known;
+} interval_t;
+
+typedef struct {
+  const cut_t *cuts;
+  size_t count;
+  ptowsp_op_t *nest;
+} scope_t;
+
+static interval_t unknown(void) { return (interval_t){0, 0, false}; }
+
+static interval_t of_value(const scope_t *s, ptowsp_value_t *value, int depth);
+
+static interval_t of_loop(const scope_t *s, ptowsp_op_t *loop, int depth) {
+  interval_t lower = of_value(s, ptowsp_op_operand(loop, 0), depth + 1);
+  interval_t upper = of_value(s, ptowsp_op_operand(loop, 1), depth + 1);
+  int64_t step = 0;
+  if (!lower.known || !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0)
+    return unknown();
+  if (!ptowsp_op_is_ancestor(s->nest, loop)) return (interval_t){lower.low, lower.low, true};
+  for (size_t i = 0; i < s->count; i++)
+    if (s->cuts[i].loop == loop)
+      return (interval_t){lower.low, lower.low + (s->cuts[i].size - 1) * step, true};
+  if (!upper.known) return unknown();
+  return (interval_t){lower.low, upper.high > lower.low ? upper.high - 1 : lower.low, true};
+}
+
+static interval_t product(interval_t a, interval_t b) {
+  int64_t corner[4];
+  if (__builtin_mul_overflow(a.low, b.low, &corner[0]) ||
+      __builtin_mul_overflow(a.low, b.high, &corner[1]) ||
+      __builtin_mul_overflow(a.high, b.low, &corner[2]) ||
+      __builtin_mul_overflow(a.high, b.high, &corner[3]))
+    return unknown();
+  interval_t all = {corner[0], corner[0], true};
+  for (size_t i = 1; i < 4; i++) {
+    if (corner[i] < all.low) all.low = corner[i];
+    if (corner[i] > all.high) all.high = corner[i];
+  }
+  return all;
+}
+
+static interval_t of_value(const scope_t *s, ptowsp_value_t *value, int depth) {
+  int64_t number;
+  if (depth > 32) return unknown();
+  if (ptowsp_value_constant(value, &number)) return (interval_t){number, number, true};
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) {
+    op = ptowsp_block_op(ptowsp_value_block(value));
+    return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_value_index(value) == 0
+               ? of_loop(s, op, depth)
+               : unknown();
+  }
+  if (ptowsp_op_operand_count(op) != 2) return unknown();
+  interval_t a = of_value(s, ptowsp_op_operand(op, 0), depth + 1);
+  interval_t b = of_value(s, ptowsp_op_operand(op, 1), depth + 1);
+  interval_t sum = {0, 0, true};
+  if (!a.known || !b.known) return unknown();
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_MULI)) return product(a, b);
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI))
+    b = (interval_t){-b.high, -b.low, true};
+  else if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI))
+    return unknown();
+  if (__builtin_add_overflow(a.low, b.low, &sum.low) ||
+      __builtin_add_overflow(a.high, b.high, &sum.high))
+    return unknown();
+  return sum;
+}
+
+// ---------------------------------------------------------------- accesses
+
+enum { LINE_BYTES = 64, MAX_RANK = 8 };
+
+typedef struct {
+  ptowsp_value_t *memref;
+  int64_t low[MAX_RANK], high[MAX_RANK];
+} box_t;
+
+typedef struct {
+  scope_t scope;
+  PTOWSP_VEC(box_t) boxes;
+  bool lines_apart;
+} collect_t;
+
+static box_t *box_of(collect_t *c, ptowsp_value_t *memref, bool *is_new) {
+  for (size_t i = 0; i < c->boxes.size; i++)
+    if (c->boxes.data[i].memref == memref) return &c->boxes.data[i];
+  ptowsp_vec_push(&c->boxes, ((box_t){.memref = memref}));
+  *is_new = true;
+  return &c->boxes.data[c->boxes.size - 1];
+}
+
+// How far a subscript goes from one tile of the cut to the next.
+static int64_t distance(const collect_t *c, const cut_t *cut, ptowsp_value_t *subscript) {
+  cut_t one = {cut->loop, 1}, more = {cut->loop, cut->size + 1};
+  scope_t here = {&one, 1, c->scope.nest}, there = {&more, 1, c->scope.nest};
+  interval_t a = of_value(&here, subscript, 0), b = of_value(&there, subscript, 0);
+  return a.known && b.known ? b.high - a.high - (b.low - a.low) : 0;
+}
+
+static bool is_whole(const cut_t *cut) {
+  int64_t lower, upper, step;
+  return ptowsp_value_constant(ptowsp_op_operand(cut->loop, 0), &lower) &&
+         ptowsp_value_constant(ptowsp_op_operand(cut->loop, 1), &upper) &&
+         ptowsp_value_constant(ptowsp_op_operand(cut->loop, 2), &step) &&
+         cut->size > (upper - lower - 1) / step;
+}
+
+// Whether the tiles of a cut begin with lines: by what they are apart, and by the pitch of the
+// dimensions around the one that the cut divides.
+static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, first - 1));
+  int64_t strides[MAX_RANK], offset;
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(type));
+  if (!ptowsp_type_strides(type, strides, &offset)) return;
+  for (size_t k = 0; k < c->scope.count; k++) {
+    if (is_whole(&c->scope.cuts[k])) continue;
+    for (size_t d = 0; d < ptowsp_type_rank(type); d++) {
+      int64_t apart = distance(c, &c->scope.cuts[k], ptowsp_op_operand(op, first + d));
+      if (!apart) continue;
+      if (apart * strides[d] * bytes % LINE_BYTES) c->lines_apart = false;
+      if (d && strides[d - 1] * bytes % LINE_BYTES && ptowsp_type_shape(type)[d - 1] > 1)
+        c->lines_apart = false;
+    }
+  }
+}
+
+static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
+  collect_t *c = data;
+  bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  if (!store && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return PTOWSP_WALK_ADVANCE;
+  size_t first = store ? 2 : 1;
+  ptowsp_value_t *memref = ptowsp_op_operand(op, first - 1);
+  ptowsp_type_t type = ptowsp_value_type(memref);
+  ptowsp_op_t *owner = ptowsp_value_op(memref);
+  size_t rank = ptowsp_type_rank(type);
+  if (!rank || rank > MAX_RANK || !ptowsp_type_has_static_shape(type)) return PTOWSP_WALK_ADVANCE;
+  if (owner && ptowsp_op_is_ancestor(c->scope.nest, owner)) return PTOWSP_WALK_ADVANCE;
+  bool is_new = false;
+  box_t *box = box_of(c, memref, &is_new);
+  for (size_t d = 0; d < rank; d++) {
+    interval_t range = of_value(&c->scope, ptowsp_op_operand(op, first + d), 0);
+    if (!range.known) range = (interval_t){0, ptowsp_type_shape(type)[d] - 1, true};
+    if (is_new || range.low < box->low[d]) box->low[d] = range.low;
+    if (is_new || range.high > box->high[d]) box->high[d] = range.high;
+  }
+  if (store) check_lines(c, op, first);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+extent_t ptowsp_tile_extent(ptowsp_op_t *nest, const cut_t *cuts, size_t count) {
+  collect_t c = {.scope = {cuts, count, nest}, .lines_apart = true};
+  ptowsp_walk_pre(nest, visit, &c);
+  extent_t extent = {0, c.lines_apart};
+  for (size_t i = 0; i < c.boxes.size; i++) {
+    const box_t *box = &c.boxes.data[i];
+    ptowsp_type_t type = ptowsp_value_type(box->memref);
+    double bytes = (double)ptowsp_type_bytes(ptowsp_type_element(type));
+    for (size_t d = 0; d < ptowsp_type_rank(type); d++)
+      bytes *= (double)(box->high[d] - box->low[d] + 1);
+    extent.bytes += bytes;
+  }
+  ptowsp_vec_deinit(&c.boxes);
+  return extent;
+}

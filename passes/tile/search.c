@@ -1,0 +1,242 @@
+// The search for tile sizes of a band of loops.
+//
+// Sizes are those that give whole numbers of tiles a core, and powers of two. A first trial
+// tells how the time of a task divides into transfers, which grow with what a tile touches, and
+// work, which grows with its iterations; with that, every combination is estimated. The best
+// few are tried in earnest: their kernels are made, raised and timed.
+//
+// Estimated is the time of the whole nest: rounds of tasks on the cores, each with what it takes
+// to issue a task and to see its end, or what the schedulers take, whichever is longer.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "choose.h"
+
+#define REMAINDER_COST 0.03
+
+// ---------------------------------------------------------------- what a nest costs
+
+double ptowsp_tile_overhead(const ptowsp_machine_t *m) {
+  return (double)ptowsp_machine_cycles(
+      m, m->dispatch_ns + m->dispatch_seen_ns + m->pickup_ns + m->completion_ns + m->poll_ns);
+}
+
+// Time of `tasks` independent tasks of some cycles each.
+double ptowsp_tile_spread(const ptowsp_machine_t *m, double tasks, double cycles, bool cube) {
+  double rounds = ceil(tasks / (cube ? m->aic_cores : m->aiv_cores));
+  double busy = rounds * (cycles + ptowsp_tile_overhead(m));
+  double issue = (double)ptowsp_machine_cycles(m, m->dispatch_ns + m->poll_ns) / m->schedulers;
+  double issued = tasks * issue + cycles + ptowsp_tile_overhead(m);
+  return busy > issued ? busy : issued;
+}
+
+size_t ptowsp_tile_cuts(const search_t *s, const int64_t *sizes, cut_t *cuts) {
+  for (size_t i = 0; i < s->count + s->fixed; i++)
+    cuts[i] = (cut_t){s->axes[i].loop, i < s->count ? sizes[i] : 1};
+  return s->count + s->fixed;
+}
+
+static bool try_sizes(search_t *s, const int64_t *sizes, trial_t *out_trial) {
+  cut_t cuts[MAX_CUTS + MAX_FIXED];
+  size_t count = ptowsp_tile_cuts(s, sizes, cuts);
+  return ptowsp_tile_try(s->nest, cuts, count, NULL, TRIAL_ALL, s->machine, out_trial) &&
+         out_trial->fits;
+}
+
+double ptowsp_tile_tasks(const search_t *s, const int64_t *sizes) {
+  double tasks = 1;
+  for (size_t i = 0; i < s->count; i++) tasks *= ceil((double)s->axes[i].count / (double)sizes[i]);
+  return tasks;
+}
+
+static double points_of(const int64_t *sizes, size_t count) {
+  double points = 1;
+  for (size_t i = 0; i < count; i++) points *= (double)sizes[i];
+  return points;
+}
+
+// Time of the nest, whose tasks take some cycles each. A remainder is one more kernel: it must be
+// worth it.
+static double nest_time(const search_t *s, const int64_t *sizes, double cycles, bool cube) {
+  double time =
+      s->serial * ptowsp_tile_spread(s->machine, ptowsp_tile_tasks(s, sizes), cycles, cube);
+  for (size_t i = 0; i < s->count; i++)
+    if (s->axes[i].count % sizes[i]) time *= 1 + REMAINDER_COST;
+  return time;
+}
+
+// ---------------------------------------------------------------- candidates
+
+static void add_size(axis_t *axis, int64_t size, size_t limit) {
+  if (size < 1 || size > axis->count || axis->size_count == limit) return;
+  for (size_t i = 0; i < axis->size_count; i++)
+    if (axis->sizes[i] == size) return;
+  axis->sizes[axis->size_count++] = size;
+}
+
+static int64_t round_up(int64_t size, int64_t to) { return (size + to - 1) / to * to; }
+
+// The least divisor of the count that is not below; the count has no remainder then.
+static int64_t divisor_from(int64_t count, int64_t size) {
+  for (int64_t end = 2 * size; size < end && size < count; size++)
+    if (count % size == 0) return size;
+  return count;
+}
+
+// The most likely ones first: with more axes, there is room for fewer.
+static void fill_sizes(axis_t *axis, const ptowsp_machine_t *m, size_t axes) {
+  static const int64_t powers[] = {128, 64, 256, 32, 512, 16, 1024};
+  static const int parts[] = {2, 4, 3, 8, 6, 12};
+  size_t limit = axes == 1 ? MAX_SIZES : axes == 2 ? 16 : 8;
+  add_size(axis, axis->count, limit);
+  int64_t size = (axis->count + (int64_t)m->aiv_cores - 1) / (int64_t)m->aiv_cores;
+  add_size(axis, divisor_from(axis->count, size), limit);
+  for (int64_t to = 1; to <= 16; to *= axes < 3 ? 2 : 4) add_size(axis, round_up(size, to), limit);
+  size = (axis->count + (int64_t)m->aic_cores - 1) / (int64_t)m->aic_cores;
+  add_size(axis, divisor_from(axis->count, size), limit);
+  add_size(axis, round_up(size, 16), limit);
+  for (size_t i = 0; i < PTOWSP_COUNTOF(powers); i++) add_size(axis, powers[i], limit);
+  for (size_t i = 0; i < PTOWSP_COUNTOF(parts); i++)
+    add_size(axis, round_up((axis->count + parts[i] - 1) / parts[i], 16), limit);
+}
+
+static void add_candidate(search_t *s, const int64_t *sizes, const trial_t *seed,
+                          const int64_t *seed_sizes, double seed_bytes) {
+  cut_t cuts[MAX_CUTS + MAX_FIXED];
+  extent_t extent = ptowsp_tile_extent(s->nest, cuts, ptowsp_tile_cuts(s, sizes, cuts));
+  candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
+                           .bytes = extent.bytes,
+                           .lines_apart = extent.lines_apart};
+  memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
+  if (candidate.tasks == 1) candidate.lines_apart = true;
+  double move = 0, work = 0, head = 100;
+  for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) {
+    bool transfer = i == PTOWSP_PIPE_MTE2 || i == PTOWSP_PIPE_MTE3 || i == PTOWSP_PIPE_FIX;
+    *(transfer ? &move : &work) += (double)seed->pipes[i];
+  }
+  // How far the pipes overlapped in the seed is how far they are taken to overlap here.
+  double overlap = move + work > 0 ? ((double)seed->cycles - head) / (move + work) : 0;
+  double growth = points_of(sizes, s->count) / points_of(seed_sizes, s->count);
+  double cycles =
+      head +
+      fmax(overlap, 0) * (move * (seed_bytes > 0 ? extent.bytes / seed_bytes : 1) + work * growth);
+  candidate.estimate = nest_time(s, sizes, cycles, seed->cube);
+  ptowsp_vec_push(&s->candidates, candidate);
+}
+
+// Before the next: faster, then of fewer tasks, then of larger inner tiles.
+static bool better(const candidate_t *a, const candidate_t *b, size_t count) {
+  if (a->lines_apart != b->lines_apart) return a->lines_apart;
+  if (a->estimate != b->estimate) return a->estimate < b->estimate;
+  if (a->tasks != b->tasks) return a->tasks < b->tasks;
+  for (size_t i = count; i-- > 0;)
+    if (a->sizes[i] != b->sizes[i]) return a->sizes[i] > b->sizes[i];
+  return false;
+}
+
+// The next of all combinations; false: that was the last.
+static bool advance(const search_t *s, size_t *at) {
+  for (size_t i = 0; i < s->count; i++) {
+    if (++at[i] < s->axes[i].size_count) return true;
+    at[i] = 0;
+  }
+  return false;
+}
+
+static void list_candidates(search_t *s, const trial_t *seed, const int64_t *seed_sizes) {
+  cut_t cuts[MAX_CUTS + MAX_FIXED];
+  double bytes = ptowsp_tile_extent(s->nest, cuts, ptowsp_tile_cuts(s, seed_sizes, cuts)).bytes;
+  size_t at[MAX_CUTS] = {0};
+  do {
+    int64_t sizes[MAX_CUTS];
+    for (size_t i = 0; i < s->count; i++) sizes[i] = s->axes[i].sizes[at[i]];
+    add_candidate(s, sizes, seed, seed_sizes, bytes);
+  } while (advance(s, at));
+}
+
+// ---------------------------------------------------------------- the decision
+
+// A tile that is likely to be raised, if any is: some rows of some length.
+static bool find_seed(search_t *s, int64_t *sizes, trial_t *out_trial) {
+  static const int64_t tries[] = {128, 32, 8};
+  bool made = false;
+  for (size_t k = 0; k < PTOWSP_COUNTOF(tries); k++) {
+    int64_t next[MAX_CUTS];
+    trial_t trial;
+    for (size_t i = 0; i < s->count; i++)
+      next[i] = s->axes[i].count < tries[k] ? s->axes[i].count : tries[k];
+    if (!try_sizes(s, next, &trial)) continue;
+    if (made && trial.scalar) continue;
+    memcpy(sizes, next, sizeof next);
+    *out_trial = trial;
+    made = true;
+    if (!trial.scalar) return true;
+  }
+  return made;
+}
+
+// Drops what touches as much as a tile that no kernel can hold.
+static void drop_larger(search_t *s, double bytes) {
+  size_t kept = 0;
+  for (size_t i = 0; i < s->candidates.size; i++)
+    if (s->candidates.data[i].bytes < bytes) s->candidates.data[kept++] = s->candidates.data[i];
+  s->candidates.size = kept;
+}
+
+static candidate_t take_best(search_t *s) {
+  size_t first = 0;
+  for (size_t i = 1; i < s->candidates.size; i++)
+    if (better(&s->candidates.data[i], &s->candidates.data[first], s->count)) first = i;
+  candidate_t candidate = s->candidates.data[first];
+  s->candidates.data[first] = s->candidates.data[--s->candidates.size];
+  return candidate;
+}
+
+// Tries the best by estimate in earnest; returns the best of them.
+static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t *out_trial) {
+  bool found = false;
+  size_t finalists = 0;
+  for (size_t round = 0; round < MAX_TRIALS && finalists < MAX_FINALISTS; round++) {
+    if (!s->candidates.size) break;
+    candidate_t candidate = take_best(s);
+    if (found && !candidate.lines_apart && out_best->lines_apart) break;
+    trial_t trial;
+    bool fits = try_sizes(s, candidate.sizes, &trial);
+    if (!fits || (trial.scalar && seed_raised)) {
+      if (!s->limit) {
+        s->limit = fits ? trial.scalar : "its tiles do not fit into the memories of a core";
+        s->limit_bytes = candidate.bytes;
+      }
+      drop_larger(s, candidate.bytes);
+      continue;
+    }
+    finalists++;
+    candidate.estimate = nest_time(s, candidate.sizes, (double)trial.cycles, trial.cube);
+    if (found && !better(&candidate, out_best, s->count)) continue;
+    *out_best = candidate;
+    *out_trial = trial;
+    found = true;
+  }
+  return found;
+}
+
+bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) {
+  int64_t seed_sizes[MAX_CUTS] = {0};
+  trial_t seed = {0};
+  for (size_t i = 0; i < s->count; i++) fill_sizes(&s->axes[i], s->machine, s->count);
+  bool ok = find_seed(s, seed_sizes, &seed);
+  if (ok) {
+    list_candidates(s, &seed, seed_sizes);
+    ok = decide(s, !seed.scalar, out_best, out_trial);
+    if (!ok) { // nothing larger than what is known to do
+      *out_best = (candidate_t){.tasks = ptowsp_tile_tasks(s, seed_sizes), .lines_apart = true};
+      memcpy(out_best->sizes, seed_sizes, sizeof seed_sizes);
+      *out_trial = seed;
+      out_best->estimate = nest_time(s, seed_sizes, (double)seed.cycles, seed.cube);
+      ok = true;
+    }
+  }
+  ptowsp_vec_deinit(&s->candidates);
+  return ok;
+}

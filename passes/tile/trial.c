@@ -1,0 +1,229 @@
+// Trials: what a tile costs, found by making its kernel.
+//
+// The first tile of a nest is copied into a kernel whose parameters are the nest's arrays, whole.
+// Its text goes into a module of its own, where the passes that kernels go through decide what
+// becomes of it. Nothing of the program changes.
+#include <stdlib.h>
+
+#include "choose.h"
+
+typedef struct {
+  ptowsp_op_t *nest;
+  ptowsp_op_t *kernel;
+  ptowsp_builder_t b; // before the kernel's return
+  ptowsp_value_map_t *map;
+  PTOWSP_VEC(ptowsp_attr_t) names;
+  PTOWSP_VEC(ptowsp_attr_t) access;
+  PTOWSP_VEC(ptowsp_type_t) types;
+} maker_t;
+
+// ---------------------------------------------------------------- values from outside
+
+static ptowsp_value_t *add_argument(maker_t *m, ptowsp_type_t type, const char *access) {
+  ptowsp_context_t *context = ptowsp_op_context(m->nest);
+  char name[32];
+  snprintf(name, sizeof name, "a%zu", m->types.size);
+  ptowsp_vec_push(&m->names, ptowsp_attr_cstring(context, name));
+  ptowsp_vec_push(&m->access, ptowsp_attr_cstring(context, access));
+  ptowsp_vec_push(&m->types, type);
+  return ptowsp_block_add_arg(ptowsp_op_body(m->kernel), type, PTOWSP_LOC_UNKNOWN);
+}
+
+static ptowsp_value_t *add_array(maker_t *m, ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  size_t rank = ptowsp_type_rank(type);
+  int64_t strides[rank + 1], offset = 0;
+  if (!ptowsp_type_has_static_shape(type) || !ptowsp_type_strides(type, strides, &offset))
+    return NULL;
+  ptowsp_context_t *context = ptowsp_type_context(type);
+  if (rank)
+    type = ptowsp_type_memref(context, ptowsp_type_shape(type), rank, ptowsp_type_element(type),
+                              ptowsp_attr_strided(context, strides, rank, PTOWSP_DYNAMIC),
+                              ptowsp_type_space(type));
+  return add_argument(m, type, "inout");
+}
+
+static ptowsp_value_t *add_scalar(maker_t *m, ptowsp_type_t type) {
+  ptowsp_context_t *context = ptowsp_type_context(type);
+  if (!ptowsp_type_is_index(type)) return add_argument(m, type, "value");
+  ptowsp_value_t *wide = add_argument(m, ptowsp_type_i(context, 64), "value");
+  return ptowsp_build_cast(&m->b, PTOWSP_OP_ARITH_INDEX_CAST, wide, type);
+}
+
+static ptowsp_value_t *outside(maker_t *m, ptowsp_value_t *value);
+
+// The first value of a loop around the nest stands for all of them.
+static ptowsp_value_t *first_value(maker_t *m, ptowsp_op_t *loop) {
+  int64_t lower = 0;
+  ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower);
+  return ptowsp_build_index(&m->b, lower);
+}
+
+static ptowsp_value_t *make_outside(maker_t *m, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (op && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) {
+    for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+      if (!outside(m, ptowsp_op_operand(op, i))) return NULL;
+    ptowsp_op_t *copy = ptowsp_op_clone(op, m->map);
+    ptowsp_op_move_before(copy, m->b.before);
+    return ptowsp_value_map_get(m->map, value);
+  }
+  if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF) return add_array(m, value);
+  ptowsp_op_t *owner = op ? NULL : ptowsp_block_op(ptowsp_value_block(value));
+  if (ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR) && ptowsp_value_index(value) == 0)
+    return first_value(m, owner);
+  return add_scalar(m, type);
+}
+
+// The kernel's value for one from outside of the nest.
+static ptowsp_value_t *outside(maker_t *m, ptowsp_value_t *value) {
+  ptowsp_value_t *known = ptowsp_value_map_get(m->map, value);
+  if (known != value) return known;
+  ptowsp_value_t *made = make_outside(m, value);
+  if (made) ptowsp_value_map_set(m->map, value, made);
+  return made;
+}
+
+static ptowsp_walk_t enter_outside(ptowsp_op_t *op, void *data) {
+  maker_t *m = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *value = ptowsp_op_operand(op, i);
+    ptowsp_op_t *owner = ptowsp_value_op(value);
+    if (!owner) owner = ptowsp_block_op(ptowsp_value_block(value));
+    if (!ptowsp_op_is_ancestor(m->nest, owner) && !outside(m, value)) return PTOWSP_WALK_INTERRUPT;
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// ---------------------------------------------------------------- the kernel
+
+typedef struct {
+  PTOWSP_VEC(ptowsp_op_t *) ops;
+} found_t;
+
+static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
+  ptowsp_vec_push(&((found_t *)data)->ops, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static void shorten(ptowsp_op_t *copy, int64_t size) {
+  int64_t lower = 0, step = 1, upper = 0;
+  ptowsp_value_constant(ptowsp_op_operand(copy, 0), &lower);
+  ptowsp_value_constant(ptowsp_op_operand(copy, 1), &upper);
+  ptowsp_value_constant(ptowsp_op_operand(copy, 2), &step);
+  if (size > (upper - lower - 1) / step) return;
+  ptowsp_builder_t b = ptowsp_builder_before(copy);
+  ptowsp_op_set_operand(copy, 1, ptowsp_build_index(&b, lower + size * step));
+}
+
+// Keeps one side of the loop: drops it, or the stores around it.
+static void keep_part(const found_t *to, ptowsp_op_t *block, trial_part_t part) {
+  if (part == TRIAL_AROUND) {
+    ptowsp_op_erase(block);
+    return;
+  }
+  for (size_t i = to->ops.size; part == TRIAL_INSIDE && i-- > 0;) {
+    ptowsp_op_t *op = to->ops.data[i];
+    if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) && !ptowsp_op_is_ancestor(block, op))
+      ptowsp_op_erase(op);
+  }
+}
+
+static void copy_nest(maker_t *m, const cut_t *cuts, size_t count, ptowsp_op_t *block,
+                      trial_part_t part) {
+  ptowsp_op_t *copy = ptowsp_op_clone(m->nest, m->map), *inner = NULL;
+  ptowsp_op_move_before(copy, m->b.before);
+  found_t from = {0}, to = {0};
+  ptowsp_walk_pre(m->nest, list_op, &from);
+  ptowsp_walk_pre(copy, list_op, &to);
+  for (size_t i = 0; i < from.ops.size; i++) {
+    ptowsp_op_t *op = from.ops.data[i];
+    for (size_t k = 0; k < count; k++)
+      if (cuts[k].loop == op) shorten(to.ops.data[i], cuts[k].size);
+    if (op == block) inner = to.ops.data[i];
+    ptowsp_op_set_attr(to.ops.data[i], "wsp.tile", NULL);
+  }
+  if (inner) keep_part(&to, inner, part);
+  ptowsp_vec_deinit(&from.ops);
+  ptowsp_vec_deinit(&to.ops);
+}
+
+static void finish_kernel(maker_t *m) {
+  ptowsp_context_t *context = ptowsp_op_context(m->nest);
+  size_t count = m->types.size;
+  ptowsp_type_t type = ptowsp_type_function(context, m->types.data, count, NULL, 0);
+  ptowsp_op_set_attr(m->kernel, "sym_name", ptowsp_attr_cstring(context, "trial"));
+  ptowsp_op_set_attr(m->kernel, "function_type", ptowsp_attr_type(context, type));
+  ptowsp_op_set_attr(m->kernel, "arg_names", ptowsp_attr_array(context, m->names.data, count));
+  ptowsp_op_set_attr(m->kernel, "arg_access", ptowsp_attr_array(context, m->access.data, count));
+}
+
+static ptowsp_op_t *around(ptowsp_op_t *op) {
+  while (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION)) op = ptowsp_op_parent(op);
+  return op;
+}
+
+// The kernel as text; false: a value of the nest has no place in a kernel.
+static bool kernel_text(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptowsp_op_t *block,
+                        trial_part_t part, ptowsp_buffer_t *text) {
+  maker_t m = {.nest = nest, .map = ptowsp_value_map_create()};
+  ptowsp_builder_t at = ptowsp_builder_before(around(nest));
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_KERNEL, .region_count = 1};
+  m.kernel = ptowsp_build(&at, &state);
+  ptowsp_builder_t end =
+      ptowsp_builder_at_end(ptowsp_block_create(ptowsp_op_region(m.kernel, 0)), PTOWSP_LOC_UNKNOWN);
+  ptowsp_op_state_t last = {.id = PTOWSP_OP_WSP_RETURN};
+  m.b = ptowsp_builder_before(ptowsp_build(&end, &last));
+  bool ok = ptowsp_walk_pre(nest, enter_outside, &m);
+  if (ok) {
+    copy_nest(&m, cuts, count, block, part);
+    finish_kernel(&m);
+    ptowsp_print_options_t options = {.generic = true};
+    ptowsp_print(text, m.kernel, &options);
+  }
+  ptowsp_op_erase(m.kernel);
+  ptowsp_value_map_destroy(m.map);
+  ptowsp_vec_deinit(&m.names);
+  ptowsp_vec_deinit(&m.access);
+  ptowsp_vec_deinit(&m.types);
+  return ok;
+}
+
+// ---------------------------------------------------------------- the cost
+
+// A kernel that the passes have split runs as so many tasks, one behind the other.
+static void add_costs(ptowsp_module_t *module, const ptowsp_machine_t *machine, trial_t *trial) {
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
+    ptowsp_kernel_cost_t cost = ptowsp_kernel_cost(op, machine);
+    trial->cycles += cost.cycles;
+    for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) trial->pipes[i] += cost.pipes[i];
+    trial->cube |= ptowsp_kernel_is_cube(op);
+    ptowsp_str_t scalar = ptowsp_op_attr_text(op, "wsp.scalar");
+    if (scalar.size) trial->scalar = ptowsp_intern(ptowsp_module_context(module), scalar);
+  }
+}
+
+bool ptowsp_tile_try(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptowsp_op_t *block,
+                     trial_part_t part, const ptowsp_machine_t *machine, trial_t *out_trial) {
+  ptowsp_context_t *context = ptowsp_op_context(nest);
+  ptowsp_buffer_t text = {0};
+  ptowsp_trial_t quiet = ptowsp_trial_begin(context);
+  ptowsp_module_t *module = NULL;
+  if (kernel_text(nest, cuts, count, block, part, &text))
+    module = ptowsp_parse(context, (ptowsp_str_t){text.data, text.size}, "trial");
+  ptowsp_buffer_deinit(&text);
+  trial_t trial = {0};
+  if (module) {
+    ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
+    trial.fits = ptowsp_pipeline_append_named(pipeline, "kernel") &&
+                 ptowsp_pipeline_run(pipeline, module, NULL);
+    ptowsp_pipeline_destroy(pipeline);
+    add_costs(module, machine, &trial);
+    ptowsp_module_destroy(module);
+  }
+  ptowsp_trial_end(context, &quiet);
+  if (module) *out_trial = trial;
+  return module != NULL;
+}

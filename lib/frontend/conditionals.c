@@ -156,6 +156,10 @@ static ptowsp_value_t *flatten(importer_t *im, ptowsp_op_t *op, join_t join) {
   return ptowsp_op_result(joined, 0);
 }
 
+ptowsp_value_t *flatten_select(importer_t *im, ptowsp_op_t *op) {
+  return flatten(im, op, JOIN_SELECT);
+}
+
 // ---------------------------------------------------------------- the operators
 
 operand_t import_logical(importer_t *im, CXCursor cursor, bool is_and) {

@@ -61,19 +61,46 @@ static bool writes_its_operand(CXCursor cursor) {
   }
 }
 
+typedef struct {
+  importer_t *im;
+  CXCursor body; // of a function
+  CXCursor last_return;
+  bool has_exits;
+} collection_t;
+
 static enum CXChildVisitResult collect_target(CXCursor cursor, CXCursor parent, CXClientData data) {
-  (void)parent;
-  importer_t *im = data;
+  collection_t *collection = data;
+  importer_t *im = collection->im;
   if (writes_its_operand(cursor)) {
     children_t children = source_children(im, cursor);
     if (children.size) enter_target(im, children.data[0]);
   }
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_CompoundStmt:
+      if (clang_getCursorKind(parent) == CXCursor_FunctionDecl) collection->body = cursor;
+      break;
+    case CXCursor_ReturnStmt:
+      // One before this was not the last statement.
+      if (!clang_Cursor_isNull(collection->last_return) ||
+          !clang_equalCursors(parent, collection->body))
+        collection->has_exits = true;
+      collection->last_return = cursor;
+      break;
+    case CXCursor_BreakStmt:
+    case CXCursor_ContinueStmt:
+      collection->has_exits = true;
+      break;
+    default:
+      break;
+  }
   return CXChildVisit_Recurse;
 }
 
-void collect_assigned(importer_t *im, CXCursor code) {
-  collect_target(code, code, im);
-  clang_visitChildren(code, collect_target, im);
+bool collect_assigned(importer_t *im, CXCursor code) {
+  collection_t collection = {im, clang_getNullCursor(), clang_getNullCursor(), false};
+  collect_target(code, code, &collection);
+  clang_visitChildren(code, collect_target, &collection);
+  return collection.has_exits;
 }
 
 // ---------------------------------------------------------------- scalars
@@ -99,6 +126,11 @@ static ptowsp_value_t *build_buffer(importer_t *im, ptowsp_op_id_t id, ptowsp_ty
   return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
 }
 
+array_t build_cell(importer_t *im, ctype_t type, const char *name) {
+  ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_ir(im, type), NULL, NULL);
+  return whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name, NULL, 0), type, name);
+}
+
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
   const char *name = source_name(im, decl);
   bool has_value = !operand_is_none(value);
@@ -108,9 +140,7 @@ void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
     bind(im, decl, BIND_VALUE)->value = value;
     return;
   }
-  ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_ir(im, type), NULL, NULL);
-  array_t array =
-      whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name, NULL, 0), type, name);
+  array_t array = build_cell(im, type, name);
   if (has_value) store_element(im, &array, value);
   bind(im, decl, BIND_CELL)->array = array;
 }

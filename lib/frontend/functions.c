@@ -180,7 +180,7 @@ static void import_statements(importer_t *im, CXCursor body) {
     if (clang_getCursorKind(last) == CXCursor_ReturnStmt && !source_children(im, last).size)
       statements.size--;
   }
-  for (size_t i = 0; i < statements.size; i++) import_statement(im, statements.data[i]);
+  import_list(im, statements.data, statements.size);
 }
 
 // Imports a body into a new op at the end of the module, whatever was going on before.
@@ -194,7 +194,8 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
   im->inlining = (cursor_vec_t){0};
   memset(&im->tables, 0, sizeof im->tables);
   size_t mark = im->bindings.size;
-  collect_assigned(im, function);
+  im->has_exits = collect_assigned(im, function);
+  im->flags = NULL;
   ptowsp_vec_push(&im->inlining, function);
 
   im->builder = ptowsp_builder_at_end(ptowsp_module_body(im->module), source_loc(im, function));
@@ -218,6 +219,8 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
   im->index_context = outer.index_context;
   im->depth = outer.depth;
   im->assigned = outer.assigned;
+  im->has_exits = outer.has_exits;
+  im->flags = outer.flags;
   im->inlining = outer.inlining;
   return op;
 }

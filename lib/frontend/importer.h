@@ -85,6 +85,8 @@ typedef struct {
   ptowsp_type_t *param_memrefs; // NULL: a scalar
 } kernel_t;
 
+typedef struct exit_flag exit_flag_t; // exits.c
+
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_module_t *module;
@@ -105,6 +107,12 @@ typedef struct {
   cursor_vec_t checked;         // functions seen by check_function
   cursor_vec_t inlining;        // functions being inlined, outermost first
   PTOWSP_VEC(kernel_t) kernels;
+
+  bool has_exits;                         // return, continue, break in the function, not at its end
+  exit_flag_t *flags;                     // that statements which leave set, innermost first
+  unsigned break_target, continue_target; // the loop or switch that these leave, by number
+  unsigned last_target;
+  array_t result; // of an inlined function that is left in several places
 } importer_t;
 
 // ---------------------------------------------------------------- source.c
@@ -242,6 +250,32 @@ ptowsp_op_t *build_if(importer_t *im, ptowsp_value_t *condition, ptowsp_type_t t
 ptowsp_builder_t enter_region(importer_t *im, ptowsp_op_t *op, size_t region);
 void leave_region(importer_t *im, ptowsp_builder_t outer, ptowsp_value_t *value);
 
+// An scf.if with one result as arith.select, if both sides may as well be computed.
+ptowsp_value_t *flatten_select(importer_t *im, ptowsp_op_t *op);
+
+// ---------------------------------------------------------------- exits.c
+
+// Whether a statement leaves its function, loop or switch in any case.
+bool always_leaves(importer_t *im, CXCursor cursor);
+// Statements in order; those behind one that may leave run if it did not.
+void import_list(importer_t *im, const CXCursor *statements, size_t count);
+// return, continue or break where it stands.
+void import_exit(importer_t *im, CXCursor cursor);
+// The value that a function's statements return; form NONE after an error.
+operand_t import_returned(importer_t *im, const CXCursor *statements, size_t count, ctype_t type);
+void import_switch(importer_t *im, CXCursor cursor);
+
+// What leaves a loop: begun before its scf.for is built, ended behind it.
+typedef struct {
+  exit_flag_t *flag; // that break sets; NULL: none
+  bool may_return;
+  unsigned break_target, continue_target; // around the loop
+} loop_exits_t;
+
+void begin_loop(importer_t *im, CXCursor body, loop_exits_t *loop);
+void import_loop_body(importer_t *im, CXCursor body, const loop_exits_t *loop);
+void end_loop(importer_t *im, const loop_exits_t *loop);
+
 // ---------------------------------------------------------------- calls.c
 
 operand_t import_call(importer_t *im, CXCursor cursor);
@@ -268,8 +302,11 @@ bool is_poisoned(importer_t *im, CXCursor cursor);
 void import_declaration(importer_t *im, CXCursor statement);
 // A scalar with a first value (form NONE: without one): SSA, or a cell if it is written later.
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value);
-// Enters what a function or statement writes into im->assigned.
-void collect_assigned(importer_t *im, CXCursor code);
+// A variable of rank 0 without a value.
+array_t build_cell(importer_t *im, ctype_t type, const char *name);
+// Enters what a function or statement writes into im->assigned; true if it holds a break, a
+// continue, or a return that is not its last statement.
+bool collect_assigned(importer_t *im, CXCursor code);
 // A constant of file scope: `const int N = 4;`.
 operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl);
 // A constant array of file scope, as a local array filled where the kernel begins;

@@ -54,8 +54,31 @@ static bool bind_argument(importer_t *im, CXCursor argument, CXCursor param) {
   return true;
 }
 
+// A body that is left in several places.
+static operand_t import_left_body(importer_t *im, CXCursor function, CXCursor body,
+                                  children_t statements) {
+  ctype_t type = ctype_of(clang_getCursorResultType(function));
+  if (type.kind == C_VOID) {
+    import_list(im, statements.data, statements.size);
+    return operand_constant(type, 0);
+  }
+  if (type.kind == C_NONE) {
+    refuse(im, function, "a function that returns '%s' is not part of the language",
+           source_type_name(im, clang_getCursorResultType(function)));
+    return operand_none();
+  }
+  if (!always_leaves(im, body)) {
+    CXCursor last = statements.size ? statements.data[statements.size - 1] : body;
+    refuse(im, last, "behind this statement '%s' ends without a value; return one",
+           source_name(im, function));
+    return operand_none();
+  }
+  return import_returned(im, statements.data, statements.size, type);
+}
+
 static operand_t import_inlined_body(importer_t *im, CXCursor function, CXCursor body) {
   children_t statements = source_children(im, body);
+  if (im->has_exits) return import_left_body(im, function, body, statements);
   ctype_t type = ctype_of(clang_getCursorResultType(function));
   CXCursor last = statements.size ? statements.data[statements.size - 1] : clang_getNullCursor();
   bool returns = clang_getCursorKind(last) == CXCursor_ReturnStmt;
@@ -97,15 +120,24 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
   size_t mark = im->bindings.size;
   bool ok = true, outer_context = im->index_context;
   im->index_context = false;
-  collect_assigned(im, definition);
+  bool has_exits = collect_assigned(im, definition);
   for (int i = 0; i < count; i++)
     ok &= bind_argument(im, clang_Cursor_getArgument(call, (unsigned)i),
                         clang_Cursor_getArgument(definition, (unsigned)i));
   operand_t result = operand_none();
   if (ok) {
+    exit_flag_t *flags = im->flags;
+    array_t outer_result = im->result;
+    bool outer_exits = im->has_exits;
+    im->flags = NULL;
+    im->result = (array_t){.memref = NULL};
+    im->has_exits = has_exits;
     ptowsp_vec_push(&im->inlining, definition);
     result = import_inlined_body(im, definition, body);
     im->inlining.size--;
+    im->flags = flags;
+    im->result = outer_result;
+    im->has_exits = outer_exits;
   }
   im->index_context = outer_context;
   im->bindings.size = mark;

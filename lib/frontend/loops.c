@@ -328,6 +328,8 @@ static void build_loop(importer_t *im, loop_t *loop) {
   if (is_closed) upper = build_index_binary(im, BINARY_ADD, upper, constant_index(1));
   ptowsp_value_t *from = as_index(im, lower), *to = as_index(im, upper);
   ptowsp_value_t *step = ptowsp_build_index(&im->builder, llabs(loop->step));
+  loop_exits_t exits;
+  begin_loop(im, loop->body, &exits);
   ptowsp_op_t *op = ptowsp_build_for(&im->builder, from, to, step);
   set_attributes(im, op, loop);
 
@@ -347,9 +349,10 @@ static void build_loop(importer_t *im, loop_t *loop) {
   binding_t *binding = bind(im, loop->variable, BIND_VALUE);
   binding->value = value;
   binding->is_loop_variable = true;
-  import_statement(im, loop->body);
+  import_loop_body(im, loop->body, &exits);
   im->bindings.size = mark;
   im->builder = outer;
+  end_loop(im, &exits);
 }
 
 // The body is imported for its errors alone.

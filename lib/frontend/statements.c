@@ -78,14 +78,14 @@ static void import_void_cast(importer_t *im, CXCursor cursor) {
 static void import_compound(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   size_t mark = im->bindings.size;
-  for (size_t i = 0; i < children.size; i++) import_statement(im, children.data[i]);
+  import_list(im, children.data, children.size);
   im->bindings.size = mark;
 }
 
 static void import_branch(importer_t *im, ptowsp_op_t *op, size_t region, CXCursor statement) {
   ptowsp_builder_t outer = enter_region(im, op, region);
   size_t mark = im->bindings.size;
-  import_statement(im, statement);
+  import_list(im, &statement, 1);
   im->bindings.size = mark;
   leave_region(im, outer, NULL);
 }
@@ -137,7 +137,12 @@ static void import_kind(importer_t *im, CXCursor cursor) {
       import_void_cast(im, cursor);
       break;
     case CXCursor_ReturnStmt:
-      refuse(im, cursor, "return may only be the last statement of a function");
+    case CXCursor_ContinueStmt:
+    case CXCursor_BreakStmt:
+      import_exit(im, cursor);
+      break;
+    case CXCursor_SwitchStmt:
+      import_switch(im, cursor);
       break;
     case CXCursor_ConditionalOperator:
     case CXCursor_ArraySubscriptExpr:

@@ -11,15 +11,7 @@ wsp_kernel void k(float a[8], int n) {
     a[0] = 1;
   while (n);
   for (int i = 0; i < 8; i++) {
-// CHECK: :[[#@LINE+1]]:12: error: break is not part of the language; put the rest of the body under an if
-    if (n) break;
-// CHECK: :[[#@LINE+1]]:19: error: continue is not part of the language; put the rest of the body under an if
-    if (a[i] > 0) continue;
     a[i] = 1;
-  }
-// CHECK: :[[#@LINE+1]]:3: error: switch is not part of the language; write if and else
-  switch (n) {
-    case 1: a[1] = 1;
   }
 // CHECK: :[[#@LINE+1]]:3: error: goto is not part of the language; write for and if
   goto end;
@@ -28,8 +20,6 @@ end:
   __asm__("nop");
 // CHECK: :[[#@LINE+1]]:3: error: the statement has no effect; remove it
   n + 1;
-// CHECK: :[[#@LINE+1]]:10: error: return may only be the last statement of a function
-  if (n) return;
 // CHECK: :[[#@LINE+1]]:3: error: a statement with an attribute or a loop pragma is not part of the language
   #pragma clang loop unroll(disable)
   for (int i = 0; i < 8; i++) a[i] = 2;

@@ -1,0 +1,35 @@
+// RUN: %exits 1 ptowsp-translate --import-c %s 2>&1 | FileCheck %s
+
+// Ways to leave that the language does not have.
+#include <ptowsp/ptowsp.h>
+static int none(int x) {
+// CHECK: :[[#@LINE+1]]:3: error: behind this statement 'none' ends without a value; return one
+  if (x) return 1;
+}
+static int dead(int x) {
+  if (x) return 1;
+  return 2;
+// CHECK: :[[#@LINE+1]]:3: error: this is never reached; remove it
+  x = 1;
+}
+wsp_kernel static void k(int a[8]) {
+  a[0] = none(1) + dead(2);
+  switch (a[0]) {
+  case 1: a[1] = 2;
+// CHECK: :[[#@LINE+1]]:3: error: the case before falls through to this one; end it with break, or write if and else
+  case 2: a[2] = 3;
+  }
+  switch (a[0]) {
+// CHECK: :[[#@LINE+1]]:3: error: a case has one constant; write a label for each value
+  case 1 ... 4: a[1] = 2;
+  }
+// CHECK: :[[#@LINE+1]]:17: error: put the cases of a switch in braces
+  switch (a[0]) case 1: a[1] = 2;
+}
+wsp_workload void w(int A[4][8]) {
+// CHECK: :[[#@LINE+1]]:31: error: a workload is left by 'if (…) return;' or 'continue;' on the way only, not from within a loop or a nested if; put what follows under an if
+  for (int i = 0; i < 4; i++) {
+    if (i == 2) break;
+    k(A[i]);
+  }
+}

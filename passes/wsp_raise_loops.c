@@ -127,10 +127,8 @@ static bool raise_whole(raise_t *r, ptowsp_op_t *loop) {
 static bool raise_block(raise_t *r, ptowsp_block_t *block);
 
 static ptowsp_value_t *bound(raise_t *r, ptowsp_op_t *loop, size_t operand) {
-  raise_form_t form;
-  int64_t unused[RAISE_MAX_LOOPS];
-  if (raise_form(r, ptowsp_op_operand(loop, operand), &form, unused))
-    return raise_form_value(r, &form);
+  isl_aff *form = raise_affine(r, ptowsp_op_operand(loop, operand));
+  if (form) return raise_aff_value(r, form);
   raise_fail(r, ptowsp_op_loc(loop), false, "a bound of the loop is not affine");
   return NULL;
 }
@@ -183,12 +181,10 @@ static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
 }
 
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
-  ptowsp_op_t *end = r->b.block == block ? last_built(r) : NULL;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
     bool ok = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? raise_nest(r, op) : raise_op(r, op);
     if (!ok) return false;
-    if (op == end) break; // what follows has just been built
   }
   return true;
 }
@@ -306,25 +302,52 @@ static void commit(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *last) {
   choose_core(r, &content);
 }
 
+// Forgets all of an attempt.
+static void reset(raise_t *r) {
+  r->values.size = r->known.size = r->views.size = r->indices.size = 0;
+  r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
+  r->loop_count = 0;
+  r->failed = r->vectorized = false;
+}
+
+// Raises a copy of the scalar program, whose arguments stand for the kernel's, to vector
+// instructions behind `last`.
+static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
+  reset(r);
+  r->scalar = ptowsp_op_clone(r->kernel, NULL);
+  ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
+  for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
+    raise_define(r, ptowsp_block_arg(from, i),
+                 &(raise_value_t){NULL, ptowsp_block_arg(to, i), NULL, NULL});
+  bool ok = raise_block(r, from);
+  ptowsp_op_erase(r->scalar);
+  r->scalar = NULL;
+  if (!ok) erase_built(r, last);
+  return ok;
+}
+
+static bool raise_cube(raise_t *r, bool lines, const ptowsp_op_t *last) {
+  reset(r);
+  bool ok = raise_products(r, lines);
+  if (!ok) erase_built(r, last);
+  return ok;
+}
+
 // Matrix products alone are the cube's; all else, also products of lines, the vector unit's, unless
 // it has no instruction for that.
-static bool raise_content(raise_t *r, ptowsp_block_t *block) {
-  mark_t mark = set_mark(r);
-  if (raise_products(r, false)) return true;
+static bool raise_content(raise_t *r, const ptowsp_op_t *last) {
+  if (raise_cube(r, false, last)) return true;
   bool is_product = !r->deeper; // but not one for the cube
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
-  go_back(r, &mark);
-  r->failed = false;
-  if (raise_block(r, block)) return true;
+  if (raise_vectors(r, last)) return true;
+  r->strided = true;
+  if (raise_vectors(r, last)) return true;
   if (!is_product) {
     loc = r->reason_loc;
     reason = r->reason;
   }
-  go_back(r, &mark);
-  r->failed = false;
-  if (raise_products(r, true)) return true;
-  go_back(r, &mark);
+  if (raise_cube(r, true, last)) return true;
   r->reason = reason;
   r->reason_loc = loc;
   return false;
@@ -338,7 +361,7 @@ static void raise_kernel(raise_t *r) {
   sink_scalars(r, &locals);
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
-  bool ok = raise_find_aliases(r) && raise_content(r, block);
+  bool ok = raise_find_aliases(r) && raise_content(r, last);
   if (ok)
     commit(r, block, last);
   else
@@ -363,6 +386,9 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->consumed);
   ptowsp_vec_deinit(&r->dead);
   ptowsp_vec_deinit(&r->aliases);
+  ptowsp_vec_deinit(&r->accesses);
+  for (size_t i = 0; i < r->affs.size; i++) isl_aff_free(r->affs.data[i]);
+  ptowsp_vec_deinit(&r->affs);
 }
 
 static bool run(ptowsp_pass_run_t *run) {

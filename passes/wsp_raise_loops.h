@@ -11,37 +11,28 @@
 
 enum { RAISE_MAX_DIMS = 16, RAISE_MAX_LOOPS = 16 };
 
-// constant + sum of coefficient * value; the values are variables of loops that are kept, and
-// integer arguments, of the scalar program. Terms in a fixed order, none zero.
-typedef struct {
-  ptowsp_value_t *value;
-  int64_t coefficient;
-} raise_term_t;
-
-typedef struct {
-  int64_t constant;
-  raise_term_t *terms;
-  size_t count;
-} raise_form_t;
-
-// A loop of the nest that becomes an extent of tiles.
+// A loop of the nest that becomes an extent of tiles. Affine forms are isl's, owned by the pass's
+// state: over the parameters, which are the variables of loops that are kept and integer
+// arguments, of the scalar program.
 typedef struct {
   ptowsp_op_t *op;
-  raise_form_t lower;
+  isl_aff *lower;
   int64_t extent;
+  bool reversed; // rows or columns count down from the last iteration
 } raise_loop_t;
 
-// The elements an access touches in all iterations of the nest: a box of up to two extents.
+// The elements an access touches in all iterations of the nest: up to two extents.
 // Its rows run over the loop `row`, its columns over `col`; NULL: extent 1.
 typedef struct {
   ptowsp_value_t *array; // argument or allocation
   bool local;            // an allocation: it lives in tiles only
   ptowsp_type_t element;
   size_t rank; // of the array, behind one dimension for each nest loop around an allocation
-  raise_form_t base[RAISE_MAX_DIMS];
+  isl_aff *base[RAISE_MAX_DIMS]; // the box around what is touched
   int64_t size[RAISE_MAX_DIMS];
   int64_t stride[RAISE_MAX_DIMS]; // in elements
-  size_t row_dim, col_dim;        // SIZE_MAX: none
+  // How the subscripts advance from one row or column to the next.
+  int64_t row_step[RAISE_MAX_DIMS], col_step[RAISE_MAX_DIMS];
   ptowsp_op_t *row, *col;
   int64_t rows, cols;
 } raise_box_t;
@@ -79,17 +70,27 @@ typedef struct {
   ptowsp_op_t *over, *also; // the loop; the second one of a total, or NULL
 } raise_reduction_t;
 
+// The box of an access of the nest.
+typedef struct {
+  ptowsp_op_t *op;
+  raise_box_t box;
+} raise_access_t;
+
 typedef struct {
   ptowsp_pass_run_t *run;
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
   isl_ctx *isl;
   ptowsp_op_t *kernel;
+  ptowsp_op_t *scalar; // a copy of the kernel, which is rewritten on the way and erased at the end
   ptowsp_builder_t b;
 
   raise_loop_t loops[RAISE_MAX_LOOPS]; // of the nest being raised
   size_t loop_count;
-  bool vectorized; // some nest has become tiles
+  bool vectorized;            // some nest has become tiles
+  bool strided;               // transfers of elements that do not lie side by side are taken
+  PTOWSP_VEC(isl_aff *) affs; // every form in use
+  PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
 
   PTOWSP_VEC(raise_value_t) values;
   PTOWSP_VEC(raise_known_t) known;
@@ -111,13 +112,32 @@ typedef struct {
 bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...)
     PTOWSP_PRINTF(4, 5);
 
+// wsp_raise_loops_affine.c: affine forms
+// The value as a form over the variables of the nest's loops; NULL: it is not affine.
+isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value);
+// Keeps a form until the kernel is done; takes it, and returns it.
+isl_aff *raise_keep(raise_t *r, isl_aff *aff);
+// The coefficients of the nest's loops; false: they are not integers.
+bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE_MAX_LOOPS]);
+// The form's value where every loop of the nest is at its lower bound.
+isl_aff *raise_at_lower(raise_t *r, isl_aff *aff);
+// b - a, if that is a number.
+bool raise_distance(isl_aff *a, isl_aff *b, int64_t *out_distance);
+bool raise_is_number(isl_aff *aff, int64_t *out_number);
+// The value of a form over the parameters, as an index.
+ptowsp_value_t *raise_aff_value(raise_t *r, isl_aff *aff);
+
 // wsp_raise_loops_access.c: loops, boxes, legality
-bool raise_form(raise_t *r, ptowsp_value_t *value, raise_form_t *out_form,
-                int64_t out_coefficients[RAISE_MAX_LOOPS]);
-bool raise_collect_loops(raise_t *r, ptowsp_op_t *root);
+const char *raise_loop_name(raise_t *r, const ptowsp_op_t *loop);
 const raise_loop_t *raise_find_loop(const raise_t *r, const ptowsp_op_t *op);
+bool raise_collect_loops(raise_t *r, ptowsp_op_t *root);
 // The box of a memref.load or memref.store.
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);
+// What lies between two rows, or columns, in memory, in elements.
+int64_t raise_row_stride(const raise_box_t *box);
+int64_t raise_col_stride(const raise_box_t *box);
+// Whether each element of the box is touched once: every loop moves a subscript of its own.
+bool raise_box_is_plain(const raise_box_t *box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
 // Whether `inner` lies within `outer` for certain.
 bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner);
@@ -158,7 +178,6 @@ bool raise_products(raise_t *r, bool lines);
 // wsp_raise_loops_memory.c: loads, stores, reductions
 bool raise_load(raise_t *r, ptowsp_op_t *load);
 bool raise_store(raise_t *r, ptowsp_op_t *store);
-ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form);
 // Shortens what raising one operation at a time leaves behind.
 void raise_tidy(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *first);
 

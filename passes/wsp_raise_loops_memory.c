@@ -5,52 +5,53 @@
 
 // ---------------------------------------------------------------- views
 
-ptowsp_value_t *raise_form_value(raise_t *r, const raise_form_t *form) {
-  ptowsp_value_t *sum = NULL;
-  for (size_t i = 0; i < form->count; i++) {
-    raise_value_t value;
-    if (!raise_find(r, form->terms[i].value, &value)) return NULL;
-    ptowsp_type_t index = ptowsp_type_index(r->context);
-    ptowsp_value_t *term = value.to;
-    if (ptowsp_value_type(term) != index)
-      term = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, term, index);
-    if (form->terms[i].coefficient != 1)
-      term = ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_MULI, term,
-                                 raise_index(r, form->terms[i].coefficient));
-    sum = sum ? ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, sum, term) : term;
-  }
-  if (!sum) return raise_index(r, form->constant);
-  if (form->constant == 0) return sum;
-  return ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, sum, raise_index(r, form->constant));
+// The array that stands for one of the scalar program's.
+static ptowsp_value_t *raised_array(raise_t *r, ptowsp_value_t *array) {
+  raise_value_t value;
+  return raise_find(r, array, &value) ? value.to : NULL;
 }
 
 // Whether the box is the array's leading one: then the array itself is the operand. A box may
 // reach beyond the first extent, as in C; then it is none.
 static bool is_leading(const raise_box_t *box) {
   const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(box->array));
-  for (size_t i = 0; i < box->rank; i++)
-    if (box->base[i].count || box->base[i].constant) return false;
-  if (box->rank == 1) return box->rows * box->cols <= shape[0];
+  for (size_t i = 0; i < box->rank; i++) {
+    int64_t base = 0;
+    if (!raise_is_number(box->base[i], &base) || base != 0) return false;
+  }
+  if (box->rank == 1)
+    return !box->row && box->col_step[0] == (box->col ? 1 : 0) && box->cols <= shape[0];
   if (box->rank != 2 || box->rows > shape[0] || box->cols > shape[1] || box->stride[1] != 1)
     return false;
-  return (!box->row || box->row_dim == 0) && (!box->col || box->col_dim == 1);
+  bool rows = box->row_step[0] == (box->row ? 1 : 0) && box->row_step[1] == 0;
+  return rows && box->col_step[0] == 0 && box->col_step[1] == (box->col ? 1 : 0);
+}
+
+// The subscript of the first row's first column: where the loops start, or end if they go down.
+static isl_aff *first_subscript(raise_t *r, const raise_box_t *box, size_t dim) {
+  int64_t offset = 0;
+  if (box->row_step[dim] < 0) offset -= box->row_step[dim] * (box->rows - 1);
+  if (box->col_step[dim] < 0) offset -= box->col_step[dim] * (box->cols - 1);
+  if (!offset) return box->base[dim];
+  return raise_keep(r, isl_aff_add_constant_si(isl_aff_copy(box->base[dim]), (int)offset));
 }
 
 // A memref whose leading box is the box; NULL after a failure.
 static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
-  if (is_leading(box)) return box->array;
+  ptowsp_value_t *operands[RAISE_MAX_DIMS + 1] = {raised_array(r, box->array)};
+  if (is_leading(box)) return operands[0];
   for (size_t i = 0; i < r->views.size; i++)
     if (raise_box_equal(&r->views.data[i].box, box)) return r->views.data[i].view;
-  ptowsp_value_t *operands[RAISE_MAX_DIMS + 1] = {box->array};
   for (size_t i = 0; i < box->rank; i++) {
-    operands[i + 1] = raise_form_value(r, &box->base[i]);
+    operands[i + 1] = raise_aff_value(r, first_subscript(r, box, i));
     if (!operands[i + 1]) return NULL;
   }
-  int64_t shape[2] = {box->cols, 0}, strides[2] = {1, 1};
+  int64_t shape[2] = {box->cols, 0}, strides[2] = {box->col ? raise_col_stride(box) : 1, 1};
   size_t rank = 1;
   if (box->row) {
     shape[0] = box->rows, shape[1] = box->cols, rank = 2;
-    strides[0] = box->stride[box->row_dim];
+    strides[1] = strides[0];
+    strides[0] = raise_row_stride(box);
   }
   ptowsp_attr_t layout = ptowsp_attr_strided(r->context, strides, rank, PTOWSP_DYNAMIC);
   ptowsp_type_t type = ptowsp_type_memref(r->context, shape, rank, box->element, layout,

@@ -66,18 +66,13 @@ static bool check_model(raise_t *r, ptowsp_op_t *root) {
 }
 
 typedef struct {
-  ptowsp_op_t *op;
-  raise_box_t box;
-} boxed_t;
-
-typedef struct {
   raise_t *r;
-  PTOWSP_VEC(boxed_t) accesses;
+  PTOWSP_VEC(raise_access_t) accesses;
 } collect_t;
 
 static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
   collect_t *collect = data;
-  boxed_t access = {.op = op};
+  raise_access_t access = {.op = op};
   if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
     return PTOWSP_WALK_ADVANCE;
   if (!raise_box(collect->r, op, &access.box)) return PTOWSP_WALK_INTERRUPT;
@@ -86,8 +81,8 @@ static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
 }
 
 // Whether two accesses touch the same element in the same iteration of their common loops only.
-static bool is_lockstep(const raise_t *r, const boxed_t *a, const boxed_t *b) {
-  if (!raise_box_equal(&a->box, &b->box)) return false;
+static bool is_lockstep(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
+  if (!raise_box_equal(&a->box, &b->box) || !raise_box_is_plain(&a->box)) return false;
   if (a->box.row != b->box.row || a->box.col != b->box.col) return false;
   for (size_t i = 0; i < r->loop_count; i++) {
     const ptowsp_op_t *loop = r->loops[i].op;
@@ -101,7 +96,7 @@ static bool is_lockstep(const raise_t *r, const boxed_t *a, const boxed_t *b) {
 static bool is_plainly_ordered(const raise_t *r, const collect_t *collect) {
   for (size_t i = 0; i < collect->accesses.size; i++)
     for (size_t j = i; j < collect->accesses.size; j++) {
-      const boxed_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
+      const raise_access_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
       bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE) ||
                     ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE);
       if (!writes || is_exempt(r, a->op, b->op)) continue;

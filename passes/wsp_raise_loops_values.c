@@ -149,6 +149,13 @@ static ptowsp_value_t *as_column(raise_t *r, ptowsp_value_t *tile) {
                tile);
 }
 
+static ptowsp_value_t *transposed(raise_t *r, ptowsp_value_t *tile) {
+  ptowsp_type_t type = ptowsp_value_type(tile), element = ptowsp_type_element(type);
+  const int64_t *shape = ptowsp_type_shape(type);
+  return unary(r, PTOWSP_OP_PTO_TTRANS,
+               raise_tile_type(r, shape[1], shape[0], element, PTOWSP_MEMORY_UB), tile);
+}
+
 ptowsp_value_t *raise_expand(raise_t *r, const raise_value_t *value, ptowsp_type_t element,
                              ptowsp_op_t *row, ptowsp_op_t *col) {
   if (!raise_is_scalar(value) && value->row == row && value->col == col) return value->to;
@@ -156,9 +163,9 @@ ptowsp_value_t *raise_expand(raise_t *r, const raise_value_t *value, ptowsp_type
   ptowsp_type_t type = raise_tile_type(r, rows, cols, element, PTOWSP_MEMORY_UB);
   if (!type) return NULL;
   if (raise_is_scalar(value)) return unary(r, PTOWSP_OP_PTO_TEXPANDS, type, value->to);
+  if (value->row && value->row == col && value->col == row) return transposed(r, value->to);
   if (value->row) {
-    raise_fail(r, r->b.loc, false,
-               "an array is used transposed, or along another loop: not built yet");
+    raise_fail(r, r->b.loc, true, "an expression varies with more than two loops of the nest");
     return NULL;
   }
   if (value->col == col) return unary(r, PTOWSP_OP_PTO_TCOLEXPAND, type, value->to);
@@ -233,13 +240,10 @@ static bool join(raise_t *r, const raise_value_t *x, const raise_value_t *y, pto
   const raise_value_t *wide = x->row ? x : y;
   *out_row = wide->row;
   *out_col = wide->row || wide->col ? wide->col : x->col;
-  if (x->row && y->row && (x->row != y->row || x->col != y->col)) {
-    if (x->row == y->col && x->col == y->row)
-      return raise_fail(r, r->b.loc, false,
-                        "an array is used transposed: no tile instruction for that yet");
+  bool turned = x->row == y->col && x->col == y->row;
+  if (x->row && y->row && (x->row != y->row || x->col != y->col) && !turned)
     return raise_fail(r, r->b.loc, true,
                       "an expression varies with more than two loops of the nest");
-  }
   if (wide->row || !x->col || !y->col || x->col == y->col) return true;
   // Two vectors along different loops: the outer loop gives the rows.
   bool nested = ptowsp_op_is_ancestor(x->col, y->col);

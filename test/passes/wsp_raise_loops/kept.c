@@ -25,7 +25,7 @@ void batch(wsp_in const float x[4][8][16], wsp_out float y[4][8][16])
 // CHECK: scf.for %i = %c1{{.*}} to %c8{{.*}} step %c1
 // CHECK: %[[A:.*]] = wsp.at %x[%i, %c0] : {{.*}} to memref<16xf32, strided<[1], offset: ?>>
 // CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<1x16xf32, ub>
-// CHECK: %[[C:.*]] = arith.addi %i, %c-1
+// CHECK: %[[C:.*]] = arith.subi %i, %c1
 // CHECK-NEXT: %[[D:.*]] = wsp.at %x[%[[C]], %c0] : {{.*}} to memref<16xf32, strided<[1], offset: ?>>
 // CHECK-NEXT: %[[E:.*]] = pto.tload %[[D]] : {{.*}}-> !pto.tile<1x16xf32, ub>
 // CHECK-NEXT: %[[F:.*]] = pto.tadd %[[B]], %[[E]]

@@ -25,15 +25,6 @@ void scan(wsp_inout float x[8][32])
             x[i][j] += x[i][j - 1];
 }
 
-// CHECK: remark: kernel 'transposed' stays scalar: an array is used transposed, or along another loop: not built yet
-wsp_kernel
-void transposed(wsp_in const float x[32][32], wsp_out float y[32][32])
-{
-    for (int i = 0; i < 32; i++)
-        for (int j = 0; j < 32; j++)
-            y[i][j] = x[j][i];
-}
-
 // CHECK: remark: kernel 'condition' stays scalar: a condition has no tile instruction yet; write it as fmaxf or fminf if it is one
 wsp_kernel
 void condition(wsp_in const float x[64], wsp_inout float y[64])
@@ -57,14 +48,6 @@ void iota(wsp_out float y[64])
 {
     for (int i = 0; i < 64; i++)
         y[i] = i;
-}
-
-// CHECK: remark: kernel 'strided' stays scalar: the access along loop 'i' is strided: no tile instruction loads it yet
-wsp_kernel
-void strided(wsp_in const float x[64][8], wsp_out float y[64])
-{
-    for (int i = 0; i < 64; i++)
-        y[i] = x[i][3];
 }
 
 // CHECK: remark: kernel 'carried' stays scalar: local 's' is read in another shape than it was written, or in another iteration of a loop that cannot become a tile

@@ -129,6 +129,9 @@ typedef struct {
 } ptowsp_carried_t;
 // Whether a loop carries a dependence. The witness is a definite one if there is any.
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried);
+// Whether iterations of a loop never conflict, whatever the loops around it do meanwhile: the loop
+// may then go around these.
+bool ptowsp_is_independent(const ptowsp_model_t *model, ptowsp_op_t *loop);
 
 // ---------------------------------------------------------------- kernels' footprints
 

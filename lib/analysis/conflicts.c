@@ -68,6 +68,27 @@ static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
   return carries;
 }
 
+static bool pair_conflicts(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                           const ptowsp_access_t *b, ptowsp_op_t *loop) {
+  if (a->array != b->array || (!a->write && !b->write)) return false;
+  size_t level = loop_level(&model->stmts.data[a->stmt], loop);
+  size_t other = loop_level(&model->stmts.data[b->stmt], loop);
+  if (level == SIZE_MAX || other == SIZE_MAX) return false;
+  isl_map *pairs = ptowsp_conflicts(a, b);
+  pairs = isl_map_order_lt(pairs, isl_dim_in, (int)level, isl_dim_out, (int)other);
+  bool conflicts = isl_map_is_empty(pairs) != isl_bool_true;
+  isl_map_free(pairs);
+  return conflicts;
+}
+
+bool ptowsp_is_independent(const ptowsp_model_t *model, ptowsp_op_t *loop) {
+  for (size_t i = 0; i < model->accesses.size; i++)
+    for (size_t j = 0; j < model->accesses.size; j++)
+      if (pair_conflicts(model, &model->accesses.data[i], &model->accesses.data[j], loop))
+        return false;
+  return true;
+}
+
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried) {
   bool carries = false;
   for (size_t i = 0; i < model->accesses.size; i++)

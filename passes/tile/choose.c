@@ -154,6 +154,10 @@ static void say_choice(chooser_t *c, search_t *s, const candidate_t *best, const
   }
   ptowsp_buffer_printf(&text, ": %.0f task%s", best->tasks, best->tasks == 1 ? "" : "s");
   if (s->serial > 1) ptowsp_buffer_printf(&text, ", %.0f times in order", s->serial);
+  for (size_t i = 0; i < s->moved; i++) {
+    ptowsp_buffer_puts(&text, i ? ", " : " around ");
+    name_loop(&text, s->axes[s->count + i].loop);
+  }
   ptowsp_buffer_printf(&text, ", %.1f us; ", microseconds(c, best->estimate));
   if (s->limit && best->bytes < s->limit_bytes)
     ptowsp_buffer_printf(&text, "with larger tiles, %s", s->limit);
@@ -244,16 +248,17 @@ static void add_axis(search_t *s, ptowsp_op_t *loop, int64_t count) {
 }
 
 // The loops of the nest's band to be cut, outermost first, and behind them those around them
-// that are not: they run in order.
+// that are not: they run in order, around the tiles, or in each of them if these are independent.
 static bool find_axes(const chooser_t *c, search_t *s) {
   ptowsp_op_t *serial[MAX_FIXED];
   size_t pending = 0, fixed = 0;
-  bool marked = has_auto(s->nest);
+  bool marked = has_auto(s->nest), inside = true;
   int64_t count;
   for (ptowsp_op_t *loop = s->nest; loop && s->count < MAX_CUTS; loop = only_loop(loop)) {
     if (!loop_count(loop, &count)) break;
     if (count > 1 && (!marked || is_auto(loop)) && is_parallel(c, loop)) {
       add_axis(s, loop, count);
+      if (pending) inside &= ptowsp_is_independent(c->model, loop);
       fixed = pending;
     } else if (pending < MAX_FIXED && !(marked && is_parallel(c, loop))) {
       serial[pending++] = loop;
@@ -265,9 +270,9 @@ static bool find_axes(const chooser_t *c, search_t *s) {
   for (size_t i = 0; i < fixed; i++) {
     loop_count(serial[i], &count);
     s->axes[s->count + i] = (axis_t){.loop = serial[i], .count = count};
-    s->serial *= (double)count;
+    if (!inside) s->serial *= (double)count;
   }
-  s->fixed = fixed;
+  *(inside ? &s->moved : &s->fixed) = fixed;
   return s->count > 0;
 }
 
@@ -282,6 +287,8 @@ static double whole_estimate(const chooser_t *c, ptowsp_op_t *nest) {
 static double cut_all(const chooser_t *c, const search_t *s) {
   for (size_t i = 0; i < s->count; i++)
     if (c->options->size < s->axes[i].count) mark(s->axes[i].loop, c->options->size, true);
+  for (size_t i = 0; i < s->moved; i++)
+    mark(s->axes[s->count + i].loop, s->axes[s->count + i].count, true);
   return 0;
 }
 
@@ -297,6 +304,8 @@ static double choose_band(chooser_t *c, search_t *s) {
   say_choice(c, s, &best, &trial, &blocked);
   for (size_t i = 0; i < s->count; i++)
     if (best.sizes[i] < s->axes[i].count) mark(s->axes[i].loop, best.sizes[i], true);
+  for (size_t i = 0; i < s->moved && best.tasks > 1; i++)
+    mark(s->axes[s->count + i].loop, s->axes[s->count + i].count, true);
   if (blocked.loop) {
     mark(blocked.loop, blocked.size, true); // the only one that may carry a dependence
     ptowsp_op_set_attr(blocked.loop, "wsp.tile_tried", ptowsp_attr_unit(c->context));
@@ -455,8 +464,7 @@ void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_option
   choose_block(&c, ptowsp_op_body(workload));
   ptowsp_walk_pre(workload, drop_auto, NULL);
   for (size_t i = 0; i < c.remarks.size; i++) {
-    ptowsp_remark(c.context, ptowsp_op_loc(c.remarks.data[i].nest), "%s",
-                  c.remarks.data[i].text);
+    ptowsp_remark(c.context, ptowsp_op_loc(c.remarks.data[i].nest), "%s", c.remarks.data[i].text);
     free(c.remarks.data[i].text);
   }
   ptowsp_vec_deinit(&c.remarks);

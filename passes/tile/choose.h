@@ -61,6 +61,7 @@ typedef struct {
   ptowsp_op_t *nest;
   axis_t axes[MAX_CUTS + MAX_FIXED]; // to be cut, then those around them that run in order
   size_t count, fixed;
+  size_t moved;  // in the place of `fixed`: so many of them go into the tiles
   double serial; // iterations of the latter
   PTOWSP_VEC(candidate_t) candidates;
   double limit_bytes;

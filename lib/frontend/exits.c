@@ -209,8 +209,7 @@ static void import_split(importer_t *im, CXCursor cursor, const split_t *split) 
   ptowsp_value_t *condition = import_condition(im, split->condition);
   if (!condition) condition = ptowsp_build_constant(&im->builder, ptowsp_attr_bool(im->context, 1));
   bool is_negated = is_bare_exit(im, split->branches[0]);
-  if (is_negated)
-    condition = as_truth(im, build_not(im, operand_truth(ctype_int(), condition)));
+  if (is_negated) condition = as_truth(im, build_not(im, operand_truth(ctype_int(), condition)));
   ptowsp_op_t *op = build_if(im, condition, NULL);
   for (size_t i = 0; i < (is_negated ? 1 : 2); i++) {
     ptowsp_builder_t outer = enter_region(im, op, i);

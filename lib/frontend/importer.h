@@ -126,6 +126,8 @@ ptowsp_loc_t source_loc(importer_t *im, CXCursor cursor);
 ptowsp_loc_t source_range_loc(importer_t *im, CXSourceRange range);
 // The identifier, number or operator at a place of a file; empty if there is none.
 ptowsp_str_t source_word(importer_t *im, CXSourceLocation location);
+// The first character at or behind a place that is not blank; 0: none.
+char source_next_char(importer_t *im, CXSourceLocation location);
 // Copies into the arena and disposes.
 const char *source_string(importer_t *im, CXString string);
 const char *source_name(importer_t *im, CXCursor cursor);

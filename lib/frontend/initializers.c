@@ -1,46 +1,84 @@
 // Initializers of local arrays: zeros where values are missing, then the values in order.
 #include "importer.h"
 
+// The elements are counted as if the array had one dimension: values continue where the last one
+// stood, a designator moves there.
 typedef struct {
   const array_t *array;
   const int64_t *shape;
-  operand_t indices[MAX_RANK];
+  int64_t sizes[MAX_RANK + 1]; // elements of a part behind so many subscripts
 } fill_t;
 
-// A position in a list of values; a list without braces of its own continues that around it.
-typedef struct {
-  children_t values;
-  size_t next;
-} cursor_list_t;
-
-static void store_value(importer_t *im, fill_t *fill, CXCursor value) {
+static void store_value(importer_t *im, const fill_t *fill, int64_t at, CXCursor value) {
   operand_t x = convert(im, import_expression(im, value), fill->array->element);
   if (operand_is_none(x)) return;
   ptowsp_loc_t outer = im->builder.loc;
   im->builder.loc = source_loc(im, value);
   array_t element = *fill->array;
   element.taken = element.rank;
-  for (size_t i = 0; i < element.rank; i++) element.indices[i] = fill->indices[i];
+  for (size_t i = 0; i < element.rank; i++) {
+    int64_t index = at / fill->sizes[i + 1] % fill->shape[i];
+    element.indices[i] = operand_constant(ctype_integer(64, true), index);
+  }
   store_element(im, &element, x);
   im->builder.loc = outer;
 }
 
-static void fill_from(importer_t *im, fill_t *fill, size_t dimension, cursor_list_t *list) {
-  for (int64_t i = 0; i < fill->shape[dimension] && list->next < list->values.size; i++) {
-    fill->indices[dimension] = operand_constant(ctype_integer(64, true), i);
-    CXCursor value = list->values.data[list->next];
-    bool is_list = clang_getCursorKind(value) == CXCursor_InitListExpr;
-    if (dimension + 1 == fill->array->rank) {
-      list->next++;
-      store_value(im, fill, value);
-    } else if (is_list) {
-      list->next++;
-      cursor_list_t inner = {source_children(im, value), 0};
-      fill_from(im, fill, dimension + 1, &inner);
-    } else {
-      fill_from(im, fill, dimension + 1, list);
+static bool is_designated(CXCursor value) {
+  return ctype_of(clang_getCursorType(value)).kind == C_VOID;
+}
+
+// Reads [i][j] = of a value in a list at `dimension`; false after an error.
+static bool read_designator(importer_t *im, const fill_t *fill, CXCursor value, size_t dimension,
+                            int64_t *out_at, size_t *out_dimension) {
+  children_t parts = source_children(im, value);
+  *out_at = 0;
+  *out_dimension = dimension;
+  for (size_t i = 0; i + 1 < parts.size; i++) {
+    int64_t index;
+    CXSourceLocation end = clang_getRangeEnd(clang_getCursorExtent(parts.data[i]));
+    bool is_single = source_next_char(im, end) == ']';
+    if (!is_single || *out_dimension >= fill->array->rank ||
+        !constant_integer(parts.data[i], &index)) {
+      refuse(im, value,
+             "a designator names one element by constants, [i] or [i][j]; write one each");
+      return false;
     }
+    *out_at += index * fill->sizes[++*out_dimension];
   }
+  return true;
+}
+
+// Fills the part at `base` behind `dimension` subscripts from a list in braces.
+static void fill_from(importer_t *im, const fill_t *fill, int64_t base, size_t dimension,
+                      CXCursor list) {
+  children_t values = source_children(im, list);
+  if (!enter_level(im, list)) return;
+  for (size_t i = 0, at = 0; i < values.size; i++) {
+    CXCursor value = values.data[i];
+    size_t inner = dimension;
+    if (is_designated(value)) {
+      int64_t place;
+      if (!read_designator(im, fill, value, dimension, &place, &inner)) break;
+      at = (size_t)place;
+      children_t parts = source_children(im, value);
+      value = parts.data[parts.size - 1];
+    } else { // the next part of whatever is begun
+      do inner++;
+      while (inner < fill->array->rank && at % (size_t)fill->sizes[inner]);
+    }
+    bool is_list = clang_getCursorKind(value) == CXCursor_InitListExpr;
+    if (at >= (size_t)fill->sizes[dimension] || (is_list && inner > fill->array->rank)) {
+      refuse(im, value, "the array has no element for this value");
+      break;
+    }
+    if (is_list && inner < fill->array->rank)
+      fill_from(im, fill, base + (int64_t)at, inner, value);
+    else
+      store_value(im, fill, base + (int64_t)at, value);
+    at += is_list ? (size_t)fill->sizes[inner] : 1;
+  }
+  im->depth--;
 }
 
 static void zero_from(importer_t *im, const array_t *array, size_t dimension, operand_t *indices) {
@@ -67,19 +105,15 @@ static void zero_from(importer_t *im, const array_t *array, size_t dimension, op
   im->builder = outer;
 }
 
-// Whether every element has a value of its own, and no value has a designator.
+// Counts the values of a list; false if one has a designator.
 static bool count_values(importer_t *im, CXCursor list, int64_t *count) {
   children_t children = source_children(im, list);
   for (size_t i = 0; i < children.size; i++) {
     CXCursor value = children.data[i];
-    if (clang_getCursorKind(value) == CXCursor_InitListExpr) {
-      if (!count_values(im, value, count)) return false;
-    } else if (ctype_of(clang_getCursorType(value)).kind == C_VOID) {
-      refuse(im, value, "designators are not built yet; write the values in order");
-      return false;
-    } else {
-      ++*count;
-    }
+    if (is_designated(value)) return false;
+    bool is_list = clang_getCursorKind(value) == CXCursor_InitListExpr;
+    if (is_list && !count_values(im, value, count)) return false;
+    if (!is_list) ++*count;
   }
   return true;
 }
@@ -94,12 +128,11 @@ void import_array_initializer(importer_t *im, const array_t *array, CXCursor ini
     return;
   }
   fill_t fill = {.array = array, .shape = ptowsp_type_shape(ptowsp_value_type(array->memref))};
-  int64_t values = 0, elements = 1;
-  if (!count_values(im, initializer, &values)) return;
-  for (size_t i = 0; i < array->rank; i++) elements *= fill.shape[i];
-  if (values < elements) zero_from(im, array, 0, fill.indices);
-  cursor_list_t list = {source_children(im, initializer), 0};
-  fill_from(im, &fill, 0, &list);
-  if (list.next < list.values.size)
-    refuse(im, list.values.data[list.next], "the array has no element for this value");
+  fill.sizes[array->rank] = 1;
+  for (size_t i = array->rank; i-- > 0;) fill.sizes[i] = fill.sizes[i + 1] * fill.shape[i];
+  int64_t count = 0;
+  operand_t indices[MAX_RANK];
+  if (!count_values(im, initializer, &count) || count < fill.sizes[0])
+    zero_from(im, array, 0, indices);
+  fill_from(im, &fill, 0, 0, initializer);
 }

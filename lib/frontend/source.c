@@ -71,6 +71,16 @@ ptowsp_str_t source_word(importer_t *im, CXSourceLocation location) {
   return word;
 }
 
+char source_next_char(importer_t *im, CXSourceLocation location) {
+  CXFile file = NULL;
+  unsigned offset = 0;
+  clang_getFileLocation(location, &file, NULL, NULL, &offset);
+  size_t size = 0;
+  const char *text = file ? clang_getFileContents(im->unit, file, &size) : NULL;
+  while (text && offset < size && strchr(" \t\r\n", text[offset])) offset++;
+  return text && offset < size ? text[offset] : 0;
+}
+
 const char *source_string(importer_t *im, CXString string) {
   const char *text = clang_getCString(string);
   const char *copy = ptowsp_arena_strdup(im->arena, ptowsp_str(text ? text : ""));

@@ -1,10 +1,10 @@
 // RUN: %exits 1 ptowsp-translate --import-c %s 2>&1 | FileCheck %s
 
-// Initializers are values in order.
+// Initializers are values in order, or with designators of one element.
 #include <ptowsp/ptowsp.h>
 wsp_kernel void k(float a[8]) {
-// CHECK: :[[#@LINE+1]]:17: error: designators are not built yet; write the values in order
-  float t[4] = {[2] = 1};
+// CHECK: :[[#@LINE+1]]:17: error: a designator names one element by constants, [i] or [i][j]; write one each
+  float t[4] = {[0 ... 2] = 1};
 // CHECK: :[[#@LINE+1]]:15: error: a string is not part of the language
   char s[4] = "abc";
 // CHECK: :[[#@LINE+1]]:23: error: the array has no element for this value

@@ -4,7 +4,7 @@
 // over the rows, which stays the outer one in each of them.
 // CHECK: scf.for %[[T:.*]] = %c0 to %c1024 step %c{{[0-9]+}} {
 // CHECK: scf.for %[[I:.*]] = %{{.*}} to %{{.*}} step %c1
-// CHECK-NEXT: scf.for %[[J:.*]] = %[[T]] to
+// CHECK: scf.for %[[J:.*]] = %[[T]] to
 // CHECK: memref.load %A[%[[I]], %[[J]]]
 wsp.workload @w(%A: in memref<2000x1024xf32>, %C: inout memref<1024xf32>) {
   %c0 = arith.constant 0 : index

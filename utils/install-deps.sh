@@ -8,7 +8,8 @@
 # Without root, prints the one command to run and exits with status 1.
 set -eu
 
-packages="cmake ninja-build gcc libc6-dev llvm-22-dev libclang-22-dev libisl-dev libjansson-dev"
+packages="cmake ninja-build gcc libc6-dev llvm-22-dev libclang-22-dev libisl-dev libjansson-dev
+libsleef-dev"
 test_packages="clang-22 clang-format-22 llvm-22-tools mlir-22-tools python3"
 fuzz_packages="clang-22 libclang-rt-22-dev python3"
 

@@ -8,7 +8,8 @@
 
 // ---------------------------------------------------------------- tolerances
 
-// A sum in another order: relative to the terms, a few units in the last place each.
+// A sum in another order, or functions of another library: relative to the terms, a few units in
+// the last place each.
 static const double single_factor = 1e-5;
 static const double half_factor = 1e-3;
 
@@ -41,13 +42,16 @@ static ptowsp_walk_t collect_task(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Interrupted by an instruction that sums floats in an order of its own.
-static ptowsp_walk_t find_sum(ptowsp_op_t *op, void *data) {
+// Interrupted by an instruction that sums floats in an order of its own, or whose elementary
+// function is not the C library's to the last bit.
+static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
   (void)data;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_PTO_TMATMUL:
     case PTOWSP_OP_PTO_TMATMUL_ACC:
     case PTOWSP_OP_PTO_TROWSUM:
+    case PTOWSP_OP_PTO_TEXP:
+    case PTOWSP_OP_PTO_TLOG:
       return PTOWSP_WALK_INTERRUPT;
     case PTOWSP_OP_PTO_TSTORE:
       return ptowsp_op_attr(op, "atomic") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
@@ -63,7 +67,7 @@ static bool is_float_array(const ptowsp_value_t *value) {
 }
 
 static double own_factor(ptowsp_op_t *kernel) {
-  if (!kernel || ptowsp_walk_pre(kernel, find_sum, NULL)) return 0;
+  if (!kernel || ptowsp_walk_pre(kernel, find_inexact, NULL)) return 0;
   ptowsp_block_t *body = ptowsp_op_body(kernel);
   for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++) {
     const ptowsp_value_t *arg = ptowsp_block_arg(body, i);

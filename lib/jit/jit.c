@@ -28,7 +28,6 @@ typedef struct {
   LLVMTargetMachineRef machine; // NULL until host_choose_level
   LLVMTargetDataRef layout;
   char *triple, *cpu, *features;
-  bool wide_vectors;
 } host_t;
 
 static void host_deinit(host_t *host) {
@@ -54,7 +53,6 @@ static bool host_init(ptowsp_context_t *context, host_t *host) {
   }
   host->cpu = LLVMGetHostCPUName();
   host->features = LLVMGetHostCPUFeatures();
-  host->wide_vectors = strstr(host->features, "+avx512f") != NULL;
   return true;
 }
 
@@ -112,7 +110,7 @@ static bool unit_init(ptowsp_module_t *module, size_t first, size_t end, unit_t 
   *unit = (unit_t){0};
   if (!host_init(ptowsp_module_context(module), &unit->host)) return false;
   unit->llvm = LLVMContextCreate();
-  unit->module = ptowsp_lower_module(module, unit->llvm, unit->host.wide_vectors, first, end);
+  unit->module = ptowsp_lower_module(module, unit->llvm, unit->host.features, first, end);
   if (!unit->module) return false;
   host_choose_level(&unit->host, has_large_function(unit->module) ? LLVMCodeGenLevelNone
                                                                   : LLVMCodeGenLevelDefault);

@@ -15,6 +15,10 @@ static const ptowsp_lowering_t lowerings[PTOWSP_OP_COUNT] = {
 #undef PTOWSP_LOWER
 };
 
+const ptowsp_lowering_t *ptowsp_lowering_of(ptowsp_op_id_t id) {
+  return id < PTOWSP_OP_COUNT && lowerings[id].lower ? &lowerings[id] : NULL;
+}
+
 bool ptowsp_lower_nothing(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   (void)l, (void)row, (void)op;
   return true;
@@ -40,9 +44,8 @@ bool ptowsp_lower_block(ptowsp_lower_t *l, ptowsp_block_t *block) {
   bool ok = true;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
-    ptowsp_op_id_t id = ptowsp_op_id(op);
-    const ptowsp_lowering_t *row = id < PTOWSP_OP_COUNT ? &lowerings[id] : NULL;
-    if (!row || !row->lower)
+    const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
+    if (!row)
       ok = ptowsp_lower_refuse(l, op, "cannot be compiled in a kernel");
     else
       ok = row->lower(l, row, op);
@@ -134,6 +137,7 @@ static void release_scratch(ptowsp_lower_t *l) {
 static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   ptowsp_block_t *body = ptowsp_op_body(kernel);
   if (!body) return ptowsp_lower_refuse(l, kernel, "has no body");
+  l->kernel = kernel;
   LLVMValueRef args = create_function(l, kernel);
   LLVMBasicBlockRef entry = ptowsp_lower_new_block(l, "entry");
   LLVMBasicBlockRef start = ptowsp_lower_new_block(l, "start");
@@ -149,8 +153,8 @@ static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   return ok;
 }
 
-LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm, bool wide_vectors,
-                                  size_t first, size_t end) {
+LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm,
+                                  const char *features, size_t first, size_t end) {
   ptowsp_lower_t l = {
       .context = ptowsp_module_context(module),
       .arena = ptowsp_arena_create(),
@@ -158,7 +162,8 @@ LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm, 
       .module = LLVMModuleCreateWithNameInContext("ptowsp", llvm),
       .builder = LLVMCreateBuilderInContext(llvm),
       .frame = LLVMCreateBuilderInContext(llvm),
-      .wide_vectors = wide_vectors,
+      .wide_vectors = strstr(features, "+avx512f") != NULL,
+      .sleef = ptowsp_sleef_choose(features),
       .binding_capacity = 256,
   };
   l.bindings = ptowsp_calloc(l.binding_capacity, sizeof(l.bindings[0]));

@@ -21,11 +21,22 @@ typedef struct {
   LLVMValueRef strides[PTOWSP_JIT_MAX_RANK];
 } ptowsp_jit_view_t;
 
+// The elements of a tile: in memory, or an expression that is computed where it is used.
+typedef struct ptowsp_jit_expr ptowsp_jit_expr_t;
+typedef struct {
+  LLVMValueRef base;
+  int64_t stride;                // elements from row to row
+  const ptowsp_jit_expr_t *expr; // NULL: in memory
+} ptowsp_jit_elements_t;
+
 typedef struct {
   const ptowsp_value_t *key;
   LLVMValueRef value;
-  const ptowsp_jit_view_t *view; // of a memref, else NULL
+  const ptowsp_jit_view_t *view;     // of a memref, else NULL
+  const ptowsp_jit_elements_t *tile; // of a tile without a buffer of its own, else NULL
 } ptowsp_jit_binding_t;
+
+typedef struct ptowsp_sleef ptowsp_sleef_t;
 
 // The lowering of one module; the members below `function` belong to the kernel at hand.
 typedef struct {
@@ -34,7 +45,9 @@ typedef struct {
   LLVMContextRef llvm;
   LLVMModuleRef module;
   LLVMBuilderRef builder;
-  bool wide_vectors; // the host has 512-bit registers
+  bool wide_vectors;           // the host has 512-bit registers
+  const ptowsp_sleef_t *sleef; // its vector functions, or NULL
+  ptowsp_op_t *kernel;
   LLVMValueRef function;
   LLVMBuilderRef frame; // before the entry block's terminator, for buffers
   uint64_t frame_bytes;
@@ -66,7 +79,11 @@ void ptowsp_lower_bind_view(ptowsp_lower_t *l, const ptowsp_value_t *value,
                             const ptowsp_jit_view_t *view);
 LLVMValueRef ptowsp_lower_value(ptowsp_lower_t *l, const ptowsp_value_t *value);
 const ptowsp_jit_view_t *ptowsp_lower_view(ptowsp_lower_t *l, const ptowsp_value_t *value);
-// Operand i as a value.
+// A tile without a buffer of its own.
+void ptowsp_lower_bind_elements(ptowsp_lower_t *l, const ptowsp_value_t *value,
+                                const ptowsp_jit_elements_t *tile);
+ptowsp_jit_elements_t ptowsp_lower_elements(ptowsp_lower_t *l, const ptowsp_value_t *value);
+// Operand i as a value; a tile must have a buffer.
 LLVMValueRef ptowsp_lower_operand(ptowsp_lower_t *l, const ptowsp_op_t *op, size_t i);
 
 // ---- types
@@ -107,8 +124,11 @@ LLVMValueRef ptowsp_emit_arith(ptowsp_lower_t *l, ptowsp_arith_t what, ptowsp_ty
 // An elementary function: llvm.NAME where the result is exact, else libm's.
 LLVMValueRef ptowsp_emit_math(ptowsp_lower_t *l, ptowsp_op_id_t id, ptowsp_type_t type,
                               const LLVMValueRef *args, unsigned count);
-// True if emit_math takes vectors for this function.
-bool ptowsp_math_has_lanes(ptowsp_op_id_t id);
+// The same of a vector of a tile: SLEEF's where the host has it.
+LLVMValueRef ptowsp_emit_tile_math(ptowsp_lower_t *l, ptowsp_op_id_t id, ptowsp_type_t type,
+                                   LLVMValueRef arg);
+// The host's row of sleef.def, by LLVM's list of its features; NULL: none.
+const ptowsp_sleef_t *ptowsp_sleef_choose(const char *features);
 // Numeric conversion as a C cast between signed types does it.
 LLVMValueRef ptowsp_emit_convert(ptowsp_lower_t *l, LLVMValueRef value, ptowsp_type_t from,
                                  ptowsp_type_t to);
@@ -154,8 +174,8 @@ uint64_t ptowsp_tile_bytes(ptowsp_type_t tile);
 
 // Kernels number `first` to `end` (not included) of the module, lowered. NULL after an error.
 // `llvm` owns the result.
-LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm, bool wide_vectors,
-                                  size_t first, size_t end);
+LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm,
+                                  const char *features, size_t first, size_t end);
 // What kernel `name` is called in the LLVM module.
 #define PTOWSP_JIT_KERNEL_PREFIX "kernel."
 

@@ -1,8 +1,9 @@
 // pto.tmatmul: the matrix product as a register-blocked loop nest.
 //
 // Every element of the result is summed with k ascending, from zero (tmatmul) or from the
-// accumulator (tmatmul_acc), one rounding a product and one a sum: blocking rows and columns
-// changes which elements are summed side by side, never the order within one.
+// accumulator (tmatmul_acc): blocking rows and columns changes which elements are summed side by
+// side, never the order within one. The blocks fill the host's registers, 16 of 32 with 512 bits
+// or 12 of 16 with 256, and leave room for the operands; the copies of pto.tload are the packing.
 #include "lower.h"
 #include "lower_ops.h"
 
@@ -46,6 +47,17 @@ static void load_start(ptowsp_lower_t *l, const matmul_t *mm, const block_t *blo
   }
 }
 
+// Floats take the host's fused instruction where it has one: results of products are compared with
+// a tolerance, and one rounding less is nearer to the sum.
+static LLVMValueRef multiply_add(ptowsp_lower_t *l, ptowsp_type_t type, LLVMValueRef a,
+                                 LLVMValueRef b, LLVMValueRef c) {
+  LLVMValueRef args[3] = {a, b, c};
+  if (ptowsp_type_is_float(type) && ptowsp_type_width(type) >= 32)
+    return ptowsp_emit_intrinsic(l, "llvm.fmuladd", args, 3);
+  return ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, type, c,
+                           ptowsp_emit_arith(l, PTOWSP_ARITH_MUL, type, a, b));
+}
+
 // acc += a[row…][k] * b[k][col…] for one k.
 static void step_k(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block, LLVMValueRef k,
                    const LLVMValueRef *acc, LLVMValueRef *out_acc) {
@@ -62,8 +74,7 @@ static void step_k(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block, 
     left = ptowsp_lower_splat(l, left, block->lanes);
     for (unsigned v = 0; v < block->vectors; v++) {
       unsigned i = r * block->vectors + v;
-      LLVMValueRef product = ptowsp_emit_arith(l, PTOWSP_ARITH_MUL, mm->result, left, right[v]);
-      out_acc[i] = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, mm->result, acc[i], product);
+      out_acc[i] = multiply_add(l, mm->result, left, right[v], acc[i]);
     }
   }
 }
@@ -94,7 +105,7 @@ static void emit_block(ptowsp_lower_t *l, const matmul_t *mm, const block_t *blo
 // All columns of the block's rows: the widest blocks that fit, then narrower ones.
 static void emit_columns(ptowsp_lower_t *l, const matmul_t *mm, block_t block) {
   unsigned full = VECTOR_BYTES / (unsigned)ptowsp_type_bytes(mm->result);
-  unsigned most = l->wide_vectors ? 4 : 2;
+  unsigned most = l->wide_vectors ? 2 : 1;
   int64_t col = 0;
   while (col < mm->n) {
     int64_t left = mm->n - col;
@@ -114,7 +125,7 @@ static void emit_columns(ptowsp_lower_t *l, const matmul_t *mm, block_t block) {
 }
 
 static void emit_rows(ptowsp_lower_t *l, const matmul_t *mm) {
-  const unsigned rows = l->wide_vectors ? 4 : 2;
+  const unsigned rows = l->wide_vectors ? 8 : 6;
   int64_t whole = mm->m / rows * rows;
   const int64_t parts[2][3] = {{0, whole, rows}, {whole, mm->m - whole, 1}};
   for (size_t i = 0; i < 2; i++) {

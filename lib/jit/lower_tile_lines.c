@@ -1,5 +1,6 @@
-// pto: reductions and expansions of rows and columns, and instructions that move elements to other
-// places of a tile.
+// pto: reductions of columns, expansions of rows and columns, and instructions that move elements
+// to other places of a tile.
+#include "lower_expr.h"
 #include "lower_ops.h"
 #include "lower_tile.h"
 
@@ -11,16 +12,18 @@ bool ptowsp_lower_row_expand(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   if (column.cols != 1 || column.rows != tile.rows || column.element != tile.element ||
       ptowsp_value_type(ptowsp_op_result(op, 0)) != tile.type)
     return ptowsp_lower_refuse(l, op, "the second tile must be one column of the first's rows");
-  ptowsp_elementwise_t e = {
-      .row = row, .result = tile.element, .emit = ptowsp_emit_tile_arith, .source_count = 2};
-  e.sources[0] = e.sources[1] = tile.element;
-  e.bases[0] = ptowsp_lower_operand(l, op, 0);
-  e.target = ptowsp_lower_result_buffer(l, op);
-  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
-  e.scalars[1] = ptowsp_emit_load(l, tile.element, ptowsp_lower_operand(l, op, 1), rows.iv, 1);
-  LLVMValueRef first = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, tile.cols), "");
-  ptowsp_emit_elements(l, &e, first, tile.cols);
-  ptowsp_loop_end(l, &rows);
+  ptowsp_jit_expr_t e = {.row = row,
+                         .emit = ptowsp_emit_expr_arith,
+                         .result = tile.element,
+                         .rows = tile.rows,
+                         .cols = tile.cols,
+                         .source_count = 2};
+  for (size_t i = 0; i < 2; i++)
+    e.sources[i] =
+        (ptowsp_jit_source_t){.kind = i ? PTOWSP_SOURCE_COLUMN : PTOWSP_SOURCE_SAME,
+                              .element = tile.element,
+                              .tile = ptowsp_lower_elements(l, ptowsp_op_operand(op, i))};
+  ptowsp_lower_bind_expr(l, op, &e);
   return true;
 }
 
@@ -33,25 +36,16 @@ bool ptowsp_lower_expand(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   if (!fits || source.element != result.element)
     return ptowsp_lower_refuse(l, op, "the result must have the source's elements and %s",
                                row->what ? "columns" : "rows");
-  ptowsp_elementwise_t e = {
-      .row = row, .result = result.element, .emit = ptowsp_emit_same, .source_count = 1};
-  e.sources[0] = result.element;
-  e.target = ptowsp_lower_result_buffer(l, op);
-  LLVMValueRef from = ptowsp_lower_operand(l, op, 0);
-  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, result.rows, 1);
-  LLVMValueRef to = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, result.cols), "");
-  if (row->what) {
-    unsigned bytes = (unsigned)ptowsp_type_bytes(result.element);
-    LLVMTypeRef memory = ptowsp_lower_memory_type(l, result.element);
-    LLVMValueRef target = LLVMBuildInBoundsGEP2(l->builder, memory, e.target, &to, 1, "");
-    LLVMBuildMemCpy(l->builder, target, bytes, from, bytes,
-                    ptowsp_lower_i64(l, result.cols * (int64_t)bytes));
-  } else {
-    LLVMValueRef first = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, source.cols), "");
-    e.scalars[0] = ptowsp_emit_load(l, result.element, from, first, 1);
-    ptowsp_emit_elements(l, &e, to, result.cols);
-  }
-  ptowsp_loop_end(l, &rows);
+  ptowsp_jit_expr_t e = {.row = row,
+                         .emit = ptowsp_emit_expr_value,
+                         .result = result.element,
+                         .rows = result.rows,
+                         .cols = result.cols,
+                         .source_count = 1};
+  e.sources[0] = (ptowsp_jit_source_t){.kind = row->what ? PTOWSP_SOURCE_ROW : PTOWSP_SOURCE_COLUMN,
+                                       .element = source.element,
+                                       .tile = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0))};
+  ptowsp_lower_bind_expr(l, op, &e);
   return true;
 }
 
@@ -67,36 +61,28 @@ bool ptowsp_lower_reshape(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptows
   return true;
 }
 
-// The sum starts from zero, an extreme from the first column.
-bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
-  if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
-  ptowsp_jit_tile_t tile = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
-  ptowsp_jit_tile_t column = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
-  if (column.cols != 1 || column.rows != tile.rows || column.element != tile.element)
-    return ptowsp_lower_refuse(l, op, "the result must be one column of the tile's rows");
-  LLVMValueRef source = ptowsp_lower_operand(l, op, 0);
-  LLVMValueRef target = ptowsp_lower_result_buffer(l, op);
-  ptowsp_arith_t what = (ptowsp_arith_t)row->what;
-  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
-  LLVMValueRef start = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, tile.cols), "");
-  LLVMValueRef init = ptowsp_emit_load(l, tile.element, source, start, 1);
-  if (what == PTOWSP_ARITH_ADD) init = ptowsp_emit_number(l, tile.element, 0, init);
-  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
-  ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, tile.cols, 1);
-  LLVMValueRef sum = LLVMBuildPhi(l->builder, LLVMTypeOf(init), "");
-  LLVMAddIncoming(sum, &init, &before, 1);
-  LLVMValueRef index = LLVMBuildNUWAdd(l->builder, start, cols.iv, "");
-  LLVMValueRef value = ptowsp_emit_load(l, tile.element, source, index, 1);
-  LLVMValueRef next = ptowsp_emit_arith(l, what, tile.element, sum, value);
-  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
-  LLVMAddIncoming(sum, &next, &latch, 1);
-  ptowsp_loop_end(l, &cols);
-  ptowsp_emit_store(l, tile.element, next, target, rows.iv);
-  ptowsp_loop_end(l, &rows);
-  return true;
+// ---------------------------------------------------------------- columns and places
+
+typedef struct {
+  ptowsp_arith_t what;
+  ptowsp_type_t element;
+  ptowsp_jit_elements_t source, target;
+} columns_t;
+
+static void start_columns(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
+  const columns_t *c = data;
+  LLVMValueRef first = ptowsp_emit_place_load(l, c->element, &c->source, at);
+  if (c->what == PTOWSP_ARITH_ADD) first = ptowsp_emit_number(l, c->element, 0, first);
+  ptowsp_emit_place_store(l, c->element, first, &c->target, at);
 }
 
-// ---------------------------------------------------------------- columns and places
+static void reduce_columns(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
+  const columns_t *c = data;
+  LLVMValueRef sum = ptowsp_emit_place_load(l, c->element, &c->target, at);
+  LLVMValueRef value = ptowsp_emit_place_load(l, c->element, &c->source, at);
+  ptowsp_emit_place_store(l, c->element, ptowsp_emit_arith(l, c->what, c->element, sum, value),
+                          &c->target, at);
+}
 
 // Row by row from the first; the sum starts from zero, an extreme from the first row.
 bool ptowsp_lower_col_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
@@ -106,24 +92,17 @@ bool ptowsp_lower_col_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   if (line.rows != 1 || line.cols != tile.cols || line.element != tile.element)
     return ptowsp_lower_refuse(l, op, "the result must be one row of the tile's columns");
   LLVMValueRef source = ptowsp_lower_operand(l, op, 0);
-  ptowsp_elementwise_t e = {
-      .row = row, .result = tile.element, .emit = ptowsp_emit_same, .source_count = 1};
-  e.target = ptowsp_lower_result_buffer(l, op);
-  e.sources[0] = e.sources[1] = tile.element;
-  if (row->what == PTOWSP_ARITH_ADD)
-    e.scalars[0] =
-        ptowsp_emit_number(l, tile.element, 0, LLVMGetUndef(ptowsp_lower_type(l, tile.element)));
-  else
-    e.bases[0] = source;
-  ptowsp_emit_elements(l, &e, NULL, tile.cols);
-  e.emit = ptowsp_emit_tile_arith;
-  e.source_count = 2;
-  e.bases[0] = e.target;
+  LLVMTypeRef memory = ptowsp_lower_memory_type(l, tile.element);
+  columns_t c = {.what = (ptowsp_arith_t)row->what, .element = tile.element};
+  c.target =
+      (ptowsp_jit_elements_t){.base = ptowsp_lower_result_buffer(l, op), .stride = tile.cols};
+  c.source = (ptowsp_jit_elements_t){.base = source, .stride = tile.cols};
+  unsigned lanes = ptowsp_lanes_for((unsigned)ptowsp_type_bytes(tile.element));
+  ptowsp_emit_places(l, 1, tile.cols, lanes, start_columns, &c);
   ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
   LLVMValueRef start = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, tile.cols), "");
-  LLVMTypeRef memory = ptowsp_lower_memory_type(l, tile.element);
-  e.bases[1] = LLVMBuildInBoundsGEP2(l->builder, memory, source, &start, 1, "");
-  ptowsp_emit_elements(l, &e, NULL, tile.cols);
+  c.source.base = LLVMBuildInBoundsGEP2(l->builder, memory, source, &start, 1, "");
+  ptowsp_emit_places(l, 1, tile.cols, lanes, reduce_columns, &c);
   ptowsp_loop_end(l, &rows);
   return true;
 }

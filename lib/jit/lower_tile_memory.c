@@ -1,4 +1,5 @@
 // pto: tiles from and to buffers in memory.
+#include "lower_expr.h"
 #include "lower_ops.h"
 #include "lower_tile.h"
 
@@ -28,7 +29,8 @@ static LLVMValueRef strided(ptowsp_lower_t *l, LLVMValueRef index, int64_t strid
   return LLVMBuildNSWMul(l->builder, index, ptowsp_lower_i64(l, stride), "");
 }
 
-// Calls memcpy a row where the columns are adjacent, else goes element by element.
+// What nothing changes until it is read stays where it is. Else calls memcpy a row where the
+// columns are adjacent, or goes element by element.
 bool ptowsp_lower_tload(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   (void)row;
   if (!ptowsp_lower_check_tiles(l, op, 0)) return false;
@@ -40,6 +42,11 @@ bool ptowsp_lower_tload(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_
   ptowsp_type_t source = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0)));
   if (source != tile.element)
     return ptowsp_lower_refuse(l, op, "the tile's elements are not the buffer's; use pto.tcvt");
+  if ((col_stride == 1 || tile.cols == 1) && ptowsp_lazy_load(l, op)) {
+    ptowsp_jit_elements_t lazy = {.base = view->base, .stride = row_stride};
+    ptowsp_lower_bind_elements(l, ptowsp_op_result(op, 0), &lazy);
+    return true;
+  }
   LLVMValueRef target = ptowsp_lower_result_buffer(l, op);
   ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
   LLVMValueRef from = strided(l, rows.iv, row_stride);
@@ -63,16 +70,24 @@ bool ptowsp_lower_tload(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_
   return true;
 }
 
-// Element (or elements) of the tile to its place, converted to the buffer's type.
-static void store_step(ptowsp_lower_t *l, const ptowsp_jit_tile_t *tile, ptowsp_type_t element,
-                       bool add, LLVMValueRef tile_base, LLVMValueRef from, LLVMValueRef target,
-                       LLVMValueRef to, unsigned lanes) {
-  LLVMValueRef value = ptowsp_emit_load(l, tile->element, tile_base, from, lanes);
-  value = ptowsp_emit_convert(l, value, tile->element, element);
-  if (add)
-    value = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, element,
-                              ptowsp_emit_load(l, element, target, to, lanes), value);
-  ptowsp_emit_store(l, element, value, target, to);
+typedef struct {
+  ptowsp_type_t from, to; // element types
+  ptowsp_jit_elements_t source, target;
+  int64_t col_stride;
+  bool add;
+} store_t;
+
+// Elements of the tile to their places, converted to the buffer's type.
+static void store_step(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
+  const store_t *s = data;
+  ptowsp_jit_place_t to = *at;
+  to.col = strided(l, at->col, s->col_stride);
+  LLVMValueRef value = ptowsp_emit_tile_elements(l, s->from, &s->source, at);
+  value = ptowsp_emit_convert(l, value, s->from, s->to);
+  if (s->add)
+    value = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, s->to,
+                              ptowsp_emit_place_load(l, s->to, &s->target, &to), value);
+  ptowsp_emit_place_store(l, s->to, value, &s->target, &to);
 }
 
 bool ptowsp_lower_tstore(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
@@ -88,24 +103,18 @@ bool ptowsp_lower_tstore(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   if (atomic.size && !add)
     return ptowsp_lower_refuse(l, op, "atomic = \"%.*s\" is not \"add\"", (int)atomic.size,
                                atomic.data);
-  ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 1)));
-  LLVMValueRef source = ptowsp_lower_operand(l, op, 0);
-  unsigned lanes = PTOWSP_VECTOR_BYTES / (unsigned)ptowsp_type_bytes(element);
-  if (col_stride != 1) lanes = 1;
-  int64_t whole = tile.cols / lanes * lanes;
-  const int64_t parts[2][3] = {{0, whole, lanes}, {whole, tile.cols - whole, 1}};
-  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
-  LLVMValueRef from_row = strided(l, rows.iv, tile.cols);
-  LLVMValueRef to_row = strided(l, rows.iv, row_stride);
-  for (size_t i = 0; i < 2; i++) {
-    if (!parts[i][1]) continue;
-    ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, parts[i][1], parts[i][2]);
-    LLVMValueRef col = LLVMBuildNUWAdd(l->builder, cols.iv, ptowsp_lower_i64(l, parts[i][0]), "");
-    LLVMValueRef from = LLVMBuildNSWAdd(l->builder, from_row, col, "");
-    LLVMValueRef to = LLVMBuildNSWAdd(l->builder, to_row, strided(l, col, col_stride), "");
-    store_step(l, &tile, element, add, source, from, view->base, to, (unsigned)parts[i][2]);
-    ptowsp_loop_end(l, &cols);
-  }
-  ptowsp_loop_end(l, &rows);
+  store_t s = {.from = tile.element,
+               .to = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 1))),
+               .source = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0)),
+               .target = {.base = view->base, .stride = row_stride},
+               .col_stride = tile.cols == 1 ? 1 : col_stride,
+               .add = add};
+  const ptowsp_jit_expr_t *e = s.source.expr;
+  unsigned bytes = e ? e->bytes : (unsigned)ptowsp_type_bytes(s.from);
+  if (ptowsp_type_bytes(s.to) > bytes) bytes = (unsigned)ptowsp_type_bytes(s.to);
+  bool adjacent = col_stride == 1 || tile.cols == 1;
+  bool flat = adjacent && row_stride == tile.cols && (e ? e->flat : s.source.stride == tile.cols);
+  ptowsp_emit_places(l, flat ? 1 : tile.rows, flat ? tile.rows * tile.cols : tile.cols,
+                     adjacent ? ptowsp_lanes_for(bytes) : 1, store_step, &s);
   return true;
 }

@@ -1,4 +1,5 @@
 // Bindings of values, types, buffers, element accesses and counted loops.
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,20 @@ void ptowsp_lower_bind_view(ptowsp_lower_t *l, const ptowsp_value_t *value,
   binding->view = ptowsp_arena_copy(l->arena, view, sizeof(*view));
 }
 
+void ptowsp_lower_bind_elements(ptowsp_lower_t *l, const ptowsp_value_t *value,
+                                const ptowsp_jit_elements_t *tile) {
+  ptowsp_jit_binding_t *binding = enter(l, value);
+  binding->value = NULL;
+  binding->tile = ptowsp_arena_copy(l->arena, tile, sizeof(*tile));
+}
+
+ptowsp_jit_elements_t ptowsp_lower_elements(ptowsp_lower_t *l, const ptowsp_value_t *value) {
+  const ptowsp_jit_binding_t *binding = find(l, value);
+  if (binding->tile) return *binding->tile;
+  int64_t cols = ptowsp_type_shape(ptowsp_value_type(value))[1];
+  return (ptowsp_jit_elements_t){.base = binding->value, .stride = cols};
+}
+
 LLVMValueRef ptowsp_lower_value(ptowsp_lower_t *l, const ptowsp_value_t *value) {
   return find(l, value)->value;
 }
@@ -54,7 +69,9 @@ const ptowsp_jit_view_t *ptowsp_lower_view(ptowsp_lower_t *l, const ptowsp_value
 }
 
 LLVMValueRef ptowsp_lower_operand(ptowsp_lower_t *l, const ptowsp_op_t *op, size_t i) {
-  return ptowsp_lower_value(l, ptowsp_op_operand(op, i));
+  LLVMValueRef value = ptowsp_lower_value(l, ptowsp_op_operand(op, i));
+  assert(value);
+  return value;
 }
 
 // ---------------------------------------------------------------- types

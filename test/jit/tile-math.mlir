@@ -1,7 +1,9 @@
-// RUN: ptowsp-run %s --pass-pipeline= --out t=%t.t.npy --out s=%t.s.npy
-// RUN: cmp %t.t.npy %t.s.npy
+// RUN: ptowsp-run %s --pass-pipeline= --out s=%t.s.npy
+// RUN: ptowsp-run %s --pass-pipeline= --expect t=%t.s.npy | FileCheck %s
 
-// Functions of tiles are the scalar ones: |x|, -x, max(x, 0), e^x, log, square root, reciprocals.
+// Functions of tiles are the scalar ones, e^x and log to a few last places: |x|, -x, max(x, 0), square
+// root, reciprocals.
+// CHECK: expect t: ok
 wsp.kernel @tiles(%x: in memref<3x21xf32>, %t: out memref<3x21xf32>) attributes {core = "aiv"} {
   %a = pto.tload %x : memref<3x21xf32> -> !pto.tile<3x21xf32, ub>
   %0 = pto.tabs %a : !pto.tile<3x21xf32, ub>

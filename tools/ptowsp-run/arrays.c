@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "ptowsp/extents.h"
 #include "ptowsp/inputs.h"
@@ -199,6 +200,8 @@ static bool fill(const arrays_t *a, const parameter_t *p, const settings_t *s, v
   return true;
 }
 
+enum { LARGE_PAGE = 2 << 20, LARGE_ARRAY = 2 * LARGE_PAGE };
+
 // A run's arrays may be large: not getting them is the program's error, not ours.
 static void *allocate(const arrays_t *a, const ptowsp_buffer_info_t *info) {
   size_t bytes = ptowsp_type_bytes(ptowsp_type_element(info->type));
@@ -207,7 +210,10 @@ static void *allocate(const arrays_t *a, const ptowsp_buffer_info_t *info) {
     fits = !__builtin_mul_overflow(bytes, (size_t)ptowsp_type_shape(info->type)[d], &bytes);
   // Lines of 64 bytes, as the machine's arrays have them; the kernels' vectors like it too.
   void *data = NULL;
-  if (fits && bytes < SIZE_MAX / 2) data = aligned_alloc(64, (bytes + 64) / 64 * 64);
+  size_t align = bytes >= LARGE_ARRAY ? LARGE_PAGE : 64;
+  if (fits && bytes < SIZE_MAX / 2) data = aligned_alloc(align, (bytes + align) / align * align);
+  // Large pages where the host has them: a kernel walks through many at once.
+  if (data && bytes >= LARGE_ARRAY) madvise(data, bytes, MADV_HUGEPAGE);
   if (!data)
     ptowsp_error(a->context, info->loc, "there is no memory for array '%s'", info->name);
   else

@@ -1,0 +1,382 @@
+// pto: elementwise instructions as expressions over vectors of 64 bytes.
+//
+// A chain of instructions becomes one loop: an operand whose only user is the instruction at hand
+// is computed in its loop. LLVM splits the vectors for hosts with narrower registers; what is
+// left of a row is one more vector, masked.
+#include <string.h>
+
+#include "lower_expr.h"
+#include "lower_ops.h"
+#include "lower_tile.h"
+
+// ---------------------------------------------------------------- loops over tiles
+
+unsigned ptowsp_lanes_for(unsigned bytes) { return PTOWSP_JIT_VECTOR_BYTES / bytes; }
+
+void ptowsp_emit_row_places(ptowsp_lower_t *l, LLVMValueRef row, int64_t cols, unsigned lanes,
+                            void (*step)(ptowsp_lower_t *l, const ptowsp_jit_place_t *at,
+                                         void *data),
+                            void *data) {
+  while (lanes / 2 >= cols) lanes /= 2;
+  int64_t whole = cols / lanes * lanes;
+  ptowsp_jit_place_t at = {row, NULL, lanes, lanes};
+  if (whole) {
+    ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, whole, lanes);
+    at.col = loop.iv;
+    step(l, &at, data);
+    ptowsp_loop_end(l, &loop);
+  }
+  if (whole == cols) return;
+  at.col = ptowsp_lower_i64(l, whole);
+  at.live = (unsigned)(cols - whole);
+  step(l, &at, data);
+}
+
+void ptowsp_emit_places(ptowsp_lower_t *l, int64_t rows, int64_t cols, unsigned lanes,
+                        void (*step)(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data),
+                        void *data) {
+  if (rows == 1) {
+    ptowsp_emit_row_places(l, ptowsp_lower_i64(l, 0), cols, lanes, step, data);
+    return;
+  }
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, rows, 1);
+  ptowsp_emit_row_places(l, loop.iv, cols, lanes, step, data);
+  ptowsp_loop_end(l, &loop);
+}
+
+static LLVMValueRef index_of(ptowsp_lower_t *l, const ptowsp_jit_elements_t *tile,
+                             const ptowsp_jit_place_t *at) {
+  LLVMValueRef start = LLVMBuildNSWMul(l->builder, at->row, ptowsp_lower_i64(l, tile->stride), "");
+  return LLVMBuildNSWAdd(l->builder, start, at->col, "");
+}
+
+static LLVMValueRef mask_of(ptowsp_lower_t *l, const ptowsp_jit_place_t *at) {
+  LLVMValueRef lanes[PTOWSP_JIT_VECTOR_BYTES];
+  LLVMTypeRef bit = LLVMInt1TypeInContext(l->llvm);
+  for (unsigned i = 0; i < at->lanes; i++) lanes[i] = LLVMConstInt(bit, i < at->live, false);
+  return LLVMConstVector(lanes, at->lanes);
+}
+
+LLVMValueRef ptowsp_emit_live(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, LLVMValueRef value,
+                              LLVMValueRef other) {
+  if (at->live == at->lanes) return value;
+  return LLVMBuildSelect(l->builder, mask_of(l, at), value, other, "");
+}
+
+static LLVMValueRef call_masked(ptowsp_lower_t *l, const char *name, LLVMTypeRef vector,
+                                LLVMValueRef *args, unsigned pointer, unsigned align) {
+  unsigned id = LLVMLookupIntrinsicID(name, strlen(name));
+  LLVMTypeRef overloads[2] = {vector, LLVMPointerTypeInContext(l->llvm, 0)};
+  LLVMValueRef callee = LLVMGetIntrinsicDeclaration(l->module, id, overloads, 2);
+  LLVMTypeRef type = LLVMIntrinsicGetType(l->llvm, id, overloads, 2);
+  LLVMValueRef call = LLVMBuildCall2(l->builder, type, callee, args, 3, "");
+  unsigned kind = LLVMGetEnumAttributeKindForName("align", 5);
+  LLVMAddCallSiteAttribute(call, pointer + 1, LLVMCreateEnumAttribute(l->llvm, kind, align));
+  return call;
+}
+
+LLVMValueRef ptowsp_emit_place_load(ptowsp_lower_t *l, ptowsp_type_t element,
+                                    const ptowsp_jit_elements_t *tile,
+                                    const ptowsp_jit_place_t *at) {
+  LLVMValueRef index = index_of(l, tile, at);
+  if (at->live == at->lanes) return ptowsp_emit_load(l, element, tile->base, index, at->lanes);
+  LLVMTypeRef memory = ptowsp_lower_memory_type(l, element);
+  LLVMTypeRef vector = ptowsp_lanes_type(memory, at->lanes);
+  LLVMValueRef address = LLVMBuildInBoundsGEP2(l->builder, memory, tile->base, &index, 1, "");
+  LLVMValueRef args[3] = {address, mask_of(l, at), LLVMConstNull(vector)};
+  LLVMValueRef value =
+      call_masked(l, "llvm.masked.load", vector, args, 0, (unsigned)ptowsp_type_bytes(element));
+  LLVMTypeRef wanted = ptowsp_lanes_type(ptowsp_lower_type(l, element), at->lanes);
+  return wanted == vector ? value : LLVMBuildTrunc(l->builder, value, wanted, "");
+}
+
+void ptowsp_emit_place_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
+                             const ptowsp_jit_elements_t *tile, const ptowsp_jit_place_t *at) {
+  LLVMValueRef index = index_of(l, tile, at);
+  if (at->live == at->lanes) {
+    ptowsp_emit_store(l, element, value, tile->base, index);
+    return;
+  }
+  LLVMTypeRef memory = ptowsp_lower_memory_type(l, element);
+  LLVMTypeRef vector = ptowsp_lanes_type(memory, at->lanes);
+  if (LLVMTypeOf(value) != vector) value = LLVMBuildZExt(l->builder, value, vector, "");
+  LLVMValueRef address = LLVMBuildInBoundsGEP2(l->builder, memory, tile->base, &index, 1, "");
+  LLVMValueRef args[3] = {value, address, mask_of(l, at)};
+  call_masked(l, "llvm.masked.store", vector, args, 1, (unsigned)ptowsp_type_bytes(element));
+}
+
+// ---------------------------------------------------------------- expressions
+
+static LLVMValueRef emit_expr(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                              const ptowsp_jit_place_t *at);
+
+LLVMValueRef ptowsp_emit_tile_elements(ptowsp_lower_t *l, ptowsp_type_t element,
+                                       const ptowsp_jit_elements_t *tile,
+                                       const ptowsp_jit_place_t *at) {
+  return tile->expr ? emit_expr(l, tile->expr, at) : ptowsp_emit_place_load(l, element, tile, at);
+}
+
+static LLVMValueRef emit_source(ptowsp_lower_t *l, const ptowsp_jit_source_t *source,
+                                const ptowsp_jit_place_t *at) {
+  ptowsp_jit_place_t other = *at;
+  LLVMValueRef zero = ptowsp_lower_i64(l, 0);
+  switch (source->kind) {
+    case PTOWSP_SOURCE_SCALAR:
+      return ptowsp_lower_splat(l, source->scalar, at->lanes);
+    case PTOWSP_SOURCE_COLUMN:
+      other = (ptowsp_jit_place_t){at->row, zero, 1, 1};
+      return ptowsp_lower_splat(
+          l, ptowsp_emit_place_load(l, source->element, &source->tile, &other), at->lanes);
+    case PTOWSP_SOURCE_ROW:
+      other.row = zero;
+      break;
+    case PTOWSP_SOURCE_SAME:
+      break;
+  }
+  return ptowsp_emit_tile_elements(l, source->element, &source->tile, &other);
+}
+
+static LLVMValueRef emit_expr(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                              const ptowsp_jit_place_t *at) {
+  LLVMValueRef operands[PTOWSP_JIT_MAX_SOURCES];
+  for (size_t i = 0; i < e->source_count; i++) operands[i] = emit_source(l, &e->sources[i], at);
+  return e->emit(l, e, operands);
+}
+
+typedef struct {
+  const ptowsp_jit_expr_t *expr;
+  ptowsp_jit_elements_t target;
+} evaluation_t;
+
+static void evaluate_step(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
+  const evaluation_t *e = data;
+  ptowsp_emit_place_store(l, e->expr->result, emit_expr(l, e->expr, at), &e->target, at);
+}
+
+// Sums up what a loop over the expression has to know.
+static void summarize(ptowsp_jit_expr_t *e) {
+  e->size = 1;
+  e->flat = true;
+  e->bytes = (unsigned)ptowsp_type_bytes(e->result);
+  for (size_t i = 0; i < e->source_count; i++) {
+    const ptowsp_jit_source_t *source = &e->sources[i];
+    unsigned bytes = (unsigned)ptowsp_type_bytes(source->element);
+    const ptowsp_jit_expr_t *inner = source->tile.expr;
+    if (inner) {
+      e->size += inner->size;
+      e->flat = e->flat && inner->flat;
+      if (inner->bytes > bytes) bytes = inner->bytes;
+    } else if (source->kind == PTOWSP_SOURCE_SAME) {
+      e->flat = e->flat && source->tile.stride == e->cols;
+    }
+    if (source->kind == PTOWSP_SOURCE_COLUMN || source->kind == PTOWSP_SOURCE_ROW) e->flat = false;
+    if (bytes > e->bytes) e->bytes = bytes;
+  }
+}
+
+// Longer expressions would have more vectors alive than a host has registers.
+enum { MAX_EXPR = 16 };
+
+void ptowsp_lower_bind_expr(ptowsp_lower_t *l, ptowsp_op_t *op, ptowsp_jit_expr_t *e) {
+  summarize(e);
+  ptowsp_value_t *result = ptowsp_op_result(op, 0);
+  if (e->size < MAX_EXPR && ptowsp_lazy_result(op)) {
+    ptowsp_jit_elements_t tile = {.expr = ptowsp_arena_copy(l->arena, e, sizeof(*e))};
+    ptowsp_lower_bind_elements(l, result, &tile);
+    return;
+  }
+  LLVMValueRef buffer = ptowsp_lower_buffer(l, ptowsp_tile_bytes(ptowsp_value_type(result)));
+  ptowsp_lower_bind(l, result, buffer);
+  evaluation_t evaluation = {e, {.base = buffer, .stride = e->cols}};
+  ptowsp_emit_places(l, e->flat ? 1 : e->rows, e->flat ? e->rows * e->cols : e->cols,
+                     ptowsp_lanes_for(e->bytes), evaluate_step, &evaluation);
+}
+
+// ---------------------------------------------------------------- elementwise instructions
+
+// An instruction whose tile operands have the result's shape; scalars have its element type.
+static bool elementwise(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op,
+                        LLVMValueRef (*emit)(ptowsp_lower_t *, const ptowsp_jit_expr_t *,
+                                             const LLVMValueRef *)) {
+  if (!ptowsp_lower_check_tile(l, op, ptowsp_op_result(op, 0))) return false;
+  ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  ptowsp_jit_expr_t e = {.row = row,
+                         .op = op,
+                         .emit = emit,
+                         .result = result.element,
+                         .rows = result.rows,
+                         .cols = result.cols};
+  for (size_t i = 0; i < ptowsp_op_operand_count(op) && i < PTOWSP_JIT_MAX_SOURCES; i++) {
+    ptowsp_value_t *operand = ptowsp_op_operand(op, i);
+    ptowsp_jit_source_t *source = &e.sources[e.source_count++];
+    source->element = ptowsp_value_type(operand);
+    if (ptowsp_type_kind(source->element) != PTOWSP_TYPE_TILE) {
+      if (source->element != result.element && source->element != e.sources[0].element)
+        return ptowsp_lower_refuse(l, op, "the scalar's type is not that of the tile's elements");
+      source->scalar = ptowsp_lower_value(l, operand);
+      continue;
+    }
+    if (!ptowsp_lower_check_tile(l, op, operand)) return false;
+    ptowsp_jit_tile_t tile = ptowsp_jit_tile(source->element);
+    if (tile.rows != result.rows || tile.cols != result.cols)
+      return ptowsp_lower_refuse(l, op, "the tiles differ in shape");
+    source->kind = PTOWSP_SOURCE_SAME;
+    source->element = tile.element;
+    source->tile = ptowsp_lower_elements(l, operand);
+  }
+  ptowsp_lower_bind_expr(l, op, &e);
+  return true;
+}
+
+LLVMValueRef ptowsp_emit_expr_arith(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                    const LLVMValueRef *operands) {
+  return ptowsp_emit_arith(l, (ptowsp_arith_t)e->row->what, e->result, operands[0], operands[1]);
+}
+
+static LLVMValueRef emit_math(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                              const LLVMValueRef *operands) {
+  return ptowsp_emit_tile_math(l, (ptowsp_op_id_t)e->row->what, e->result, operands[0]);
+}
+
+static LLVMValueRef emit_negate(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                const LLVMValueRef *operands) {
+  return ptowsp_emit_negate(l, e->result, operands[0]);
+}
+
+LLVMValueRef ptowsp_emit_expr_convert(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                      const LLVMValueRef *operands) {
+  return ptowsp_emit_convert(l, operands[0], e->sources[0].element, e->result);
+}
+
+LLVMValueRef ptowsp_emit_expr_value(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                    const LLVMValueRef *operands) {
+  (void)l, (void)e;
+  return operands[0];
+}
+
+static LLVMValueRef emit_recip(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                               const LLVMValueRef *operands) {
+  LLVMValueRef one = ptowsp_emit_number(l, e->result, 1, operands[0]);
+  return ptowsp_emit_arith(l, PTOWSP_ARITH_DIV, e->result, one, operands[0]);
+}
+
+// x > 0 ? x : 0, as C programs write it: NaN and -0 become 0.
+static LLVMValueRef emit_relu(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                              const LLVMValueRef *operands) {
+  LLVMValueRef zero = ptowsp_emit_number(l, e->result, 0, operands[0]);
+  if (!ptowsp_type_is_float(e->result))
+    return ptowsp_emit_arith(l, PTOWSP_ARITH_MAX, e->result, operands[0], zero);
+  LLVMValueRef positive = LLVMBuildFCmp(l->builder, LLVMRealOGT, operands[0], zero, "");
+  return LLVMBuildSelect(l->builder, positive, operands[0], zero, "");
+}
+
+static LLVMValueRef emit_bits(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                              const LLVMValueRef *operands) {
+  return LLVMBuildBinOp(l->builder, (LLVMOpcode)e->row->what, operands[0], operands[1], "");
+}
+
+static LLVMValueRef emit_not(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                             const LLVMValueRef *operands) {
+  (void)e;
+  return LLVMBuildNot(l->builder, operands[0], "");
+}
+
+// Counts are taken modulo the width, as arith's shifts take them.
+static LLVMValueRef emit_shift(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                               const LLVMValueRef *operands) {
+  LLVMValueRef bound =
+      ptowsp_emit_number(l, e->result, (double)ptowsp_type_width(e->result) - 1, operands[1]);
+  LLVMValueRef count = LLVMBuildAnd(l->builder, operands[1], bound, "");
+  return LLVMBuildBinOp(l->builder, (LLVMOpcode)e->row->what, operands[0], count, "");
+}
+
+// x > 0 ? x : x * slope.
+static LLVMValueRef emit_prelu(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                               const LLVMValueRef *operands) {
+  LLVMValueRef zero = ptowsp_emit_number(l, e->result, 0, operands[0]);
+  LLVMValueRef scaled = ptowsp_emit_arith(l, PTOWSP_ARITH_MUL, e->result, operands[0], operands[1]);
+  LLVMValueRef positive = LLVMBuildFCmp(l->builder, LLVMRealOGT, operands[0], zero, "");
+  return LLVMBuildSelect(l->builder, positive, operands[0], scaled, "");
+}
+
+bool ptowsp_lower_tile_arith(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return elementwise(l, row, op, ptowsp_emit_expr_arith);
+}
+
+bool ptowsp_lower_tile_math(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_math);
+}
+
+bool ptowsp_lower_tile_negate(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return elementwise(l, row, op, emit_negate);
+}
+
+bool ptowsp_lower_tile_recip(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_recip);
+}
+
+bool ptowsp_lower_tile_relu(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return elementwise(l, row, op, emit_relu);
+}
+
+bool ptowsp_lower_tile_fill(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return elementwise(l, row, op, ptowsp_emit_expr_value);
+}
+
+bool ptowsp_lower_tile_bits(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_int_elements(l, op) && elementwise(l, row, op, emit_bits);
+}
+
+bool ptowsp_lower_tile_not(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_int_elements(l, op) && elementwise(l, row, op, emit_not);
+}
+
+bool ptowsp_lower_tile_shift(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_int_elements(l, op) && elementwise(l, row, op, emit_shift);
+}
+
+bool ptowsp_lower_tile_prelu(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_prelu);
+}
+
+// In the order of the enumeration: as the instruction compares floats, so that only `ne` holds
+// with a NaN; integers are signed.
+static LLVMValueRef emit_compare(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                 const LLVMValueRef *operands) {
+  static const LLVMRealPredicate reals[] = {LLVMRealOEQ, LLVMRealUNE, LLVMRealOLT,
+                                            LLVMRealOLE, LLVMRealOGT, LLVMRealOGE};
+  static const LLVMIntPredicate ints[] = {LLVMIntEQ,  LLVMIntNE,  LLVMIntSLT,
+                                          LLVMIntSLE, LLVMIntSGT, LLVMIntSGE};
+  size_t predicate = (size_t)ptowsp_op_attr_int(e->op, "predicate", 0);
+  if (ptowsp_type_is_float(e->sources[0].element))
+    return LLVMBuildFCmp(l->builder, reals[predicate], operands[0], operands[1], "");
+  return LLVMBuildICmp(l->builder, ints[predicate], operands[0], operands[1], "");
+}
+
+static LLVMValueRef emit_select(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                const LLVMValueRef *operands) {
+  (void)e;
+  return LLVMBuildSelect(l->builder, operands[0], operands[1], operands[2], "");
+}
+
+bool ptowsp_lower_tile_compare(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return elementwise(l, row, op, emit_compare);
+}
+
+bool ptowsp_lower_tile_select(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return elementwise(l, row, op, emit_select);
+}
+
+// A move between memories changes no element, so the copy is the tile itself: tiles
+// are values, nothing writes them again.
+bool ptowsp_lower_tmov(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
+  ptowsp_jit_tile_t source = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (source.rows == result.rows && source.cols == result.cols &&
+      source.element == result.element) {
+    ptowsp_lower_bind(l, ptowsp_op_result(op, 0), ptowsp_lower_operand(l, op, 0));
+    return true;
+  }
+  return elementwise(l, row, op, ptowsp_emit_expr_convert);
+}

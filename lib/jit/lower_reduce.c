@@ -1,0 +1,149 @@
+// pto.trowsum, pto.trowmax and pto.trowmin.
+//
+// Sums of floats over long rows are taken in the lanes of vectors, not in column order: their
+// results are compared with a tolerance.
+#include "lower_expr.h"
+#include "lower_ops.h"
+#include "lower_tile.h"
+
+typedef struct {
+  ptowsp_arith_t what;
+  ptowsp_type_t element;
+  ptowsp_jit_elements_t source;
+  int64_t cols;
+} rows_t;
+
+// One row from the first column on; the sum starts from zero, an extreme from the first.
+static LLVMValueRef reduce_in_order(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row) {
+  ptowsp_jit_place_t at = {row, ptowsp_lower_i64(l, 0), 1, 1};
+  LLVMValueRef init;
+  if (r->what == PTOWSP_ARITH_ADD)
+    init = ptowsp_emit_number(l, r->element, 0, LLVMGetUndef(ptowsp_lower_type(l, r->element)));
+  else
+    init = ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
+  ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, r->cols, 1);
+  LLVMValueRef sum = LLVMBuildPhi(l->builder, LLVMTypeOf(init), "");
+  LLVMAddIncoming(sum, &init, &before, 1);
+  at.col = cols.iv;
+  LLVMValueRef value = ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+  LLVMValueRef next = ptowsp_emit_arith(l, r->what, r->element, sum, value);
+  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  LLVMAddIncoming(sum, &next, &latch, 1);
+  ptowsp_loop_end(l, &cols);
+  return next;
+}
+
+// Halves are folded onto each other until one element is left.
+static LLVMValueRef fold_lanes(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef value) {
+  LLVMTypeRef i32 = LLVMInt32TypeInContext(l->llvm);
+  for (unsigned lanes = ptowsp_lanes_of(value); lanes > 1; lanes /= 2) {
+    LLVMValueRef halves[2];
+    for (unsigned half = 0; half < 2; half++) {
+      LLVMValueRef mask[PTOWSP_JIT_VECTOR_BYTES];
+      for (unsigned i = 0; i < lanes / 2; i++)
+        mask[i] = LLVMConstInt(i32, half * lanes / 2 + i, false);
+      halves[half] =
+          lanes == 2 ? LLVMBuildExtractElement(l->builder, value, mask[0], "")
+                     : LLVMBuildShuffleVector(l->builder, value, LLVMGetPoison(LLVMTypeOf(value)),
+                                              LLVMConstVector(mask, lanes / 2), "");
+    }
+    value = ptowsp_emit_arith(l, r->what, r->element, halves[0], halves[1]);
+  }
+  return value;
+}
+
+// The vectors of one row, REDUCTIONS of them side by side; `whole` columns fill vectors.
+enum { REDUCTIONS = 4 };
+
+static LLVMValueRef reduce_vectors(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row,
+                                   unsigned lanes) {
+  LLVMValueRef sums[REDUCTIONS], next[REDUCTIONS];
+  unsigned count = r->cols >= (int64_t)(2 * REDUCTIONS * lanes) ? REDUCTIONS : 1;
+  int64_t step = (int64_t)(count * lanes), whole = r->cols / step * step;
+  ptowsp_jit_place_t at = {row, ptowsp_lower_i64(l, 0), lanes, lanes};
+  LLVMTypeRef vector = ptowsp_lanes_type(ptowsp_lower_type(l, r->element), lanes);
+  bool sum = r->what == PTOWSP_ARITH_ADD;
+  LLVMValueRef init = sum ? ptowsp_emit_number(l, r->element, 0, LLVMGetUndef(vector))
+                          : ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, whole, step);
+  for (unsigned i = 0; i < count; i++) {
+    sums[i] = LLVMBuildPhi(l->builder, vector, "");
+    LLVMAddIncoming(sums[i], &init, &before, 1);
+  }
+  for (unsigned i = 0; i < count; i++) {
+    at.col = LLVMBuildNUWAdd(l->builder, loop.iv, ptowsp_lower_i64(l, i * lanes), "");
+    LLVMValueRef value = ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+    next[i] = ptowsp_emit_arith(l, r->what, r->element, sums[i], value);
+  }
+  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  for (unsigned i = 0; i < count; i++) LLVMAddIncoming(sums[i], &next[i], &latch, 1);
+  ptowsp_loop_end(l, &loop);
+  for (; whole < r->cols; whole += lanes) {
+    at.col = ptowsp_lower_i64(l, whole);
+    at.live = r->cols - whole < lanes ? (unsigned)(r->cols - whole) : lanes;
+    LLVMValueRef value = ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+    LLVMValueRef folded = ptowsp_emit_arith(l, r->what, r->element, next[0], value);
+    next[0] = ptowsp_emit_live(l, &at, folded, next[0]);
+  }
+  for (unsigned i = 1; i < count; i++)
+    next[0] = ptowsp_emit_arith(l, r->what, r->element, next[0], next[i]);
+  return fold_lanes(l, r, next[0]);
+}
+
+// An extreme is the same in any order but for the sign of a zero, which depends on the last one.
+static LLVMValueRef mend_zero(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row,
+                              LLVMValueRef extreme) {
+  LLVMValueRef zero = ptowsp_emit_number(l, r->element, 0, extreme);
+  LLVMBasicBlockRef from[2] = {LLVMGetInsertBlock(l->builder)};
+  LLVMBasicBlockRef again = ptowsp_lower_new_block(l, "zero");
+  LLVMBasicBlockRef after = ptowsp_lower_new_block(l, "extreme");
+  LLVMValueRef is_zero = LLVMBuildFCmp(l->builder, LLVMRealOEQ, extreme, zero, "");
+  LLVMBuildCondBr(l->builder, is_zero, again, after);
+  LLVMPositionBuilderAtEnd(l->builder, again);
+  LLVMValueRef values[2] = {extreme, reduce_in_order(l, r, row)};
+  from[1] = LLVMGetInsertBlock(l->builder);
+  LLVMBuildBr(l->builder, after);
+  LLVMPositionBuilderAtEnd(l->builder, after);
+  LLVMValueRef result = LLVMBuildPhi(l->builder, LLVMTypeOf(extreme), "");
+  LLVMAddIncoming(result, values, from, 2);
+  return result;
+}
+
+// Rows shorter than this are summed in column order.
+enum { SHORT_ROW = 64 };
+
+static LLVMValueRef reduce_row(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row) {
+  const ptowsp_jit_expr_t *e = r->source.expr;
+  unsigned bytes = e ? e->bytes : (unsigned)ptowsp_type_bytes(r->element);
+  bool is_float = ptowsp_type_is_float(r->element);
+  // 16-bit floats round after each addition: in another order much else would come out.
+  bool narrow = is_float && ptowsp_type_width(r->element) < 32;
+  if (r->cols < SHORT_ROW || narrow) return reduce_in_order(l, r, row);
+  LLVMValueRef result = reduce_vectors(l, r, row, ptowsp_lanes_for(bytes));
+  return is_float && r->what != PTOWSP_ARITH_ADD ? mend_zero(l, r, row, result) : result;
+}
+
+bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  if (!ptowsp_lower_check_tile(l, op, ptowsp_op_operand(op, 0)) ||
+      !ptowsp_lower_check_tile(l, op, ptowsp_op_result(op, 0)))
+    return false;
+  ptowsp_type_t tile = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  ptowsp_type_t column = ptowsp_value_type(ptowsp_op_result(op, 0));
+  int64_t count = ptowsp_type_shape(tile)[0];
+  ptowsp_type_t element = ptowsp_type_element(tile);
+  if (ptowsp_type_shape(column)[1] != 1 || ptowsp_type_shape(column)[0] != count ||
+      ptowsp_type_element(column) != element)
+    return ptowsp_lower_refuse(l, op, "the result must be one column of the tile's rows");
+  rows_t r = {.what = (ptowsp_arith_t)row->what,
+              .element = element,
+              .source = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0)),
+              .cols = ptowsp_type_shape(tile)[1]};
+  LLVMValueRef target = ptowsp_lower_buffer(l, ptowsp_tile_bytes(column));
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), target);
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, count, 1);
+  ptowsp_emit_store(l, element, reduce_row(l, &r, rows.iv), target, rows.iv);
+  ptowsp_loop_end(l, &rows);
+  return true;
+}

@@ -3,6 +3,7 @@
 #
 #   sh utils/install-deps.sh           to build and run
 #   sh utils/install-deps.sh --tests   to run the test suite as well
+#   sh utils/install-deps.sh --bench   to have the peers that benchmarks are compared with
 #   sh utils/install-deps.sh --fuzz    to build and run the fuzz targets as well
 #
 # Without root, prints the one command to run and exits with status 1.
@@ -11,13 +12,15 @@ set -eu
 packages="cmake ninja-build gcc libc6-dev llvm-22-dev libclang-22-dev libisl-dev libjansson-dev
 libsleef-dev"
 test_packages="clang-22 clang-format-22 llvm-22-tools mlir-22-tools python3"
+bench_packages="clang-22 libopenblas-dev python3"
 fuzz_packages="clang-22 libclang-rt-22-dev python3"
 
 case ${1-} in
   '') ;;
+  --bench) packages="$packages $bench_packages" ;;
   --fuzz) packages="$packages $fuzz_packages" ;;
   --tests) packages="$packages $test_packages" ;;
-  *) echo "usage: install-deps.sh [--tests | --fuzz]" >&2; exit 2 ;;
+  *) echo "usage: install-deps.sh [--tests | --bench | --fuzz]" >&2; exit 2 ;;
 esac
 
 say() { printf 'install-deps: %s\n' "$*"; }

@@ -132,7 +132,7 @@ class Expressions:
         b = self.floating(domain, self.rng.randint(0, depth - 1))
         if self.tiles:
             return self.pick(f"({a} + {b})", f"({a} - {b})", f"({a} * {b})", f"({a} / {b})", f"{back}fmax{f}({a}, {b})",
-                             f"{back}fmin{f}({a}, {b})", f"{back}fabs{f}({a})", f"{back}exp{f}({a})", f"(-{a})",
+                             f"{back}fmin{f}({a}, {b})", f"{back}fabs{f}({a})", f"(-{a})",
                              f"{back}sqrt{f}({a})", f"({a} > 0 ? {a} : 0)", f"({a} * {self.pick('0.5f', '2', '-1.5f')})")
         kind = self.rng.randrange(14)
         if kind < 6:
@@ -142,8 +142,10 @@ class Expressions:
         if kind == 7:
             return f"({a} / {b})"
         if kind == 8:
-            name = self.pick("sqrt", "exp", "tanh", "fabs", "floor", "ceil", "trunc", "round", "rint", "log1p", "sin", "cos",
-                             "erf", "cbrt", "exp2", "atan", "log", "fabs", "exp", "sqrt")
+            # A tile's exponentials and logarithms are not the C library's to the last bit: see curved.
+            own = ("exp", "log") if domain == "double" else ()
+            name = self.pick("sqrt", "tanh", "fabs", "floor", "ceil", "trunc", "round", "rint", "log1p", "sin", "cos", "erf", "cbrt",
+                             "exp2", "atan", "fabs", "sqrt", *own)
             return f"{back}{name}{f}({a})"
         if kind == 9:
             return f"{back}{self.pick('copysign', 'fmod', 'atan2', 'pow')}{f}({a}, {b})"
@@ -187,6 +189,11 @@ class Expressions:
         if kind == 10:
             return f"({domain})({self.condition(depth - 1)})", 0, 1
         return f"({self.condition(depth - 1)} ? {a} : {b})", min(al, bl), max(ah, bh)
+
+    def curved(self, domain, text):
+        """An exponential or a logarithm of an exact value, last of all: what is made of it is inexact."""
+        f = FLOATS[domain]
+        return f"({domain}){self.pick(f'exp{f}({text})', f'log{f}(fabs{f}({text}) + 1)', f'exp{f}(-fabs{f}({text}))')}"
 
     def cut(self, text, low, high, limit):
         if -limit <= low and high <= limit:
@@ -247,6 +254,7 @@ class Bodies:
         self.tiles, self.temporaries = program.tiles, program.temporaries
         self.names = iter(f"{c}{n}" for n in ("", "1", "2", "3") for c in "ijklpqr")
         self.inexact = False
+        self.curves = False  # statements may be curved: nothing reads the target in the same loops
 
     def pick(self, *choices):
         return self.rng.choice(choices)
@@ -298,6 +306,9 @@ class Bodies:
         if e.smooth and array.kind not in FLOATS:
             e.smooth = False
         text = e.value(array.kind, depth)
+        if array.kind in FLOATS and self.curves and not e.read_inexact and self.chance(0.25) and not self.reads(array, text):
+            text = e.curved(array.kind, text)
+            e.read_inexact = True
         op = "="
         if self.chance(0.15) and array in self.arrays and array.kind in FLOATS and not array.inexact:
             op = self.pick("+=", "-=", "*=")
@@ -327,14 +338,20 @@ class Bodies:
     # ---------------------------------------------------------------- shapes of bodies
 
     def mapped(self, pad, marks):
-        return self.nest(lambda l, p: self.assign(l, p), pad, self.target.extents, marks=marks)
+        self.curves = True
+        text = self.nest(lambda l, p: self.assign(l, p), pad, self.target.extents, marks=marks)
+        self.curves = False
+        return text
 
     def plain(self, pad, marks):
         """An element of each loop, as it is raised."""
         def inner(loops, p):
             return self.assign(loops, p, place=self.target.name + "".join(
                 f"[{v.name}]" if v.low == 0 or v.high < e else f"[{v.name} - 1]" for v, e in zip(loops, self.target.extents)))
-        return self.nest(inner, pad, self.target.extents, full=True, marks=marks)
+        self.curves = True
+        text = self.nest(inner, pad, self.target.extents, full=True, marks=marks)
+        self.curves = False
+        return text
 
     def branched(self, pad, marks):
         def inner(loops, p):

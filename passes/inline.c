@@ -13,15 +13,10 @@
 enum { MOST_COPIES = 1 << 20 };
 
 typedef struct {
-  ptowsp_op_t *function;
-  bool recursive;
-} known_t;
-
-typedef struct {
   ptowsp_pass_run_t *run;
-  PTOWSP_VEC(known_t) known;
-  size_t copies; // operations inlined so far
-  bool full;     // a call stays for their number
+  ptowsp_value_map_t *known; // by function: NULL if it does not reach itself
+  size_t copies;             // operations inlined so far
+  bool full;                 // a call stays for their number
 } inline_t;
 
 static ptowsp_op_t *callee_of(const ptowsp_op_t *call) {
@@ -44,9 +39,13 @@ static ptowsp_walk_t collect(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// An op's address is as good a key as a value's.
+static ptowsp_value_t *key_of(ptowsp_op_t *op) { return (ptowsp_value_t *)(uintptr_t)op; }
+
 // Whether a function is reached again from its own calls.
 static bool reaches_itself(ptowsp_op_t *function) {
   calls_t c = {0}, reached = {0}; // functions, in the latter
+  ptowsp_value_map_t *seen = ptowsp_value_map_create();
   bool found = false;
   ptowsp_vec_push(&reached.calls, function);
   for (size_t i = 0; i < reached.calls.size && !found; i++) {
@@ -56,23 +55,24 @@ static bool reaches_itself(ptowsp_op_t *function) {
       ptowsp_op_t *call = c.calls.data[k];
       ptowsp_op_t *callee = ptowsp_symbol_lookup(call, ptowsp_op_attr_text(call, "callee"));
       found = callee == function;
-      bool seen = !callee;
-      for (size_t r = 0; r < reached.calls.size && !seen; r++)
-        seen = reached.calls.data[r] == callee;
-      if (!seen) ptowsp_vec_push(&reached.calls, callee);
+      if (!callee || ptowsp_value_map_get(seen, key_of(callee)) != key_of(callee)) continue;
+      ptowsp_value_map_set(seen, key_of(callee), NULL);
+      ptowsp_vec_push(&reached.calls, callee);
     }
   }
+  ptowsp_value_map_destroy(seen);
   ptowsp_vec_deinit(&c.calls);
   ptowsp_vec_deinit(&reached.calls);
   return found;
 }
 
 static bool is_recursive(inline_t *in, ptowsp_op_t *function) {
-  for (size_t i = 0; i < in->known.size; i++)
-    if (in->known.data[i].function == function) return in->known.data[i].recursive;
-  known_t known = {function, reaches_itself(function)};
-  ptowsp_vec_push(&in->known, known);
-  return known.recursive;
+  ptowsp_value_t *known = ptowsp_value_map_get(in->known, key_of(function));
+  if (known == key_of(function)) {
+    known = reaches_itself(function) ? key_of(ptowsp_module_op(in->run->module)) : NULL;
+    ptowsp_value_map_set(in->known, key_of(function), known);
+  }
+  return known != NULL;
 }
 
 static ptowsp_walk_t count(ptowsp_op_t *op, void *data) {
@@ -124,10 +124,10 @@ static uint64_t inline_round(inline_t *in) {
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  inline_t in = {.run = run};
+  inline_t in = {.run = run, .known = ptowsp_value_map_create()};
   for (uint64_t inlined; (inlined = inline_round(&in));)
     ptowsp_pass_count_up(run, "calls inlined", inlined);
-  ptowsp_vec_deinit(&in.known);
+  ptowsp_value_map_destroy(in.known);
   return true;
 }
 

@@ -11,13 +11,10 @@
 #include "ptowsp/pass.h"
 
 typedef struct {
-  ptowsp_op_t *op;
-  bool live;
-} symbol_t;
-
-typedef struct {
-  PTOWSP_VEC(symbol_t) symbols;
-  PTOWSP_VEC(ptowsp_op_t *) work; // live ops whose references are to be followed
+  ptowsp_op_t *module;
+  ptowsp_value_map_t *live;        // the symbols that are reached
+  PTOWSP_VEC(ptowsp_op_t *) work;  // live ops whose references are to be followed
+  PTOWSP_VEC(ptowsp_attr_t) attrs; // that are to be looked into
 } reach_t;
 
 // What nothing outside the module can refer to.
@@ -27,59 +24,66 @@ static bool is_private(const ptowsp_op_t *op) {
   return ptowsp_str_is(visibility, "private") || ptowsp_str_is(visibility, "nested");
 }
 
-static void reach(reach_t *r, ptowsp_str_t name) {
-  for (size_t i = 0; i < r->symbols.size; i++) {
-    symbol_t *symbol = &r->symbols.data[i];
-    if (symbol->live || !ptowsp_str_equal(ptowsp_op_symbol(symbol->op), name)) continue;
-    symbol->live = true;
-    ptowsp_vec_push(&r->work, symbol->op);
-  }
+// An op's address is as good a key as a value's.
+static ptowsp_value_t *key_of(ptowsp_op_t *op) { return (ptowsp_value_t *)(uintptr_t)op; }
+
+static bool is_live(const reach_t *r, ptowsp_op_t *op) {
+  return ptowsp_value_map_get(r->live, key_of(op)) != key_of(op);
 }
 
-// References stand anywhere in attributes; a nested one, a::@b, reaches its root.
+static void reach(reach_t *r, ptowsp_str_t name) {
+  ptowsp_op_t *op = ptowsp_symbol_lookup(r->module, name);
+  if (!op || !is_private(op) || is_live(r, op)) return;
+  ptowsp_value_map_set(r->live, key_of(op), NULL);
+  ptowsp_vec_push(&r->work, op);
+}
+
 static void reach_attr(reach_t *r, ptowsp_attr_t attr) {
+  ptowsp_str_t text;
+  const char *nested;
   switch (ptowsp_attr_kind(attr)) {
-    case PTOWSP_ATTR_SYMBOL: {
-      ptowsp_str_t text = ptowsp_attr_text(attr);
-      const char *nested = memmem(text.data, text.size, "::", 2);
+    case PTOWSP_ATTR_SYMBOL:
+      text = ptowsp_attr_text(attr);
+      nested = memmem(text.data, text.size, "::", 2);
       if (nested) text.size = (size_t)(nested - text.data);
       reach(r, text);
       break;
-    }
     case PTOWSP_ATTR_ARRAY:
-      for (size_t i = 0; i < ptowsp_attr_count(attr); i++) reach_attr(r, ptowsp_attr_at(attr, i));
+      for (size_t i = 0; i < ptowsp_attr_count(attr); i++)
+        ptowsp_vec_push(&r->attrs, ptowsp_attr_at(attr, i));
       break;
     case PTOWSP_ATTR_DICTIONARY:
       for (size_t i = 0; i < ptowsp_attr_count(attr); i++)
-        reach_attr(r, ptowsp_attr_entry(attr, i).value);
+        ptowsp_vec_push(&r->attrs, ptowsp_attr_entry(attr, i).value);
       break;
     default:
       break;
   }
 }
 
-static ptowsp_walk_t follow(ptowsp_op_t *op, void *r) {
-  if (ptowsp_op_properties(op)) reach_attr(r, ptowsp_op_properties(op));
-  if (ptowsp_op_attributes(op)) reach_attr(r, ptowsp_op_attributes(op));
+// References stand anywhere in attributes; a nested one, a::@b, reaches its root.
+static ptowsp_walk_t follow(ptowsp_op_t *op, void *data) {
+  reach_t *r = data;
+  if (ptowsp_op_properties(op)) ptowsp_vec_push(&r->attrs, ptowsp_op_properties(op));
+  if (ptowsp_op_attributes(op)) ptowsp_vec_push(&r->attrs, ptowsp_op_attributes(op));
+  while (r->attrs.size) reach_attr(r, r->attrs.data[--r->attrs.size]);
   return PTOWSP_WALK_ADVANCE;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  reach_t r = {0};
+  reach_t r = {.module = ptowsp_module_op(run->module), .live = ptowsp_value_map_create()};
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
-    if (ptowsp_op_symbol(op).size && is_private(op))
-      ptowsp_vec_push(&r.symbols, ((symbol_t){op, false}));
-    else
-      ptowsp_vec_push(&r.work, op);
+    if (!ptowsp_op_symbol(op).size || !is_private(op)) ptowsp_vec_push(&r.work, op);
   }
   while (r.work.size) ptowsp_walk_pre(r.work.data[--r.work.size], follow, &r);
-  for (size_t i = 0; i < r.symbols.size; i++) {
-    if (r.symbols.data[i].live) continue;
-    ptowsp_op_erase(r.symbols.data[i].op);
+  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+    if (!ptowsp_op_symbol(op).size || !is_private(op) || is_live(&r, op)) continue;
+    ptowsp_op_erase(op);
     ptowsp_pass_count_up(run, "symbols dropped", 1);
   }
-  ptowsp_vec_deinit(&r.symbols);
+  ptowsp_value_map_destroy(r.live);
   ptowsp_vec_deinit(&r.work);
+  ptowsp_vec_deinit(&r.attrs);
   return true;
 }
 

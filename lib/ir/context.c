@@ -8,6 +8,7 @@ ptowsp_context_t *ptowsp_context_create(void) {
   ptowsp_context_t *context = ptowsp_calloc(1, sizeof *context);
   context->arena = ptowsp_arena_create();
   pthread_mutex_init(&context->lock, NULL);
+  pthread_mutex_init(&context->symbol_lock, NULL);
   ptowsp_context_file(context, PTOWSP_STR("")); // index 0: the unknown file
   return context;
 }
@@ -26,6 +27,7 @@ void ptowsp_context_destroy(ptowsp_context_t *context) {
   table_free(&context->nodes);
   ptowsp_arena_destroy(context->arena);
   pthread_mutex_destroy(&context->lock);
+  pthread_mutex_destroy(&context->symbol_lock);
   for (size_t i = context->kept.size; i-- > 0;)
     context->kept.data[i].destroy(context->kept.data[i].object);
   ptowsp_vec_deinit(&context->kept);

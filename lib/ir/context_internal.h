@@ -50,8 +50,9 @@ struct ptowsp_context {
   ptowsp_diagnostic_handler_t handler;
   void *handler_data;
   size_t error_count;
-  bool shared;          // several threads intern
-  pthread_mutex_t lock; // of the tables and the arena, while shared
+  bool shared;                 // several threads intern
+  pthread_mutex_t lock;        // of the tables and the arena, while shared
+  pthread_mutex_t symbol_lock; // of the symbols of modules, likewise
 };
 
 // Keeps a diagnostic back if this thread works for a worker; false: it does not.

@@ -129,14 +129,24 @@ typedef struct {
   const char *section, *group, *key, *value;
 } ptowsp_resource_t;
 
+// An index of symbols (symbol.c), made when one is first looked up.
+typedef struct ptowsp_symbols ptowsp_symbols_t;
+void ptowsp_symbols_deinit(ptowsp_module_t *module);
+// To be called when an op that is a symbol has come into a block or has changed its name.
+void ptowsp_symbol_enter(ptowsp_op_t *op);
+static inline void ptowsp_op_placed(ptowsp_op_t *op) {
+  if (op->info && op->info->traits & PTOWSP_TRAIT_SYMBOL) ptowsp_symbol_enter(op);
+}
+
 struct ptowsp_module {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;                      // reached through ptowsp_module_arena
   PTOWSP_VEC(ptowsp_arena_t *) worker_arenas; // of what workers added
   PTOWSP_VEC(ptowsp_resource_t) resources;
   ptowsp_op_t *op;
-  uint32_t marks;         // the highest that verification left in the scratch of values
-  _Atomic bool has_names; // printing left names there
+  ptowsp_symbols_t *symbols; // NULL: none was looked up yet
+  uint32_t marks;            // the highest that verification left in the scratch of values
+  _Atomic bool has_names;    // printing left names there
 };
 
 #endif

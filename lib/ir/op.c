@@ -180,6 +180,7 @@ void ptowsp_op_set_attr(ptowsp_op_t *op, const char *name, ptowsp_attr_t value) 
                            : ptowsp_attr_lookup(op->properties, name) != NULL;
   ptowsp_attr_t *dictionary = inherent ? &op->properties : &op->attributes;
   *dictionary = with_entry(op->module->context, *dictionary, name, value);
+  ptowsp_op_placed(op);
 }
 
 ptowsp_attr_t ptowsp_op_properties(const ptowsp_op_t *op) { return op->properties; }
@@ -188,6 +189,7 @@ ptowsp_attr_t ptowsp_op_attributes(const ptowsp_op_t *op) { return op->attribute
 
 void ptowsp_op_set_properties(ptowsp_op_t *op, ptowsp_attr_t dictionary) {
   op->properties = dictionary;
+  ptowsp_op_placed(op);
 }
 
 void ptowsp_op_set_attributes(ptowsp_op_t *op, ptowsp_attr_t dictionary) {
@@ -238,6 +240,7 @@ void ptowsp_op_move_before(ptowsp_op_t *op, ptowsp_op_t *anchor) {
   op->previous = anchor->previous;
   *(op->previous ? &op->previous->next : &op->block->first) = op;
   anchor->previous = op;
+  ptowsp_op_placed(op);
 }
 
 void ptowsp_op_move_to_end(ptowsp_op_t *op, ptowsp_block_t *block) {
@@ -246,4 +249,5 @@ void ptowsp_op_move_to_end(ptowsp_op_t *op, ptowsp_block_t *block) {
   op->previous = block->last;
   *(block->last ? &block->last->next : &block->first) = op;
   block->last = op;
+  ptowsp_op_placed(op);
 }

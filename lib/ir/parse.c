@@ -174,6 +174,7 @@ static void deinit(ptowsp_parser_t *p) {
   ptowsp_vec_deinit(&s->successors);
   ptowsp_vec_deinit(&s->entry_args);
   ptowsp_vec_deinit(&s->blocks);
+  ptowsp_vec_deinit(&s->block_heads);
   ptowsp_vec_deinit(&s->values);
   ptowsp_vec_deinit(&s->value_uses);
   ptowsp_lines_deinit(p);

@@ -117,12 +117,13 @@ bool ptowsp_add_property(ptowsp_parser_t *p, const char *name, ptowsp_attr_t val
   return true;
 }
 
-static bool add_attr(ptowsp_parser_t *p, ptowsp_named_attr_t entry) {
+// The names of one dictionary differ: only those of another, the first `others`, are looked at.
+static bool add_attr(ptowsp_parser_t *p, ptowsp_named_attr_t entry, size_t others) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
   if (frame->info && ptowsp_op_info_has_attr(frame->info, entry.name))
     return ptowsp_add_property(p, entry.name, entry.value);
-  for (size_t i = frame->attributes; i < s->attributes.size; i++)
+  for (size_t i = frame->attributes; i < others; i++)
     if (s->attributes.data[i].name == entry.name)
       return ptowsp_parser_fail(p, "attribute '%s' occurs more than once", entry.name);
   ptowsp_vec_push(&s->attributes, entry);
@@ -132,8 +133,9 @@ static bool add_attr(ptowsp_parser_t *p, ptowsp_named_attr_t entry) {
 bool ptowsp_parse_attr_dict(ptowsp_parser_t *p) {
   ptowsp_attr_t dictionary;
   if (!ptowsp_parse_dictionary_at(p, &dictionary)) return false;
+  size_t others = p->stacks->attributes.size;
   for (size_t i = 0; i < ptowsp_attr_count(dictionary); i++)
-    if (!add_attr(p, ptowsp_attr_entry(dictionary, i))) return false;
+    if (!add_attr(p, ptowsp_attr_entry(dictionary, i), others)) return false;
   return true;
 }
 
@@ -243,16 +245,48 @@ static void append_block(ptowsp_block_t *block) {
   region->last = block;
 }
 
+static uint32_t *block_head(struct ops_stacks *s, uint32_t hash) {
+  return &s->block_heads.data[hash & (s->block_heads.size - 1)];
+}
+
+static void link_block_name(struct ops_stacks *s, size_t i) {
+  uint32_t *head = block_head(s, s->blocks.data[i].hash);
+  s->blocks.data[i].chain = *head;
+  *head = (uint32_t)i + 1;
+}
+
+static void grow_block_heads(struct ops_stacks *s) {
+  size_t size = s->block_heads.size ? 2 * s->block_heads.size : 16;
+  ptowsp_vec_deinit(&s->block_heads);
+  s->block_heads.data = ptowsp_calloc(size, sizeof *s->block_heads.data);
+  s->block_heads.size = s->block_heads.capacity = size;
+  for (size_t i = 0; i < s->blocks.size; i++) link_block_name(s, i);
+}
+
 // The block of a name, made when it is first mentioned.
 static ptowsp_block_name_t *find_block(ptowsp_parser_t *p, ptowsp_str_t name, ptowsp_loc_t loc) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
-  for (size_t i = s->blocks.size; i-- > frame->blocks;)
-    if (ptowsp_str_equal(s->blocks.data[i].name, name)) return &s->blocks.data[i];
+  uint32_t hash = (uint32_t)ptowsp_fnv1a(name.data, name.size);
+  uint32_t at = s->block_heads.size ? *block_head(s, hash) : 0;
+  for (; at > frame->blocks; at = s->blocks.data[at - 1].chain)
+    if (ptowsp_str_equal(s->blocks.data[at - 1].name, name)) return &s->blocks.data[at - 1];
   ptowsp_block_t *block = ptowsp_block_create(open_region(p));
   detach_block(block);
-  ptowsp_vec_push(&s->blocks, ((ptowsp_block_name_t){name, block, loc, false}));
+  ptowsp_block_name_t entry = {.name = name, .block = block, .loc = loc, .hash = hash};
+  ptowsp_vec_push(&s->blocks, entry);
+  if (s->blocks.size > s->block_heads.size)
+    grow_block_heads(s);
+  else
+    link_block_name(s, s->blocks.size - 1);
   return &s->blocks.data[s->blocks.size - 1];
+}
+
+static void forget_blocks(struct ops_stacks *s, size_t size) {
+  while (s->blocks.size > size) {
+    const ptowsp_block_name_t *last = &s->blocks.data[--s->blocks.size];
+    *block_head(s, last->hash) = last->chain;
+  }
 }
 
 // (%a: type loc(…), …)
@@ -316,7 +350,7 @@ static bool close_region(ptowsp_parser_t *p) {
   for (size_t i = frame->blocks; i < s->blocks.size; i++)
     if (!s->blocks.data[i].defined)
       ok = ptowsp_parser_fail_at(p, s->blocks.data[i].loc, "reference to an undefined block");
-  s->blocks.size = frame->blocks;
+  forget_blocks(s, frame->blocks);
   if (frame->spec) imply_terminator(p, frame);
   s->entry_args.size = frame->entry_args;
   if (!ptowsp_scope_leave(p, frame->scope)) ok = false;

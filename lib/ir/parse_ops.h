@@ -28,6 +28,7 @@ typedef struct {
   ptowsp_str_t name;
   ptowsp_block_t *block;
   ptowsp_loc_t loc;
+  uint32_t hash, chain; // chain: index + 1 of the one before with that place in block_heads
   bool defined;
 } ptowsp_block_name_t;
 
@@ -44,6 +45,7 @@ struct ops_stacks {
   PTOWSP_VEC(ptowsp_block_t *) successors;
   PTOWSP_VEC(ptowsp_entry_arg_t) entry_args;
   PTOWSP_VEC(ptowsp_block_name_t) blocks;
+  PTOWSP_VEC(uint32_t) block_heads;    // index + 1 of the last with a hash; a power of two
   PTOWSP_VEC(ptowsp_value_t *) values; // scratch: resolved operands
   PTOWSP_VEC(uint32_t) value_uses;     // beside them: which of `operands` each was
   ptowsp_str_t last_name;              // as spelled, of the last op of the generic form,

@@ -209,7 +209,11 @@ static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *u
                                    ptowsp_type_t type, ptowsp_ssa_entry_t *entry,
                                    const ptowsp_name_t *name) {
   if (!entry) entry = add(p, name, NULL, 0);
-  for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next) {
+  // A name may stand for very many values: the last few are looked at, another placeholder for the
+  // same value does no harm.
+  enum { FEW = 16 };
+  uint32_t at = entry->forward;
+  for (size_t i = 0; at && i < FEW; i++, at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
     if (forward->placeholder && forward->number == use->number)
       return expect_type(p, forward->placeholder, type, use, forward->loc);

@@ -9,7 +9,9 @@
 // touches memory is a region: a loop nest, or a run of statements between nests. A region's
 // arrays become views of the box it touches, its subscripts count from the box's origin, loops
 // that start at a tile's origin start at 0. What still depends on a task loop, or on a
-// scalar of the workload, is passed by value. Equal kernels are shared.
+// scalar of the workload, is passed by value. Values and variables that several regions use go
+// through arrays of one element; an array that one kernel alone uses, and writes first, lives in
+// it. Equal kernels are shared, in whatever order their arguments come.
 //
 // Needs: static shapes. Afterwards a workload holds loops, conditions, index arithmetic,
 // allocations, wsp.at and wsp.task only.
@@ -21,16 +23,32 @@
 
 // ---------------------------------------------------------------- sharing
 
-// An earlier kernel that does the same, or the new one under a name of its own.
-static ptowsp_op_t *share(outline_t *o, ptowsp_op_t *kernel) {
+// Whether what is known of the arguments is the same too.
+static bool same_arguments(ptowsp_op_t *kernel, ptowsp_op_t *other, const size_t *order) {
+  bool straight = true;
+  for (size_t i = 0; i < ptowsp_block_arg_count(ptowsp_op_body(kernel)); i++) {
+    ptowsp_str_t x = ptowsp_attr_text(ptowsp_attr_at(ptowsp_op_attr(kernel, "arg_access"), i));
+    ptowsp_attr_t access = ptowsp_op_attr(other, "arg_access");
+    if (!ptowsp_str_equal(x, ptowsp_attr_text(ptowsp_attr_at(access, order[i])))) return false;
+    straight &= order[i] == i;
+  }
+  ptowsp_attr_t a = ptowsp_op_attr(kernel, "wsp.unsigned");
+  return a == ptowsp_op_attr(other, "wsp.unsigned") && (!a || straight);
+}
+
+// An earlier kernel that does the same, or the new one under a name of its own; and the argument
+// of it that each argument of the new one is.
+static ptowsp_op_t *share(outline_t *o, ptowsp_op_t *kernel, size_t *order) {
   for (size_t i = 0; i < o->kernels.size; i++) {
     ptowsp_op_t *other = o->kernels.data[i];
-    if (ptowsp_op_attr(other, "wsp.unsigned") != ptowsp_op_attr(kernel, "wsp.unsigned") ||
-        !ptowsp_bodies_equal(kernel, other))
+    if (ptowsp_block_arg_count(ptowsp_op_body(kernel)) !=
+            ptowsp_block_arg_count(ptowsp_op_body(other)) ||
+        !ptowsp_bodies_equal(kernel, other, order) || !same_arguments(kernel, other, order))
       continue;
     ptowsp_op_erase(kernel);
     return other;
   }
+  for (size_t i = 0; i < ptowsp_block_arg_count(ptowsp_op_body(kernel)); i++) order[i] = i;
   ptowsp_vec_push(&o->kernels, kernel);
   const char *base = ptowsp_intern(o->context, ptowsp_op_symbol(o->workload));
   ptowsp_op_set_attr(kernel, "sym_name",
@@ -64,21 +82,23 @@ static ptowsp_value_t *build_view(region_t *r, const region_array_t *array, ptow
   return ptowsp_op_result(ptowsp_build(b, &state), 0);
 }
 
-static void build_task(region_t *r, ptowsp_op_t *kernel, ptowsp_loc_t loc) {
+static void build_task(region_t *r, ptowsp_op_t *kernel, const size_t *order, ptowsp_loc_t loc) {
   ptowsp_context_t *context = r->o->context;
   ptowsp_builder_t b = ptowsp_builder_before(r->ops.data[0]);
   b.loc = loc;
   size_t arrays = r->arrays.size, count = arrays + r->scalars.size;
   ptowsp_value_t *operands[count + 1];
   for (size_t i = 0; i < count; i++) {
+    ptowsp_value_t *value;
     if (i < arrays) {
-      operands[i] = build_view(r, &r->arrays.data[i], &b);
-      continue;
+      value = build_view(r, &r->arrays.data[i], &b);
+    } else {
+      value = r->scalars.data[i - arrays].outside;
+      if (ptowsp_type_is_index(ptowsp_value_type(value)))
+        value =
+            ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, value, ptowsp_type_i(context, 64));
     }
-    operands[i] = r->scalars.data[i - arrays].outside;
-    if (ptowsp_type_is_index(ptowsp_value_type(operands[i])))
-      operands[i] = ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, operands[i],
-                                      ptowsp_type_i(context, 64));
+    operands[order[i]] = value;
   }
   int32_t segments[] = {(int32_t)count, 0};
   ptowsp_named_attr_t properties[] = {{ptowsp_intern_cstr(context, "callee"),
@@ -149,7 +169,7 @@ static bool drop_reads(outline_t *o, ops_t *ops) {
 }
 
 static void outline_region(outline_t *o, ops_t *ops) {
-  if (!o->ok || drop_reads(o, ops)) return;
+  if (!o->ok || !ops->size || drop_reads(o, ops)) return;
   region_t r = {.o = o, .ops = *ops, .map = ptowsp_value_map_create()};
   *ops = (ops_t){0};
   find_loops(&r);
@@ -158,8 +178,7 @@ static void outline_region(outline_t *o, ops_t *ops) {
   for (size_t i = 0; i < r.outer; i++)
     tiled |= ptowsp_op_attr(r.loops.data[i], "wsp.tile_loop") != NULL;
   if (!tiled && ptowsp_op_is(r.ops.data[0], PTOWSP_OP_SCF_FOR))
-    ptowsp_remark(o->context, ptowsp_op_loc(r.ops.data[0]),
-                  "this loop nest becomes one task");
+    ptowsp_remark(o->context, ptowsp_op_loc(r.ops.data[0]), "this loop nest becomes one task");
   build_kernel(&r, loc);
   size_t count = r.arrays.size + r.scalars.size;
   if (o->ok && count > PTOWSP_MAX_TASK_ARGS) {
@@ -170,15 +189,21 @@ static void outline_region(outline_t *o, ops_t *ops) {
     o->ok = false;
   }
   if (o->ok) ptowsp_region_describe_kernel(&r);
-  if (o->ok) build_task(&r, share(o, r.kernel), loc);
+  if (o->ok) {
+    size_t order[count + 1];
+    ptowsp_op_t *kernel = share(o, r.kernel, order);
+    build_task(&r, kernel, order, loc);
+  }
   for (size_t i = 0; i < r.ops.size; i++) ptowsp_vec_push(&o->done, r.ops.data[i]);
   for (size_t i = 0; i < r.arrays.size; i++) ptowsp_box_deinit(&r.arrays.data[i].box);
+  for (size_t i = 0; i < r.locals.size; i++) ptowsp_box_deinit(&r.locals.data[i].box);
   ptowsp_value_map_destroy(r.map);
   while (r.loops.size) ptowsp_region_pop_loop(&r);
   ptowsp_vec_deinit(&r.ops);
   ptowsp_vec_deinit(&r.loops);
   ptowsp_vec_deinit(&r.domains);
   ptowsp_vec_deinit(&r.arrays);
+  ptowsp_vec_deinit(&r.locals);
   ptowsp_vec_deinit(&r.scalars);
   ptowsp_vec_deinit(&r.shifts);
   ptowsp_vec_deinit(&r.values);
@@ -196,36 +221,51 @@ static bool comes_from(ptowsp_value_t *value, const ops_t *ops, int *budget) {
   return false;
 }
 
+// Whether a local variable is used by one of the ops.
+static bool is_local_of(ptowsp_value_t *value, const ops_t *ops) {
+  if (!ptowsp_op_is(ptowsp_value_op(value), PTOWSP_OP_MEMREF_ALLOCA)) return false;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
+    for (size_t i = 0; i < ops->size; i++)
+      if (ptowsp_op_is_ancestor(ops->data[i], ptowsp_use_op(use))) return true;
+  return false;
+}
+
 static ptowsp_walk_t find_dependence(ptowsp_op_t *op, void *data) {
   int budget = 1000;
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (comes_from(ptowsp_op_operand(op, i), data, &budget)) return PTOWSP_WALK_INTERRUPT;
+    if (comes_from(ptowsp_op_operand(op, i), data, &budget) ||
+        is_local_of(ptowsp_op_operand(op, i), data))
+      return PTOWSP_WALK_INTERRUPT;
   return PTOWSP_WALK_ADVANCE;
+}
+
+static void end_run(regions_t *regions, ops_t *run) {
+  if (run->size) ptowsp_vec_push(regions, *run);
+  *run = (ops_t){0};
 }
 
 // Splits a block into structures and regions. A nest is a region of its own, unless it uses
 // what the statements before it computed.
-static void outline_block(outline_t *o, ptowsp_block_t *block) {
+static void find_regions(ptowsp_block_t *block, regions_t *regions) {
   ops_t run = {0};
   bool nest = false; // the run holds one
   ptowsp_block_each(block, op) {
-    if (!o->ok || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
     if (has_op(op, find_structure)) {
-      outline_region(o, &run);
+      end_run(regions, &run);
       for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
         ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
-        if (inner) outline_block(o, inner);
+        if (inner) find_regions(inner, regions);
       }
     } else if (has_op(op, find_effect) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_DEALLOC)) {
       bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
       if (run.size && (loop || nest) && ptowsp_walk_pre(op, find_dependence, &run))
-        outline_region(o, &run);
+        end_run(regions, &run);
       nest = loop || (nest && run.size);
       ptowsp_vec_push(&run, op);
     }
   }
-  outline_region(o, &run);
-  ptowsp_vec_deinit(&run);
+  end_run(regions, &run);
 }
 
 // ---------------------------------------------------------------- the pass
@@ -247,6 +287,7 @@ static void erase_done(outline_t *o) {
     }
     ptowsp_op_erase(op);
   }
+  for (size_t i = 0; i < o->moved.size; i++) ptowsp_op_erase(o->moved.data[i]);
   ptowsp_drop_dead(o->workload);
 }
 
@@ -258,15 +299,20 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   o->workload = workload;
   o->ok = true;
   if (!has_op(workload, find_statement)) return true;
+  regions_t regions = {0};
+  find_regions(ptowsp_op_body(workload), &regions);
+  ptowsp_outline_cross(o, &regions);
   ptowsp_summaries_t *summaries = ptowsp_summaries_create(o->isl);
   o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
   if (o->model) {
-    outline_block(o, ptowsp_op_body(workload));
+    for (size_t i = 0; i < regions.size; i++) outline_region(o, &regions.data[i]);
     if (o->ok) erase_done(o);
     o->ok &= ptowsp_isl_check(o->isl, o->context, ptowsp_op_loc(workload), "this workload");
   }
   o->ok &= o->model != NULL;
-  o->done.size = 0;
+  o->done.size = o->moved.size = 0;
+  for (size_t i = 0; i < regions.size; i++) ptowsp_vec_deinit(&regions.data[i]);
+  ptowsp_vec_deinit(&regions);
   ptowsp_model_destroy(o->model);
   ptowsp_summaries_destroy(summaries);
   return o->ok;
@@ -280,6 +326,7 @@ static bool run(ptowsp_pass_run_t *run) {
   }
   ptowsp_vec_deinit(&o.kernels);
   ptowsp_vec_deinit(&o.done);
+  ptowsp_vec_deinit(&o.moved);
   ptowsp_isl_destroy(o.isl);
   return ok;
 }

@@ -108,8 +108,9 @@ const char *ptowsp_memref_name(ptowsp_value_t *memref);
 ptowsp_value_t *ptowsp_memref_root(ptowsp_value_t *memref);
 
 // Whether two functions' bodies do the same: the same operations on corresponding values,
-// whatever their arguments, variables and locations are called.
-bool ptowsp_bodies_equal(ptowsp_op_t *a, ptowsp_op_t *b);
+// whatever their arguments, variables and locations are called. out_order, with room for the
+// arguments of `a`, tells which argument of `b` each of them is.
+bool ptowsp_bodies_equal(ptowsp_op_t *a, ptowsp_op_t *b, size_t *out_order);
 // Erases pure operations below `root` that nothing uses.
 void ptowsp_drop_dead(ptowsp_op_t *root);
 

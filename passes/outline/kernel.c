@@ -146,6 +146,8 @@ static ptowsp_value_t *resolve(region_t *r, ptowsp_op_t *user, ptowsp_value_t *v
 static region_array_t *array_of(const region_t *r, ptowsp_value_t *memref) {
   for (size_t i = 0; i < r->arrays.size; i++)
     if (r->arrays.data[i].root == memref) return &r->arrays.data[i];
+  for (size_t i = 0; i < r->locals.size; i++)
+    if (r->locals.data[i].root == memref) return &r->locals.data[i];
   return NULL;
 }
 
@@ -447,6 +449,45 @@ static bool move_local(region_t *r, ptowsp_value_t *root, ptowsp_builder_t *b) {
   return false;
 }
 
+// Whether an iteration of the loops around the region reads only what it has written itself.
+static bool is_written_first(const region_t *r, ptowsp_value_t *root) {
+  ptowsp_model_t *model = ptowsp_model_create(r->o->isl, r->ops.data, r->ops.size, NULL);
+  size_t number = model ? ptowsp_model_array(model, root) : SIZE_MAX;
+  bool first = false;
+  if (number != SIZE_MAX) {
+    isl_union_map *surely, *reads = ptowsp_reads_unwritten(model, number, &surely);
+    first = isl_union_map_is_empty(reads) == isl_bool_true;
+    isl_union_map_free(reads);
+    isl_union_map_free(surely);
+  }
+  ptowsp_model_destroy(model);
+  return first;
+}
+
+// An array that no other task sees lives in the kernel, as large as what a task has of it.
+static bool keep_local(region_t *r, region_array_t *array, ptowsp_builder_t *b) {
+  ptowsp_op_t *op = ptowsp_value_op(array->root);
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC) || ptowsp_op_operand_count(op) ||
+      used_outside(r, array->root) || !is_written_first(r, array->root))
+    return false;
+  ptowsp_type_t type = ptowsp_value_type(array->root);
+  type = ptowsp_type_memref(r->o->context, array->box.sizes, array->box.rank,
+                            ptowsp_type_element(type), NULL, NULL);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+                             .loc = ptowsp_op_loc(op),
+                             .result_types = &type,
+                             .result_count = 1,
+                             .properties = ptowsp_op_properties(op),
+                             .attributes = ptowsp_op_attributes(op)};
+  array->view = ptowsp_op_result(ptowsp_build(b, &state), 0);
+  ptowsp_vec_push(&r->locals, *array);
+  ptowsp_vec_push(&r->o->moved, op);
+  ptowsp_remark(r->o->context, ptowsp_op_loc(op),
+                "'%s' lives in the task that uses it: no global memory for it",
+                ptowsp_memref_name(array->root));
+  return true;
+}
+
 static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
   ptowsp_value_t *root = r->o->model->arrays.data[number].value;
   ptowsp_op_t *op = ptowsp_value_op(root);
@@ -458,6 +499,7 @@ static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
     move_local(r, root, b);
     return;
   }
+  if (keep_local(r, &array, b)) return;
   if (!array.box.exact)
     ptowsp_remark(r->o->context, ptowsp_region_loc(r),
                   "what this task touches of '%s' is not a box of one size; widened to the box "

@@ -7,6 +7,7 @@
 #include "ptowsp/ir.h"
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+typedef PTOWSP_VEC(ops_t) regions_t; // in program order; the ops of each stand in one block
 
 // One array of a region: its box, and the kernel's argument for it.
 typedef struct {
@@ -33,16 +34,18 @@ typedef struct {
   ptowsp_model_t *model;
   ops_t kernels; // outlined so far
   ops_t done;    // regions' ops, to be erased
+  ops_t moved;   // allocations of arrays that live in kernels now
   bool ok;
 } outline_t;
 
 typedef struct {
   outline_t *o;
   ops_t ops;
-  ops_t loops;                   // around the region, then around the current place in it
-  size_t outer;                  // how many of them are around the region
-  PTOWSP_VEC(isl_set *) domains; // values of the first loop, the first two, …
-  PTOWSP_VEC(region_array_t) arrays;
+  ops_t loops;                       // around the region, then around the current place in it
+  size_t outer;                      // how many of them are around the region
+  PTOWSP_VEC(isl_set *) domains;     // values of the first loop, the first two, …
+  PTOWSP_VEC(region_array_t) arrays; // arguments
+  PTOWSP_VEC(region_array_t) locals; // arrays of the workload that live in this kernel alone
   PTOWSP_VEC(scalar_t) scalars;
   PTOWSP_VEC(isl_aff *) shifts;        // of each loop: its value, less that of its copy
   PTOWSP_VEC(ptowsp_value_t *) values; // of each loop in the kernel
@@ -51,6 +54,9 @@ typedef struct {
   // Values from outside are computed behind this op, before the nest that uses them.
   ptowsp_op_t *anchor;
 } region_t;
+
+// Sends values and local variables that several regions use through memory.
+void ptowsp_outline_cross(outline_t *o, regions_t *regions);
 
 // Fills the kernel, whose body ends in its return already, from the region's ops: arrays,
 // scalars, body. Then names and types its arguments. Errors clear o->ok.

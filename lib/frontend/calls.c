@@ -170,11 +170,21 @@ static CXCursor called_function(importer_t *im, CXCursor call) {
   return clang_getNullCursor();
 }
 
+// A workload called by another is part of it.
 static bool may_call(importer_t *im, CXCursor call, CXCursor function) {
-  if (!is_workload(im, function)) return true;
-  refuse(im, call, "calls of workloads are not built yet; call the kernels of '%s' here",
-         source_name(im, function));
-  return false;
+  annotations_t annotations = read_annotations(im, function);
+  if (!annotations.has[ANNOTATION_WORKLOAD]) return true;
+  const char *name = source_name(im, function);
+  if (im->mode == MODE_KERNEL) {
+    refuse(im, call, "a kernel cannot call the workload '%s'; call its kernels here", name);
+    return false;
+  }
+  if (annotations.has[ANNOTATION_DISPATCH] || annotations.has[ANNOTATION_TASK_WINDOW])
+    ptowsp_warning(im->context, source_loc(im, call),
+                   "the tasks of '%s' follow the dispatch and task window of the workload that "
+                   "calls it, not its own",
+                   name);
+  return true;
 }
 
 operand_t import_call(importer_t *im, CXCursor cursor) {

@@ -229,6 +229,9 @@ array_t import_table(importer_t *im, CXCursor reference, CXCursor decl) {
 static void import_scalar_variable(importer_t *im, CXCursor decl, CXCursor initializer,
                                    ctype_t type) {
   operand_t value = operand_none();
+  // int i; for (i = 0; …): the loops make variables of their own.
+  if (type.kind == C_INTEGER && source_contains(&im->assigned, decl) && is_loop_only(im, decl))
+    return;
   if (!clang_Cursor_isNull(initializer)) {
     if (clang_getCursorKind(initializer) == CXCursor_InitListExpr) {
       children_t children = source_children(im, initializer);
@@ -258,7 +261,7 @@ static const char *storage_problem(CXCursor decl) {
   return NULL;
 }
 
-static void import_variable(importer_t *im, CXCursor decl) {
+void import_variable(importer_t *im, CXCursor decl) {
   CXType type = clang_getCanonicalType(clang_getCursorType(decl));
   ctype_t scalar = ctype_of(type);
   CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);

@@ -302,6 +302,7 @@ binding_t *bind(importer_t *im, CXCursor decl, binding_kind_t kind);
 // Whether an expression is about a variable whose declaration was refused: say no more.
 bool is_poisoned(importer_t *im, CXCursor cursor);
 void import_declaration(importer_t *im, CXCursor statement);
+void import_variable(importer_t *im, CXCursor decl);
 // A scalar with a first value (form NONE: without one): SSA, or a cell if it is written later.
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value);
 // A variable of rank 0 without a value.
@@ -326,6 +327,8 @@ bool enter_level(importer_t *im, CXCursor cursor);
 
 void import_statement(importer_t *im, CXCursor cursor);
 void import_for(importer_t *im, CXCursor cursor);
+// Whether a variable declared in the current function is used in loops over it alone.
+bool is_loop_only(importer_t *im, CXCursor decl);
 
 // ---------------------------------------------------------------- annotations.c
 

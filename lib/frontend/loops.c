@@ -8,6 +8,16 @@
 
 #include "importer.h"
 
+enum { MAX_VARIABLES = 8 };
+
+// A variable that the head of a loop sets first.
+typedef struct {
+  CXCursor decl, initial;
+  bool is_outside;   // declared before the loop
+  int64_t step;      // of either sign; 0: the head does not step it
+  CXCursor distance; // the step is this many, `step` times, where it is not constant
+} variable_t;
+
 typedef struct {
   CXCursor statement, variable, initial, condition, bound, step_cursor, body;
   const char *name;
@@ -15,30 +25,85 @@ typedef struct {
   binary_t relation;     // with the variable on the left
   ctype_t compared_as;   // the common type of the comparison
   int64_t step;          // of either sign, not zero
+  CXCursor distance;     // what a step that is not constant adds (step is 1 or -1)
   operand_t first, last; // INDEX or CONSTANT; `last` is the bound
+  variable_t variables[MAX_VARIABLES];
+  size_t variable_count, counter; // the counter is the one that is compared
 } loop_t;
 
 static const char advice[] = "write for (int i = LO; i < HI; i += STEP)";
 
 // ---------------------------------------------------------------- parts
 
-static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
+static CXCursor variable_of(importer_t *im, CXCursor cursor) {
   cursor = source_strip(im, cursor);
-  return clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
-         clang_equalCursors(clang_getCursorReferenced(cursor), loop->variable);
+  return clang_getCursorKind(cursor) == CXCursor_DeclRefExpr ? clang_getCursorReferenced(cursor)
+                                                             : clang_getNullCursor();
 }
 
-static bool read_variable(importer_t *im, loop_t *loop, CXCursor init) {
-  if (clang_getCursorKind(init) != CXCursor_DeclStmt) {
-    refuse(im, init, "declare the loop variable in the for; %s", advice);
+static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
+  return clang_equalCursors(variable_of(im, cursor), loop->variable);
+}
+
+static bool is_comma(CXCursor cursor) {
+  return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
+         clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma;
+}
+
+static bool add_variable(importer_t *im, loop_t *loop, CXCursor decl, CXCursor initial,
+                         CXCursor where) {
+  if (loop->variable_count == MAX_VARIABLES) {
+    refuse(im, where, "a for loop has at most %d variables", MAX_VARIABLES);
     return false;
   }
+  variable_t variable = {.decl = decl, .initial = initial, .distance = clang_getNullCursor()};
+  variable.is_outside = clang_getCursorKind(where) != CXCursor_VarDecl;
+  loop->variables[loop->variable_count++] = variable;
+  return true;
+}
+
+// i = 0, j = n in the head of a loop.
+static bool read_assignments(importer_t *im, loop_t *loop, CXCursor init) {
+  init = source_strip(im, init);
+  children_t sides = source_children(im, init);
+  if (is_comma(init))
+    return read_assignments(im, loop, sides.data[0]) && read_assignments(im, loop, sides.data[1]);
+  CXCursor decl = sides.size == 2 ? variable_of(im, sides.data[0]) : clang_getNullCursor();
+  bool is_assignment = clang_getCursorKind(init) == CXCursor_BinaryOperator &&
+                       clang_getCursorBinaryOperatorKind(init) == CXBinaryOperator_Assign;
+  if (is_assignment && clang_getCursorKind(decl) == CXCursor_VarDecl)
+    return add_variable(im, loop, decl, sides.data[1], init);
+  refuse(im, init, "the head of a loop gives its variables their first values; %s", advice);
+  return false;
+}
+
+static bool read_variables(importer_t *im, loop_t *loop, CXCursor init) {
+  if (clang_getCursorKind(init) != CXCursor_DeclStmt) return read_assignments(im, loop, init);
   children_t declared = source_children(im, init);
-  if (declared.size != 1 || clang_getCursorKind(declared.data[0]) != CXCursor_VarDecl) {
-    refuse(im, init, "a for loop has one variable; %s", advice);
-    return false;
+  for (size_t i = 0; i < declared.size; i++) {
+    CXCursor decl = declared.data[i];
+    if (clang_getCursorKind(decl) != CXCursor_VarDecl) {
+      refuse(im, init, "declare the variables of the loop only; %s", advice);
+      return false;
+    }
+    if (!add_variable(im, loop, decl, clang_Cursor_getVarDeclInitializer(decl), decl)) return false;
   }
-  loop->variable = declared.data[0];
+  return true;
+}
+
+// The loop's variable is the one that the condition compares; the first, if it compares none.
+static void choose_counter(importer_t *im, loop_t *loop, CXCursor condition) {
+  CXCursor inner = source_strip(im, condition);
+  children_t sides = source_children(im, inner);
+  for (size_t k = sides.size == 2 ? 2 : 0; k-- > 0;)
+    for (size_t i = 0; i < loop->variable_count; i++)
+      if (clang_equalCursors(variable_of(im, sides.data[k]), loop->variables[i].decl))
+        loop->counter = i;
+  loop->variable = loop->variables[loop->counter].decl;
+  loop->initial = loop->variables[loop->counter].initial;
+}
+
+static bool read_counter(importer_t *im, loop_t *loop) {
   loop->name = source_name(im, loop->variable);
   CXType type = clang_getCursorType(loop->variable);
   loop->type = ctype_of(type);
@@ -46,7 +111,11 @@ static bool read_variable(importer_t *im, loop_t *loop, CXCursor init) {
     refuse(im, loop->variable, "the loop variable '%s' must be an integer; %s", loop->name, advice);
     return false;
   }
-  loop->initial = clang_Cursor_getVarDeclInitializer(loop->variable);
+  binding_t *binding = find_binding(im, loop->variable);
+  if (binding && binding->is_loop_variable) {
+    refuse(im, loop->statement, "the loop variable '%s' is changed inside its loop", loop->name);
+    return false;
+  }
   if (!clang_Cursor_isNull(loop->initial)) return true;
   refuse(im, loop->variable, "the loop variable '%s' has no first value; %s", loop->name, advice);
   return false;
@@ -91,61 +160,91 @@ static bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
   return false;
 }
 
+// What a step adds: a constant, or `distance`, `out_step` times.
+static bool amount(CXCursor cursor, bool negative, variable_t *out) {
+  if (!constant_integer(cursor, &out->step)) {
+    out->step = 1;
+    out->distance = cursor;
+  }
+  if (negative) out->step = (int64_t)(0 - (uint64_t)out->step);
+  return true;
+}
+
 // The step of `i = i + c`, `i = c + i` or `i = i - c`.
-static bool step_of_sum(importer_t *im, const loop_t *loop, CXCursor sum, int64_t *out) {
+static bool step_of_sum(importer_t *im, CXCursor sum, variable_t *out) {
   sum = source_strip(im, sum);
   bool assigns;
   if (clang_getCursorKind(sum) != CXCursor_BinaryOperator) return false;
   binary_t op = binary_of(clang_getCursorBinaryOperatorKind(sum), &assigns);
   children_t sides = source_children(im, sum);
   if ((op != BINARY_ADD && op != BINARY_SUB) || sides.size != 2) return false;
-  bool is_left = is_variable(im, loop, sides.data[0]);
-  if (!is_left && (op == BINARY_SUB || !is_variable(im, loop, sides.data[1]))) return false;
-  if (!constant_integer(sides.data[is_left ? 1 : 0], out)) return false;
-  if (op == BINARY_SUB) *out = (int64_t)(0 - (uint64_t)*out);
-  return true;
+  bool is_left = clang_equalCursors(variable_of(im, sides.data[0]), out->decl);
+  bool is_right = clang_equalCursors(variable_of(im, sides.data[1]), out->decl);
+  if (is_left == is_right || (!is_left && op == BINARY_SUB)) return false;
+  return amount(sides.data[is_left ? 1 : 0], op == BINARY_SUB, out);
 }
 
-static bool step_of(importer_t *im, const loop_t *loop, CXCursor cursor, int64_t *out) {
+static bool step_of(importer_t *im, CXCursor cursor, variable_t *out) {
   children_t children = source_children(im, cursor);
-  if (!children.size || !is_variable(im, loop, children.data[0])) return false;
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_UnaryOperator:
       switch (clang_getCursorUnaryOperatorKind(cursor)) {
         case CXUnaryOperator_PostInc:
         case CXUnaryOperator_PreInc:
-          *out = 1;
+          out->step = 1;
           return true;
         case CXUnaryOperator_PostDec:
         case CXUnaryOperator_PreDec:
-          *out = -1;
+          out->step = -1;
           return true;
         default:
           return false;
       }
-    case CXCursor_CompoundAssignOperator:
-      if (!constant_integer(children.data[1], out)) return false;
-      if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_AddAssign) return true;
-      *out = (int64_t)(0 - (uint64_t)*out);
-      return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_SubAssign;
+    case CXCursor_CompoundAssignOperator: {
+      enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+      return (kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign) &&
+             amount(children.data[1], kind == CXBinaryOperator_SubAssign, out);
+    }
     case CXCursor_BinaryOperator:
       return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign &&
-             step_of_sum(im, loop, children.data[1], out);
+             step_of_sum(im, children.data[1], out);
     default:
       return false;
   }
 }
 
+static bool refuse_step(importer_t *im, CXCursor variable, CXCursor cursor) {
+  refuse(im, cursor,
+         "the step must change the loop variable '%s' by a constant that is not zero; %s",
+         source_name(im, variable), advice);
+  return false;
+}
+
+static bool read_steps(importer_t *im, loop_t *loop, CXCursor cursor) {
+  cursor = source_strip(im, cursor);
+  children_t sides = source_children(im, cursor);
+  if (is_comma(cursor))
+    return read_steps(im, loop, sides.data[0]) && read_steps(im, loop, sides.data[1]);
+  for (size_t i = 0; i < loop->variable_count && sides.size; i++) {
+    variable_t *variable = &loop->variables[i];
+    if (!clang_equalCursors(variable_of(im, sides.data[0]), variable->decl)) continue;
+    if (variable->step || !step_of(im, cursor, variable) || !variable->step ||
+        llabs(variable->step) >= INT32_MAX)
+      return refuse_step(im, variable->decl, cursor);
+    bool is_counter = i == loop->counter;
+    return clang_Cursor_isNull(variable->distance) || is_counter ||
+           refuse_step(im, variable->decl, cursor);
+  }
+  return refuse_step(im, loop->variable, cursor);
+}
+
 static bool read_step(importer_t *im, loop_t *loop, CXCursor cursor) {
   loop->step_cursor = cursor;
-  CXCursor inner = source_strip(im, cursor);
-  bool ok =
-      step_of(im, loop, inner, &loop->step) && loop->step != 0 && llabs(loop->step) < INT32_MAX;
-  if (!ok)
-    refuse(im, cursor,
-           "the step must change the loop variable '%s' by a constant that is not zero; %s",
-           loop->name, advice);
-  return ok;
+  if (!read_steps(im, loop, cursor)) return false;
+  variable_t *counter = &loop->variables[loop->counter];
+  loop->step = counter->step;
+  loop->distance = counter->distance;
+  return loop->step != 0 || refuse_step(im, loop->variable, cursor);
 }
 
 static bool read_parts(importer_t *im, loop_t *loop) {
@@ -155,7 +254,9 @@ static bool read_parts(importer_t *im, loop_t *loop) {
     return false;
   }
   loop->body = parts.data[3];
-  return read_variable(im, loop, parts.data[0]) && read_condition(im, loop, parts.data[1]) &&
+  if (!read_variables(im, loop, parts.data[0])) return false;
+  choose_counter(im, loop, parts.data[1]);
+  return read_counter(im, loop) && read_condition(im, loop, parts.data[1]) &&
          read_step(im, loop, parts.data[2]);
 }
 
@@ -197,6 +298,8 @@ static bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, b
     cursor_vec_t outer = im->assigned;
     im->assigned = (cursor_vec_t){0};
     collect_assigned(im, loop->body);
+    for (size_t i = 0; i < loop->variable_count; i++)
+      if (loop->variables[i].step) ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
     state.written = im->assigned;
     im->assigned = outer;
   }
@@ -204,6 +307,64 @@ static bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, b
   if (state.ok) clang_visitChildren(expression, check_stability, &state);
   ptowsp_vec_deinit(&state.written);
   return state.ok;
+}
+
+// ---------------------------------------------------------------- variables from outside
+
+typedef struct {
+  importer_t *im;
+  CXCursor decl;
+  CXCursor found; // a use that is not in a loop over the variable
+} uses_t;
+
+static bool assigns_to(importer_t *im, CXCursor cursor, CXCursor decl) {
+  cursor = source_strip(im, cursor);
+  return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
+         clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign &&
+         clang_equalCursors(variable_of(im, source_children(im, cursor).data[0]), decl);
+}
+
+static enum CXChildVisitResult find_use(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  uses_t *uses = data;
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_DeclRefExpr &&
+      clang_equalCursors(clang_getCursorReferenced(cursor), uses->decl)) {
+    uses->found = cursor;
+    return CXChildVisit_Break;
+  }
+  if (kind != CXCursor_ForStmt) return CXChildVisit_Recurse;
+  children_t parts = source_children(uses->im, cursor);
+  if (parts.size != 4 || clang_getCursorKind(parts.data[0]) == CXCursor_DeclStmt)
+    return CXChildVisit_Recurse;
+  CXCursor init = source_strip(uses->im, parts.data[0]);
+  while (is_comma(init)) { // i = 0, j = 0
+    children_t sides = source_children(uses->im, init);
+    if (assigns_to(uses->im, sides.data[1], uses->decl)) return CXChildVisit_Continue;
+    init = source_strip(uses->im, sides.data[0]);
+  }
+  return assigns_to(uses->im, init, uses->decl) ? CXChildVisit_Continue : CXChildVisit_Recurse;
+}
+
+bool is_loop_only(importer_t *im, CXCursor decl) {
+  uses_t uses = {im, decl, clang_getNullCursor()};
+  if (!im->inlining.size) return false;
+  clang_visitChildren(im->inlining.data[im->inlining.size - 1], find_use, &uses);
+  return clang_Cursor_isNull(uses.found);
+}
+
+// A variable declared before the loop must not be read behind it: it has its last value there.
+static bool check_outside(importer_t *im, const loop_t *loop) {
+  for (size_t i = 0; i < loop->variable_count; i++) {
+    const variable_t *variable = &loop->variables[i];
+    if (!variable->is_outside || is_loop_only(im, variable->decl)) continue;
+    refuse(im, loop->statement,
+           "'%s' is used outside of its loops as well; declare a variable for each loop, in its "
+           "head",
+           source_name(im, variable->decl));
+    return false;
+  }
+  return true;
 }
 
 // ---------------------------------------------------------------- checks
@@ -230,10 +391,10 @@ static bool settle_unequal(importer_t *im, loop_t *loop) {
   bool is_up = loop->step > 0;
   bool is_known = loop->first.form == FORM_CONSTANT && loop->last.form == FORM_CONSTANT;
   bool ok;
-  if (is_known) {
+  if (is_known && clang_Cursor_isNull(loop->distance)) {
     int64_t distance = loop->last.low - loop->first.low;
     ok = distance % loop->step == 0 && distance / loop->step >= 0;
-  } else if (llabs(loop->step) != 1) {
+  } else if (llabs(loop->step) != 1 || !clang_Cursor_isNull(loop->distance)) {
     ok = false;
   } else if (loop->type.is_signed) {
     ok = true; // starting behind the bound would end in signed overflow
@@ -294,6 +455,9 @@ static bool check_direction(importer_t *im, loop_t *loop) {
     refuse(im, loop->step_cursor, "the step moves '%s' away from its bound", loop->name);
     return false;
   }
+  bool is_fixed = clang_Cursor_isNull(loop->distance);
+  if (!is_fixed && loop->type.width < (loop->type.is_signed ? 32 : 64))
+    return refuse_endless(im, loop);
   return is_up ? check_up(im, loop) : check_down(im, loop);
 }
 
@@ -319,7 +483,43 @@ static operand_t as_long(operand_t x) {
   return x;
 }
 
-static void build_loop(importer_t *im, loop_t *loop) {
+// The loop's variables where the iterations are counted by `counter`, which starts at `from`.
+static void bind_variables(importer_t *im, loop_t *loop, operand_t counter, operand_t from,
+                           const operand_t *firsts) {
+  operand_t passed = build_index_binary(im, BINARY_SUB, counter, from);
+  for (size_t i = 0; i < loop->variable_count; i++) {
+    const variable_t *variable = &loop->variables[i];
+    if (i == loop->counter || !variable->step) continue;
+    int64_t ratio = variable->step / llabs(loop->step);
+    operand_t moved = passed;
+    if (ratio * llabs(loop->step) != variable->step) { // exact: a multiple of the step has passed
+      moved = build_index_binary(im, BINARY_DIV, moved, constant_index(llabs(loop->step)));
+      ratio = variable->step;
+    }
+    moved = build_index_binary(im, BINARY_MUL, moved, constant_index(ratio));
+    operand_t value = to_index(im, build_index_binary(im, BINARY_ADD, as_long(firsts[i]), moved));
+    value.type = ctype_of(clang_getCursorType(variable->decl));
+    binding_t *binding = bind(im, variable->decl, BIND_VALUE);
+    binding->value = value;
+    binding->is_loop_variable = true;
+  }
+}
+
+static operand_t loop_value(importer_t *im, const loop_t *loop, operand_t counter) {
+  bool is_up = loop->step > 0;
+  bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
+  operand_t first = as_long(loop->first);
+  operand_t value = is_up ? counter : build_index_binary(im, BINARY_SUB, first, counter);
+  value = to_index(im, value);
+  value.type = loop->type;
+  value.is_ranged = true;
+  value.low = is_up ? low_of(loop, loop->first) : low_of(loop, loop->last) + !is_closed;
+  value.high = is_up ? high_of(loop, loop->last) - !is_closed : high_of(loop, loop->first);
+  if (value.low > value.high) value.low = value.high; // the body never runs
+  return value;
+}
+
+static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, operand_t distance) {
   bool is_up = loop->step > 0;
   bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
   operand_t first = as_long(loop->first), last = as_long(loop->last);
@@ -327,7 +527,9 @@ static void build_loop(importer_t *im, loop_t *loop) {
   operand_t upper = is_up ? last : build_index_binary(im, BINARY_SUB, first, last);
   if (is_closed) upper = build_index_binary(im, BINARY_ADD, upper, constant_index(1));
   ptowsp_value_t *from = as_index(im, lower), *to = as_index(im, upper);
-  ptowsp_value_t *step = ptowsp_build_index(&im->builder, llabs(loop->step));
+  ptowsp_value_t *step = operand_is_none(distance)
+                             ? ptowsp_build_index(&im->builder, llabs(loop->step))
+                             : as_index(im, distance);
   loop_exits_t exits;
   begin_loop(im, loop->body, &exits);
   ptowsp_op_t *op = ptowsp_build_for(&im->builder, from, to, step);
@@ -339,16 +541,10 @@ static void build_loop(importer_t *im, loop_t *loop) {
   im->builder.before = ptowsp_block_terminator(im->builder.block);
   operand_t counter =
       operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
-  operand_t value = is_up ? counter : build_index_binary(im, BINARY_SUB, first, counter);
-  value = to_index(im, value);
-  value.type = loop->type;
-  value.is_ranged = true;
-  value.low = is_up ? low_of(loop, loop->first) : low_of(loop, loop->last) + !is_closed;
-  value.high = is_up ? high_of(loop, loop->last) - !is_closed : high_of(loop, loop->first);
-  if (value.low > value.high) value.low = value.high; // the body never runs
   binding_t *binding = bind(im, loop->variable, BIND_VALUE);
-  binding->value = value;
   binding->is_loop_variable = true;
+  binding->value = loop_value(im, loop, counter);
+  bind_variables(im, loop, counter, lower, firsts);
   import_loop_body(im, loop->body, &exits);
   im->bindings.size = mark;
   im->builder = outer;
@@ -359,30 +555,64 @@ static void build_loop(importer_t *im, loop_t *loop) {
 static void import_body_alone(importer_t *im, loop_t *loop) {
   if (clang_Cursor_isNull(loop->body)) return;
   size_t mark = im->bindings.size;
-  CXCursor init = source_children(im, loop->statement).data[0];
-  children_t declared = source_children(im, init);
-  for (size_t i = 0; i < declared.size; i++)
-    if (clang_getCursorKind(declared.data[i]) == CXCursor_VarDecl)
-      bind(im, declared.data[i], BIND_POISON);
+  for (size_t i = 0; i < loop->variable_count; i++) bind(im, loop->variables[i].decl, BIND_POISON);
   import_statement(im, loop->body);
   im->bindings.size = mark;
 }
 
+// First values of the other variables. Those that are not stepped are plain variables.
+static bool import_firsts(importer_t *im, loop_t *loop, operand_t *out_firsts) {
+  bool ok = true;
+  for (size_t i = 0; i < loop->variable_count; i++) {
+    const variable_t *variable = &loop->variables[i];
+    if (i == loop->counter) continue;
+    ctype_t type = ctype_of(clang_getCursorType(variable->decl));
+    if (!variable->step && !variable->is_outside) {
+      import_variable(im, variable->decl);
+      continue;
+    }
+    bool is_counted = type.kind == C_INTEGER && type.width >= (type.is_signed ? 32 : 64);
+    if (!is_counted || !variable->step || clang_Cursor_isNull(variable->initial)) {
+      refuse(
+          im, variable->is_outside ? loop->statement : variable->decl,
+          "'%s' beside the loop variable must be an int with a first value and a step; set it in "
+          "front of the loop",
+          source_name(im, variable->decl));
+      ok = false;
+      continue;
+    }
+    bool outer = im->index_context;
+    im->index_context = true;
+    out_firsts[i] = to_index(im, convert(im, import_expression(im, variable->initial), type));
+    im->index_context = outer;
+    ok = ok && !operand_is_none(out_firsts[i]);
+  }
+  return ok;
+}
+
 void import_for(importer_t *im, CXCursor cursor) {
-  loop_t loop = {.statement = cursor, .body = clang_getNullCursor()};
-  bool ok = read_parts(im, &loop);
+  loop_t loop = {
+      .statement = cursor, .body = clang_getNullCursor(), .distance = clang_getNullCursor()};
+  size_t mark = im->bindings.size;
+  operand_t firsts[MAX_VARIABLES], distance = operand_none();
+  bool ok = read_parts(im, &loop) && check_outside(im, &loop);
   if (ok && im->mode == MODE_WORKLOAD) ok = is_stable(im, &loop, loop.initial, true);
   ok = ok && is_stable(im, &loop, loop.bound, false);
+  if (ok && !clang_Cursor_isNull(loop.distance)) ok = is_stable(im, &loop, loop.distance, false);
+  ok = ok && import_firsts(im, &loop, firsts);
   if (ok) {
     bool outer = im->index_context;
     im->index_context = true;
     loop.first = to_index(im, convert(im, import_expression(im, loop.initial), loop.type));
     im->index_context = outer;
     loop.last = import_index(im, loop.bound);
-    ok = !operand_is_none(loop.first) && !operand_is_none(loop.last);
+    if (!clang_Cursor_isNull(loop.distance)) distance = import_index(im, loop.distance);
+    ok = !operand_is_none(loop.first) && !operand_is_none(loop.last) &&
+         (clang_Cursor_isNull(loop.distance) || !operand_is_none(distance));
   }
   if (ok && check_direction(im, &loop))
-    build_loop(im, &loop);
+    build_loop(im, &loop, firsts, distance);
   else
     import_body_alone(im, &loop);
+  im->bindings.size = mark;
 }

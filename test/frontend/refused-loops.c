@@ -10,10 +10,15 @@ wsp_kernel void k(float a[8], int n) {
   for (int j = 0; j < 8;) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:3: error: a for loop needs a variable, a condition and a step; write for (int i = LO; i < HI; i += STEP)
   for (int j = 0;; j++) a[j] = 1;
-// CHECK: :[[#@LINE+1]]:8: error: declare the loop variable in the for; write for (int i = LO; i < HI; i += STEP)
+// CHECK: :[[#@LINE+1]]:3: error: 'i' is used outside of its loops as well; declare a variable for each loop, in its head
   for (i = 0; i < 8; i++) a[i] = 1;
-// CHECK: :[[#@LINE+1]]:8: error: a for loop has one variable; write for (int i = LO; i < HI; i += STEP)
-  for (int j = 0, m = 0; j < 8; j++) a[m] = 1;
+  a[i] = 1;
+// CHECK: :[[#@LINE+1]]:19: error: 's' beside the loop variable must be an int with a first value and a step; set it in front of the loop
+  for (int j = 0, s; j < 8; j++, s++) a[s] = 1;
+// CHECK: :[[#@LINE+1]]:38: error: the step must change the loop variable 's' by a constant that is not zero
+  for (int j = 0, s = 0; j < 8; j++, s += n) a[s] = 1;
+// CHECK: :[[#@LINE+1]]:8: error: the head of a loop gives its variables their first values; write for (int i = LO; i < HI; i += STEP)
+  for (a[0] = 0; i < 8; i++) a[i] = 1;
 // CHECK: :[[#@LINE+1]]:8: error: the loop variable 'j' has no first value; write for (int i = LO; i < HI; i += STEP)
   for (int j; j < 8; j++) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:8: error: the loop variable 'x' must be an integer; write for (int i = LO; i < HI; i += STEP)
@@ -29,11 +34,9 @@ wsp_kernel void k(float a[8], int n) {
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
   for (int j = 1; j < 8; j *= 2) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
-  for (int j = 0; j < 8; j += n) a[j] = 1;
-// CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
   for (int j = 0; j < 8; j += 0) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
   for (int j = 0; j < 8; n++) a[j] = 1;
-// CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
+// CHECK: :[[#@LINE+1]]:31: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
   for (int j = 0; j < 8; j++, n++) a[j] = 1;
 }

@@ -12,8 +12,6 @@ wsp_workload void scalar(float A[8], float x) { A[0] = x; }
 wsp_workload void w(float A[8], int L[8]) {
 // CHECK: :[[#@LINE+1]]:3: error: the kernel 'missing' has no body in this file
   missing(A);
-// CHECK: :[[#@LINE+1]]:3: error: calls of workloads are not built yet; call the kernels of 'other' here
-  other(A);
 // CHECK: :[[#@LINE+1]]:23: error: bounds of a workload that depend on data are not built yet
   for (int i = 0; i < L[0]; i++) k(A, i);
 // CHECK: :[[#@LINE+1]]:16: error: bounds of a workload that depend on data are not built yet

@@ -71,10 +71,15 @@ static size_t position(const plan_t *plan, const ptowsp_op_t *op) {
   return found->position;
 }
 
-// Ops whose result is in the place of their first operand: a reshape, and an accumulation, for
-// which the cube has no other way.
+// Ops that change their first operand's place: an accumulation, for which the cube has no other
+// way, and a scatter.
+static bool is_update(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_PTO_TMATMUL_ACC) || ptowsp_op_is(op, PTOWSP_OP_PTO_TSCATTER);
+}
+
+// Ops whose result is in the place of their first operand.
 static bool is_alias(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE) || ptowsp_op_is(op, PTOWSP_OP_PTO_TMATMUL_ACC);
+  return ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE) || is_update(op);
 }
 
 // The instruction that fills the memory a tile is seen in.
@@ -225,13 +230,15 @@ static void write_addresses(plan_t *plan) {
 static bool check_accumulators(plan_t *plan) {
   for (size_t i = 0; i < plan->order.size; i++) {
     ptowsp_op_t *op = plan->order.data[i];
-    if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TMATMUL_ACC)) continue;
+    if (!is_update(op)) continue;
+    const char *what =
+        ptowsp_op_is(op, PTOWSP_OP_PTO_TSCATTER) ? "scattered into" : "accumulated into";
     ptowsp_value_t *acc = ptowsp_op_operand(op, 0);
     for (ptowsp_use_t *use = ptowsp_value_first_use(acc); use; use = ptowsp_use_next(use)) {
       if (position(plan, ptowsp_use_op(use)) <= i) continue;
       ptowsp_error(plan->context, ptowsp_op_loc(ptowsp_use_op(use)),
-                   "this reads an accumulator that was accumulated into since");
-      ptowsp_note(plan->context, ptowsp_op_loc(op), "accumulated into here, in place");
+                   "this reads a tile that was %s since", what);
+      ptowsp_note(plan->context, ptowsp_op_loc(op), "%s here, in place", what);
       return false;
     }
   }

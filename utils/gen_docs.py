@@ -88,6 +88,20 @@ OPTION = re.compile(
 )
 
 
+def instructions():
+    ops = {op["id"]: op for _, op in tables.ops()}
+    rows = []
+    for identifier, spelling, form, simulation, _ in tables.instructions():
+        name = ops[identifier]["name"]
+        own_function = spelling != spelling.upper()
+        machine = name[4:].upper().removesuffix("_MASK") if own_function else spelling
+        if form == "SPREAD":
+            machine = "TCOLEXPAND, " + ("TSUB, TEXP" if own_function else spelling)
+        by_hand = (own_function and form != "SPREAD") or simulation != "NULL"
+        rows.append([code(name), code(machine), "by hand" if by_hand else "", ops[identifier]["summary"]])
+    return table(["operation", "instruction", "in the simulator", ""], rows)
+
+
 def options(name):
     text = (tables.ROOT / "passes" / f"{name}.c").read_text()
     rows = []
@@ -181,6 +195,7 @@ def tile_costs():
 
 PARTS = {
     "tile costs": tile_costs,
+    "instructions": instructions,
     "example": example,
     "example run": example_run,
     "math functions": math_functions,

@@ -46,6 +46,12 @@ def ops():
             yield path.stem, dict(zip(names, row))
 
 
+def instructions():
+    """(id, spelling, form, simulation, exact) of every tile operation that kernels are emitted with."""
+    path = ROOT / "targets" / "pto-runtime" / "aicore" / "instructions.def"
+    return [tuple(row) for row in rows(path, "AICORE_OP")]
+
+
 def passes():
     """(id, name, summary) of every pass that is built."""
     return [tuple(row) for row in rows(INCLUDE / "passes.def", "PTOWSP_PASS")]

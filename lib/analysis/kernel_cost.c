@@ -98,7 +98,7 @@ static uint64_t move_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
   if (ptowsp_type_tile_memory(from) == PTOWSP_MEMORY_L0C)
     return transfer_cycles(m, valid_bytes(to), m->l0c_l1_gibps);
   bool left = ptowsp_type_tile_memory(to) == PTOWSP_MEMORY_L0A;
-  return transfer_cycles(m, valid_bytes(from), left ? m->l1_l0a_gibps : m->l1_l0b_gibps);
+  return transfer_cycles(m, valid_bytes(to), left ? m->l1_l0a_gibps : m->l1_l0b_gibps);
 }
 
 static uint64_t tile_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {

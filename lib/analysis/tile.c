@@ -68,7 +68,8 @@ bool ptowsp_op_is_tile(const ptowsp_op_t *op) {
 ptowsp_pipe_t ptowsp_tile_pipe(const ptowsp_op_t *op) {
   if (!ptowsp_op_is_tile(op) || !ptowsp_op_info(op)) return PTOWSP_PIPE_NONE;
   ptowsp_op_id_t id = ptowsp_op_id(op);
-  if (id != PTOWSP_OP_PTO_TSTORE && id != PTOWSP_OP_PTO_TMOV) return ptowsp_op_info(op)->pipe;
+  if (id != PTOWSP_OP_PTO_TSTORE && id != PTOWSP_OP_PTO_TMOV && id != PTOWSP_OP_PTO_TEXTRACT)
+    return ptowsp_op_info(op)->pipe;
   switch (ptowsp_type_tile_memory(ptowsp_value_type(ptowsp_op_operand(op, 0)))) {
     case PTOWSP_MEMORY_UB:
       return id == PTOWSP_OP_PTO_TSTORE ? PTOWSP_PIPE_MTE3 : PTOWSP_PIPE_V;
@@ -106,6 +107,10 @@ bool ptowsp_tile_in_place(const ptowsp_op_t *op) {
     case PTOWSP_OP_PTO_TSHR:
     case PTOWSP_OP_PTO_TLRELU:
     case PTOWSP_OP_PTO_TSEL:
+    case PTOWSP_OP_PTO_TSHLS:
+    case PTOWSP_OP_PTO_TSHRS:
+    case PTOWSP_OP_PTO_TROWEXPANDMAX:
+    case PTOWSP_OP_PTO_TROWEXPANDMIN:
     case PTOWSP_OP_PTO_TROWEXPANDADD:
     case PTOWSP_OP_PTO_TROWEXPANDSUB:
     case PTOWSP_OP_PTO_TROWEXPANDMUL:

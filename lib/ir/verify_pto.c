@@ -108,11 +108,20 @@ bool ptowsp_verify_tmov(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- vector
 
+static bool rounds_to_whole(ptowsp_type_t from, ptowsp_type_t to) {
+  ptowsp_type_t a = ptowsp_type_element(from), b = ptowsp_type_element(to);
+  if (!ptowsp_type_is_float(a)) return false;
+  return ptowsp_type_is_integer(b) || (a == b && ptowsp_type_float_kind(a) == PTOWSP_FLOAT_F32);
+}
+
 bool ptowsp_verify_tcvt(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   if (!check_in_ub(op)) return false;
-  return same_shape(operand_type(op, 0), op->results[0].type) ||
-         ptowsp_verify_fail(op, "keeps the tile's shape");
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (ptowsp_attr_lookup(op->properties, "rounding") && !rounds_to_whole(from, to))
+    return ptowsp_verify_fail(
+        op, "a rounding is for floats to integers, or f32 to whole numbers in f32");
+  return same_shape(from, to) || ptowsp_verify_fail(op, "keeps the tile's shape");
 }
 
 static bool check_element(const ptowsp_op_t *op, ptowsp_type_t a, ptowsp_type_t b) {
@@ -279,6 +288,151 @@ bool ptowsp_verify_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (!check_element(op, from, to)) return false;
   return rows(from) * cols(from) == rows(to) * cols(to) ||
          ptowsp_verify_fail(op, "keeps the number of elements");
+}
+
+// ---------------------------------------------------------------- lines, parts and places
+
+// `line` is one row for the columns of `tile`.
+static bool check_row(const ptowsp_op_t *op, ptowsp_type_t line, ptowsp_type_t tile,
+                      const char *which) {
+  if (!check_element(op, line, tile)) return false;
+  return (rows(line) == 1 && cols(line) == cols(tile)) ||
+         ptowsp_verify_fail(op, "%s must be a tile of 1x%" PRId64, which, cols(tile));
+}
+
+bool ptowsp_verify_float_column(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  return ptowsp_verify_row_expand_binary(v, op) && check_f16_or_f32(op);
+}
+
+bool ptowsp_verify_float_row(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_f16_or_f32(op) &&
+         check_row(op, operand_type(op, 1), operand_type(op, 0), "the second operand");
+}
+
+// The numbers that most vector instructions take.
+static bool check_number(const ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
+  if (ptowsp_type_is_i(type, 16) || ptowsp_type_is_i(type, 32)) return true;
+  bool ok = ptowsp_type_is_float(type) && (ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F16 ||
+                                           ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32);
+  return ok || ptowsp_verify_fail(op, "works on elements of type f16, f32, i16 or i32");
+}
+
+bool ptowsp_verify_part(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t whole = operand_type(op, 0), part = operand_type(op, 1);
+  if (!check_in_ub(op) || !check_element(op, whole, part) || !check_number(op)) return false;
+  return (rows(part) <= rows(whole) && cols(part) <= cols(whole)) ||
+         ptowsp_verify_fail(op, "the second operand must be within %" PRId64 "x%" PRId64,
+                            rows(whole), cols(whole));
+}
+
+bool ptowsp_verify_col_product(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_number(op) &&
+         check_row(op, op->results[0].type, operand_type(op, 0), "the result");
+}
+
+bool ptowsp_verify_shift_scalar(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_in_ub(op) && check_width(op, 16, 32);
+}
+
+bool ptowsp_verify_triangle(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { LIMIT = 1 << 20 };
+  int64_t diagonal = ptowsp_op_attr_int(op, "diagonal", 0);
+  if (!check_in_ub(op) || !check_number(op)) return false;
+  return (diagonal >= -LIMIT && diagonal <= LIMIT) ||
+         ptowsp_verify_fail(op, "'diagonal' must be between -%d and %d", LIMIT, LIMIT);
+}
+
+// Patterns of two take every second element, those of four every fourth.
+bool ptowsp_verify_gather_mask(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  int64_t period = ptowsp_op_attr_int(op, "pattern", 0) < 2 ? 2 : 4;
+  if (!check_in_ub(op)) return false;
+  size_t bytes = ptowsp_type_bytes(ptowsp_type_element(from));
+  if ((bytes != 2 && bytes != 4) || ptowsp_type_bytes(ptowsp_type_element(to)) != bytes)
+    return ptowsp_verify_fail(op, "works on elements of 2 or 4 bytes, and keeps the size");
+  if (rows(from) != 1 || cols(from) % period)
+    return ptowsp_verify_fail(op, "takes one row of a multiple of %" PRId64 " elements", period);
+  return (rows(to) == 1 && cols(to) == cols(from) / period) ||
+         ptowsp_verify_fail(op, "the result must be a tile of 1x%" PRId64, cols(from) / period);
+}
+
+// Indices count what is stored, so rows must not be padded.
+bool ptowsp_verify_scatter(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { BLOCK = 32 };
+  ptowsp_type_t into = operand_type(op, 0), from = operand_type(op, 1), by = operand_type(op, 2);
+  if (!check_in_ub(op) || !check_element(op, into, from)) return false;
+  size_t bytes = ptowsp_type_bytes(ptowsp_type_element(into));
+  unsigned width = bytes == 4 ? 32 : 16;
+  if (bytes > 4) return ptowsp_verify_fail(op, "works on elements of at most 4 bytes");
+  if (!ptowsp_type_is_i(ptowsp_type_element(by), width))
+    return ptowsp_verify_fail(op, "takes indices of type i%u", width);
+  if (rows(into) > 1 && cols(into) * (int64_t)bytes % BLOCK)
+    return ptowsp_verify_fail(
+        op, "replaces elements of one row, or of rows of a multiple of %d bytes", BLOCK);
+  return same_shape(by, from) || ptowsp_verify_fail(op, "takes an index for each element");
+}
+
+bool ptowsp_verify_sort32(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { RUN = 32 };
+  ptowsp_type_t from = operand_type(op, 0), by = operand_type(op, 1), to = op->results[0].type;
+  ptowsp_type_t element = ptowsp_type_element(from);
+  if (!check_in_ub(op) || !check_element(op, from, to)) return false;
+  if (!ptowsp_type_is_float(element) || ptowsp_type_float_kind(element) != PTOWSP_FLOAT_F32 ||
+      !ptowsp_type_is_i(ptowsp_type_element(by), 32) || !same_shape(from, by))
+    return ptowsp_verify_fail(op, "sorts elements of type f32 with an index of type i32 each");
+  if (cols(from) % RUN)
+    return ptowsp_verify_fail(op, "sorts rows of a multiple of %d elements", RUN);
+  return (rows(to) == rows(from) && cols(to) == 2 * cols(from)) ||
+         ptowsp_verify_fail(op, "the result must be a tile of pairs, %" PRId64 "x%" PRId64,
+                            rows(from), 2 * cols(from));
+}
+
+bool ptowsp_verify_mrgsort(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { LEAST = 64, LISTS = 4, MOST = 255 };
+  ptowsp_type_t type = operand_type(op, 0), element = ptowsp_type_element(type);
+  int64_t block = ptowsp_op_attr_int(op, "block", 0);
+  if (!check_in_ub(op)) return false;
+  if (!ptowsp_type_is_float(element) || ptowsp_type_float_kind(element) != PTOWSP_FLOAT_F32 ||
+      rows(type) != 1)
+    return ptowsp_verify_fail(op, "merges the pairs of one row of type f32");
+  if (block < LEAST || block % LEAST || block > cols(type))
+    return ptowsp_verify_fail(op, "'block' must be a multiple of %d elements", LEAST);
+  return (cols(type) % (block * LISTS) == 0 && cols(type) / (block * LISTS) <= MOST) ||
+         ptowsp_verify_fail(
+             op, "merges %d runs at a time: the row must be a multiple of %" PRId64 " elements",
+             LISTS, block * LISTS);
+}
+
+// A part of whole fractals, which lie apart from the others.
+bool ptowsp_verify_extract(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { BOX = 16, BOX_BYTES = 32 };
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  ptowsp_memory_t memory = ptowsp_type_tile_memory(to);
+  if (!check_no_mask(op) || !check_element(op, from, to)) return false;
+  if (!is_in(from, PTOWSP_MEMORY_L1) ||
+      (memory != PTOWSP_MEMORY_L0A && memory != PTOWSP_MEMORY_L0B))
+    return ptowsp_verify_fail(op, "moves from l1 to l0a or l0b");
+  int64_t row = ptowsp_op_attr_int(op, "row", 0), col = ptowsp_op_attr_int(op, "col", 0);
+  int64_t box = BOX_BYTES / (int64_t)ptowsp_type_bytes(ptowsp_type_element(from));
+  if (box < BOX) box = BOX;
+  if (row < 0 || col < 0 || row % box || col % box)
+    return ptowsp_verify_fail(op, "starts at multiples of %" PRId64, box);
+  return (row <= rows(from) - rows(to) && col <= cols(from) - cols(to)) ||
+         ptowsp_verify_fail(op,
+                            "a tile of %" PRId64 "x%" PRId64 " at %" PRId64 ", %" PRId64
+                            " does not lie within the operand",
+                            rows(to), cols(to), row, col);
 }
 
 // ---------------------------------------------------------------- cube and flags

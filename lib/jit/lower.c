@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lower_ops.h"
+#include "lower_tile.h"
 
 // Deeper nesting is refused: the lowering and LLVM recurse over it.
 enum { MAX_DEPTH = 200 };

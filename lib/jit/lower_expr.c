@@ -367,10 +367,24 @@ bool ptowsp_lower_tile_select(ptowsp_lower_t *l, const ptowsp_lowering_t *row, p
   return elementwise(l, row, op, emit_select);
 }
 
+// Rounds to a whole number first, as the op says. Half a float is rounded in f32.
+static LLVMValueRef emit_whole(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                               const LLVMValueRef *operands) {
+  static const char *const functions[] = {"llvm.roundeven", "llvm.round", "llvm.floor", "llvm.ceil",
+                                          "llvm.trunc"};
+  ptowsp_type_t from = e->sources[0].element;
+  ptowsp_type_t wide =
+      ptowsp_type_width(from) < 32 ? ptowsp_type_float(l->context, PTOWSP_FLOAT_F32) : from;
+  LLVMValueRef value = ptowsp_emit_convert(l, operands[0], from, wide);
+  value = ptowsp_emit_intrinsic(l, functions[ptowsp_op_attr_int(e->op, "rounding", 0)], &value, 1);
+  return ptowsp_emit_convert(l, value, wide, e->result);
+}
+
 // A move between memories changes no element, so the copy is the tile itself: tiles
 // are values, nothing writes them again.
 bool ptowsp_lower_tmov(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
+  if (ptowsp_op_attr(op, "rounding")) return elementwise(l, row, op, emit_whole);
   ptowsp_jit_tile_t source = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
   ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
   if (source.rows == result.rows && source.cols == result.cols &&

@@ -19,13 +19,14 @@ static bool is_elementwise(ptowsp_op_t *op) {
       ptowsp_lower_tile_recip, ptowsp_lower_tile_relu,    ptowsp_lower_tile_fill,
       ptowsp_lower_tile_bits,  ptowsp_lower_tile_not,     ptowsp_lower_tile_shift,
       ptowsp_lower_tile_prelu, ptowsp_lower_tile_compare, ptowsp_lower_tile_select,
-      ptowsp_lower_row_expand};
+      ptowsp_lower_row_expand, ptowsp_lower_col_expand};
   for (size_t i = 0; row && i < PTOWSP_COUNTOF(functions); i++)
     if (row->lower == functions[i]) return true;
   // A move converts, or it is the tile itself.
   return row && row->lower == ptowsp_lower_tmov &&
-         ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0))) !=
-             ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
+         (ptowsp_op_attr(op, "rounding") ||
+          ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0))) !=
+              ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0))));
 }
 
 static use_t use_of(const ptowsp_use_t *use) {
@@ -33,7 +34,9 @@ static use_t use_of(const ptowsp_use_t *use) {
   const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
   if (!row) return USE_OTHER;
   if (row->lower == ptowsp_lower_expand) return USE_BROADCAST;
-  if (row->lower == ptowsp_lower_row_expand && ptowsp_use_operand(use) == 1) return USE_BROADCAST;
+  if ((row->lower == ptowsp_lower_row_expand || row->lower == ptowsp_lower_col_expand) &&
+      ptowsp_use_operand(use) == 1)
+    return USE_BROADCAST;
   if (row->lower == ptowsp_lower_tstore || row->lower == ptowsp_lower_row_reduce) return USE_SAME;
   return is_elementwise(op) ? USE_SAME : USE_OTHER;
 }

@@ -10,6 +10,7 @@
 
 #include "lower.h"
 #include "lower_ops.h"
+#include "lower_tile.h"
 
 // A row of math.def: exactly one of the two names is set.
 typedef struct {
@@ -35,6 +36,7 @@ static const ptowsp_jit_symbol_t symbols[] = {
 #define PTOWSP_MATH_LIBM(ID, NAME) \
   {#NAME, (void (*)(void))NAME}, {#NAME "f", (void (*)(void))NAME##f},
 #include "math.def"
+    {"ptowsp_jit_sort_pairs", (void (*)(void))ptowsp_jit_sort_pairs},
     {"ptowsp_jit_scratch_acquire", (void (*)(void))scratch_acquire},
     {"ptowsp_jit_scratch_release", (void (*)(void))free},
 };

@@ -26,4 +26,11 @@ LLVMValueRef ptowsp_lower_result_buffer(ptowsp_lower_t *l, ptowsp_op_t *op);
 LLVMValueRef ptowsp_emit_number(ptowsp_lower_t *l, ptowsp_type_t element, double value,
                                 LLVMValueRef like);
 
+// What a line does beside ptowsp_arith_t: e to the difference.
+enum { PTOWSP_LINE_EXPDIF = 1 << 8 };
+
+// Called by kernels: sorts pairs of an f32 and an index by the f32, the greatest first, equals
+// as they stand.
+void ptowsp_jit_sort_pairs(void *pairs, int64_t count);
+
 #endif

@@ -11,7 +11,8 @@
 #include "printer.h"
 
 static const instruction_t instructions[] = {
-#define AICORE_OP(ID, NAME, FORM, SIMULATED, EXACT) {PTOWSP_OP_##ID, NAME, FORM, SIMULATED, EXACT},
+#define AICORE_OP(ID, NAME, FORM, SIMULATION, EXACT) \
+  {PTOWSP_OP_##ID, NAME, FORM, SIMULATION, EXACT},
 #include "instructions.def"
 };
 
@@ -52,7 +53,7 @@ static const char *wish_name(printer_t *p, const ptowsp_op_t *op, ptowsp_memory_
   const char *base = NULL;
   if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
     base = array_name(p, ptowsp_op_operand(op, 0));
-  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TMOV)) {
+  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TMOV) || ptowsp_op_is(op, PTOWSP_OP_PTO_TEXTRACT)) {
     const char *source = tile_name(p, ptowsp_op_operand(op, 0));
     const char *end = source ? strrchr(source, '_') : NULL;
     if (end && strncmp(end, "_l1", 3) == 0)
@@ -236,10 +237,36 @@ static bool print_store(printer_t *p, ptowsp_op_t *op) {
 
 // Narrowing floats round to nearest even, as C does; floats become integers by truncation.
 static const char *rounding(const ptowsp_op_t *op) {
+  static const char *const modes[] = {"RINT", "ROUND", "FLOOR", "CEIL", "TRUNC"};
   ptowsp_type_t from = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0)));
   ptowsp_type_t to = ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
   bool truncates = ptowsp_type_is_float(from) && !ptowsp_type_is_float(to);
-  return truncates ? "RoundMode::CAST_TRUNC" : "RoundMode::CAST_RINT";
+  return modes[ptowsp_op_attr_int(op, "rounding", truncates ? 4 : 0)];
+}
+
+// The conversions of the machine. False after an error.
+static bool check_conversion(printer_t *p, const ptowsp_op_t *op) {
+  static const struct {
+    const char *from, *to;
+  } pairs[] = {
+#define AICORE_CONVERSION(FROM, TO) {FROM, TO},
+#include "conversions.def"
+  };
+  const char *ends[2];
+  ptowsp_value_t *values[2] = {ptowsp_op_operand(op, 0), ptowsp_op_result(op, 0)};
+  for (size_t i = 0; i < 2; i++) {
+    ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(values[i]));
+    if (!(ends[i] = aicore_element_name(element))) {
+      aicore_refuse_element(p, ptowsp_op_loc(op), element);
+      return false;
+    }
+  }
+  for (size_t i = 0; i < PTOWSP_COUNTOF(pairs); i++)
+    if (strcmp(ends[0], pairs[i].from) == 0 && strcmp(ends[1], pairs[i].to) == 0) return true;
+  ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+               "the machine does not convert %s to %s in one step; go through float or half",
+               ends[0], ends[1]);
+  return false;
 }
 
 // ", x, y" of all operands. NULL after an error.
@@ -285,21 +312,86 @@ static bool print_compare(printer_t *p, ptowsp_op_t *op, const char *function) {
   return true;
 }
 
+// What stands behind the operands: the numbers that an instruction has in its attributes.
+static const char *number_arguments(printer_t *p, ptowsp_op_t *op, form_t form) {
+  switch (form) {
+    case CONVERT:
+      return ptowsp_arena_printf(p->scope.arena, ", RoundMode::CAST_%s", rounding(op));
+    case TRIANGLE:
+      return ptowsp_arena_printf(p->scope.arena, ", %" PRId64,
+                                 ptowsp_op_attr_int(op, "diagonal", 0));
+    case MERGE:
+      return ptowsp_arena_printf(p->scope.arena, ", %" PRId64, ptowsp_op_attr_int(op, "block", 0));
+    case PART:
+      return ptowsp_arena_printf(p->scope.arena, ", %" PRId64 ", %" PRId64,
+                                 ptowsp_op_attr_int(op, "row", 0),
+                                 ptowsp_op_attr_int(op, "col", 0));
+    default:
+      return "";
+  }
+}
+
+// "<…>" of the instructions that take types and numbers so.
+static const char *template_arguments(printer_t *p, ptowsp_op_t *op, form_t form) {
+  static const char *const patterns[] = {"P0101", "P1010", "P0001", "P0010", "P0100", "P1000"};
+  ptowsp_loc_t loc = ptowsp_op_loc(op);
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  const char *name = aicore_tile_type(p, type, loc);
+  switch (form) {
+    case COUNT:
+      return ptowsp_arena_printf(p->scope.arena, "<%s, %s, 0>", name,
+                                 aicore_element_name(ptowsp_type_element(type)));
+    case TRIANGLE:
+      return ptowsp_arena_printf(p->scope.arena, "<%s, %" PRId64 ">", name,
+                                 ptowsp_op_attr_int(op, "triangle", 0));
+    case PATTERN:
+      return ptowsp_arena_printf(
+          p->scope.arena, "<%s, %s, MaskPattern::%s>", name,
+          aicore_tile_type(p, ptowsp_value_type(ptowsp_op_operand(op, 0)), loc),
+          patterns[ptowsp_op_attr_int(op, "pattern", 0)]);
+    default:
+      return "";
+  }
+}
+
+// Changes the first operand's tile, whose place is the result's.
+static bool print_update(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
+  const char *text = "";
+  for (size_t i = 1; i < ptowsp_op_operand_count(op); i++) {
+    const char *operand = operand_text(p, ptowsp_op_operand(op, i));
+    text = ptowsp_arena_printf(p->scope.arena, "%s, %s", text, operand);
+  }
+  const char *name = declare_tile(p, op);
+  if (name) line(p, "%s(%s%s);", aicore_callee(p, op, instruction), name, text);
+  return name != NULL;
+}
+
+static bool print_spread(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
+  const char *name = declare_tile(p, op);
+  if (!name) return false;
+  aicore_use_helper(p, "spread");
+  line(p, "spread(%s, %s);", name, tile_name(p, ptowsp_op_operand(op, 1)));
+  line(p, "%s(%s, %s, %s);", aicore_callee(p, op, instruction), name,
+       tile_name(p, ptowsp_op_operand(op, 0)), name);
+  return true;
+}
+
 static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
-  if (instruction->form == COMPARE) return print_compare(p, op, instruction->name);
-  bool needs_scratch = instruction->form == REDUCE || instruction->form == SCRATCH;
-  const char *operands = needs_scratch ? scratch_operands(p, op) : plain_operands(p, op);
+  form_t form = instruction->form;
+  if (form == COMPARE) return print_compare(p, op, instruction->name);
+  if (form == UPDATE) return print_update(p, op, instruction);
+  if (form == SPREAD) return print_spread(p, op, instruction);
+  if (form == CONVERT && !check_conversion(p, op)) return false;
+  const char *operands =
+      form == REDUCE || form == SCRATCH ? scratch_operands(p, op) : plain_operands(p, op);
   const char *name = operands ? declare_tile(p, op) : NULL;
   if (!name) return false;
-  aicore_use_helper(p, instruction->name);
-  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
-  if (instruction->form == COUNT)
-    line(p, "%s<%s, %s, 0>(%s%s);", instruction->name, aicore_tile_type(p, type, ptowsp_op_loc(op)),
-         aicore_element_name(ptowsp_type_element(type)), name, operands);
-  else if (instruction->form == CONVERT)
-    line(p, "%s(%s%s, %s);", instruction->name, name, operands, rounding(op));
-  else
-    line(p, "%s(%s%s);", instruction->name, name, operands);
+  const char *callee = aicore_callee(p, op, instruction);
+  if (form == CONVERT &&
+      ptowsp_value_type(ptowsp_op_operand(op, 0)) == ptowsp_value_type(ptowsp_op_result(op, 0)))
+    aicore_use_helper(p, callee = "whole");
+  line(p, "%s%s(%s%s%s);", callee, template_arguments(p, op, form), name, operands,
+       number_arguments(p, op, form));
   return true;
 }
 
@@ -310,20 +402,17 @@ static bool is_column(const ptowsp_value_t *value) {
 
 // Most instructions of the a2a3 take row-major tiles: a column must be seen as a row.
 static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
-  if (!instruction->simulated) {
-    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-                 "the simulator of " AICORE_ISA
-                 " has no %s; write the sum as a difference or in "
-                 "a loop of its own",
-                 instruction->name);
-    return false;
-  }
   bool column = false;
   switch (instruction->form) {
     case ELEMENTWISE:
     case ROWS:
     case SCRATCH:
     case COMPARE:
+    case PATTERN:
+    case TRIANGLE:
+    case MERGE:
+    case UPDATE:
+    case SPREAD:
       column = is_column(ptowsp_op_result(op, 0));
       for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
         column = column || is_column(ptowsp_op_operand(op, i));
@@ -470,10 +559,11 @@ static const char head[] =
 
 // Names of pto-isa and of the emitted file.
 static const char *const own_names[] = {
-    "Shape",        "Stride",          "Tile",      "GlobalTensor", "TileType", "BLayout",
-    "SLayout",      "Layout",          "RoundMode", "AtomicType",   "TileLeft", "TileRight",
-    "TileAcc",      "GlobalTensorDim", "half",      "bfloat16_t",   "pto",      "CmpMode",
-    "kernel_entry", "set_flag",        "wait_flag", "pipe_barrier",
+    "Shape",       "Stride",          "Tile",      "GlobalTensor", "TileType",     "BLayout",
+    "SLayout",     "Layout",          "RoundMode", "AtomicType",   "TileLeft",     "TileRight",
+    "TileAcc",     "GlobalTensorDim", "half",      "bfloat16_t",   "pto",          "CmpMode",
+    "MaskPattern", "is_in",           "greater",   "smaller",      "kernel_entry", "set_flag",
+    "wait_flag",   "pipe_barrier",
 };
 
 bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
@@ -509,6 +599,8 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   ptowsp_vec_deinit(&p.tile_types);
   ptowsp_vec_deinit(&p.padded);
   ptowsp_vec_deinit(&p.globals);
+  ptowsp_vec_deinit(&p.simulated);
+  ptowsp_buffer_deinit(&p.simulations);
   cxx_scope_deinit(&p.scope);
   ptowsp_arena_destroy(p.scope.arena);
   return ok;

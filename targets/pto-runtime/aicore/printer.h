@@ -15,6 +15,12 @@ typedef enum {
   COMPARE,
   COUNT,
   CONVERT,
+  PATTERN,
+  TRIANGLE,
+  MERGE,
+  PART,
+  UPDATE,
+  SPREAD,
   LOAD,
   STORE
 } form_t;
@@ -23,7 +29,8 @@ typedef struct {
   ptowsp_op_id_t id;
   const char *name;
   form_t form;
-  bool simulated, exact;
+  const char *simulation;
+  bool exact;
 } instruction_t;
 
 // A variable for tiles: it is used again for another one of its type and kind when the present
@@ -60,6 +67,8 @@ typedef struct {
   PTOWSP_VEC(padded_t) padded;      // tile types declared with more rows than are stored
   PTOWSP_VEC(const char *) globals; // typedefs of global tensors, as written
   uint64_t helpers;                 // functions the kernel needs, a bit each
+  ptowsp_buffer_t simulations;      // functions for what the simulator lacks
+  PTOWSP_VEC(const instruction_t *) simulated;
 } printer_t;
 
 // A row of instructions.def; NULL: not a tile operation.
@@ -80,6 +89,8 @@ const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_
 // helpers.c: functions that the emitted file defines. `name` may be none of them.
 void aicore_use_helper(printer_t *p, const char *name);
 void aicore_reserve_helpers(printer_t *p);
+// The name to call an instruction by: its own, or that of a function for what the simulator lacks.
+const char *aicore_callee(printer_t *p, const ptowsp_op_t *op, const instruction_t *instruction);
 void aicore_print_helpers(const printer_t *p, ptowsp_buffer_t *out);
 
 #endif

@@ -18,7 +18,7 @@ wsp.kernel @stale(%a: !pto.tile<16x16xf16, l0a>, %b: !pto.tile<16x16xf16, l0b>, 
   %0 = pto.tmatmul %a, %b : !pto.tile<16x16xf16, l0a>, !pto.tile<16x16xf16, l0b> -> !pto.tile<16x16xf32, l0c>
   // expected-note@+1 {{accumulated into here, in place}}
   %1 = pto.tmatmul_acc %0, %a, %b : !pto.tile<16x16xf32, l0c>, !pto.tile<16x16xf16, l0a>, !pto.tile<16x16xf16, l0b>
-  // expected-error@+1 {{this reads an accumulator that was accumulated into since}}
+  // expected-error@+1 {{this reads a tile that was accumulated into since}}
   pto.tstore %0, %c : !pto.tile<16x16xf32, l0c>, memref<16x16xf32>
   pto.tstore %1, %c : !pto.tile<16x16xf32, l0c>, memref<16x16xf32>
 }

@@ -52,6 +52,8 @@ static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
     case PTOWSP_OP_PTO_TROWSUM:
     case PTOWSP_OP_PTO_TEXP:
     case PTOWSP_OP_PTO_TLOG:
+    case PTOWSP_OP_PTO_TROWEXPANDEXPDIF:
+    case PTOWSP_OP_PTO_TCOLEXPANDEXPDIF:
       return PTOWSP_WALK_INTERRUPT;
     case PTOWSP_OP_PTO_TSTORE:
       return ptowsp_op_attr(op, "atomic") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;

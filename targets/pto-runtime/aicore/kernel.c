@@ -354,16 +354,18 @@ static const char *template_arguments(printer_t *p, ptowsp_op_t *op, form_t form
   }
 }
 
-// Changes the first operand's tile, whose place is the result's.
+// Changes the first operand's tile: its variable has the result from now on.
 static bool print_update(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
-  const char *text = "";
-  for (size_t i = 1; i < ptowsp_op_operand_count(op); i++) {
-    const char *operand = operand_text(p, ptowsp_op_operand(op, i));
-    text = ptowsp_arena_printf(p->scope.arena, "%s, %s", text, operand);
+  const char *operands = plain_operands(p, op);
+  if (!operands) return false;
+  for (size_t i = 0; i < p->tiles.size; i++) {
+    tile_name_t *tile = &p->tiles.data[i];
+    if (tile->value != ptowsp_op_operand(op, 0)) continue;
+    tile->value = ptowsp_op_result(op, 0);
+    tile->reads_left = count_uses(tile->value);
   }
-  const char *name = declare_tile(p, op);
-  if (name) line(p, "%s(%s%s);", aicore_callee(p, op, instruction), name, text);
-  return name != NULL;
+  line(p, "%s(%s);", aicore_callee(p, op, instruction), operands + 2);
+  return true;
 }
 
 static bool print_spread(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {

@@ -299,6 +299,15 @@ static ptowsp_value_t *tile_with_scalar(raise_t *r, const binary_t *binary, ptow
                        (ptowsp_value_t *[]){tile, scalar}, 2);
 }
 
+// Of equal zeros fmax and fmin return the second, so their operands keep their order unless they
+// cannot both be zero.
+static bool may_swap(const binary_t *binary, ptowsp_value_t *scalar) {
+  if (binary->op != PTOWSP_OP_ARITH_MAXNUMF && binary->op != PTOWSP_OP_ARITH_MINNUMF) return true;
+  ptowsp_op_t *op = ptowsp_value_op(scalar);
+  return op && ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT) &&
+         ptowsp_attr_float_value(ptowsp_op_attr(op, "value")) != 0;
+}
+
 static ptowsp_value_t *scalar_with_tile(raise_t *r, const binary_t *binary,
                                         const raise_value_t *scalar, const raise_value_t *y) {
   ptowsp_type_t type = ptowsp_value_type(y->to);
@@ -312,7 +321,8 @@ static ptowsp_value_t *scalar_with_tile(raise_t *r, const binary_t *binary,
       if (is_one(scalar->to)) return unary(r, PTOWSP_OP_PTO_TRECIP, type, y->to);
       return pair(r, PTOWSP_OP_PTO_TDIV, unary(r, PTOWSP_OP_PTO_TEXPANDS, type, scalar->to), y->to);
     default:
-      return tile_with_scalar(r, binary, y->to, scalar->to);
+      if (may_swap(binary, scalar->to)) return tile_with_scalar(r, binary, y->to, scalar->to);
+      return pair(r, binary->tile, unary(r, PTOWSP_OP_PTO_TEXPANDS, type, scalar->to), y->to);
   }
 }
 

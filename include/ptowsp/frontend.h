@@ -11,6 +11,15 @@
 ptowsp_module_t *ptowsp_import_c(ptowsp_context_t *context, const char *path,
                                  const char *const *clang_args, size_t clang_arg_count);
 
+typedef PTOWSP_VEC(char *) ptowsp_words_t; // each malloc'ed
+
+// Appends the compiler arguments that compile_commands.json of `directory` has for a file. Without
+// a directory (NULL) the nearest one above the file is asked, and it need not be there. False after
+// an error.
+bool ptowsp_compile_commands(ptowsp_context_t *context, const char *path, const char *directory,
+                             ptowsp_words_t *out_words);
+void ptowsp_words_free(ptowsp_words_t *words);
+
 // The directory that holds ptowsp/ptowsp.h: $PTOWSP_INCLUDE_DIR, the installed one
 // beside the running executable, or the one this build was configured with.
 const char *ptowsp_include_dir(void);

@@ -307,16 +307,28 @@ static void end(session_t *r) {
   ptowsp_context_destroy(r->context);
 }
 
+// The compiler arguments of a C file, where none are given.
+static bool find_arguments(session_t *session, settings_t *settings, ptowsp_words_t *words) {
+  if (!is_c(settings) || settings->clang_arg_count) return true;
+  if (!ptowsp_compile_commands(session->context, settings->file, settings->database, words))
+    return false;
+  settings->clang_args = words->data;
+  settings->clang_arg_count = words->size;
+  return true;
+}
+
 int main(int argc, char **argv) {
   settings_t settings;
+  ptowsp_words_t words = {0};
   int status;
   if (settings_parse(argc, argv, &settings, &status)) {
     session_t session = {.settings = &settings, .trace = -1, .report = -1};
     session.context = ptowsp_context_create();
     ptowsp_context_set_diagnostic_handler(session.context, ptowsp_diagnostic_print, stderr);
     session.pipeline = ptowsp_pipeline_create(session.context);
-    status = run(&session);
+    status = find_arguments(&session, &settings, &words) ? run(&session) : CLI_INPUT_ERROR;
     end(&session);
+    ptowsp_words_free(&words);
   }
   settings_deinit(&settings);
   return status;

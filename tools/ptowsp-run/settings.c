@@ -23,6 +23,7 @@ enum {
   NO_DATA,
   FIDELITY,
   ADVISE,
+  DATABASE,
   OPTIONS
 };
 
@@ -47,6 +48,8 @@ static const cli_option_t options[OPTIONS] = {
     [FIDELITY] = {"fidelity", 0, "tiles",
                   "how closely kernels are timed: by their tile instructions", false},
     [ADVISE] = {"advise", 0, NULL, "say what holds the run back", true},
+    [DATABASE] = {"compile-commands", 'p', "DIR",
+                  "take compiler arguments from DIR/compile_commands.json", false},
 };
 
 static bool bind(const char *option, const char *argument, bindings_t *bindings) {
@@ -109,6 +112,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return once(name, argument, &s->report);
     case TRACE:
       return once(name, argument, &s->trace);
+    case DATABASE:
+      return once(name, argument, &s->database);
     case MACHINE:
       return once(name, argument, &s->machine);
     case PIPELINE:
@@ -145,6 +150,10 @@ static bool check_settings(const settings_t *s, const cli_result_t *args) {
     return cli_usage_error(run_tool, "--check needs the C file; '%s' has no serial form", s->file);
   if (s->clang_arg_count && !is_c)
     return cli_usage_error(run_tool, "arguments behind '--' are for C files, '%s' is IR", s->file);
+  if (s->database && (!is_c || s->clang_arg_count))
+    return cli_usage_error(run_tool,
+                           is_c ? "--compile-commands and arguments behind '--' exclude each other"
+                                : "--compile-commands is for C files");
   if (s->no_data && (s->check || s->in.size || s->out.size || s->expect.size))
     return cli_usage_error(run_tool, "--no-data leaves nothing for --%s",
                            s->check      ? "check"

@@ -18,11 +18,12 @@ typedef struct {
   const char *workload; // NULL: the only one
   bindings_t in, out, expect;
   sizes_t sizes;
+  const char *database;                            // directory of compile_commands.json, or NULL
   const char *report, *trace, *pipeline, *machine; // NULL: not given
   bool check, no_data;
   uint64_t seed;
   size_t threads;
-  char *const *clang_args;
+  char *const *clang_args; // behind "--", or from compile_commands.json
   size_t clang_arg_count;
 } settings_t;
 

@@ -16,12 +16,12 @@ static const char tool[] = "ptowsp-translate";
 
 typedef struct {
   bool import, locations, generic;
-  const char *output, *workload;
+  const char *output, *workload, *database;
   const ptowsp_target_info_t *target;
   sizes_t sizes;
 } settings_t;
 
-enum { IMPORT, TARGET, OUTPUT, WORKLOAD, SIZE, LOCATIONS, GENERIC, OPTIONS };
+enum { IMPORT, TARGET, OUTPUT, WORKLOAD, SIZE, LOCATIONS, GENERIC, DATABASE, OPTIONS };
 
 static const cli_option_t options[OPTIONS] = {
     [IMPORT] = {"import-c", 0, NULL, "print the IR of a C file", false},
@@ -34,6 +34,8 @@ static const cli_option_t options[OPTIONS] = {
                    false},
     [GENERIC] = {"print-generic", 0, NULL,
                  "with --import-c: every operation in MLIR's generic form", false},
+    [DATABASE] = {"compile-commands", 'p', "DIR",
+                  "take compiler arguments from DIR/compile_commands.json", false},
 };
 
 static void help_targets(void *data, ptowsp_buffer_t *out) {
@@ -79,6 +81,9 @@ static bool handle(void *data, size_t option, const char *argument) {
       return true;
     case SIZE:
       return sizes_add(tool, &s->sizes, argument);
+    case DATABASE:
+      s->database = argument;
+      return true;
     case LOCATIONS:
       s->locations = true;
       return true;
@@ -88,6 +93,11 @@ static bool handle(void *data, size_t option, const char *argument) {
   }
 }
 
+static bool is_c(const char *path) {
+  size_t size = strlen(path);
+  return size > 2 && strcmp(path + size - 2, ".c") == 0;
+}
+
 static bool check_usage(const settings_t *s, const cli_result_t *args) {
   if (s->import == (s->target != NULL))
     return cli_usage_error(tool, "say either --import-c or --target=NAME (see --help)");
@@ -95,6 +105,10 @@ static bool check_usage(const settings_t *s, const cli_result_t *args) {
     return cli_usage_error(
         tool, args->file_count ? "one input file, not '%s' and '%s'" : "no input file",
         args->file_count ? args->files[0] : "", args->file_count ? args->files[1] : "");
+  if (s->database && (args->rest_count || (!s->import && !is_c(args->files[0]))))
+    return cli_usage_error(
+        tool, args->rest_count ? "--compile-commands and arguments behind '--' exclude each other"
+                               : "--compile-commands is for C files");
   if (s->import && (s->workload || s->sizes.size))
     return cli_usage_error(tool, "--workload and --size belong to --target");
   if (s->target && (s->locations || s->generic))
@@ -106,11 +120,6 @@ static bool check_usage(const settings_t *s, const cli_result_t *args) {
 }
 
 // ---------------------------------------------------------------- the work
-
-static bool is_c(const char *path) {
-  size_t size = strlen(path);
-  return size > 2 && strcmp(path + size - 2, ".c") == 0;
-}
 
 static ptowsp_module_t *load(ptowsp_context_t *context, const settings_t *s,
                              const cli_result_t *args) {
@@ -225,12 +234,24 @@ static bool check_workload(ptowsp_module_t *module, const settings_t *s) {
   return ok;
 }
 
-static int run(const settings_t *s, const cli_result_t *args) {
+// The compiler arguments of a C file, where none are given.
+static bool find_arguments(ptowsp_context_t *context, const settings_t *s, cli_result_t *args,
+                           ptowsp_words_t *words) {
+  if ((!s->import && !is_c(args->files[0])) || args->rest_count) return true;
+  if (!ptowsp_compile_commands(context, args->files[0], s->database, words)) return false;
+  args->rest = words->data;
+  args->rest_count = words->size;
+  return true;
+}
+
+static int run(const settings_t *s, cli_result_t *args) {
   if (!check_usage(s, args)) return CLI_USAGE;
   int status = CLI_INPUT_ERROR;
   ptowsp_context_t *context = ptowsp_context_create();
   ptowsp_context_set_diagnostic_handler(context, ptowsp_diagnostic_print, stderr);
-  ptowsp_module_t *module = load(context, s, args);
+  ptowsp_words_t words = {0};
+  ptowsp_module_t *module =
+      find_arguments(context, s, args, &words) ? load(context, s, args) : NULL;
   if (module && (!check_workload(module, s) || !sizes_check(tool, module, s->workload, &s->sizes)))
     status = CLI_USAGE;
   else if (module && (s->import ? print(context, module, s)
@@ -239,6 +260,7 @@ static int run(const settings_t *s, const cli_result_t *args) {
     status = CLI_OK;
   ptowsp_module_destroy(module);
   ptowsp_context_destroy(context);
+  ptowsp_words_free(&words);
   return status;
 }
 

@@ -331,30 +331,6 @@ static bool raise_contraction(raise_t *r, const contraction_t *c) {
 
 // ---------------------------------------------------------------- kernels
 
-// The elements of its array that a store in a nest writes; NULL: unknown.
-static isl_set *written(raise_t *r, ptowsp_op_t *nest, ptowsp_op_t *store) {
-  ptowsp_model_t *model = ptowsp_model_create(r->isl, &nest, 1, NULL);
-  isl_set *set = NULL;
-  for (size_t i = 0; model && i < model->accesses.size; i++) {
-    const ptowsp_access_t *access = &model->accesses.data[i];
-    if (!access->write || !access->must || model->stmts.data[access->stmt].op != store) continue;
-    set = isl_set_reset_tuple_id(isl_map_range(isl_map_copy(access->map)));
-  }
-  if (model) ptowsp_model_destroy(model);
-  return set;
-}
-
-// Whether a nest of its own clears exactly what the contraction then adds to.
-static bool is_cleared(raise_t *r, ptowsp_op_t *fill, ptowsp_op_t *nest, const contraction_t *c) {
-  ptowsp_op_t *store = contraction_fill(fill);
-  if (ptowsp_op_operand(store, 1) != c->result.array || c->fresh) return false;
-  isl_set *cleared = written(r, fill, store), *summed = written(r, nest, c->result.op);
-  bool equal = cleared && summed && isl_set_is_equal(cleared, summed) == isl_bool_true;
-  isl_set_free(cleared);
-  isl_set_free(summed);
-  return equal;
-}
-
 static bool fail_as(raise_t *r, const contraction_reason_t *reason, ptowsp_op_t *op) {
   if (reason->text) return raise_fail(r, reason->loc, false, "%s", reason->text);
   return raise_fail(r, ptowsp_op_loc(op), true, "this is no matrix product");
@@ -363,6 +339,7 @@ static bool fail_as(raise_t *r, const contraction_reason_t *reason, ptowsp_op_t 
 bool raise_products(raise_t *r, bool lines) {
   ptowsp_block_t *block = ptowsp_op_body(r->kernel);
   ptowsp_op_t *end = ptowsp_op_previous(r->b.before), *fill = NULL;
+  unsigned kinds = lines ? CONTRACTION_LINES : CONTRACTION_MATRICES;
   bool any = false;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
     contraction_t c;
@@ -371,8 +348,8 @@ bool raise_products(raise_t *r, bool lines) {
       if (!fill && contraction_fill(op)) {
         fill = op;
       } else {
-        if (!contraction_match(r->isl, op, lines, &c, &reason)) return fail_as(r, &reason, op);
-        if (fill) c.fresh = is_cleared(r, fill, op, &c);
+        if (!contraction_match(r->isl, op, kinds, &c, &reason)) return fail_as(r, &reason, op);
+        if (fill) c.fresh = contraction_clears(r->isl, fill, op, &c);
         bool ok = fill && !c.fresh ? fail_as(r, &reason, fill) : raise_contraction(r, &c);
         contraction_deinit(&c);
         if (!ok) return false;

@@ -175,6 +175,12 @@ bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *functio
 // other.
 bool ptowsp_check_overlaps(const ptowsp_model_t *model, ptowsp_summaries_t *summaries);
 
+// Emits an error for each argument whose declared direction is not what the body does; warnings and
+// remarks where it does less or may do more. `out_access` (or NULL) gets each argument's
+// direction, declared or derived: "in", "out", "inout", "value".
+bool ptowsp_check_directions(ptowsp_context_t *context, const ptowsp_summary_t *function,
+                             const char **out_access);
+
 // ---------------------------------------------------------------- boxes of regions
 
 // The box of an array that a region of code touches, as a function of the loops around it.

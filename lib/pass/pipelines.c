@@ -14,6 +14,8 @@ static const step_t steps[] = {
     {"default", "wsp-outline-tasks"},   // tile regions to kernels, their places to tasks
     {"default", "canonicalize"},        //
     {"default", "cse"},                 //
+    {"default", "wsp-split-kernels"},   // products to the cube, other work to the vector unit
+    {"default", "cse"},                 //
     {"default", "wsp-infer-deps"},      // who must wait for whom
     {"default", "wsp-assign-dispatch"}, // which scheduler issues a task
     {"default", "wsp-task-window"},     // how many tasks may be in flight

@@ -65,7 +65,7 @@ static bool same_value(ptowsp_value_t *x, ptowsp_value_t *y) {
 }
 
 // Whether two accesses name the same element by the same subscripts.
-static bool same_place(const ptowsp_op_t *x, const ptowsp_op_t *y) {
+bool contraction_same_place(const ptowsp_op_t *x, const ptowsp_op_t *y) {
   size_t i = first_subscript(x), j = first_subscript(y);
   if (memref_of(x) != memref_of(y)) return false;
   for (; i < ptowsp_op_operand_count(x); i++, j++)
@@ -76,13 +76,14 @@ static bool same_place(const ptowsp_op_t *x, const ptowsp_op_t *y) {
 // ---------------------------------------------------------------- sums of products
 
 // A store of what it stores to, plus something. NULL: not one.
-static ptowsp_op_t *accumulated(ptowsp_op_t *store, ptowsp_value_t **out_part) {
+ptowsp_op_t *contraction_added(ptowsp_op_t *store, ptowsp_value_t **out_part) {
   ptowsp_op_t *sum = ptowsp_value_op(ptowsp_op_operand(store, 0));
   if (!ptowsp_op_is(sum, PTOWSP_OP_ARITH_ADDF) && !ptowsp_op_is(sum, PTOWSP_OP_ARITH_ADDI))
     return NULL;
   for (size_t i = 0; i < 2; i++) {
     ptowsp_op_t *load = ptowsp_value_op(ptowsp_op_operand(sum, i));
-    if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !same_place(load, store)) continue;
+    if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !contraction_same_place(load, store))
+      continue;
     *out_part = ptowsp_op_operand(sum, 1 - i);
     return load;
   }
@@ -103,7 +104,7 @@ typedef struct {
 
 static bool match_sum(ptowsp_op_t *store, sum_t *out_sum) {
   ptowsp_value_t *part = NULL;
-  sum_t sum = {.store = store, .old = accumulated(store, &part)};
+  sum_t sum = {.store = store, .old = contraction_added(store, &part)};
   if (!sum.old) return false;
   sum.product = ptowsp_value_op(part);
   if (!ptowsp_op_is(sum.product, PTOWSP_OP_ARITH_MULF) &&
@@ -133,11 +134,6 @@ static const char *type_reason(const sum_t *sum) {
   bool wide = ptowsp_type_float_kind(c) == PTOWSP_FLOAT_F32 && ptowsp_type_is_float(a) &&
               ptowsp_type_is_float(b) && ptowsp_type_width(a) <= 32;
   return wide ? NULL : "the cube multiplies f16, bf16 or f32 and accumulates in f32";
-}
-
-bool contraction_is_sum(ptowsp_op_t *store) {
-  sum_t sum;
-  return match_sum(store, &sum) && !type_reason(&sum);
 }
 
 // ---------------------------------------------------------------- forms
@@ -216,7 +212,6 @@ static bool describe_access(isl_ctx *isl, const contraction_term_t *term, ptowsp
   ptowsp_type_t type = ptowsp_value_type(access->array);
   access->element = ptowsp_type_element(type);
   if (ptowsp_type_rank(type) > CONTRACTION_RANK || ptowsp_type_rank(type) == 0 ||
-      !ptowsp_value_block(access->array) ||
       !ptowsp_type_strides(type, access->array_strides, &offset))
     return false;
   for (size_t d = 0; d < ptowsp_type_rank(type); d++) {
@@ -373,7 +368,7 @@ typedef struct {
   ptowsp_op_t *copied, *added; // loads of the copy: of the sum, of what it is added to
 } pattern_t;
 
-static bool is_zero(ptowsp_value_t *value) {
+bool contraction_is_zero(ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
   ptowsp_attr_t number = ptowsp_op_attr(op, "value");
@@ -384,7 +379,7 @@ static bool is_zero(ptowsp_value_t *value) {
 // Recognizes r = s and r += s, for the local s of the sums.
 static bool match_copy(pattern_t *p, ptowsp_op_t *store) {
   ptowsp_value_t *part = ptowsp_op_operand(store, 0), *local = memref_of(p->sums[0].store);
-  ptowsp_op_t *added = accumulated(store, &part);
+  ptowsp_op_t *added = contraction_added(store, &part);
   ptowsp_op_t *copied = ptowsp_value_op(part);
   if (!ptowsp_op_is(copied, PTOWSP_OP_MEMREF_LOAD) || memref_of(copied) != local) return false;
   if (p->copy || memref_of(store) == local) return false;
@@ -400,14 +395,15 @@ static bool sort_stores(pattern_t *p) {
     sum_t sum;
     if (!match_sum(nest->stores[i], &sum)) continue;
     if (p->sum_count == CONTRACTION_TERMS) return false;
-    if (p->sum_count && !same_place(sum.store, p->sums[0].store)) return false;
+    if (p->sum_count && !contraction_same_place(sum.store, p->sums[0].store)) return false;
     p->sums[p->sum_count++] = sum;
   }
   for (size_t i = 0; p->sum_count && i < nest->store_count; i++) {
     ptowsp_op_t *store = nest->stores[i];
     sum_t sum;
     if (match_sum(store, &sum)) continue;
-    if (!p->init && same_place(store, p->sums[0].store) && is_zero(ptowsp_op_operand(store, 0)))
+    if (!p->init && contraction_same_place(store, p->sums[0].store) &&
+        contraction_is_zero(ptowsp_op_operand(store, 0)))
       p->init = store;
     else if (!match_copy(p, store))
       return false;
@@ -523,14 +519,26 @@ static const char *why_not(const pattern_t *p, const contraction_t *c) {
                          : "a matrix product adds several rows or columns of its result into one";
 }
 
-static bool match(isl_ctx *isl, pattern_t *p, bool lines, contraction_t *c,
+// Whether an array can be moved to and from: an argument, or a local one that will be.
+static bool is_array(const pattern_t *p, unsigned kinds, ptowsp_value_t *memref) {
+  if (ptowsp_value_block(memref)) return true;
+  return (kinds & CONTRACTION_LOCALS) && ptowsp_type_rank(ptowsp_value_type(memref)) > 0 &&
+         !ptowsp_op_is_ancestor(p->root, ptowsp_value_op(memref));
+}
+
+static bool match(isl_ctx *isl, pattern_t *p, unsigned kinds, contraction_t *c,
                   contraction_reason_t *reason) {
+  bool lines = kinds & CONTRACTION_LINES;
   if (!fill_terms(isl, p, c)) return false;
   ptowsp_op_t *result = p->copy ? p->copy : p->sums[0].store;
-  bool local = !ptowsp_value_block(memref_of(p->sums[0].store));
+  bool local = !is_array(p, kinds, memref_of(p->sums[0].store)), arrays = true;
   if (local != (p->copy != NULL)) return false;
   if (local && (!p->init || !is_private(p, memref_of(p->sums[0].store)))) return false;
   if (local && element_of(p->copy) != element_of(p->sums[0].store)) return false;
+  for (size_t t = 0; t < c->term_count; t++)
+    arrays = arrays && is_array(p, kinds, c->terms[t].left.array) &&
+             is_array(p, kinds, c->terms[t].right.array);
+  if (!arrays || !is_array(p, kinds, memref_of(result))) return false;
   if (!describe_access(isl, &c->terms[0], result, &c->result)) return false;
   if (!check_frame(p, c) || !check_result(p, c)) return false;
   c->fresh = p->init && !p->added;
@@ -542,14 +550,14 @@ static bool match(isl_ctx *isl, pattern_t *p, bool lines, contraction_t *c,
   return reason->text == NULL;
 }
 
-bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, bool lines, contraction_t *out,
+bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, unsigned kinds, contraction_t *out,
                        contraction_reason_t *out_reason) {
   pattern_t p = {.root = nest};
   contraction_t c = {.m = CONTRACTION_NONE, .n = CONTRACTION_NONE};
   contraction_reason_t reason = {0};
   bool ok = collect(nest, &p.nest) && sort_stores(&p) && has_no_other_loads(&p);
   if (ok) reason.loc = ptowsp_op_loc(p.sums[0].product);
-  ok = ok && match(isl, &p, lines, &c, &reason);
+  ok = ok && match(isl, &p, kinds, &c, &reason);
   *out_reason = reason;
   if (ok)
     *out = c;
@@ -561,5 +569,68 @@ bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, bool lines, contraction_
 ptowsp_op_t *contraction_fill(ptowsp_op_t *root) {
   nest_t nest;
   if (!collect(root, &nest) || nest.store_count != 1 || nest.load_count) return NULL;
-  return is_zero(ptowsp_op_operand(nest.stores[0], 0)) ? nest.stores[0] : NULL;
+  return contraction_is_zero(ptowsp_op_operand(nest.stores[0], 0)) ? nest.stores[0] : NULL;
+}
+
+// The elements of its array that a store in a nest writes; NULL: unknown.
+static isl_set *written(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store) {
+  ptowsp_model_t *model = ptowsp_model_create(isl, &nest, 1, NULL);
+  isl_set *set = NULL;
+  for (size_t i = 0; model && i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (!access->write || !access->must || model->stmts.data[access->stmt].op != store) continue;
+    set = isl_set_reset_tuple_id(isl_map_range(isl_map_copy(access->map)));
+  }
+  if (model) ptowsp_model_destroy(model);
+  return set;
+}
+
+bool contraction_clears(isl_ctx *isl, ptowsp_op_t *fill, ptowsp_op_t *nest,
+                        const contraction_t *c) {
+  ptowsp_op_t *store = contraction_fill(fill);
+  if (ptowsp_op_operand(store, 1) != c->result.array || c->fresh) return false;
+  isl_set *cleared = written(isl, fill, store), *summed = written(isl, nest, c->result.op);
+  bool equal = cleared && summed && isl_set_is_equal(cleared, summed) == isl_bool_true;
+  isl_set_free(cleared);
+  isl_set_free(summed);
+  return equal;
+}
+
+// ---------------------------------------------------------------- sums anywhere
+
+static bool involves(isl_ctx *isl, ptowsp_op_t *access, ptowsp_op_t *const *loops, size_t count,
+                     size_t i) {
+  ptowsp_op_t *made_by = ptowsp_value_op(memref_of(access));
+  if (made_by && ptowsp_op_is_ancestor(loops[i], made_by)) return true;
+  for (size_t d = first_subscript(access); d < ptowsp_op_operand_count(access); d++) {
+    isl_aff *form = form_of(isl, ptowsp_op_operand(access, d), loops, count);
+    bool yes = form && isl_aff_involves_dims(form, isl_dim_in, (unsigned)i, 1) != isl_bool_false;
+    isl_aff_free(form);
+    if (yes) return true;
+  }
+  return false;
+}
+
+bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store) {
+  pattern_t p = {.root = nest};
+  sum_t sum;
+  ptowsp_op_t *loops[CONTRACTION_LOOPS];
+  bool m = false, n = false, k = false;
+  if (!match_sum(store, &sum) || type_reason(&sum)) return false;
+  size_t count = chain(&p, store, loops);
+  for (size_t i = 0; i < count; i++) {
+    int64_t low = 0, high = 0;
+    if (!ptowsp_op_is(loops[i], PTOWSP_OP_SCF_FOR)) return false;
+    if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 0), &low) &&
+        ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &high) && high - low <= 1)
+      continue;
+    bool a = involves(isl, sum.left, loops, count, i),
+         b = involves(isl, sum.right, loops, count, i);
+    bool c = involves(isl, store, loops, count, i);
+    k = k || (a && b && !c);
+    // Whichever varies with rows is the left one.
+    m = m || (c && a && !b);
+    n = n || (c && b && !a);
+  }
+  return m && n && k;
 }

@@ -59,16 +59,31 @@ typedef struct {
   ptowsp_loc_t loc;
 } contraction_reason_t;
 
-// Whether a loop nest is a contraction and nothing else. `lines`: also one without rows or columns,
-// such as a matrix times a vector, which the vector unit does as well. The result is ended by
-// contraction_deinit; on failure nothing is left to end.
-bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, bool lines, contraction_t *out,
+// Which contractions are asked for.
+typedef enum {
+  CONTRACTION_MATRICES = 0,
+  CONTRACTION_LINES = 1 << 0,  // also without rows or columns, such as a matrix times a vector
+  CONTRACTION_LOCALS = 1 << 1, // also of local arrays, which are to become arguments
+} contraction_kind_t;
+
+// Whether a loop nest is a contraction and nothing else. The result is ended by contraction_deinit;
+// on failure nothing is left to end.
+bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, unsigned kinds, contraction_t *out,
                        contraction_reason_t *out_reason);
 void contraction_deinit(contraction_t *c);
 
-// Whether a store accumulates products that the cube could sum, wherever it stands.
-bool contraction_is_sum(ptowsp_op_t *store);
+// Whether a store accumulates products that the cube could sum, and the loops around it up to
+// `nest` make it a product of matrices.
+bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store);
+// Whether accesses name the same element by the same subscripts.
+bool contraction_same_place(const ptowsp_op_t *x, const ptowsp_op_t *y);
+// What a store adds to the element it is to, whose load is returned; NULL: it does not add.
+ptowsp_op_t *contraction_added(ptowsp_op_t *store, ptowsp_value_t **out_part);
+// Whether a value is a constant zero (not the negative one).
+bool contraction_is_zero(ptowsp_value_t *value);
 // The store that fills all a nest writes with zero; NULL: the nest does something else.
 ptowsp_op_t *contraction_fill(ptowsp_op_t *nest);
+// Whether such a nest clears exactly what a contraction, in a nest behind it, then adds to.
+bool contraction_clears(isl_ctx *isl, ptowsp_op_t *fill, ptowsp_op_t *nest, const contraction_t *c);
 
 #endif

@@ -1,0 +1,547 @@
+// Loop distribution: a loop around products and other work becomes several loops.
+//
+//   for i { s = 0; for k: s += a[i][k] * b[k][j];       for i { s'[i] = 0; for k: s'[i] += … }
+//           c[i] = max(s, 0) }                     →    for i: c[i] = max(s'[i], 0)
+//
+// The body's operations fall into groups: each product with what clears its sum and copies it out,
+// and what stands between products. Every group gets a copy of the loop. That is legal unless an
+// access of a later group ran before a conflicting one of an earlier group, which isl decides. A
+// local that several groups use gets an extent for the loop; a value computed from the loop's
+// variables is computed again, one that was loaded before its element changes is kept in a local.
+#include <isl/map.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "split.h"
+
+enum { MAX_ITEMS = 64, MAX_GROUPS = 32 };
+
+// An operation of the loop's body that writes memory, or has one within.
+typedef struct {
+  ptowsp_op_t *op;
+  split_kind_t kind;
+  size_t group;
+} item_t;
+
+typedef struct {
+  split_t *s;
+  ptowsp_op_t *nest; // the outermost loop, whose variables count for the products
+  ptowsp_op_t *loop;
+  ptowsp_block_t *body;
+  bool copies; // what copies a sum out may stay with it
+  item_t items[MAX_ITEMS];
+  size_t item_count, group_count;
+} parts_t;
+
+// ---------------------------------------------------------------- queries
+
+bool split_fail(split_t *s, ptowsp_loc_t loc, const char *reason) {
+  if (!s->reason) {
+    s->reason = reason;
+    s->loc = loc;
+  }
+  return false;
+}
+
+ptowsp_value_t *split_memref_of(const ptowsp_op_t *access) {
+  return ptowsp_op_operand(access, ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 1 : 0);
+}
+
+ptowsp_op_t *split_place(ptowsp_block_t *block, ptowsp_op_t *op) {
+  while (op && ptowsp_op_block(op) != block) op = ptowsp_op_parent(op);
+  return op;
+}
+
+static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
+  (void)data;
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  bool effect = !info || (info->traits & PTOWSP_TRAIT_WRITES);
+  return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+bool split_has_effect(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_effect, NULL); }
+
+typedef struct {
+  split_t *s;
+  ptowsp_op_t *nest, *found;
+} search_t;
+
+static ptowsp_walk_t find_matrix(ptowsp_op_t *op, void *data) {
+  search_t *search = data;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  if (!contraction_is_matrix(search->s->isl, search->nest, op)) return PTOWSP_WALK_ADVANCE;
+  search->found = op;
+  return PTOWSP_WALK_INTERRUPT;
+}
+
+bool split_has_matrix(split_t *s, ptowsp_op_t *loop) {
+  search_t search = {s, loop, NULL};
+  ptowsp_walk_pre(loop, find_matrix, &search);
+  return search.found != NULL;
+}
+
+static bool is_removable(const ptowsp_op_t *op) {
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return false;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
+  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) ||
+         ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA);
+}
+
+void split_drop_dead(ptowsp_block_t *block) {
+  for (ptowsp_op_t *op = ptowsp_block_last(block), *previous = NULL; op; op = previous) {
+    previous = ptowsp_op_previous(op);
+    for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+      if (inner) split_drop_dead(inner);
+    }
+    if (is_removable(op)) ptowsp_op_erase(op);
+  }
+}
+
+// ---------------------------------------------------------------- locals
+
+// The innermost loop around all uses of a local; NULL: none.
+static ptowsp_op_t *common_loop(ptowsp_value_t *local) {
+  ptowsp_use_t *use = ptowsp_value_first_use(local);
+  ptowsp_op_t *loop = use ? ptowsp_op_parent(ptowsp_use_op(use)) : NULL;
+  for (; use; use = ptowsp_use_next(use))
+    while (loop && !(ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) &&
+                     ptowsp_op_is_ancestor(loop, ptowsp_use_op(use))))
+      loop = ptowsp_op_parent(loop);
+  return loop;
+}
+
+// Whether each iteration of a loop writes what it reads of a local: no iteration passes it on.
+static bool is_private(split_t *s, ptowsp_op_t *loop, ptowsp_value_t *local) {
+  PTOWSP_VEC(ptowsp_op_t *) roots = {0};
+  ptowsp_block_each(ptowsp_op_body(loop), op) ptowsp_vec_push(&roots, op);
+  ptowsp_model_t *model = ptowsp_model_create(s->isl, roots.data, roots.size, NULL);
+  size_t array = model ? ptowsp_model_array(model, local) : SIZE_MAX;
+  bool ok = array != SIZE_MAX;
+  if (ok) {
+    isl_union_map *surely = NULL;
+    isl_union_map *reads = ptowsp_reads_unwritten(model, array, &surely);
+    ok = isl_union_map_is_empty(reads) == isl_bool_true;
+    isl_union_map_free(reads);
+    isl_union_map_free(surely);
+  }
+  if (model) ptowsp_model_destroy(model);
+  ptowsp_vec_deinit(&roots);
+  return ok;
+}
+
+static void sink_local(split_t *s, ptowsp_op_t *alloca) {
+  ptowsp_value_t *local = ptowsp_op_result(alloca, 0);
+  ptowsp_op_t *inner = common_loop(local), *chain[CONTRACTION_LOOPS], *target = NULL;
+  size_t count = 0;
+  for (ptowsp_op_t *loop = inner; loop && !ptowsp_op_is_ancestor(loop, alloca);
+       loop = ptowsp_op_parent(loop)) {
+    if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR)) continue;
+    if (count == CONTRACTION_LOOPS) return;
+    chain[count++] = loop;
+  }
+  while (count && is_private(s, chain[count - 1], local)) target = chain[--count];
+  if (target) ptowsp_op_move_before(alloca, ptowsp_block_first(ptowsp_op_body(target)));
+}
+
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
+static ptowsp_walk_t visit_alloca(ptowsp_op_t *op, void *data) {
+  ops_t *ops = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) ptowsp_vec_push(ops, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void split_sink_locals(split_t *s) {
+  ops_t locals = {0};
+  ptowsp_walk_pre(s->kernel, visit_alloca, &locals);
+  for (size_t i = 0; i < locals.size; i++) sink_local(s, locals.data[i]);
+  ptowsp_vec_deinit(&locals);
+}
+
+// The extent of a loop with constant bounds; 0: not constant.
+static int64_t loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
+  int64_t upper = 0;
+  if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) ||
+      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
+      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step < 1)
+    return 0;
+  return upper > *out_lower ? (upper - *out_lower + *out_step - 1) / *out_step : 0;
+}
+
+// The number of the loop's present iteration, computed at the start of its body.
+static ptowsp_value_t *iteration(ptowsp_op_t *loop, int64_t lower, int64_t step) {
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  ptowsp_value_t *value = ptowsp_block_arg(body, 0);
+  ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(body));
+  if (lower)
+    value = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_SUBI, value, ptowsp_build_index(&b, lower));
+  if (step > 1)
+    value =
+        ptowsp_build_binary(&b, PTOWSP_OP_ARITH_FLOORDIVSI, value, ptowsp_build_index(&b, step));
+  return value;
+}
+
+// Gives a local of the loop's body an extent for the loop and declares it in front of that.
+static void expand_local(parts_t *p, ptowsp_op_t *alloca) {
+  int64_t lower = 0, step = 0, shape[CONTRACTION_RANK + 1];
+  ptowsp_value_t *old = ptowsp_op_result(alloca, 0);
+  ptowsp_type_t type = ptowsp_value_type(old);
+  size_t rank = ptowsp_type_rank(type);
+  shape[0] = loop_extent(p->loop, &lower, &step);
+  memcpy(shape + 1, ptowsp_type_shape(type), rank * sizeof *shape);
+  type = ptowsp_type_memref(p->s->context, shape, rank + 1, ptowsp_type_element(type), NULL,
+                            ptowsp_type_space(type));
+  ptowsp_value_t *number = iteration(p->loop, lower, step);
+  ptowsp_builder_t b = ptowsp_builder_before(p->loop);
+  b.loc = ptowsp_op_loc(alloca);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+                             .loc = b.loc,
+                             .result_types = &type,
+                             .result_count = 1,
+                             .properties = ptowsp_op_properties(alloca),
+                             .attributes = ptowsp_op_attributes(alloca)};
+  ptowsp_value_t *wide = ptowsp_op_result(ptowsp_build(&b, &state), 0);
+  for (ptowsp_use_t *use = ptowsp_value_first_use(old); use; use = ptowsp_value_first_use(old)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    ptowsp_value_t *operands[CONTRACTION_RANK + 4];
+    size_t count = 0;
+    for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+      ptowsp_value_t *operand = ptowsp_op_operand(op, i);
+      operands[count++] = operand == old ? wide : operand;
+      if (operand == old) operands[count++] = number;
+    }
+    ptowsp_op_set_operands(op, operands, count);
+  }
+  ptowsp_op_erase(alloca);
+}
+
+// ---------------------------------------------------------------- groups
+
+static item_t *item_of(parts_t *p, const ptowsp_op_t *op) {
+  for (size_t i = 0; i < p->item_count; i++)
+    if (p->items[i].op == op) return &p->items[i];
+  return NULL;
+}
+
+typedef struct {
+  ptowsp_value_t *memref;
+  bool read, written;
+} touch_t;
+
+static ptowsp_walk_t visit_touch(ptowsp_op_t *op, void *data) {
+  touch_t *touch = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && split_memref_of(op) == touch->memref)
+    touch->read = true;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) && split_memref_of(op) == touch->memref)
+    touch->written = true;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static touch_t touches(ptowsp_op_t *op, ptowsp_value_t *memref) {
+  touch_t touch = {memref, false, false};
+  ptowsp_walk_pre(op, visit_touch, &touch);
+  return touch;
+}
+
+// The store by which the product in an item accumulates.
+static ptowsp_op_t *sum_of(parts_t *p, ptowsp_op_t *op) {
+  search_t search = {p->s, p->nest, NULL};
+  ptowsp_walk_pre(op, find_matrix, &search);
+  return search.found;
+}
+
+static bool collect_items(parts_t *p) {
+  ptowsp_block_each(p->body, op) {
+    if (!split_has_effect(op)) continue;
+    if (p->item_count == MAX_ITEMS) return false;
+    split_kind_t kind = sum_of(p, op) ? SPLIT_CUBE : SPLIT_VECTOR;
+    p->items[p->item_count++] = (item_t){op, kind, SIZE_MAX};
+  }
+  return true;
+}
+
+// Whether no item from `first` to `last`, both exclusive, touches a memref.
+static bool is_untouched(parts_t *p, size_t first, size_t last, ptowsp_value_t *memref) {
+  for (size_t i = first + 1; i < last; i++) {
+    touch_t touch = touches(p->items[i].op, memref);
+    if (touch.read || touch.written) return false;
+  }
+  return true;
+}
+
+// Whether a store copies the sum out: r = s or r += s.
+static bool is_copy(ptowsp_op_t *store, ptowsp_value_t *sum) {
+  if (!ptowsp_op_is(store, PTOWSP_OP_MEMREF_STORE)) return false;
+  ptowsp_value_t *part = ptowsp_op_operand(store, 0);
+  contraction_added(store, &part);
+  ptowsp_op_t *load = ptowsp_value_op(part);
+  return ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) && split_memref_of(load) == sum &&
+         split_memref_of(store) != sum;
+}
+
+// Takes what clears a product's sum before item `i`, and what copies it out behind it, into the
+// product's group, and other products into the same local.
+static void join_frame(parts_t *p, size_t i, size_t group) {
+  ptowsp_op_t *sum = sum_of(p, p->items[i].op);
+  ptowsp_value_t *memref = split_memref_of(sum);
+  bool local = ptowsp_value_op(memref) && ptowsp_type_rank(ptowsp_value_type(memref)) == 0;
+  size_t init = i, last = i;
+  while (init-- > 0) {
+    ptowsp_op_t *store = p->items[init].op;
+    if (!is_untouched(p, init, i, memref)) break;
+    if (!ptowsp_op_is(store, PTOWSP_OP_MEMREF_STORE) || !contraction_same_place(store, sum))
+      continue;
+    if (p->items[init].group == SIZE_MAX && contraction_is_zero(ptowsp_op_operand(store, 0)))
+      p->items[init].group = group;
+    break;
+  }
+  if (!local || init == SIZE_MAX || p->items[init].group != group) return;
+  for (size_t j = i + 1; j < p->item_count; j++) {
+    item_t *item = &p->items[j];
+    if (!is_untouched(p, last, j, memref)) return;
+    ptowsp_op_t *other = item->kind == SPLIT_CUBE ? sum_of(p, item->op) : NULL;
+    if (other && split_memref_of(other) == memref) {
+      item->group = group;
+      last = j;
+    } else if (p->copies && is_copy(item->op, memref) &&
+               is_untouched(p, last, j, split_memref_of(item->op)) &&
+               is_untouched(p, j, p->item_count, memref)) {
+      item->group = group;
+      return;
+    }
+  }
+}
+
+// Numbers the groups in text order of their products and of the other work.
+static bool make_groups(parts_t *p) {
+  size_t names[MAX_GROUPS];
+  bool vector = false; // the last group is one of other work
+  for (size_t i = 0; i < p->item_count; i++)
+    if (p->items[i].kind == SPLIT_CUBE && p->items[i].group == SIZE_MAX) {
+      p->items[i].group = MAX_ITEMS + i;
+      join_frame(p, i, MAX_ITEMS + i);
+    }
+  for (size_t i = 0; i < p->item_count; i++) {
+    item_t *item = &p->items[i];
+    bool other = item->group == SIZE_MAX, first = item->group == MAX_ITEMS + i;
+    if (first || (other && !vector)) {
+      if (p->group_count == MAX_GROUPS) return false;
+      names[p->group_count++] = other ? SIZE_MAX : item->group;
+      vector = other;
+    }
+    if (other) item->group = p->group_count - 1;
+  }
+  for (size_t i = 0; i < p->item_count; i++)
+    for (size_t g = 0; g < p->group_count && p->items[i].group >= MAX_ITEMS; g++)
+      if (names[g] == p->items[i].group) p->items[i].group = g;
+  return true;
+}
+
+// The groups, a bit each, that an operation of the body belongs to.
+static uint64_t groups_of(parts_t *p, ptowsp_op_t *op) {
+  const item_t *item = item_of(p, op);
+  uint64_t groups = item ? UINT64_C(1) << item->group : 0;
+  for (size_t i = 0; !item && i < ptowsp_op_result_count(op); i++)
+    for (ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, i)); use;
+         use = ptowsp_use_next(use)) {
+      ptowsp_op_t *user = split_place(p->body, ptowsp_use_op(use));
+      if (user) groups |= groups_of(p, user);
+    }
+  return groups;
+}
+
+// ---------------------------------------------------------------- order
+
+// Whether an instance of `a` runs before a conflicting one of `b`.
+static bool runs_before(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                        const ptowsp_access_t *b) {
+  isl_map *map = ptowsp_conflicts(a, b);
+  map = isl_map_intersect(
+      map, ptowsp_before(model->stmts.data[a->stmt].schedule, model->stmts.data[b->stmt].schedule));
+  bool before = isl_map_is_empty(map) != isl_bool_true;
+  isl_map_free(map);
+  return before;
+}
+
+static unsigned lowest(uint64_t groups) { return (unsigned)__builtin_ctzll(groups); }
+static unsigned highest(uint64_t groups) { return 63 - (unsigned)__builtin_clzll(groups); }
+
+// Whether the groups may run one after the other.
+static bool is_legal(parts_t *p) {
+  ptowsp_model_t *model = ptowsp_model_create(p->s->isl, &p->loop, 1, NULL);
+  bool ok = model != NULL;
+  for (size_t i = 0; ok && i < model->accesses.size; i++)
+    for (size_t j = 0; ok && j < model->accesses.size; j++) {
+      const ptowsp_access_t *a = &model->accesses.data[i], *b = &model->accesses.data[j];
+      if (a->array != b->array || (!a->write && !b->write)) continue;
+      uint64_t x = groups_of(p, split_place(p->body, model->stmts.data[a->stmt].op));
+      uint64_t y = groups_of(p, split_place(p->body, model->stmts.data[b->stmt].op));
+      if (x && y && highest(x) > lowest(y)) ok = !runs_before(model, a, b);
+    }
+  if (model) ptowsp_model_destroy(model);
+  return ok;
+}
+
+// ---------------------------------------------------------------- values between groups
+
+// Keeps what a load read in a local, for the groups that use it after the element has changed.
+static void keep_loaded(parts_t *p, ptowsp_op_t *load) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(load, 0));
+  ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(p->body));
+  type = ptowsp_type_memref(p->s->context, NULL, 0, type, NULL, NULL);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+                             .loc = ptowsp_op_loc(load),
+                             .result_types = &type,
+                             .result_count = 1};
+  ptowsp_value_t *local = ptowsp_op_result(ptowsp_build(&b, &state), 0);
+  ptowsp_value_t *value = ptowsp_op_result(load, 0);
+  ops_t users = {0};
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
+    ptowsp_vec_push(&users, ptowsp_use_op(use));
+  for (size_t i = 0; i < users.size; i++) {
+    b = ptowsp_builder_before(users.data[i]);
+    b.loc = ptowsp_op_loc(load);
+    ptowsp_type_t element = ptowsp_value_type(value);
+    ptowsp_op_state_t again = {.id = PTOWSP_OP_MEMREF_LOAD,
+                               .loc = b.loc,
+                               .operands = &local,
+                               .operand_count = 1,
+                               .result_types = &element,
+                               .result_count = 1};
+    ptowsp_value_t *kept = ptowsp_op_result(ptowsp_build(&b, &again), 0);
+    for (size_t j = 0; j < ptowsp_op_operand_count(users.data[i]); j++)
+      if (ptowsp_op_operand(users.data[i], j) == value)
+        ptowsp_op_set_operand(users.data[i], j, kept);
+  }
+  ptowsp_vec_deinit(&users);
+  b = ptowsp_builder_after(load);
+  b.loc = ptowsp_op_loc(load);
+  ptowsp_op_state_t store = {.id = PTOWSP_OP_MEMREF_STORE,
+                             .loc = b.loc,
+                             .operands = (ptowsp_value_t *[]){value, local},
+                             .operand_count = 2};
+  ptowsp_build(&b, &store);
+}
+
+// Whether an item behind the load writes the array it reads, in a group before one that uses it.
+static bool is_overtaken(parts_t *p, ptowsp_op_t *load) {
+  uint64_t groups = groups_of(p, load);
+  for (ptowsp_op_t *op = load; op && groups; op = ptowsp_op_next(op)) {
+    const item_t *item = item_of(p, op);
+    if (item && touches(op, split_memref_of(load)).written && highest(groups) > item->group)
+      return true;
+  }
+  return false;
+}
+
+static bool keep_overtaken(parts_t *p) {
+  bool any = false;
+  ptowsp_block_each(p->body, op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || !is_overtaken(p, op)) continue;
+    keep_loaded(p, op);
+    any = true;
+  }
+  return any;
+}
+
+// ---------------------------------------------------------------- distribution
+
+static uint64_t users_of_local(parts_t *p, ptowsp_op_t *alloca) {
+  uint64_t groups = 0;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(alloca, 0)); use;
+       use = ptowsp_use_next(use))
+    groups |= groups_of(p, split_place(p->body, ptowsp_use_op(use)));
+  return groups;
+}
+
+static bool can_expand(parts_t *p) {
+  int64_t lower = 0, step = 0;
+  bool needed = false, rank = true;
+  ptowsp_block_each(p->body, op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) continue;
+    uint64_t groups = users_of_local(p, op);
+    if (!groups || lowest(groups) == highest(groups)) continue;
+    needed = true;
+    rank = rank && ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))) < CONTRACTION_RANK;
+  }
+  return !needed || (rank && loop_extent(p->loop, &lower, &step) > 0);
+}
+
+static void expand_locals(parts_t *p) {
+  ptowsp_block_each(p->body, op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) continue;
+    uint64_t groups = users_of_local(p, op);
+    if (groups && lowest(groups) != highest(groups)) expand_local(p, op);
+  }
+}
+
+// A copy of the loop in front of it with the items of one group.
+static void copy_group(parts_t *p, size_t group) {
+  ptowsp_value_map_t *map = ptowsp_value_map_create();
+  ptowsp_op_t *copy = ptowsp_op_clone(p->loop, map);
+  ptowsp_value_map_destroy(map);
+  ptowsp_op_move_before(copy, p->loop);
+  ops_t others = {0};
+  ptowsp_op_t *twin = ptowsp_block_first(ptowsp_op_body(copy));
+  ptowsp_block_each(p->body, op) {
+    const item_t *item = item_of(p, op);
+    if (item && item->group != group) ptowsp_vec_push(&others, twin);
+    twin = ptowsp_op_next(twin);
+  }
+  for (size_t i = others.size; i-- > 0;) ptowsp_op_erase(others.data[i]);
+  ptowsp_vec_deinit(&others);
+  split_drop_dead(ptowsp_op_body(copy));
+}
+
+static bool describe(parts_t *p) {
+  p->item_count = p->group_count = 0;
+  return collect_items(p) && make_groups(p);
+}
+
+static bool has_results(ptowsp_block_t *body) {
+  ptowsp_block_each(body, op) {
+    if (split_has_effect(op) && ptowsp_op_result_count(op)) return true;
+  }
+  return false;
+}
+
+static void distribute(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *loop, bool copies) {
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  parts_t p = {.s = s, .nest = nest, .loop = loop, .body = body, .copies = copies};
+  ops_t inner = {0};
+  ptowsp_block_each(body, op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && sum_of(&p, op)) ptowsp_vec_push(&inner, op);
+  }
+  for (size_t i = 0; i < inner.size; i++) distribute(s, nest, inner.data[i], copies);
+  ptowsp_vec_deinit(&inner);
+  if (has_results(body) || !describe(&p) || p.group_count < 2) return;
+  if (keep_overtaken(&p) && !describe(&p)) return;
+  if (!is_legal(&p) || !can_expand(&p)) return;
+  expand_locals(&p);
+  for (size_t g = 0; g < p.group_count; g++) copy_group(&p, g);
+  ptowsp_op_erase(loop);
+}
+
+bool split_is_product(split_t *s, ptowsp_op_t *loop) {
+  contraction_t c;
+  contraction_reason_t reason;
+  if (!contraction_match(s->isl, loop, CONTRACTION_LOCALS, &c, &reason)) return false;
+  contraction_deinit(&c);
+  return true;
+}
+
+void split_distribute(split_t *s, ptowsp_block_t *block) {
+  // A sum's copy that makes its loop no product after all is parted in the second turn.
+  for (int copies = 1; copies >= 0; copies--) {
+    ops_t loops = {0};
+    ptowsp_block_each(block, op) {
+      if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&loops, op);
+    }
+    for (size_t i = 0; i < loops.size; i++)
+      if (split_has_matrix(s, loops.data[i]) && !split_is_product(s, loops.data[i]))
+        distribute(s, loops.data[i], loops.data[i], copies);
+    ptowsp_vec_deinit(&loops);
+  }
+}

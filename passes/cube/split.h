@@ -1,0 +1,54 @@
+// What splitting a kernel between cube and vector unit needs: shared by wsp_split_kernels.c (stages
+// and tasks), distribute.c (loops) and factors.c (products).
+#ifndef PTOWSP_PASSES_CUBE_SPLIT_H
+#define PTOWSP_PASSES_CUBE_SPLIT_H
+
+#include "contraction.h"
+#include "ptowsp/analysis.h"
+#include "ptowsp/ir.h"
+
+typedef enum {
+  SPLIT_NEUTRAL, // computes values only; goes with whatever uses them
+  SPLIT_VECTOR,
+  SPLIT_CUBE,
+} split_kind_t;
+
+typedef struct {
+  ptowsp_context_t *context;
+  ptowsp_arena_t *arena;
+  isl_ctx *isl;
+  ptowsp_op_t *kernel; // a copy to work on
+  const char *reason;  // why it cannot be split, once it is known
+  ptowsp_loc_t loc;
+} split_t;
+
+// Notes why the kernel cannot be split. False.
+bool split_fail(split_t *s, ptowsp_loc_t loc, const char *reason);
+
+static inline bool split_is_memref(ptowsp_value_t *value) {
+  return ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_MEMREF;
+}
+ptowsp_value_t *split_memref_of(const ptowsp_op_t *access);
+// The op of a block that another one is, or stands in; NULL: outside of the block.
+ptowsp_op_t *split_place(ptowsp_block_t *block, ptowsp_op_t *op);
+// Whether an op writes memory, itself or within.
+bool split_has_effect(ptowsp_op_t *op);
+// Whether a product of matrices stands in a loop, rows and columns and all.
+bool split_has_matrix(split_t *s, ptowsp_op_t *loop);
+// Erases operations of a block, loads and locals too, whose results nothing uses.
+void split_drop_dead(ptowsp_block_t *block);
+
+// distribute.c
+// Declares each local in the innermost loop whose iterations do not pass it on.
+void split_sink_locals(split_t *s);
+// Gives the matrix products of a block's loops loops of their own, as far as dependences let it:
+// afterwards the loops are products, have none, or could not be parted.
+void split_distribute(split_t *s, ptowsp_block_t *block);
+// Whether a loop is one product of matrices and nothing else.
+bool split_is_product(split_t *s, ptowsp_op_t *loop);
+
+// factors.c
+// Computes factors of matrix products that are no plain elements into locals of their own.
+void split_factors(split_t *s);
+
+#endif

@@ -19,6 +19,10 @@
 // of nests without any annotation, where only loops that carry no dependence are cut; the option
 // nests=keep leaves these alone, size=N cuts all of them by N. A remark says what was chosen.
 //
+// A nest that uses what the one before it writes is made one with it (fuse=false: never) if their
+// outer loops agree and that takes less time: local arrays in between then live in the tasks.
+// Independent loops inside of others that run in order go around them.
+//
 // Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
 // beyond them all is one tile.
 //
@@ -127,6 +131,7 @@ static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_va
   ptowsp_op_set_attr(loop, "wsp.tile", NULL);
   ptowsp_op_set_attr(loop, "wsp.tile_proven", NULL);
   ptowsp_op_set_attr(loop, "wsp.tile_tried", NULL);
+  ptowsp_op_set_attr(loop, "wsp.tile_chosen", NULL);
   return loop;
 }
 
@@ -432,10 +437,12 @@ static const ptowsp_pass_option_t options[] = {
      "iterations a tile, for loops that leave it to the compiler; by cost when absent"},
     {"nests", PTOWSP_OPTION_STRING, "cut|keep", NULL,
      "nests without wsp_tile: cut where they are parallel (the default), or one task each"},
+    {"fuse", PTOWSP_OPTION_BOOL, NULL, "true",
+     "make one nest of two where the second uses what the first writes"},
 };
 
 static bool read_options(ptowsp_pass_run_t *run, choose_options_t *out_options) {
-  choose_options_t read = {.everything = true};
+  choose_options_t read = {.everything = true, .fuse = ptowsp_pass_option_bool(run, "fuse")};
   if (ptowsp_pass_option_is_set(run, "nests"))
     read.everything = strcmp(ptowsp_pass_option_string(run, "nests"), "cut") == 0;
   if (ptowsp_pass_option_is_set(run, "size")) {

@@ -21,6 +21,8 @@ typedef struct {
 } ptowsp_kernel_cost_t;
 
 ptowsp_kernel_cost_t ptowsp_kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine);
+// The same for comparisons: loops are extrapolated after some thousand instructions.
+ptowsp_kernel_cost_t ptowsp_kernel_cost_rough(ptowsp_op_t *kernel, const ptowsp_machine_t *machine);
 
 // Whether the kernel runs on a cube core (AIC): `core` says so, or it has a tile outside
 // the unified buffer.

@@ -135,6 +135,7 @@ enum {
   EVENT_IDS = 8,
   // Ops stepped through one by one before a loop is extrapolated.
   STEP_BUDGET = 200000,
+  ROUGH_BUDGET = 4000,
   // Turns of loops around bounds that follow from their induction variable.
   COUNT_BUDGET = 2000000,
 };
@@ -542,13 +543,14 @@ static int64_t longest_dimension(ptowsp_block_t *body) {
   return longest;
 }
 
-ptowsp_kernel_cost_t ptowsp_kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine) {
+static ptowsp_kernel_cost_t kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine,
+                                        int64_t steps) {
   ptowsp_block_t *body = ptowsp_op_body(kernel);
   ptowsp_kernel_cost_t result = {.cycles = 1, .exact = true};
   if (!body) return result;
   cost_t c = {.machine = machine,
               .longest = longest_dimension(body),
-              .steps_left = STEP_BUDGET,
+              .steps_left = steps,
               .counts_left = COUNT_BUDGET,
               .exact = true};
   run_block(&c, body);
@@ -559,6 +561,15 @@ ptowsp_kernel_cost_t ptowsp_kernel_cost(ptowsp_op_t *kernel, const ptowsp_machin
   ptowsp_vec_deinit(&c.ready);
   ptowsp_vec_deinit(&c.known);
   return result;
+}
+
+ptowsp_kernel_cost_t ptowsp_kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine) {
+  return kernel_cost(kernel, machine, STEP_BUDGET);
+}
+
+ptowsp_kernel_cost_t ptowsp_kernel_cost_rough(ptowsp_op_t *kernel,
+                                              const ptowsp_machine_t *machine) {
+  return kernel_cost(kernel, machine, ROUGH_BUDGET);
 }
 
 static ptowsp_walk_t find_cube_tile(ptowsp_op_t *op, void *data) {

@@ -16,7 +16,13 @@ typedef PTOWSP_VEC(ptowsp_op_t *) loops_t;
 typedef struct {
   ptowsp_op_t *nest;
   char *text;
+  bool fused; // tells of nests that are one now
 } remark_t;
+
+typedef struct {
+  ptowsp_op_t *op;
+  double time; // estimated
+} nest_t;
 
 typedef struct {
   ptowsp_context_t *context;
@@ -24,6 +30,7 @@ typedef struct {
   isl_ctx *isl;
   ptowsp_model_t *model; // of the outermost nest
   const choose_options_t *options;
+  const values_t *locals; // of the nest that is looked at
   PTOWSP_VEC(remark_t) remarks;
 } chooser_t;
 
@@ -36,19 +43,6 @@ static bool loop_count(ptowsp_op_t *loop, int64_t *out_count) {
          ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) &&
          ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0 &&
          ptowsp_tile_iterations(lower, upper, step, out_count) && *out_count > 0;
-}
-
-// The one loop in a loop's body beside which nothing has an effect; NULL: none.
-static ptowsp_op_t *only_loop(ptowsp_op_t *loop) {
-  ptowsp_op_t *inner = NULL;
-  ptowsp_block_each(ptowsp_op_body(loop), op) {
-    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) ||
-        (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)))
-      continue;
-    if (inner || !ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return NULL;
-    inner = op;
-  }
-  return inner;
 }
 
 static bool is_parallel(const chooser_t *c, ptowsp_op_t *loop) {
@@ -68,10 +62,13 @@ static ptowsp_walk_t find_auto(ptowsp_op_t *op, void *data) {
 
 static bool has_auto(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_auto, NULL); }
 
-// Also of loops over tiles, which need nothing more.
+static ptowsp_walk_t find_tile_loop(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_attr(op, "wsp.tile_loop") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
 static ptowsp_walk_t find_given(ptowsp_op_t *op, void *data) {
   (void)data;
-  if (ptowsp_op_attr(op, "wsp.tile_loop")) return PTOWSP_WALK_INTERRUPT;
   bool given =
       ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile") && !is_auto(op);
   return given ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
@@ -91,16 +88,22 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
 
 // ---------------------------------------------------------------- marks and remarks
 
+// `wsp.tile_chosen` keeps what the loop said before.
 static void mark(ptowsp_op_t *loop, int64_t size, bool proven) {
   ptowsp_context_t *context = ptowsp_op_context(loop);
+  ptowsp_attr_t said = ptowsp_op_attr(loop, "wsp.tile");
+  ptowsp_op_set_attr(loop, "wsp.tile_chosen", said ? said : ptowsp_attr_unit(context));
   ptowsp_op_set_attr(loop, "wsp.tile", ptowsp_attr_i64(context, size));
   if (proven) ptowsp_op_set_attr(loop, "wsp.tile_proven", ptowsp_attr_unit(context));
 }
 
 static ptowsp_walk_t unmark(ptowsp_op_t *op, void *data) {
   (void)data;
-  if (!ptowsp_op_attr(op, "wsp.tile_proven")) return PTOWSP_WALK_ADVANCE;
-  ptowsp_op_set_attr(op, "wsp.tile", NULL);
+  ptowsp_attr_t said = ptowsp_op_attr(op, "wsp.tile_chosen");
+  if (!said) return PTOWSP_WALK_ADVANCE;
+  bool none = ptowsp_attr_kind(said) == PTOWSP_ATTR_UNIT;
+  ptowsp_op_set_attr(op, "wsp.tile", none ? NULL : said);
+  ptowsp_op_set_attr(op, "wsp.tile_chosen", NULL);
   ptowsp_op_set_attr(op, "wsp.tile_proven", NULL);
   ptowsp_op_set_attr(op, "wsp.tile_tried", NULL);
   return PTOWSP_WALK_ADVANCE;
@@ -170,7 +173,7 @@ static void say_choice(chooser_t *c, search_t *s, const candidate_t *best, const
     ptowsp_buffer_printf(&text, "%.0f rounds on %.0f %s cores", ceil(best->tasks / cores), cores,
                          kind);
   if (!best->lines_apart) ptowsp_buffer_puts(&text, "; tiles share lines of 64 bytes");
-  ptowsp_vec_push(&c->remarks, ((remark_t){s->nest, text.data}));
+  ptowsp_vec_push(&c->remarks, ((remark_t){s->of.nest, text.data, false}));
 }
 
 // ---------------------------------------------------------------- reductions cut in tasks
@@ -197,14 +200,14 @@ static bool try_block(search_t *s, const int64_t *sizes, ptowsp_op_t *loop, int6
   int64_t iterations = 0;
   loop_count(loop, &iterations);
   cuts[count] = (cut_t){loop, size};
-  const ptowsp_machine_t *m = s->machine;
-  if (!ptowsp_tile_try(s->nest, cuts, count + 1, loop, TRIAL_INSIDE, m, out_trial) ||
+  const ptowsp_machine_t *m = s->of.machine;
+  if (!ptowsp_tile_try(&s->of, cuts, count + 1, loop, TRIAL_INSIDE, out_trial) ||
       !out_trial->fits || out_trial->scalar)
     return false;
   double tasks = ptowsp_tile_tasks(s, sizes);
   double pieces = ceil((double)iterations / (double)size);
   *out_estimate = pieces * ptowsp_tile_spread(m, tasks, (double)out_trial->cycles, out_trial->cube);
-  if (ptowsp_tile_try(s->nest, cuts, count, loop, TRIAL_AROUND, m, &around))
+  if (ptowsp_tile_try(&s->of, cuts, count, loop, TRIAL_AROUND, &around))
     *out_estimate += ptowsp_tile_spread(m, tasks, (double)around.cycles, around.cube);
   *out_estimate *= s->serial;
   return true;
@@ -215,7 +218,7 @@ static bool block_inner(search_t *s, candidate_t *best, trial_t *trial, cut_t *o
   static const int64_t blocks[] = {512, 256, 128, 64}, tiles[] = {128, 64};
   loops_t loops = {0};
   bool found = false;
-  ptowsp_walk_pre(s->nest, list_loop, &loops);
+  ptowsp_walk_pre(s->of.nest, list_loop, &loops);
   for (size_t i = 0; i < loops.size; i++)
     for (size_t k = 0; k < PTOWSP_COUNTOF(blocks) && !is_axis(s, loops.data[i]); k++)
       for (size_t t = 0; t < PTOWSP_COUNTOF(tiles); t++) {
@@ -252,9 +255,10 @@ static void add_axis(search_t *s, ptowsp_op_t *loop, int64_t count) {
 static bool find_axes(const chooser_t *c, search_t *s) {
   ptowsp_op_t *serial[MAX_FIXED];
   size_t pending = 0, fixed = 0;
-  bool marked = has_auto(s->nest), inside = true;
+  bool marked = has_auto(s->of.nest), inside = true;
   int64_t count;
-  for (ptowsp_op_t *loop = s->nest; loop && s->count < MAX_CUTS; loop = only_loop(loop)) {
+  for (ptowsp_op_t *loop = s->of.nest; loop && s->count < MAX_CUTS;
+       loop = ptowsp_tile_only_loop(loop)) {
     if (!loop_count(loop, &count)) break;
     if (count > 1 && (!marked || is_auto(loop)) && is_parallel(c, loop)) {
       add_axis(s, loop, count);
@@ -278,15 +282,14 @@ static bool find_axes(const chooser_t *c, search_t *s) {
 
 static double whole_estimate(const chooser_t *c, ptowsp_op_t *nest) {
   trial_t trial;
-  if (!ptowsp_tile_try(nest, NULL, 0, NULL, TRIAL_ALL, &c->machine, &trial) || !trial.fits)
-    return INFINITY;
+  subject_t subject = {nest, &c->machine, c->locals};
+  if (!ptowsp_tile_try(&subject, NULL, 0, NULL, TRIAL_ALL, &trial) || !trial.fits) return INFINITY;
   return ptowsp_tile_spread(&c->machine, 1, (double)trial.cycles, trial.cube);
 }
 
 // Cuts all axes by the size that is asked for.
 static double cut_all(const chooser_t *c, const search_t *s) {
-  for (size_t i = 0; i < s->count; i++)
-    if (c->options->size < s->axes[i].count) mark(s->axes[i].loop, c->options->size, true);
+  for (size_t i = 0; i < s->count; i++) mark(s->axes[i].loop, c->options->size, true);
   for (size_t i = 0; i < s->moved; i++)
     mark(s->axes[s->count + i].loop, s->axes[s->count + i].count, true);
   return 0;
@@ -299,11 +302,15 @@ static double choose_band(chooser_t *c, search_t *s) {
   cut_t blocked = {0};
   if (c->options->size) return cut_all(c, s);
   if (!ptowsp_tile_search(s, &best, &trial)) return INFINITY;
-  if (trial.scalar || s->limit || has_auto(s->nest)) block_inner(s, &best, &trial, &blocked);
-  if (s->serial > 1 && whole_estimate(c, s->nest) <= best.estimate) return INFINITY;
+  if (trial.scalar || s->limit || has_auto(s->of.nest)) block_inner(s, &best, &trial, &blocked);
+  if (s->serial > 1 && whole_estimate(c, s->of.nest) <= best.estimate) return INFINITY;
   say_choice(c, s, &best, &trial, &blocked);
+  // A loop that is whole is one tile if a loop in it is cut: it goes into the tiles.
+  size_t cut = 0;
   for (size_t i = 0; i < s->count; i++)
-    if (best.sizes[i] < s->axes[i].count) mark(s->axes[i].loop, best.sizes[i], true);
+    if (best.sizes[i] < s->axes[i].count) cut = i + 1;
+  if (blocked.loop) cut = s->count;
+  for (size_t i = 0; i < cut; i++) mark(s->axes[i].loop, best.sizes[i], true);
   for (size_t i = 0; i < s->moved && best.tasks > 1; i++)
     mark(s->axes[s->count + i].loop, s->axes[s->count + i].count, true);
   if (blocked.loop) {
@@ -330,7 +337,7 @@ static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
   ptowsp_op_t *last = nest;
   double times = 1, sum = 0;
   int64_t count;
-  for (ptowsp_op_t *loop = nest; loop; loop = only_loop(loop)) {
+  for (ptowsp_op_t *loop = nest; loop; loop = ptowsp_tile_only_loop(loop)) {
     if (!loop_count(loop, &count)) count = 1;
     times *= (double)count;
     last = loop;
@@ -353,7 +360,7 @@ static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
 
 // Its estimated time with the sizes that are set; infinity: it stays one task.
 static double choose_nest(chooser_t *c, ptowsp_op_t *nest) {
-  search_t s = {.machine = &c->machine, .nest = nest};
+  search_t s = {.of = {nest, &c->machine, c->locals}};
   return find_axes(c, &s) ? choose_band(c, &s) : choose_inside(c, nest);
 }
 
@@ -376,7 +383,7 @@ static void say_whole(chooser_t *c, ptowsp_op_t *nest) {
   } else {
     ptowsp_buffer_puts(&text, "the nest has no kernel to estimate, or nothing to divide");
   }
-  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data}));
+  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data, false}));
 }
 
 static void make_model(chooser_t *c, ptowsp_op_t *nest) {
@@ -390,12 +397,40 @@ static void drop_model(chooser_t *c) {
   c->model = NULL;
 }
 
-static void choose_root(chooser_t *c, ptowsp_op_t *nest) {
+// The time of a nest with the sizes that it is given; infinity: nobody knows.
+static double given_estimate(const chooser_t *c, ptowsp_op_t *nest) {
+  subject_t subject = {nest, &c->machine, c->locals};
+  cut_t cuts[MAX_CUTS];
+  size_t count = 0;
+  double tasks = 1;
+  for (ptowsp_op_t *loop = nest; loop; loop = ptowsp_tile_only_loop(loop)) {
+    int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), iterations;
+    if (size <= 0 || count == MAX_CUTS || !loop_count(loop, &iterations)) break;
+    if (size > iterations) size = iterations;
+    cuts[count++] = (cut_t){loop, size};
+    tasks *= ceil((double)iterations / (double)size);
+  }
+  trial_t trial;
+  if (!count || !ptowsp_tile_try(&subject, cuts, count, NULL, TRIAL_ALL, &trial) || !trial.fits)
+    return INFINITY;
+  return ptowsp_tile_spread(&c->machine, tasks, (double)trial.cycles, trial.cube);
+}
+
+static bool is_given(ptowsp_op_t *nest) { return !ptowsp_walk_pre(nest, find_given, NULL); }
+
+// Chooses what is to be chosen in a nest; its time.
+static double choose_root(chooser_t *c, ptowsp_op_t *nest) {
+  if (is_given(nest)) return given_estimate(c, nest);
   bool marked = has_auto(nest);
-  if (!marked && !c->options->everything) return;
+  double time = INFINITY;
+  if (!marked && !c->options->everything) return time;
   make_model(c, nest);
-  if (c->model && choose_nest(c, nest) == INFINITY && !marked) say_whole(c, nest);
+  if (c->model) {
+    time = choose_nest(c, nest);
+    if (time == INFINITY && !marked) say_whole(c, nest);
+  }
   drop_model(c);
+  return time < INFINITY ? time : whole_estimate(c, nest);
 }
 
 // A loop that is not to be cut after all. One that cannot be cut keeps its mark, to be refused.
@@ -439,19 +474,104 @@ static void prove_given(chooser_t *c, ptowsp_op_t *nest) {
   drop_model(c);
 }
 
+// ---------------------------------------------------------------- nests in a row
+
+// Bytes of the arrays that need no memory between tasks any more: written once and read once.
+static double bytes_saved(const values_t *locals) {
+  double sum = 0;
+  for (size_t i = 0; i < locals->size; i++) {
+    ptowsp_type_t type = ptowsp_value_type(locals->data[i]);
+    double bytes = 2 * (double)ptowsp_type_bytes(ptowsp_type_element(type));
+    for (size_t d = 0; d < ptowsp_type_rank(type); d++) bytes *= (double)ptowsp_type_shape(type)[d];
+    sum += bytes;
+  }
+  return sum;
+}
+
+static void say_fused(chooser_t *c, const nest_t *fused, const char *array, double apart,
+                      double saved) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text,
+                       "fused with the nest before it, which writes '%s': %.1f us instead of %.1f",
+                       array, microseconds(c, fused->time), microseconds(c, apart));
+  if (saved > 0)
+    ptowsp_buffer_printf(&text, ", and %.0f KiB less of global memory are moved", saved / 1024);
+  ptowsp_vec_push(&c->remarks, ((remark_t){fused->op, text.data, true}));
+}
+
+static void say_apart(chooser_t *c, ptowsp_op_t *nest, const char *array, size_t depth,
+                      double together, double apart) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text, "not fused with the nest before it, which writes '%s': ", array);
+  if (!depth)
+    ptowsp_buffer_puts(&text, "iterations of the one use what other iterations of the other do");
+  else if (together < INFINITY)
+    ptowsp_buffer_printf(&text, "%.1f us instead of %.1f", microseconds(c, together),
+                         microseconds(c, apart));
+  else
+    ptowsp_buffer_puts(&text, "no kernel can do both");
+  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data, false}));
+}
+
+// What is said of nests that have become part of a larger one stays true.
+static void pass_on(chooser_t *c, ptowsp_op_t *nest, ptowsp_op_t *larger) {
+  for (size_t i = 0; i < c->remarks.size; i++)
+    if (c->remarks.data[i].nest == nest && c->remarks.data[i].fused)
+      c->remarks.data[i].nest = larger;
+}
+
+static void drop_nest(chooser_t *c, ptowsp_op_t *nest) {
+  forget(c, nest);
+  ptowsp_op_erase(nest);
+}
+
+// Makes one nest of two if that takes less time; else leaves them alone.
+static bool fuse(chooser_t *c, nest_t producer, nest_t *consumer) {
+  const char *array;
+  size_t depth = ptowsp_tile_fusable(c->isl, producer.op, consumer->op, &array);
+  double apart = producer.time + consumer->time;
+  nest_t fused = {NULL, INFINITY};
+  if (!array) return false;
+  if (depth) {
+    fused.op = ptowsp_tile_fuse(producer.op, consumer->op, depth);
+    ptowsp_walk_pre(fused.op, unmark, NULL);
+    ptowsp_op_t *nests[] = {producer.op, consumer->op, fused.op};
+    values_t locals = {0};
+    ptowsp_tile_locals(nests, 3, &locals);
+    c->locals = &locals;
+    fused.time = choose_root(c, fused.op);
+    c->locals = NULL;
+    double saved = bytes_saved(&locals);
+    ptowsp_vec_deinit(&locals);
+    if (fused.time < apart) {
+      pass_on(c, producer.op, fused.op);
+      drop_nest(c, producer.op);
+      drop_nest(c, consumer->op);
+      say_fused(c, &fused, array, apart, saved);
+      *consumer = fused;
+      return true;
+    }
+    drop_nest(c, fused.op);
+  }
+  say_apart(c, consumer->op, array, depth, fused.time, apart);
+  return false;
+}
+
 static void choose_block(chooser_t *c, ptowsp_block_t *block) {
+  nest_t last = {NULL, 0}; // nothing with an effect stands behind it so far
   ptowsp_block_each(block, op) {
     bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
-    bool tasks = !ptowsp_walk_pre(op, find_task, NULL);
-    if (loop && !tasks && ptowsp_walk_pre(op, find_given, NULL)) {
-      choose_root(c, op);
-    } else if (loop && !tasks) {
-      prove_given(c, op);
-    } else if (!loop || tasks) {
-      for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
-        ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
-        if (inner) choose_block(c, inner);
-      }
+    if (loop && ptowsp_walk_pre(op, find_task, NULL) && ptowsp_walk_pre(op, find_tile_loop, NULL)) {
+      nest_t nest = {op, choose_root(c, op)};
+      if (last.op && c->options->fuse) fuse(c, last, &nest);
+      if (is_given(nest.op)) prove_given(c, nest.op);
+      last = nest;
+      continue;
+    }
+    if (!ptowsp_walk_pre(op, find_effect, NULL)) last.op = NULL;
+    for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+      if (inner) choose_block(c, inner);
     }
   }
 }

@@ -25,10 +25,19 @@ typedef struct {
   bool fits;          // in the memories of a core
 } trial_t;
 
+typedef PTOWSP_VEC(ptowsp_value_t *) values_t;
+
+// What is tried.
+typedef struct {
+  ptowsp_op_t *nest;
+  const ptowsp_machine_t *machine;
+  const values_t *locals; // arrays that no other task would see; NULL: none
+} subject_t;
+
 // What the first tile of a nest costs as a kernel of its own: it is made, raised and planned in a
 // module of its own. False: it cannot be made.
-bool ptowsp_tile_try(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptowsp_op_t *block,
-                     trial_part_t part, const ptowsp_machine_t *machine, trial_t *out_trial);
+bool ptowsp_tile_try(const subject_t *subject, const cut_t *cuts, size_t count, ptowsp_op_t *block,
+                     trial_part_t part, trial_t *out_trial);
 
 // Bytes of the arrays that a tile touches, boxes around each access, and whether it is cut so
 // that no two tiles write to one line of a memory that tasks share.
@@ -36,7 +45,10 @@ typedef struct {
   double bytes;
   bool lines_apart;
 } extent_t;
-extent_t ptowsp_tile_extent(ptowsp_op_t *nest, const cut_t *cuts, size_t count);
+extent_t ptowsp_tile_extent(const subject_t *subject, const cut_t *cuts, size_t count);
+// The extents that an array needs to hold what the first tile touches of it.
+bool ptowsp_tile_shape(const subject_t *subject, const cut_t *cuts, size_t count,
+                       ptowsp_value_t *array, int64_t *out_shape);
 
 enum { MAX_CUTS = 3, MAX_FIXED = 4, MAX_SIZES = 24, MAX_FINALISTS = 3, MAX_TRIALS = 12 };
 
@@ -57,8 +69,7 @@ typedef struct {
 } candidate_t;
 
 typedef struct {
-  const ptowsp_machine_t *machine;
-  ptowsp_op_t *nest;
+  subject_t of;
   axis_t axes[MAX_CUTS + MAX_FIXED]; // to be cut, then those around them that run in order
   size_t count, fixed;
   size_t moved;  // in the place of `fixed`: so many of them go into the tiles
@@ -77,12 +88,24 @@ double ptowsp_tile_tasks(const search_t *search, const int64_t *sizes);
 // The best sizes found. False: no tile of the nest can be estimated.
 bool ptowsp_tile_search(search_t *search, candidate_t *out_best, trial_t *out_trial);
 
+// The one loop in a loop's body beside which nothing has an effect; NULL: none.
+ptowsp_op_t *ptowsp_tile_only_loop(ptowsp_op_t *loop);
+// How many outer loops of two nests can become one; and the array that the first writes for the
+// second, NULL if there is none.
+size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
+                           const char **out_array);
+// A new nest, before the second, that does what both do.
+ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size_t depth);
+// Adds the arrays of the workload that nothing else than these nests uses.
+void ptowsp_tile_locals(ptowsp_op_t *const *nests, size_t count, values_t *out_values);
+
 // Decides the tile sizes of loops that leave them to the compiler, and of nests without any. Sets
 // wsp.tile on the loops to be cut, `wsp.tile_proven` where that is sure to be legal, and
 // `wsp.tile_tried` where it is worth it if it is.
 typedef struct {
   int64_t size;    // of every tile; 0: by what it costs
   bool everything; // also in nests without any annotation
+  bool fuse;       // nests with those that use what they write
 } choose_options_t;
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options);
 

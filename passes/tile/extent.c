@@ -85,6 +85,8 @@ typedef struct {
 
 typedef struct {
   scope_t scope;
+  const subject_t *subject;
+  ptowsp_value_t *only; // the one array to look at; NULL: all that other tasks see
   PTOWSP_VEC(box_t) boxes;
   bool lines_apart;
 } collect_t;
@@ -132,6 +134,12 @@ static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
   }
 }
 
+static bool is_local(const subject_t *subject, ptowsp_value_t *value) {
+  for (size_t i = 0; subject->locals && i < subject->locals->size; i++)
+    if (subject->locals->data[i] == value) return true;
+  return false;
+}
+
 static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
   collect_t *c = data;
   bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
@@ -143,6 +151,7 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
   size_t rank = ptowsp_type_rank(type);
   if (!rank || rank > MAX_RANK || !ptowsp_type_has_static_shape(type)) return PTOWSP_WALK_ADVANCE;
   if (owner && ptowsp_op_is_ancestor(c->scope.nest, owner)) return PTOWSP_WALK_ADVANCE;
+  if (c->only ? c->only != memref : is_local(c->subject, memref)) return PTOWSP_WALK_ADVANCE;
   bool is_new = false;
   box_t *box = box_of(c, memref, &is_new);
   for (size_t d = 0; d < rank; d++) {
@@ -155,9 +164,22 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-extent_t ptowsp_tile_extent(ptowsp_op_t *nest, const cut_t *cuts, size_t count) {
-  collect_t c = {.scope = {cuts, count, nest}, .lines_apart = true};
-  ptowsp_walk_pre(nest, visit, &c);
+bool ptowsp_tile_shape(const subject_t *subject, const cut_t *cuts, size_t count,
+                       ptowsp_value_t *array, int64_t *out_shape) {
+  collect_t c = {.scope = {cuts, count, subject->nest}, .subject = subject, .only = array};
+  ptowsp_walk_pre(subject->nest, visit, &c);
+  bool found = c.boxes.size == 1;
+  for (size_t d = 0; found && d < ptowsp_type_rank(ptowsp_value_type(array)); d++) {
+    out_shape[d] = c.boxes.data[0].high[d] + 1;
+    found = c.boxes.data[0].low[d] >= 0;
+  }
+  ptowsp_vec_deinit(&c.boxes);
+  return found;
+}
+
+extent_t ptowsp_tile_extent(const subject_t *subject, const cut_t *cuts, size_t count) {
+  collect_t c = {.scope = {cuts, count, subject->nest}, .subject = subject, .lines_apart = true};
+  ptowsp_walk_pre(subject->nest, visit, &c);
   extent_t extent = {0, c.lines_apart};
   for (size_t i = 0; i < c.boxes.size; i++) {
     const box_t *box = &c.boxes.data[i];

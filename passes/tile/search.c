@@ -40,8 +40,7 @@ size_t ptowsp_tile_cuts(const search_t *s, const int64_t *sizes, cut_t *cuts) {
 static bool try_sizes(search_t *s, const int64_t *sizes, trial_t *out_trial) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
   size_t count = ptowsp_tile_cuts(s, sizes, cuts);
-  return ptowsp_tile_try(s->nest, cuts, count, NULL, TRIAL_ALL, s->machine, out_trial) &&
-         out_trial->fits;
+  return ptowsp_tile_try(&s->of, cuts, count, NULL, TRIAL_ALL, out_trial) && out_trial->fits;
 }
 
 double ptowsp_tile_tasks(const search_t *s, const int64_t *sizes) {
@@ -60,7 +59,7 @@ static double points_of(const int64_t *sizes, size_t count) {
 // worth it.
 static double nest_time(const search_t *s, const int64_t *sizes, double cycles, bool cube) {
   double time =
-      s->serial * ptowsp_tile_spread(s->machine, ptowsp_tile_tasks(s, sizes), cycles, cube);
+      s->serial * ptowsp_tile_spread(s->of.machine, ptowsp_tile_tasks(s, sizes), cycles, cube);
   for (size_t i = 0; i < s->count; i++)
     if (s->axes[i].count % sizes[i]) time *= 1 + REMAINDER_COST;
   return time;
@@ -104,7 +103,7 @@ static void fill_sizes(axis_t *axis, const ptowsp_machine_t *m, size_t axes) {
 static void add_candidate(search_t *s, const int64_t *sizes, const trial_t *seed,
                           const int64_t *seed_sizes, double seed_bytes) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
-  extent_t extent = ptowsp_tile_extent(s->nest, cuts, ptowsp_tile_cuts(s, sizes, cuts));
+  extent_t extent = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts));
   candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
                            .bytes = extent.bytes,
                            .lines_apart = extent.lines_apart};
@@ -146,7 +145,7 @@ static bool advance(const search_t *s, size_t *at) {
 
 static void list_candidates(search_t *s, const trial_t *seed, const int64_t *seed_sizes) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
-  double bytes = ptowsp_tile_extent(s->nest, cuts, ptowsp_tile_cuts(s, seed_sizes, cuts)).bytes;
+  double bytes = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, seed_sizes, cuts)).bytes;
   size_t at[MAX_CUTS] = {0};
   do {
     int64_t sizes[MAX_CUTS];
@@ -224,7 +223,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
 bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) {
   int64_t seed_sizes[MAX_CUTS] = {0};
   trial_t seed = {0};
-  for (size_t i = 0; i < s->count; i++) fill_sizes(&s->axes[i], s->machine, s->count);
+  for (size_t i = 0; i < s->count; i++) fill_sizes(&s->axes[i], s->of.machine, s->count);
   bool ok = find_seed(s, seed_sizes, &seed);
   if (ok) {
     list_candidates(s, &seed, seed_sizes);

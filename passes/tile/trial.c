@@ -8,6 +8,9 @@
 #include "choose.h"
 
 typedef struct {
+  const subject_t *subject;
+  const cut_t *cuts;
+  size_t cut_count;
   ptowsp_op_t *nest;
   ptowsp_op_t *kernel;
   ptowsp_builder_t b; // before the kernel's return
@@ -29,10 +32,33 @@ static ptowsp_value_t *add_argument(maker_t *m, ptowsp_type_t type, const char *
   return ptowsp_block_add_arg(ptowsp_op_body(m->kernel), type, PTOWSP_LOC_UNKNOWN);
 }
 
+static bool is_local(const maker_t *m, ptowsp_value_t *value) {
+  for (size_t i = 0; m->subject->locals && i < m->subject->locals->size; i++)
+    if (m->subject->locals->data[i] == value) return true;
+  return false;
+}
+
+static ptowsp_value_t *add_local(maker_t *m, ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  size_t rank = ptowsp_type_rank(type);
+  int64_t shape[rank + 1];
+  if (!ptowsp_tile_shape(m->subject, m->cuts, m->cut_count, value, shape)) return NULL;
+  type = ptowsp_type_memref(ptowsp_type_context(type), shape, rank, ptowsp_type_element(type), NULL,
+                            NULL);
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+                             .result_types = &type,
+                             .result_count = 1,
+                             .properties = ptowsp_op_properties(op),
+                             .attributes = ptowsp_op_attributes(op)};
+  return ptowsp_op_result(ptowsp_build(&m->b, &state), 0);
+}
+
 static ptowsp_value_t *add_array(maker_t *m, ptowsp_value_t *value) {
   ptowsp_type_t type = ptowsp_value_type(value);
   size_t rank = ptowsp_type_rank(type);
   int64_t strides[rank + 1], offset = 0;
+  if (is_local(m, value)) return add_local(m, value);
   if (!ptowsp_type_has_static_shape(type) || !ptowsp_type_strides(type, strides, &offset))
     return NULL;
   ptowsp_context_t *context = ptowsp_type_context(type);
@@ -165,9 +191,14 @@ static ptowsp_op_t *around(ptowsp_op_t *op) {
 }
 
 // The kernel as text; false: a value of the nest has no place in a kernel.
-static bool kernel_text(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptowsp_op_t *block,
-                        trial_part_t part, ptowsp_buffer_t *text) {
-  maker_t m = {.nest = nest, .map = ptowsp_value_map_create()};
+static bool kernel_text(const subject_t *subject, const cut_t *cuts, size_t count,
+                        ptowsp_op_t *block, trial_part_t part, ptowsp_buffer_t *text) {
+  ptowsp_op_t *nest = subject->nest;
+  maker_t m = {.subject = subject,
+               .cuts = cuts,
+               .cut_count = count,
+               .nest = nest,
+               .map = ptowsp_value_map_create()};
   ptowsp_builder_t at = ptowsp_builder_before(around(nest));
   ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_KERNEL, .region_count = 1};
   m.kernel = ptowsp_build(&at, &state);
@@ -196,7 +227,7 @@ static bool kernel_text(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptow
 static void add_costs(ptowsp_module_t *module, const ptowsp_machine_t *machine, trial_t *trial) {
   ptowsp_block_each(ptowsp_module_body(module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
-    ptowsp_kernel_cost_t cost = ptowsp_kernel_cost(op, machine);
+    ptowsp_kernel_cost_t cost = ptowsp_kernel_cost_rough(op, machine);
     trial->cycles += cost.cycles;
     for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) trial->pipes[i] += cost.pipes[i];
     trial->cube |= ptowsp_kernel_is_cube(op);
@@ -205,13 +236,13 @@ static void add_costs(ptowsp_module_t *module, const ptowsp_machine_t *machine, 
   }
 }
 
-bool ptowsp_tile_try(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptowsp_op_t *block,
-                     trial_part_t part, const ptowsp_machine_t *machine, trial_t *out_trial) {
-  ptowsp_context_t *context = ptowsp_op_context(nest);
+bool ptowsp_tile_try(const subject_t *subject, const cut_t *cuts, size_t count, ptowsp_op_t *block,
+                     trial_part_t part, trial_t *out_trial) {
+  ptowsp_context_t *context = ptowsp_op_context(subject->nest);
   ptowsp_buffer_t text = {0};
   ptowsp_trial_t quiet = ptowsp_trial_begin(context);
   ptowsp_module_t *module = NULL;
-  if (kernel_text(nest, cuts, count, block, part, &text))
+  if (kernel_text(subject, cuts, count, block, part, &text))
     module = ptowsp_parse(context, (ptowsp_str_t){text.data, text.size}, "trial");
   ptowsp_buffer_deinit(&text);
   trial_t trial = {0};
@@ -220,7 +251,7 @@ bool ptowsp_tile_try(ptowsp_op_t *nest, const cut_t *cuts, size_t count, ptowsp_
     trial.fits = ptowsp_pipeline_append_named(pipeline, "kernel") &&
                  ptowsp_pipeline_run(pipeline, module, NULL);
     ptowsp_pipeline_destroy(pipeline);
-    add_costs(module, machine, &trial);
+    add_costs(module, subject->machine, &trial);
     ptowsp_module_destroy(module);
   }
   ptowsp_trial_end(context, &quiet);

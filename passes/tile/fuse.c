@@ -1,0 +1,189 @@
+// Fusing a nest into the one that uses what it writes.
+//
+//   for i for j T[i][j] = …            for i for j {
+//   for i for j … = T[i][j]      →       T[i][j] = …
+//                                        … = T[i][j] }
+//
+// The outer loops of both must go through the same values, and no element may be touched by
+// iterations of the two that differ in them: then every iteration finds what it found before, and
+// loops that carried no dependence still carry none.
+#include <isl/map.h>
+#include <stdlib.h>
+
+#include "choose.h"
+#include "tile.h"
+
+static bool same_bound(ptowsp_op_t *a, ptowsp_op_t *b, size_t operand) {
+  int64_t x, y;
+  return ptowsp_value_constant(ptowsp_op_operand(a, operand), &x) &&
+         ptowsp_value_constant(ptowsp_op_operand(b, operand), &y) && x == y;
+}
+
+static bool same_attr(ptowsp_op_t *a, ptowsp_op_t *b, const char *name) {
+  return ptowsp_op_attr(a, name) == ptowsp_op_attr(b, name);
+}
+
+// What the loop said before sizes were chosen.
+static ptowsp_attr_t said_tile(ptowsp_op_t *loop) {
+  ptowsp_attr_t chosen = ptowsp_op_attr(loop, "wsp.tile_chosen");
+  if (!chosen) return ptowsp_op_attr(loop, "wsp.tile");
+  return ptowsp_attr_kind(chosen) == PTOWSP_ATTR_UNIT ? NULL : chosen;
+}
+
+static bool same_values(ptowsp_op_t *a, ptowsp_op_t *b) {
+  return !ptowsp_op_result_count(a) && !ptowsp_op_result_count(b) && same_bound(a, b, 0) &&
+         same_bound(a, b, 1) && same_bound(a, b, 2) && said_tile(a) == said_tile(b) &&
+         same_attr(a, b, "wsp.reassociate");
+}
+
+ptowsp_op_t *ptowsp_tile_only_loop(ptowsp_op_t *loop) {
+  ptowsp_op_t *inner = NULL;
+  ptowsp_block_each(ptowsp_op_body(loop), op) {
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) ||
+        (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)))
+      continue;
+    if (inner || !ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return NULL;
+    inner = op;
+  }
+  return inner;
+}
+
+// ---------------------------------------------------------------- legality
+
+static size_t level_of(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop) {
+  for (size_t i = 0; i < stmt->depth; i++)
+    if (stmt->loops[i] == loop) return i;
+  return SIZE_MAX;
+}
+
+static bool crosses_at(isl_map *pairs, size_t level) {
+  isl_map *less =
+      isl_map_order_lt(isl_map_copy(pairs), isl_dim_in, (int)level, isl_dim_out, (int)level);
+  isl_map *more =
+      isl_map_order_gt(isl_map_copy(pairs), isl_dim_in, (int)level, isl_dim_out, (int)level);
+  bool crosses = isl_map_is_empty(less) != isl_bool_true || isl_map_is_empty(more) != isl_bool_true;
+  isl_map_free(less);
+  isl_map_free(more);
+  return crosses;
+}
+
+// How many loops the two accesses agree in whenever they touch one element.
+static size_t agreement(const ptowsp_access_t *a, const ptowsp_access_t *b, size_t depth) {
+  isl_map *pairs = ptowsp_conflicts(a, b);
+  size_t level = 0;
+  while (level < depth && !crosses_at(pairs, level)) level++;
+  isl_map_free(pairs);
+  return level;
+}
+
+// Whether an array that the first nest writes is read by the second.
+static bool feeds(const ptowsp_model_t *model, ptowsp_op_t *producer, size_t array) {
+  bool writes = false, reads = false;
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != array) continue;
+    bool first = level_of(&model->stmts.data[access->stmt], producer) == 0;
+    writes |= first && access->write;
+    reads |= !first && !access->write;
+  }
+  return writes && reads;
+}
+
+static const char *fed_array(const ptowsp_model_t *model, ptowsp_op_t *producer) {
+  for (size_t i = 0; i < model->arrays.size; i++)
+    if (feeds(model, producer, i)) return model->arrays.data[i].name;
+  return NULL;
+}
+
+size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
+                           const char **out_array) {
+  size_t depth = 0;
+  ptowsp_op_t *a = producer, *b = consumer, *roots[] = {producer, consumer};
+  for (; a && b && same_values(a, b); depth++) {
+    a = ptowsp_tile_only_loop(a);
+    b = ptowsp_tile_only_loop(b);
+  }
+  *out_array = NULL;
+  if (!depth) return 0;
+  ptowsp_trial_t quiet = ptowsp_trial_begin(ptowsp_op_context(producer));
+  ptowsp_model_t *model = ptowsp_model_create(isl, roots, 2, NULL);
+  ptowsp_trial_end(ptowsp_op_context(producer), &quiet);
+  if (!model) return 0;
+  *out_array = fed_array(model, producer);
+  for (size_t i = 0; i < model->accesses.size && depth && *out_array; i++)
+    for (size_t k = 0; k < model->accesses.size && depth; k++) {
+      const ptowsp_access_t *x = &model->accesses.data[i], *y = &model->accesses.data[k];
+      if (x->array != y->array || (!x->write && !y->write) ||
+          level_of(&model->stmts.data[x->stmt], producer) != 0 ||
+          level_of(&model->stmts.data[y->stmt], consumer) != 0)
+        continue;
+      depth = agreement(x, y, depth);
+    }
+  if (!*out_array) depth = 0;
+  ptowsp_model_destroy(model);
+  return depth;
+}
+
+// ---------------------------------------------------------------- the new nest
+
+// Copies what stands in a body, but for one loop.
+static void copy_body(ptowsp_op_t *from, ptowsp_op_t *but, ptowsp_op_t *before,
+                      ptowsp_value_map_t *map) {
+  ptowsp_block_each(ptowsp_op_body(from), op) {
+    if (op == but || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) continue;
+    ptowsp_op_move_before(ptowsp_op_clone(op, map), before);
+  }
+}
+
+ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size_t depth) {
+  ptowsp_op_t *fused = ptowsp_op_clone(producer, NULL);
+  ptowsp_op_move_before(fused, consumer);
+  ptowsp_op_set_loc(fused, ptowsp_op_loc(consumer));
+  ptowsp_op_t *inner = fused;
+  for (size_t i = 1; i < depth; i++) inner = ptowsp_tile_only_loop(inner);
+  ptowsp_op_t *before = ptowsp_block_terminator(ptowsp_op_body(inner)), *to = fused;
+  ptowsp_value_map_t *map = ptowsp_value_map_create();
+  for (size_t i = 0; i < depth; i++) {
+    ptowsp_op_t *next = i + 1 < depth ? ptowsp_tile_only_loop(to) : NULL;
+    ptowsp_op_t *deeper = i + 1 < depth ? ptowsp_tile_only_loop(consumer) : NULL;
+    ptowsp_value_map_set(map, ptowsp_block_arg(ptowsp_op_body(consumer), 0),
+                         ptowsp_block_arg(ptowsp_op_body(to), 0));
+    if (!ptowsp_op_attr(consumer, "wsp.parallel")) ptowsp_op_set_attr(to, "wsp.parallel", NULL);
+    copy_body(consumer, deeper, before, map);
+    to = next;
+    consumer = deeper;
+  }
+  ptowsp_value_map_destroy(map);
+  return fused;
+}
+
+// ---------------------------------------------------------------- arrays in between
+
+static ptowsp_walk_t list_allocs(ptowsp_op_t *op, void *data) {
+  values_t *values = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *value = ptowsp_op_operand(op, i);
+    ptowsp_op_t *alloc = ptowsp_value_op(value);
+    bool known = !ptowsp_op_is(alloc, PTOWSP_OP_MEMREF_ALLOC);
+    for (size_t k = 0; k < values->size; k++) known |= values->data[k] == value;
+    if (!known) ptowsp_vec_push(values, value);
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void ptowsp_tile_locals(ptowsp_op_t *const *nests, size_t count, values_t *out_values) {
+  for (size_t i = 0; i < count; i++) ptowsp_walk_pre(nests[i], list_allocs, out_values);
+  size_t kept = 0;
+  for (size_t i = 0; i < out_values->size; i++) {
+    bool inside = true;
+    ptowsp_use_t *use = ptowsp_value_first_use(out_values->data[i]);
+    for (; use; use = ptowsp_use_next(use)) {
+      bool here = false;
+      for (size_t k = 0; k < count; k++)
+        here |= ptowsp_op_is_ancestor(nests[k], ptowsp_use_op(use));
+      inside &= here;
+    }
+    if (inside) out_values->data[kept++] = out_values->data[i];
+  }
+  out_values->size = kept;
+}

@@ -437,12 +437,13 @@ static const ptowsp_pass_option_t options[] = {
      "iterations a tile, for loops that leave it to the compiler; by cost when absent"},
     {"nests", PTOWSP_OPTION_STRING, "cut|keep", NULL,
      "nests without wsp_tile: cut where they are parallel (the default), or one task each"},
-    {"fuse", PTOWSP_OPTION_BOOL, NULL, "true",
-     "make one nest of two where the second uses what the first writes"},
+    {"fuse", PTOWSP_OPTION_BOOL, NULL, NULL,
+     "make one nest of two where the second uses what the first writes (the default)"},
 };
 
 static bool read_options(ptowsp_pass_run_t *run, choose_options_t *out_options) {
-  choose_options_t read = {.everything = true, .fuse = ptowsp_pass_option_bool(run, "fuse")};
+  choose_options_t read = {.everything = true, .fuse = true};
+  if (ptowsp_pass_option_is_set(run, "fuse")) read.fuse = ptowsp_pass_option_bool(run, "fuse");
   if (ptowsp_pass_option_is_set(run, "nests"))
     read.everything = strcmp(ptowsp_pass_option_string(run, "nests"), "cut") == 0;
   if (ptowsp_pass_option_is_set(run, "size")) {

@@ -148,7 +148,7 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
   r->vectorized = false;
   r->known.size = 0;
   raise_define(r, ptowsp_block_arg(ptowsp_op_body(loop), 0),
-               &(raise_value_t){NULL, ptowsp_block_arg(ptowsp_op_body(copy), 0), NULL, NULL});
+               &(raise_value_t){.to = ptowsp_block_arg(ptowsp_op_body(copy), 0)});
   r->b = ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(copy)));
   bool ok = raise_block(r, ptowsp_op_body(loop));
   if (ok && !r->vectorized)
@@ -317,8 +317,10 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   r->scalar = ptowsp_op_clone(r->kernel, NULL);
   ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
   for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
-    raise_define(r, ptowsp_block_arg(from, i),
-                 &(raise_value_t){NULL, ptowsp_block_arg(to, i), NULL, NULL});
+    raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
+  raise_cut_loops(r);
+  raise_square_bounds(r);
+  raise_flatten_conditions(r);
   bool ok = raise_block(r, from);
   ptowsp_op_erase(r->scalar);
   r->scalar = NULL;
@@ -389,6 +391,7 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->accesses);
   for (size_t i = 0; i < r->affs.size; i++) isl_aff_free(r->affs.data[i]);
   ptowsp_vec_deinit(&r->affs);
+  if (r->summaries) ptowsp_summaries_destroy(r->summaries);
 }
 
 static bool run(ptowsp_pass_run_t *run) {

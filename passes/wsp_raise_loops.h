@@ -17,8 +17,8 @@ enum { RAISE_MAX_DIMS = 16, RAISE_MAX_LOOPS = 16 };
 typedef struct {
   ptowsp_op_t *op;
   isl_aff *lower;
-  int64_t extent;
-  bool reversed; // rows or columns count down from the last iteration
+  int64_t extent, step; // iterations, and what lies between them
+  bool reversed;        // rows or columns count down from the last iteration
 } raise_loop_t;
 
 // The elements an access touches in all iterations of the nest: up to two extents.
@@ -41,8 +41,9 @@ typedef struct {
 // it varies with. One loop: a tile of one row over `col`.
 typedef struct {
   ptowsp_value_t *from;
-  ptowsp_value_t *to;
+  ptowsp_value_t *to; // NULL: a condition, of which masks are made where they are used
   ptowsp_op_t *row, *col;
+  bool deferred; // a condition that varies
 } raise_value_t;
 
 // The tile that holds what a box of an array has in it now.
@@ -84,6 +85,7 @@ typedef struct {
   ptowsp_op_t *kernel;
   ptowsp_op_t *scalar; // a copy of the kernel, which is rewritten on the way and erased at the end
   ptowsp_builder_t b;
+  ptowsp_summaries_t *summaries; // NULL: not asked for yet
 
   raise_loop_t loops[RAISE_MAX_LOOPS]; // of the nest being raised
   size_t loop_count;
@@ -112,6 +114,34 @@ typedef struct {
 bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...)
     PTOWSP_PRINTF(4, 5);
 
+// The loops around an operation of the scalar program, outermost first, and the values of their
+// variables, at least.
+typedef struct {
+  ptowsp_op_t *loops[RAISE_MAX_LOOPS];
+  size_t depth;
+  isl_set *domain;
+} raise_place_t;
+
+// wsp_raise_loops_conditions.c: conditions become choices
+// False: too many loops; else the domain is the caller's.
+bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
+// Whether an access stays within what the kernel touches, for all values of the loops around it
+// and whatever conditions it stands under.
+bool raise_is_safe(raise_t *r, ptowsp_op_t *access);
+// Makes conditional code unconditional as far as it may be.
+void raise_flatten_conditions(raise_t *r);
+// Why that is not possible for an scf.if; false: it is.
+bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
+                              const char **out_reason);
+
+// wsp_raise_loops_domains.c: loops' ranges
+// Cuts loops where conditions on their variables change.
+void raise_cut_loops(raise_t *r);
+// Cuts a loop in two; `at` lies within its range.
+void raise_cut_loop(ptowsp_op_t *loop, int64_t at);
+// Makes bounds constant that depend on loops around.
+void raise_square_bounds(raise_t *r);
+
 // wsp_raise_loops_affine.c: affine forms
 // The value as a form over the variables of the nest's loops; NULL: it is not affine.
 isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value);
@@ -123,6 +153,7 @@ bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE
 isl_aff *raise_at_lower(raise_t *r, isl_aff *aff);
 // b - a, if that is a number.
 bool raise_distance(isl_aff *a, isl_aff *b, int64_t *out_distance);
+isl_aff *raise_minus(raise_t *r, isl_aff *a, isl_aff *b);
 bool raise_is_number(isl_aff *aff, int64_t *out_number);
 // The value of a form over the parameters, as an index.
 ptowsp_value_t *raise_aff_value(raise_t *r, isl_aff *aff);
@@ -170,6 +201,38 @@ ptowsp_value_t *raise_expand(raise_t *r, const raise_value_t *value, ptowsp_type
 bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
                   raise_value_t *out_value);
 bool raise_arith(raise_t *r, ptowsp_op_t *op);
+const char *raise_type_name(raise_t *r, ptowsp_type_t type);
+// The loops over which the result of combining two values varies.
+bool raise_join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptowsp_op_t **out_row,
+                ptowsp_op_t **out_col);
+
+// wsp_raise_loops_choice.c: conditions
+// The values of a form over the nest's loops, as integers.
+bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value);
+// The values of an index, computed from loops' variables and from data.
+bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
+                       raise_value_t *out_value);
+bool raise_index_compare(raise_t *r, ptowsp_op_t *op);
+bool raise_condition(raise_t *r, ptowsp_op_t *op, const raise_value_t *operands);
+// A mask of these loops for a condition of the scalar program; NULL after a failure.
+ptowsp_value_t *raise_mask(raise_t *r, ptowsp_value_t *from, ptowsp_op_t *row, ptowsp_op_t *col);
+// A mask from two tiles, or a tile and a scalar; `predicate` is pto.tcmp's.
+ptowsp_value_t *raise_compare(raise_t *r, int64_t predicate, ptowsp_value_t *x, ptowsp_value_t *y);
+bool raise_choose(raise_t *r, ptowsp_value_t *condition, const raise_value_t *yes,
+                  const raise_value_t *no, ptowsp_type_t element, raise_value_t *out_value);
+// `one` where the condition holds, else 0.
+bool raise_truth(raise_t *r, ptowsp_value_t *condition, double one, ptowsp_type_t element,
+                 raise_value_t *out_value);
+
+// wsp_raise_loops_convert.c: element types
+ptowsp_value_t *raise_number(raise_t *r, double value, ptowsp_type_t element);
+bool raise_is_cast(ptowsp_op_id_t id);
+// A conversion of the scalar program.
+bool raise_cast(raise_t *r, ptowsp_op_t *op, raise_value_t *value);
+// To another type in one instruction, which must hold the value.
+bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to);
+// To a type that pto.tcmp takes, in the same order.
+bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order);
 
 // wsp_raise_loops_product.c: matrix products
 // Raises the kernel if all it does is to multiply matrices; `lines`: also one row or one column.

@@ -21,24 +21,32 @@ const char *raise_loop_name(raise_t *r, const ptowsp_op_t *loop) {
 
 static bool add_loop(raise_t *r, ptowsp_op_t *op) {
   ptowsp_loc_t loc = ptowsp_op_loc(op);
-  int64_t step = 0, coefficients[RAISE_MAX_LOOPS];
+  int64_t coefficients[RAISE_MAX_LOOPS], length = 0;
   if (ptowsp_op_result_count(op)) return raise_fail(r, loc, false, "the loop carries values");
   if (r->loop_count == RAISE_MAX_LOOPS) return raise_fail(r, loc, false, "too many loops");
-  if (!ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) || step != 1)
-    return raise_fail(r, loc, true, "loop '%s' does not step by 1", raise_loop_name(r, op));
   raise_loop_t loop = {.op = op};
+  if (!ptowsp_value_constant(ptowsp_op_operand(op, 2), &loop.step) || loop.step < 1)
+    return raise_fail(r, loc, true, "the step of loop '%s' is not constant",
+                      raise_loop_name(r, op));
   isl_aff *lower = raise_affine(r, ptowsp_op_operand(op, 0));
   isl_aff *upper = lower ? raise_affine(r, ptowsp_op_operand(op, 1)) : NULL;
-  bool ok = upper && raise_distance(lower, upper, &loop.extent) &&
-            raise_coefficients(r, lower, coefficients);
+  bool ok =
+      upper && raise_distance(lower, upper, &length) && raise_coefficients(r, lower, coefficients);
   for (size_t i = 0; ok && i < r->loop_count; i++) ok = coefficients[i] == 0;
   if (ok) loop.lower = raise_at_lower(r, lower);
   if (!loop.lower)
     return raise_fail(r, loc, true, "the trip count of loop '%s' is not constant",
                       raise_loop_name(r, op));
-  if (loop.extent < 0) loop.extent = 0;
+  if (length > 0) loop.extent = (length + loop.step - 1) / loop.step;
   r->loops[r->loop_count++] = loop;
   return true;
+}
+
+static bool fail_at_condition(raise_t *r, ptowsp_op_t *op) {
+  ptowsp_loc_t loc = ptowsp_op_loc(op);
+  const char *reason = "the condition has no tile instruction";
+  raise_condition_obstacle(r, op, &loc, &reason);
+  return raise_fail(r, loc, false, "%s", reason);
 }
 
 static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
@@ -47,9 +55,7 @@ static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
     ok = add_loop(r, op);
   else if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF))
-    ok = raise_fail(r, ptowsp_op_loc(op), false,
-                    "a condition has no tile instruction yet; write it as fmaxf or fminf if it "
-                    "is one");
+    ok = fail_at_condition(r, op);
   else if (ptowsp_op_region_count(op))
     ok = raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s", ptowsp_op_name(op));
   return ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
@@ -89,8 +95,9 @@ static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *f
   box->size[dim] = 1;
   box->stride[dim] = stride;
   for (size_t i = 0; i < r->loop_count; i++) {
-    int64_t span = coefficients[i] * (r->loops[i].extent - 1);
-    motions->motions[i].steps[dim] = r->loops[i].reversed ? -coefficients[i] : coefficients[i];
+    int64_t step = coefficients[i] * r->loops[i].step;
+    int64_t span = step * (r->loops[i].extent - 1);
+    motions->motions[i].steps[dim] = r->loops[i].reversed ? -step : step;
     if (r->loops[i].extent <= 1) continue;
     box->size[dim] += llabs(span);
     if (span < 0) below += span;

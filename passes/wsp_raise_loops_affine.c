@@ -69,12 +69,19 @@ bool raise_is_number(isl_aff *aff, int64_t *out_number) {
   return isl_aff_is_cst(aff) == isl_bool_true && to_int(isl_aff_get_constant_val(aff), out_number);
 }
 
+// a - b
+static isl_aff *subtract(isl_aff *a, isl_aff *b) {
+  isl_aff *to = isl_aff_align_params(isl_aff_copy(a), isl_aff_get_domain_space(b));
+  isl_aff *from = isl_aff_align_params(isl_aff_copy(b), isl_aff_get_domain_space(to));
+  return isl_aff_sub(to, from);
+}
+
+isl_aff *raise_minus(raise_t *r, isl_aff *a, isl_aff *b) { return raise_keep(r, subtract(a, b)); }
+
 bool raise_distance(isl_aff *a, isl_aff *b, int64_t *out_distance) {
   *out_distance = 0;
   if (a == b) return true;
-  isl_aff *from = isl_aff_align_params(isl_aff_copy(a), isl_aff_get_domain_space(b));
-  isl_aff *to = isl_aff_align_params(isl_aff_copy(b), isl_aff_get_domain_space(from));
-  isl_aff *difference = isl_aff_sub(to, from);
+  isl_aff *difference = subtract(b, a);
   bool ok = raise_is_number(difference, out_distance);
   isl_aff_free(difference);
   return ok;

@@ -125,7 +125,8 @@ bool raise_load(raise_t *r, ptowsp_op_t *load) {
   if (!raise_box(r, load, &box)) return false;
   ptowsp_value_t *tile = load_box(r, &box, PTOWSP_MEMORY_UB);
   if (!tile) return false;
-  raise_define(r, ptowsp_op_result(load, 0), &(raise_value_t){NULL, tile, box.row, box.col});
+  raise_define(r, ptowsp_op_result(load, 0),
+               &(raise_value_t){.to = tile, .row = box.row, .col = box.col});
   return true;
 }
 
@@ -196,7 +197,7 @@ static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
                                 const raise_box_t *box) {
   size_t kind = 0;
   while (kinds[kind].combine != ptowsp_op_id(reduction->combine)) kind++;
-  raise_value_t part, total, old = {NULL, NULL, box->row, box->col};
+  raise_value_t part, total, old = {.row = box->row, .col = box->col};
   if (!raise_find(r, reduction->operand, &part)) return false;
   r->b.loc = ptowsp_op_loc(reduction->combine);
   // What is there is loaded first: one flag then does for it and the operand.
@@ -231,6 +232,16 @@ static bool holds(const raise_t *r, const raise_box_t *box, ptowsp_value_t *cons
   return false;
 }
 
+// Bools are stored as bytes.
+static bool as_bytes(raise_t *r, ptowsp_value_t *from, raise_value_t *value) {
+  ptowsp_type_t byte = ptowsp_type_i(r->context, 8);
+  if (raise_is_scalar(value))
+    value->to = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_EXTUI, value->to, byte);
+  else if (value->deferred)
+    return raise_truth(r, from, 1, byte, value);
+  return true;
+}
+
 bool raise_store(raise_t *r, ptowsp_op_t *store) {
   raise_box_t box;
   raise_value_t value;
@@ -239,6 +250,8 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
   const raise_reduction_t *reduction = raise_reduction_of(r, store);
   if (reduction) return raise_row_reduction(r, reduction, &box);
   if (!raise_find(r, ptowsp_op_operand(store, 0), &value)) return false;
+  if (ptowsp_type_is_i(box.element, 1) && !as_bytes(r, ptowsp_op_operand(store, 0), &value))
+    return false;
   if (raise_is_scalar(&value) && holds(r, &box, value.to)) return true;
   ptowsp_value_t *tile = raise_expand(r, &value, box.element, box.row, box.col);
   return tile && store_box(r, &box, tile, false);

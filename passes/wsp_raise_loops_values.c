@@ -9,6 +9,7 @@ enum { MAX_EXTENT = 4095 };
 // ---------------------------------------------------------------- values
 
 bool raise_is_scalar(const raise_value_t *value) {
+  if (value->deferred) return false;
   return ptowsp_type_kind(ptowsp_value_type(value->to)) != PTOWSP_TYPE_TILE;
 }
 
@@ -32,7 +33,7 @@ bool raise_find(raise_t *r, ptowsp_value_t *from, raise_value_t *out_value) {
       return true;
     }
   ptowsp_op_t *op = ptowsp_value_op(from);
-  raise_value_t value = {from, from, NULL, NULL};
+  raise_value_t value = {.from = from, .to = from};
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
     value.to = constant_again(r, op);
     raise_define(r, from, &value);
@@ -63,24 +64,24 @@ static int64_t extent(const raise_t *r, ptowsp_op_t *loop) {
 
 static bool is_storable(ptowsp_type_t type) {
   if (ptowsp_type_is_float(type)) return ptowsp_type_width(type) <= 32;
-  // A tile of i1 is a mask, stored in bits: no array's elements.
   return ptowsp_type_is_integer(type) && ptowsp_type_width(type) >= 8 &&
          ptowsp_type_width(type) <= 32;
 }
 
-static void print_type(raise_t *r, ptowsp_type_t type, const char **out_text) {
+const char *raise_type_name(raise_t *r, ptowsp_type_t type) {
   ptowsp_buffer_t buffer = {0};
   ptowsp_print_type(&buffer, type);
-  *out_text = ptowsp_arena_strdup(r->arena, (ptowsp_str_t){buffer.data, buffer.size});
+  const char *name = ptowsp_arena_strdup(r->arena, (ptowsp_str_t){buffer.data, buffer.size});
   ptowsp_buffer_deinit(&buffer);
+  return name;
 }
 
 ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_type_t element,
                               ptowsp_memory_t memory) {
-  const char *name = NULL;
+  if (ptowsp_type_is_i(element, 1)) element = ptowsp_type_i(r->context, 8); // bools, in bytes
   if (!is_storable(element)) {
-    print_type(r, element, &name);
-    raise_fail(r, r->b.loc, false, "tiles have no elements of type %s", name);
+    raise_fail(r, r->b.loc, false, "tiles have no elements of type %s",
+               raise_type_name(r, element));
     return NULL;
   }
   if (rows > MAX_EXTENT || (cols > MAX_EXTENT && (rows > 1 || memory != PTOWSP_MEMORY_UB))) {
@@ -229,14 +230,12 @@ static bool is_half_or_float(ptowsp_type_t type) {
 static bool check_element(raise_t *r, ptowsp_type_t type, const char *what) {
   bool integer = ptowsp_type_is_i(type, 32) || ptowsp_type_is_i(type, 16);
   if (is_half_or_float(type) || integer) return true;
-  const char *name = NULL;
-  print_type(r, type, &name);
-  return raise_fail(r, r->b.loc, false, "no tile instruction for %s on %s", what, name);
+  return raise_fail(r, r->b.loc, false, "no tile instruction for %s on %s", what,
+                    raise_type_name(r, type));
 }
 
-// Finds the loops over which the result of combining two values varies.
-static bool join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptowsp_op_t **out_row,
-                 ptowsp_op_t **out_col) {
+bool raise_join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptowsp_op_t **out_row,
+                ptowsp_op_t **out_col) {
   const raise_value_t *wide = x->row ? x : y;
   *out_row = wide->row;
   *out_col = wide->row || wide->col ? wide->col : x->col;
@@ -332,7 +331,7 @@ bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const r
   ptowsp_type_t type = ptowsp_value_type(raise_is_scalar(x) ? y->to : x->to);
   raise_value_t value = {0};
   if (!check_element(r, ptowsp_type_element(type), ptowsp_op_info_by_id(id)->name)) return false;
-  if (!join(r, x, y, &value.row, &value.col)) return false;
+  if (!raise_join(r, x, y, &value.row, &value.col)) return false;
   if (raise_is_scalar(x))
     value.to = scalar_with_tile(r, binary, x, y);
   else if (raise_is_scalar(y))
@@ -353,47 +352,15 @@ static const struct {
     {PTOWSP_OP_MATH_SQRT, PTOWSP_OP_PTO_TSQRT}, {PTOWSP_OP_MATH_RSQRT, PTOWSP_OP_PTO_TRSQRT},
 };
 
-// Conversions the vector unit has between what C programs convert.
-static bool is_conversion(ptowsp_op_id_t id, ptowsp_type_t from, ptowsp_type_t to) {
-  bool single = ptowsp_type_is_float(to) && ptowsp_type_float_kind(to) == PTOWSP_FLOAT_F32;
-  bool of_single = ptowsp_type_is_float(from) && ptowsp_type_float_kind(from) == PTOWSP_FLOAT_F32;
-  switch (id) {
-    case PTOWSP_OP_ARITH_EXTF:
-      return single; // from f16, bf16
-    case PTOWSP_OP_ARITH_TRUNCF:
-      return of_single;
-    case PTOWSP_OP_ARITH_SITOFP:
-      return single && (ptowsp_type_is_i(from, 32) || ptowsp_type_is_i(from, 16));
-    case PTOWSP_OP_ARITH_FPTOSI:
-      return of_single && ptowsp_type_is_i(to, 32);
-    default:
-      return false;
-  }
-}
-
 static bool raise_unary(raise_t *r, ptowsp_op_t *op, raise_value_t *value) {
-  ptowsp_type_t to = ptowsp_value_type(ptowsp_op_result(op, 0));
-  ptowsp_type_t tile = ptowsp_value_type(value->to), from = ptowsp_type_element(tile);
-  const int64_t *shape = ptowsp_type_shape(tile);
-  if (is_conversion(ptowsp_op_id(op), from, to)) {
-    tile = raise_tile_type(r, shape[0], shape[1], to, PTOWSP_MEMORY_UB);
-    value->to = unary(r, PTOWSP_OP_PTO_TCVT, tile, value->to);
-    return value->to != NULL;
-  }
+  ptowsp_type_t tile = ptowsp_value_type(value->to), element = ptowsp_type_element(tile);
   for (size_t i = 0; i < PTOWSP_COUNTOF(unaries); i++) {
     if (unaries[i].op != ptowsp_op_id(op)) continue;
-    if (!is_half_or_float(from)) return check_element(r, from, ptowsp_op_name(op));
+    if (!is_half_or_float(element)) return check_element(r, element, ptowsp_op_name(op));
     value->to = unary(r, unaries[i].tile, tile, value->to);
     return true;
   }
-  const char *names[2];
-  print_type(r, from, &names[0]);
-  print_type(r, to, &names[1]);
-  if (from == to)
-    return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s",
-                      ptowsp_op_name(op));
-  return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s from %s to %s",
-                    ptowsp_op_name(op), names[0], names[1]);
+  return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s", ptowsp_op_name(op));
 }
 
 static bool is_zero(ptowsp_value_t *value) {
@@ -428,12 +395,12 @@ static ptowsp_op_id_t choice(ptowsp_op_t *select) {
 static bool raise_select(raise_t *r, ptowsp_op_t *op, raise_value_t *out_value) {
   ptowsp_op_id_t id = choice(op);
   raise_value_t x, y;
-  if (id == PTOWSP_OP_UNREGISTERED)
-    return raise_fail(r, ptowsp_op_loc(op), false,
-                      "a choice between values has no tile instruction yet, except x > 0 ? x : 0; "
-                      "write a maximum or minimum with fmaxf or fminf");
   if (!raise_find(r, ptowsp_op_operand(op, 1), &x) || !raise_find(r, ptowsp_op_operand(op, 2), &y))
     return false;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  bool scalars = raise_is_scalar(&x) && raise_is_scalar(&y);
+  if (id == PTOWSP_OP_UNREGISTERED || scalars)
+    return raise_choose(r, ptowsp_op_operand(op, 0), &x, &y, type, out_value);
   if (id != PTOWSP_OP_PTO_TRELU) return raise_binary(r, id, &x, &y, out_value);
   if (!check_element(r, ptowsp_type_element(ptowsp_value_type(x.to)), "a choice")) return false;
   *out_value = x;
@@ -453,12 +420,20 @@ static void clone_scalar(raise_t *r, ptowsp_op_t *op, const raise_value_t *opera
   else
     ptowsp_op_move_to_end(copy, r->b.block);
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
-    raise_define(r, ptowsp_op_result(op, i),
-                 &(raise_value_t){NULL, ptowsp_op_result(copy, i), NULL, NULL});
+    raise_define(r, ptowsp_op_result(op, i), &(raise_value_t){.to = ptowsp_op_result(copy, i)});
 }
 
-static bool is_comparison(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPF) || ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI);
+// An operation on indices: of a loop's variable, as far as it is a value.
+static bool raise_index_op(raise_t *r, ptowsp_op_t *op) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  raise_value_t value;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return raise_index_compare(r, op);
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST))
+    return raise_fail(r, ptowsp_op_loc(op), true, "no tile instruction for %s of a loop's variable",
+                      ptowsp_op_name(op));
+  if (!raise_index_value(r, ptowsp_op_operand(op, 0), type, &value)) return false;
+  raise_define(r, ptowsp_op_result(op, 0), &value);
+  return true;
 }
 
 bool raise_arith(raise_t *r, ptowsp_op_t *op) {
@@ -469,6 +444,8 @@ bool raise_arith(raise_t *r, ptowsp_op_t *op) {
   if (count == 0 || count > PTOWSP_COUNTOF(operands) || ptowsp_op_result_count(op) != 1)
     return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s",
                       ptowsp_op_name(op));
+  if (ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(op, 0))))
+    return raise_index_op(r, op);
   for (size_t i = 0; i < count; i++) {
     if (!raise_find(r, ptowsp_op_operand(op, i), &operands[i])) return false;
     scalar = scalar && raise_is_scalar(&operands[i]);
@@ -477,23 +454,20 @@ bool raise_arith(raise_t *r, ptowsp_op_t *op) {
     clone_scalar(r, op, operands);
     return true;
   }
-  // The choice that uses a comparison decides what becomes of both; what is compared stands
-  // for the outcome until then.
-  if (is_comparison(op)) {
-    raise_define(r, ptowsp_op_result(op, 0), &operands[raise_is_scalar(&operands[0])]);
-    return true;
-  }
+  if (ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_result(op, 0)), 1))
+    return raise_condition(r, op, operands);
   bool ok = false;
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT)) {
+  result = operands[0];
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT))
     ok = raise_select(r, op, &result);
-  } else if (find_binary(ptowsp_op_id(op))) {
+  else if (raise_is_cast(ptowsp_op_id(op)))
+    ok = raise_cast(r, op, &result);
+  else if (find_binary(ptowsp_op_id(op)))
     ok = raise_binary(r, ptowsp_op_id(op), &operands[0], &operands[1], &result);
-  } else if (count == 1) {
-    result = operands[0];
+  else if (count == 1)
     ok = raise_unary(r, op, &result);
-  } else {
+  else
     ok = raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s", ptowsp_op_name(op));
-  }
   if (ok) raise_define(r, ptowsp_op_result(op, 0), &result);
   return ok;
 }

@@ -294,6 +294,12 @@ isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
   return affine(&scope, value);
 }
 
+isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                          size_t depth) {
+  scope_t scope = {isl, loops, depth, false, 0};
+  return condition(&scope, value);
+}
+
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
   scope_t scope = {isl, loops, depth, true, 0};

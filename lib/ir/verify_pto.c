@@ -56,7 +56,10 @@ bool ptowsp_verify_vector_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 // The tile is the leading box of the buffer; a line is a tile of one row or one column.
 static bool check_box(const ptowsp_op_t *op, ptowsp_type_t tile, ptowsp_type_t memref) {
   if (!check_no_mask(op)) return false;
-  if (ptowsp_type_element(tile) != ptowsp_type_element(memref))
+  // Bools are bytes in memory.
+  bool bools = ptowsp_type_is_i(ptowsp_type_element(memref), 1) &&
+               ptowsp_type_is_i(ptowsp_type_element(tile), 8);
+  if (!bools && ptowsp_type_element(tile) != ptowsp_type_element(memref))
     return ptowsp_verify_fail(op, "tile and buffer must have the same element type");
   size_t rank = ptowsp_type_rank(memref);
   const int64_t *shape = ptowsp_type_shape(memref);

@@ -40,6 +40,8 @@ bool ptowsp_lower_tload(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_
   int64_t col_stride;
   if (!box_strides(l, op, &tile, view, &row_stride, &col_stride)) return false;
   ptowsp_type_t source = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  if (ptowsp_type_is_i(source, 1) && ptowsp_type_is_i(tile.element, 8))
+    source = tile.element; // bools are bytes in memory
   if (source != tile.element)
     return ptowsp_lower_refuse(l, op, "the tile's elements are not the buffer's; use pto.tcvt");
   if ((col_stride == 1 || tile.cols == 1) && ptowsp_lazy_load(l, op)) {

@@ -1,0 +1,382 @@
+// Conditions over a nest's iterations: comparisons become masks, and choices select by them. A
+// condition has no tile of its own: its mask is made in the shape of what is chosen.
+#include <string.h>
+
+#include "wsp_raise_loops.h"
+
+// ---------------------------------------------------------------- loops' variables
+
+bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value) {
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  isl_aff *base = raise_coefficients(r, form, coefficients) ? raise_at_lower(r, form) : NULL;
+  if (!base)
+    return raise_fail(r, r->b.loc, true, "a subscript is not affine in the loops' variables");
+  ptowsp_value_t *start = raise_aff_value(r, base);
+  if (!start) return false;
+  start = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, start, element);
+  raise_value_t sum = {.to = start};
+  for (size_t i = 0; i < r->loop_count; i++) {
+    const raise_loop_t *loop = &r->loops[i];
+    int64_t step = coefficients[i] * loop->step;
+    if (!step || loop->extent <= 1) continue;
+    ptowsp_type_t type = raise_tile_type(r, 1, loop->extent, element, PTOWSP_MEMORY_UB);
+    if (!type) return false;
+    // Counting up starts at the number that has been reached.
+    bool up = step == 1 && raise_is_scalar(&sum);
+    ptowsp_value_t *from =
+        up ? sum.to : ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, 0, element));
+    raise_value_t line = {.to = raise_tile_op(r, PTOWSP_OP_PTO_TCI, type, &from, 1),
+                          .col = loop->op};
+    if (step != 1) {
+      ptowsp_value_t *by =
+          ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, step, element));
+      line.to = raise_tile_op(r, PTOWSP_OP_PTO_TMULS, type, (ptowsp_value_t *[]){line.to, by}, 2);
+    }
+    if (up)
+      sum = line;
+    else if (!raise_binary(r, PTOWSP_OP_ARITH_ADDI, &line, &sum, &sum))
+      return false;
+  }
+  *out_value = sum;
+  return true;
+}
+
+bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
+                       raise_value_t *out_value) {
+  isl_aff *form = raise_affine(r, index);
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  // What is counted in 64 bits has values of 32, as extents have.
+  if (ptowsp_type_width(element) > 32) element = ptowsp_type_i(r->context, 32);
+  if (form && raise_coefficients(r, form, coefficients))
+    return raise_count(r, form, element, out_value);
+  ptowsp_op_t *op = ptowsp_value_op(index);
+  raise_value_t sides[2];
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_INDEX_CAST:
+      if (!raise_find(r, ptowsp_op_operand(op, 0), &sides[0])) return false;
+      if (raise_is_scalar(&sides[0])) break;
+      if (ptowsp_type_element(ptowsp_value_type(sides[0].to)) != element) break;
+      *out_value = sides[0];
+      return true;
+    case PTOWSP_OP_ARITH_ADDI:
+    case PTOWSP_OP_ARITH_SUBI:
+    case PTOWSP_OP_ARITH_MULI:
+    case PTOWSP_OP_ARITH_MAXSI:
+    case PTOWSP_OP_ARITH_MINSI:
+      for (size_t i = 0; i < 2; i++)
+        if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
+      return raise_binary(r, ptowsp_op_id(op), &sides[0], &sides[1], out_value);
+    default:
+      break;
+  }
+  return raise_fail(r, r->b.loc, true, "no tile instruction computes this from loops' variables");
+}
+
+// The loops that an index value varies with.
+static bool index_loops(raise_t *r, isl_aff *form, raise_value_t *out_value) {
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  if (!form || !raise_coefficients(r, form, coefficients))
+    return raise_fail(r, r->b.loc, true, "the condition is not affine in the loops' variables");
+  raise_value_t value = {.deferred = true};
+  for (size_t i = 0; i < r->loop_count; i++) {
+    if (!coefficients[i] || r->loops[i].extent <= 1) continue;
+    if (value.row)
+      return raise_fail(r, r->b.loc, true,
+                        "an expression varies with more than two loops of the nest");
+    value.row = value.col; // loops come outermost first
+    value.col = r->loops[i].op;
+  }
+  *out_value = value;
+  return true;
+}
+
+static bool is_index_compare(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) &&
+         ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+}
+
+// The difference of the compared values.
+static isl_aff *difference(raise_t *r, ptowsp_op_t *compare) {
+  isl_aff *x = raise_affine(r, ptowsp_op_operand(compare, 0));
+  isl_aff *y = raise_affine(r, ptowsp_op_operand(compare, 1));
+  return x && y ? raise_minus(r, x, y) : NULL;
+}
+
+bool raise_index_compare(raise_t *r, ptowsp_op_t *op) {
+  raise_value_t value;
+  r->b.loc = ptowsp_op_loc(op);
+  if (!index_loops(r, difference(r, op), &value)) return false;
+  if (!value.col) { // the same in all iterations
+    ptowsp_value_t *operands[2];
+    for (size_t i = 0; i < 2; i++) {
+      operands[i] =
+          raise_aff_value(r, raise_at_lower(r, raise_affine(r, ptowsp_op_operand(op, i))));
+      if (!operands[i]) return false;
+    }
+    ptowsp_type_t truth = ptowsp_type_i(r->context, 1);
+    ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
+                               .operands = operands,
+                               .operand_count = 2,
+                               .result_types = &truth,
+                               .result_count = 1,
+                               .properties = ptowsp_op_properties(op)};
+    value = (raise_value_t){.to = ptowsp_op_result(ptowsp_build(&r->b, &state), 0)};
+  }
+  raise_define(r, ptowsp_op_result(op, 0), &value);
+  return true;
+}
+
+// ---------------------------------------------------------------- comparisons
+
+enum { EQ, NE, LT, LE, GT, GE }; // predicates of pto.tcmp
+
+// arith.cmpi's predicates in order; unsigned ones behind the signed ones.
+static const int integer_predicates[] = {EQ, NE, LT, LE, GT, GE, LT, LE, GT, GE};
+
+// arith.cmpf's: of ordered ones as they are, of unordered ones what they are the opposite of.
+typedef struct {
+  int predicate;
+  bool opposite;
+} real_t;
+
+enum { FALSE, ONE = 6, ORD, UEQ, UNE = 13, UNO, TRUE };
+
+static const real_t real_predicates[] = {
+    [1] = {EQ, false}, [2] = {GT, false}, [3] = {GE, false}, [4] = {LT, false}, [5] = {LE, false},
+    [9] = {LE, true},  [10] = {LT, true}, [11] = {GE, true}, [12] = {GT, true}, [UNE] = {EQ, true},
+};
+
+static ptowsp_type_t mask_type(raise_t *r, ptowsp_type_t tile) {
+  const int64_t *shape = ptowsp_type_shape(tile);
+  return ptowsp_type_tile(r->context, shape[0], shape[1], ptowsp_type_i(r->context, 1),
+                          PTOWSP_MEMORY_UB);
+}
+
+ptowsp_value_t *raise_compare(raise_t *r, int64_t predicate, ptowsp_value_t *x, ptowsp_value_t *y) {
+  bool scalar = ptowsp_type_kind(ptowsp_value_type(y)) != PTOWSP_TYPE_TILE;
+  ptowsp_type_t type = mask_type(r, ptowsp_value_type(x));
+  if (!type) return NULL;
+  ptowsp_op_id_t id = scalar ? PTOWSP_OP_PTO_TCMPS : PTOWSP_OP_PTO_TCMP;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(x); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *user = ptowsp_use_op(use);
+    if (ptowsp_op_is(user, id) && ptowsp_op_block(user) == r->b.block &&
+        ptowsp_op_operand(user, 0) == x && ptowsp_op_operand(user, 1) == y &&
+        ptowsp_op_attr_int(user, "predicate", -1) == predicate)
+      return ptowsp_op_result(user, 0);
+  }
+  ptowsp_named_attr_t entry = {"predicate", ptowsp_attr_i64(r->context, predicate)};
+  ptowsp_op_state_t state = {.id = id,
+                             .loc = r->b.loc,
+                             .operands = (ptowsp_value_t *[]){x, y},
+                             .operand_count = 2,
+                             .result_types = &type,
+                             .result_count = 1,
+                             .properties = ptowsp_attr_dictionary(r->context, &entry, 1)};
+  return ptowsp_op_result(ptowsp_build(&r->b, &state), 0);
+}
+
+static ptowsp_value_t *combine(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x,
+                               ptowsp_value_t *y) {
+  if (!x || !y) return NULL;
+  return raise_tile_op(r, id, ptowsp_value_type(x), (ptowsp_value_t *[]){x, y}, 2);
+}
+
+static ptowsp_value_t *negate(raise_t *r, ptowsp_value_t *mask) {
+  return mask ? raise_tile_op(r, PTOWSP_OP_PTO_TNOT, ptowsp_value_type(mask), &mask, 1) : NULL;
+}
+
+static ptowsp_value_t *compare_reals(raise_t *r, int64_t predicate, ptowsp_value_t *x,
+                                     ptowsp_value_t *y) {
+  bool opposite = predicate == UEQ || predicate == UNO || predicate == UNE;
+  ptowsp_value_t *mask = NULL;
+  switch (predicate) {
+    case ONE:
+    case UEQ:
+      mask = combine(r, PTOWSP_OP_PTO_TOR, raise_compare(r, LT, x, y), raise_compare(r, GT, x, y));
+      break;
+    case ORD:
+    case UNO: // of a number, which compares with itself
+      mask = raise_compare(r, EQ, x, x);
+      if (mask && y != x && ptowsp_type_kind(ptowsp_value_type(y)) == PTOWSP_TYPE_TILE)
+        mask = combine(r, PTOWSP_OP_PTO_TAND, mask, raise_compare(r, EQ, y, y));
+      else if (mask && y != x)
+        mask = combine(r, PTOWSP_OP_PTO_TAND, mask,
+                       negate(r, compare_reals(r, UNE,
+                                               raise_tile_op(r, PTOWSP_OP_PTO_TEXPANDS,
+                                                             ptowsp_value_type(x), &y, 1),
+                                               y)));
+      break;
+    case FALSE:
+    case TRUE:
+      raise_fail(r, r->b.loc, false, "a comparison that is always the same");
+      return NULL;
+    default:
+      opposite = real_predicates[predicate].opposite;
+      mask = raise_compare(r, real_predicates[predicate].predicate, x, y);
+      break;
+  }
+  return opposite ? negate(r, mask) : mask;
+}
+
+// The operands of a comparison as tiles of a type that is compared, or the second as a scalar.
+static bool comparable(raise_t *r, ptowsp_op_t *op, ptowsp_op_t *row, ptowsp_op_t *col,
+                       ptowsp_value_t *out_operands[2], bool *out_swapped) {
+  raise_value_t values[2];
+  for (size_t i = 0; i < 2; i++)
+    if (!raise_find(r, ptowsp_op_operand(op, i), &values[i])) return false;
+  bool unsigned_order =
+      ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && ptowsp_op_attr_int(op, "predicate", 0) > 5;
+  *out_swapped = raise_is_scalar(&values[0]);
+  for (size_t i = 0; i < 2; i++) {
+    raise_value_t value = values[*out_swapped ? 1 - i : i];
+    if (!raise_comparable(r, &value, unsigned_order)) return false;
+    if (i == 1 && raise_is_scalar(&value)) {
+      out_operands[1] = value.to;
+      continue;
+    }
+    ptowsp_type_t type = ptowsp_value_type(value.to);
+    if (!raise_is_scalar(&value)) type = ptowsp_type_element(type);
+    out_operands[i] = raise_expand(r, &value, type, row, col);
+    if (!out_operands[i]) return false;
+  }
+  return true;
+}
+
+static ptowsp_value_t *mask_of_compare(raise_t *r, ptowsp_op_t *op, ptowsp_op_t *row,
+                                       ptowsp_op_t *col) {
+  int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
+  ptowsp_value_t *operands[2];
+  bool swapped = false;
+  if (is_index_compare(op)) {
+    raise_value_t count;
+    isl_aff *form = difference(r, op);
+    ptowsp_type_t element = ptowsp_type_i(r->context, 32);
+    if (!form || !raise_count(r, form, element, &count)) return NULL;
+    operands[0] = raise_expand(r, &count, element, row, col);
+    operands[1] = ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, 0, element));
+    if (!operands[0]) return NULL;
+    return raise_compare(r, integer_predicates[predicate], operands[0], operands[1]);
+  }
+  if (!comparable(r, op, row, col, operands, &swapped)) return NULL;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) {
+    static const int mirrored[] = {EQ, NE, GT, GE, LT, LE};
+    int p = integer_predicates[predicate];
+    return raise_compare(r, swapped ? mirrored[p] : p, operands[0], operands[1]);
+  }
+  static const int mirrored[] = {FALSE, 1,  4,  5, 2,  3,   ONE, ORD,
+                                 UEQ,   11, 12, 9, 10, UNE, UNO, TRUE};
+  return compare_reals(r, swapped ? mirrored[predicate] : predicate, operands[0], operands[1]);
+}
+
+// ---------------------------------------------------------------- masks
+
+// A condition that is the same in all iterations.
+static ptowsp_value_t *uniform_mask(raise_t *r, ptowsp_value_t *truth, ptowsp_op_t *row,
+                                    ptowsp_op_t *col) {
+  ptowsp_type_t element = ptowsp_type_i(r->context, 32);
+  raise_value_t value = {.to = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_EXTUI, truth, element)};
+  ptowsp_value_t *tile = raise_expand(r, &value, element, row, col);
+  if (!tile) return NULL;
+  return raise_compare(r, NE, tile,
+                       ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, 0, element)));
+}
+
+ptowsp_value_t *raise_mask(raise_t *r, ptowsp_value_t *from, ptowsp_op_t *row, ptowsp_op_t *col) {
+  raise_value_t value;
+  if (!raise_find(r, from, &value)) return NULL;
+  if (raise_is_scalar(&value)) return uniform_mask(r, value.to, row, col);
+  if (!value.deferred) { // bools of an array
+    raise_value_t number = value;
+    if (!raise_comparable(r, &number, false)) return NULL;
+    ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(number.to));
+    ptowsp_value_t *tile = raise_expand(r, &number, element, row, col);
+    if (!tile) return NULL;
+    return raise_compare(r, NE, tile, raise_number(r, 0, element));
+  }
+  ptowsp_op_t *op = ptowsp_value_op(from);
+  ptowsp_value_t *masks[3] = {NULL};
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CMPI:
+    case PTOWSP_OP_ARITH_CMPF:
+      return mask_of_compare(r, op, row, col);
+    default:
+      break;
+  }
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!(masks[i] = raise_mask(r, ptowsp_op_operand(op, i), row, col))) return NULL;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_ANDI:
+      return combine(r, PTOWSP_OP_PTO_TAND, masks[0], masks[1]);
+    case PTOWSP_OP_ARITH_ORI:
+      return combine(r, PTOWSP_OP_PTO_TOR, masks[0], masks[1]);
+    case PTOWSP_OP_ARITH_XORI: {
+      // One of the two and not both.
+      ptowsp_value_t *both = combine(r, PTOWSP_OP_PTO_TAND, masks[0], masks[1]);
+      return combine(r, PTOWSP_OP_PTO_TAND, combine(r, PTOWSP_OP_PTO_TOR, masks[0], masks[1]),
+                     negate(r, both));
+    }
+    default: // a choice between conditions
+      return combine(r, PTOWSP_OP_PTO_TOR, combine(r, PTOWSP_OP_PTO_TAND, masks[0], masks[1]),
+                     combine(r, PTOWSP_OP_PTO_TAND, negate(r, masks[0]), masks[2]));
+  }
+}
+
+// An operation on conditions, or a comparison: only the loops it varies with are known for now.
+bool raise_condition(raise_t *r, ptowsp_op_t *op, const raise_value_t *operands) {
+  raise_value_t all = {.deferred = true};
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CMPI:
+    case PTOWSP_OP_ARITH_CMPF:
+    case PTOWSP_OP_ARITH_ANDI:
+    case PTOWSP_OP_ARITH_ORI:
+    case PTOWSP_OP_ARITH_XORI:
+    case PTOWSP_OP_ARITH_SELECT:
+      break;
+    default:
+      return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s of a condition",
+                        ptowsp_op_name(op));
+  }
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    raise_value_t joined = {.deferred = true};
+    if (!raise_join(r, &all, &operands[i], &joined.row, &joined.col)) return false;
+    all = joined;
+  }
+  raise_define(r, ptowsp_op_result(op, 0), &all);
+  return true;
+}
+
+// ---------------------------------------------------------------- choices
+
+static ptowsp_value_t *selected(raise_t *r, ptowsp_value_t *mask, ptowsp_value_t *yes,
+                                ptowsp_value_t *no) {
+  return raise_tile_op(r, PTOWSP_OP_PTO_TSEL, ptowsp_value_type(yes),
+                       (ptowsp_value_t *[]){mask, yes, no}, 3);
+}
+
+bool raise_choose(raise_t *r, ptowsp_value_t *condition, const raise_value_t *yes,
+                  const raise_value_t *no, ptowsp_type_t element, raise_value_t *out_value) {
+  raise_value_t truth, result = {0}, sides[2] = {*yes, *no};
+  if (!raise_find(r, condition, &truth)) return false;
+  if (!raise_join(r, yes, no, &result.row, &result.col) ||
+      !raise_join(r, &result, &truth, &result.row, &result.col))
+    return false;
+  ptowsp_type_t half = ptowsp_type_float(r->context, PTOWSP_FLOAT_F16);
+  bool narrow = ptowsp_type_bytes(element) == 1; // chosen between as halves, which hold them
+  ptowsp_value_t *tiles[2], *mask = raise_mask(r, condition, result.row, result.col);
+  for (size_t i = 0; mask && i < 2; i++) {
+    if (narrow && !raise_convert(r, &sides[i], half)) return false;
+    tiles[i] = raise_expand(r, &sides[i], narrow ? half : element, result.row, result.col);
+    if (!tiles[i]) return false;
+  }
+  if (!mask) return false;
+  result.to = selected(r, mask, tiles[0], tiles[1]);
+  *out_value = result;
+  return !narrow || raise_convert(r, out_value, element);
+}
+
+bool raise_truth(raise_t *r, ptowsp_value_t *condition, double one, ptowsp_type_t element,
+                 raise_value_t *out_value) {
+  raise_value_t yes = {.to = raise_number(r, one, element)};
+  raise_value_t no = {.to = raise_number(r, 0, element)};
+  return raise_choose(r, condition, &yes, &no, element, out_value);
+}

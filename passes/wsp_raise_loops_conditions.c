@@ -1,0 +1,339 @@
+// Conditions of the scalar program, before it is raised: what stands under one is done always, and
+// a store chooses between its value and what is there.
+//
+//   scf.if %c {                       %0 = memref.load %x[%i]
+//     memref.store %v, %x[%i]    →    %1 = arith.select %c, %v, %0
+//   }                                 memref.store %1, %x[%i]
+//
+// Only elements that the kernel is known to touch may be read or written more often than the
+// program does.
+#include <isl/local_space.h>
+#include <isl/space.h>
+#include <isl/val.h>
+
+#include "wsp_raise_loops.h"
+
+// ---------------------------------------------------------------- places
+
+static isl_pw_aff *variable(raise_t *r, size_t depth, size_t i) {
+  isl_local_space *space =
+      isl_local_space_from_space(isl_space_set_alloc(r->isl, 0, (unsigned)depth));
+  return isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)i);
+}
+
+bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place) {
+  ptowsp_op_t *loops[RAISE_MAX_LOOPS];
+  size_t count = 0;
+  for (op = ptowsp_op_parent(op); op && op != r->scalar; op = ptowsp_op_parent(op)) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
+    if (count == RAISE_MAX_LOOPS) return false;
+    loops[count++] = op;
+  }
+  raise_place_t place = {.depth = count};
+  for (size_t i = 0; i < count; i++) place.loops[i] = loops[count - 1 - i];
+  place.domain = isl_set_universe(isl_space_set_alloc(r->isl, 0, (unsigned)count));
+  for (size_t i = 0; i < count; i++) {
+    isl_pw_aff *lower =
+        ptowsp_affine(r->isl, ptowsp_op_operand(place.loops[i], 0), place.loops, count);
+    isl_pw_aff *upper =
+        ptowsp_affine(r->isl, ptowsp_op_operand(place.loops[i], 1), place.loops, count);
+    if (lower)
+      place.domain =
+          isl_set_intersect(place.domain, isl_pw_aff_ge_set(variable(r, count, i), lower));
+    if (upper)
+      place.domain =
+          isl_set_intersect(place.domain, isl_pw_aff_lt_set(variable(r, count, i), upper));
+  }
+  *out_place = place;
+  return true;
+}
+
+static isl_pw_aff *number(raise_t *r, size_t depth, int64_t value) {
+  isl_local_space *space =
+      isl_local_space_from_space(isl_space_set_alloc(r->isl, 0, (unsigned)depth));
+  return isl_pw_aff_from_aff(
+      isl_aff_val_on_domain(space, isl_val_int_from_si(r->isl, (long)value)));
+}
+
+// The elements of an argument that the kernel touches; false: unknown.
+static bool touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
+                    int64_t *out_size) {
+  size_t index = ptowsp_value_index(array);
+  ptowsp_attr_t all = ptowsp_op_attr(r->kernel, "footprints");
+  if (all && index < ptowsp_attr_count(all)) {
+    ptowsp_attr_t one = ptowsp_attr_at(all, index);
+    if (ptowsp_attr_kind(one) != PTOWSP_ATTR_DICTIONARY) return false;
+    ptowsp_attr_t offsets = ptowsp_attr_lookup(one, "offsets");
+    ptowsp_attr_t sizes = ptowsp_attr_lookup(one, "sizes");
+    if (!offsets || !sizes || dim >= ptowsp_attr_count(sizes)) return false;
+    *out_first = ptowsp_attr_dense_array_int(offsets, dim);
+    *out_size = ptowsp_attr_dense_array_int(sizes, dim);
+    return true;
+  }
+  if (!r->summaries) r->summaries = ptowsp_summaries_create(r->isl);
+  const ptowsp_summary_t *summary = ptowsp_summary(r->summaries, r->kernel);
+  if (!summary || index >= summary->count || dim >= summary->args[index].rank) return false;
+  *out_first = summary->args[index].offsets[dim];
+  *out_size = summary->args[index].sizes[dim];
+  return true;
+}
+
+bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
+  size_t first = ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1;
+  ptowsp_value_t *array = ptowsp_op_operand(access, first - 1);
+  ptowsp_type_t type = ptowsp_value_type(array);
+  raise_place_t place;
+  if (!raise_find_place(r, access, &place)) return false;
+  bool safe = true;
+  for (size_t i = 0; safe && i < ptowsp_type_rank(type); i++) {
+    int64_t low = 0, size = ptowsp_type_shape(type)[i];
+    if (!ptowsp_value_op(array) && !touched(r, array, i, &low, &size)) safe = false;
+    isl_pw_aff *subscript =
+        safe ? ptowsp_affine(r->isl, ptowsp_op_operand(access, first + i), place.loops, place.depth)
+             : NULL;
+    if (!subscript) {
+      safe = false;
+      break;
+    }
+    isl_set *below = isl_pw_aff_lt_set(isl_pw_aff_copy(subscript), number(r, place.depth, low));
+    isl_set *above = isl_pw_aff_ge_set(subscript, number(r, place.depth, low + size));
+    isl_set *outside = isl_set_intersect(isl_set_union(below, above), isl_set_copy(place.domain));
+    safe = isl_set_is_empty(outside) == isl_bool_true;
+    isl_set_free(outside);
+  }
+  isl_set_free(place.domain);
+  return safe;
+}
+
+// ---------------------------------------------------------------- what may run always
+
+static bool may_trap(ptowsp_op_t *op) {
+  int64_t divisor = 0;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_DIVSI:
+    case PTOWSP_OP_ARITH_DIVUI:
+    case PTOWSP_OP_ARITH_REMSI:
+    case PTOWSP_OP_ARITH_REMUI:
+      return !ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor == 0 ||
+             divisor == -1;
+    default:
+      return false;
+  }
+}
+
+// Why an op under a condition cannot run always; NULL: it can.
+static const char *obstacle(raise_t *r, ptowsp_op_t *op) {
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_MEMREF_LOAD:
+    case PTOWSP_OP_MEMREF_STORE:
+      return raise_is_safe(r, op) ? NULL
+                                  : "under the condition an element is touched that may lie "
+                                    "outside of the array where it does not hold";
+    case PTOWSP_OP_MEMREF_ALLOCA:
+      return NULL;
+    case PTOWSP_OP_SCF_FOR:
+      return ptowsp_op_result_count(op) ? "the loop carries values" : NULL;
+    default:
+      break;
+  }
+  if (may_trap(op)) return "an integer division stands under a condition";
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) return NULL;
+  return "what stands under the condition has no tile instruction";
+}
+
+typedef struct {
+  raise_t *r;
+  ptowsp_op_t *root;
+  ptowsp_loc_t loc;
+  const char *reason;
+} obstacle_t;
+
+static ptowsp_walk_t visit_inner(ptowsp_op_t *op, void *data) {
+  obstacle_t *found = data;
+  if (op == found->root) return PTOWSP_WALK_ADVANCE;
+  found->reason = obstacle(found->r, op);
+  if (!found->reason) return PTOWSP_WALK_ADVANCE;
+  found->loc = ptowsp_op_loc(op);
+  return PTOWSP_WALK_INTERRUPT;
+}
+
+bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
+                              const char **out_reason) {
+  obstacle_t found = {.r = r, .root = op, .loc = ptowsp_op_loc(op)};
+  bool none = ptowsp_walk_pre(op, visit_inner, &found);
+  if (found.loc.line) *out_loc = found.loc;
+  if (!none) *out_reason = found.reason;
+  return !none;
+}
+
+// ---------------------------------------------------------------- stores
+
+static ptowsp_value_t *build_select(ptowsp_builder_t *b, ptowsp_value_t *condition,
+                                    ptowsp_value_t *yes, ptowsp_value_t *no) {
+  ptowsp_type_t type = ptowsp_value_type(yes);
+  ptowsp_value_t *operands[] = {condition, yes, no};
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
+                             .operands = operands,
+                             .operand_count = 3,
+                             .result_types = &type,
+                             .result_count = 1};
+  return ptowsp_op_result(ptowsp_build(b, &state), 0);
+}
+
+typedef struct {
+  ptowsp_value_t *condition;
+  bool holds; // whether it does where the stores take place
+  PTOWSP_VEC(ptowsp_op_t *) stores;
+} guard_t;
+
+static ptowsp_walk_t visit_store(ptowsp_op_t *op, void *data) {
+  guard_t *guard = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(&guard->stores, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Makes a store keep what is there where the condition is not as it must be.
+static void guard_store(ptowsp_op_t *store, ptowsp_value_t *condition, bool holds) {
+  ptowsp_builder_t b = ptowsp_builder_before(store);
+  ptowsp_value_t *operands[RAISE_MAX_DIMS + 1];
+  size_t count = ptowsp_op_operand_count(store) - 1;
+  for (size_t i = 0; i < count; i++) operands[i] = ptowsp_op_operand(store, i + 1);
+  ptowsp_value_t *value = ptowsp_op_operand(store, 0);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_LOAD,
+                             .operands = operands,
+                             .operand_count = count,
+                             .result_types = &type,
+                             .result_count = 1};
+  ptowsp_value_t *old = ptowsp_op_result(ptowsp_build(&b, &state), 0);
+  ptowsp_value_t *chosen = build_select(&b, condition, holds ? value : old, holds ? old : value);
+  ptowsp_op_set_operand(store, 0, chosen);
+}
+
+static bool same_value(ptowsp_value_t *a, ptowsp_value_t *b, int depth) {
+  if (a == b) return true;
+  ptowsp_op_t *x = ptowsp_value_op(a), *y = ptowsp_value_op(b);
+  if (!x || !y || depth == 0 || ptowsp_op_id(x) != ptowsp_op_id(y)) return false;
+  if (!ptowsp_op_has_trait(x, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(x)) return false;
+  if (ptowsp_op_operand_count(x) != ptowsp_op_operand_count(y)) return false;
+  if (ptowsp_op_properties(x) != ptowsp_op_properties(y)) return false;
+  if (ptowsp_value_type(a) != ptowsp_value_type(b)) return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(x); i++)
+    if (!same_value(ptowsp_op_operand(x, i), ptowsp_op_operand(y, i), depth - 1)) return false;
+  return true;
+}
+
+static bool same_element(ptowsp_op_t *a, ptowsp_op_t *b) {
+  enum { DEPTH = 6 };
+  if (ptowsp_op_operand_count(a) != ptowsp_op_operand_count(b)) return false;
+  for (size_t i = 1; i < ptowsp_op_operand_count(a); i++)
+    if (!same_value(ptowsp_op_operand(a, i), ptowsp_op_operand(b, i), DEPTH)) return false;
+  return true;
+}
+
+typedef struct {
+  const raise_t *r;
+  ptowsp_value_t *array;
+  bool loads; // these matter too
+} touch_t;
+
+static ptowsp_walk_t visit_touch(ptowsp_op_t *op, void *data) {
+  const touch_t *touch = data;
+  bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  if (!store && !(touch->loads && ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)))
+    return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *array = ptowsp_op_operand(op, store ? 1 : 0);
+  bool same = array == touch->array || raise_are_aliases(touch->r, array, touch->array);
+  return same ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether an op in [first, end) touches the array.
+static bool is_touched(const raise_t *r, ptowsp_op_t *first, const ptowsp_op_t *end,
+                       ptowsp_value_t *array, bool loads) {
+  touch_t touch = {r, array, loads};
+  for (ptowsp_op_t *op = first; op && op != end; op = ptowsp_op_next(op))
+    if (!ptowsp_walk_pre(op, visit_touch, &touch)) return true;
+  return false;
+}
+
+// Both sides write an element, as the last and the first thing they do with its array: one
+// store then writes whichever value it is.
+static void pair_stores(raise_t *r, ptowsp_op_t *op) {
+  ptowsp_block_t *yes = ptowsp_region_first(ptowsp_op_region(op, 0));
+  ptowsp_block_t *no = ptowsp_region_first(ptowsp_op_region(op, 1));
+  if (!yes || !no) return;
+  for (ptowsp_op_t *second = ptowsp_block_first(no); second; second = ptowsp_op_next(second)) {
+    if (!ptowsp_op_is(second, PTOWSP_OP_MEMREF_STORE) || ptowsp_op_attr(second, "wsp.paired"))
+      continue;
+    ptowsp_value_t *array = ptowsp_op_operand(second, 1);
+    if (is_touched(r, ptowsp_block_first(no), second, array, false)) continue;
+    ptowsp_op_t *first = ptowsp_block_last(yes);
+    while (first && !(ptowsp_op_is(first, PTOWSP_OP_MEMREF_STORE) && same_element(first, second)))
+      first = ptowsp_op_previous(first);
+    if (!first || is_touched(r, ptowsp_op_next(first), NULL, array, true)) continue;
+    // The value of the first is visible where both sides end up, before `op`.
+    ptowsp_op_set_attr(second, "wsp.paired", ptowsp_attr_unit(r->context));
+    ptowsp_value_t *value = ptowsp_op_operand(first, 0);
+    ptowsp_op_erase(first);
+    ptowsp_builder_t b = ptowsp_builder_before(second);
+    ptowsp_op_set_operand(
+        second, 0, build_select(&b, ptowsp_op_operand(op, 0), value, ptowsp_op_operand(second, 0)));
+  }
+}
+
+// ---------------------------------------------------------------- flattening
+
+static void move_out(ptowsp_op_t *op, size_t region) {
+  ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
+  guard_t guard = {.condition = ptowsp_op_operand(op, 0), .holds = region == 0};
+  for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL, *next = NULL; inner;
+       inner = next) {
+    next = ptowsp_op_next(inner);
+    if (ptowsp_op_has_trait(inner, PTOWSP_TRAIT_TERMINATOR)) continue;
+    ptowsp_walk_pre(inner, visit_store, &guard);
+    ptowsp_op_move_before(inner, op);
+  }
+  for (size_t i = 0; i < guard.stores.size; i++) {
+    ptowsp_op_t *store = guard.stores.data[i];
+    if (ptowsp_op_attr(store, "wsp.paired"))
+      ptowsp_op_set_attr(store, "wsp.paired", NULL);
+    else
+      guard_store(store, guard.condition, guard.holds);
+  }
+  ptowsp_vec_deinit(&guard.stores);
+}
+
+static void flatten(raise_t *r, ptowsp_op_t *op) {
+  pair_stores(r, op);
+  for (size_t i = 0; i < 2; i++) move_out(op, i);
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    ptowsp_value_t *sides[2];
+    for (size_t s = 0; s < 2; s++) {
+      ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, s));
+      sides[s] = ptowsp_op_operand(ptowsp_block_terminator(block), i);
+    }
+    ptowsp_value_t *chosen = build_select(&b, ptowsp_op_operand(op, 0), sides[0], sides[1]);
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), chosen);
+  }
+  ptowsp_op_erase(op);
+}
+
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
+static ptowsp_walk_t visit_if(ptowsp_op_t *op, void *data) {
+  ops_t *ifs = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) ptowsp_vec_push(ifs, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void raise_flatten_conditions(raise_t *r) {
+  ops_t ifs = {0};
+  ptowsp_walk_post(r->scalar, visit_if, &ifs); // innermost first
+  for (size_t i = 0; i < ifs.size; i++) {
+    ptowsp_loc_t loc;
+    const char *reason = NULL;
+    if (!raise_condition_obstacle(r, ifs.data[i], &loc, &reason)) flatten(r, ifs.data[i]);
+  }
+  ptowsp_vec_deinit(&ifs);
+}

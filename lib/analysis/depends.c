@@ -106,132 +106,17 @@ static void collect_edges(collect_t *c, unsigned kind, isl_union_map *dependence
   isl_union_map_free(dependences);
 }
 
-// ---------------------------------------------------------------- parts of a workload
-
-// The accesses to one array of the statements below one operation of the workload's body, all as
-// { S[loops] -> cells }. Parts run one after the other, so between parts it is enough to know
-// what each leaves to the ones before and behind it; isl's dataflow analysis, whose cost grows fast
-// with the number of statements, sees one part at a time.
-typedef struct {
-  ptowsp_op_t *op;
-  size_t stmt_count; // that touch the array
-  isl_union_map *reads, *writes;
-  // The writes of tasks that are sure to run. Each hides what was written before it, even where
-  // it may leave an element alone: it waits for the earlier writer itself.
-  isl_union_map *hiding;
-  isl_union_map *open_reads, *open_writes; // no hiding write of the part comes before
-  isl_union_map *last_reads, *last_writes; // none comes after
-} part_t;
-
-typedef PTOWSP_VEC(part_t) parts_t;
-
-static ptowsp_op_t *top_level(const ptowsp_model_t *model, size_t stmt) {
-  ptowsp_op_t *op = model->stmts.data[stmt].op, *parent;
-  while ((parent = ptowsp_op_parent(op)) && ptowsp_op_parent(parent) &&
-         !ptowsp_op_is(parent, PTOWSP_OP_WSP_WORKLOAD) &&
-         !ptowsp_op_is(parent, PTOWSP_OP_WSP_KERNEL))
-    op = parent;
-  return op;
-}
-
-static isl_union_map *add_map(isl_union_map *all, isl_map *map) {
-  return isl_union_map_union(all, isl_union_map_from_map(map));
-}
-
-static void find_parts(collect_t *c, parts_t *parts) {
-  size_t stmt = SIZE_MAX;
-  for (size_t i = 0; i < c->model->accesses.size; i++) {
-    const ptowsp_access_t *access = &c->model->accesses.data[i];
-    if (access->array != c->array) continue;
-    ptowsp_op_t *op = top_level(c->model, access->stmt);
-    if (!parts->size || parts->data[parts->size - 1].op != op) {
-      isl_ctx *isl = c->model->isl;
-      part_t part = {.op = op,
-                     .reads = isl_union_map_empty_ctx(isl),
-                     .writes = isl_union_map_empty_ctx(isl),
-                     .hiding = isl_union_map_empty_ctx(isl)};
-      ptowsp_vec_push(parts, part);
-    }
-    part_t *part = &parts->data[parts->size - 1];
-    part->stmt_count += stmt != access->stmt;
-    stmt = access->stmt;
-    isl_union_map **list = access->write ? &part->writes : &part->reads;
-    *list = add_map(*list, isl_map_copy(access->cells));
-    if (access->write && c->model->stmts.data[access->stmt].exact)
-      part->hiding = add_map(part->hiding, isl_map_copy(access->cells));
-  }
-}
-
-static void part_free(part_t *part) {
-  isl_union_map_free(part->reads);
-  isl_union_map_free(part->writes);
-  isl_union_map_free(part->hiding);
-  isl_union_map_free(part->open_reads);
-  isl_union_map_free(part->open_writes);
-  isl_union_map_free(part->last_reads);
-  isl_union_map_free(part->last_writes);
-}
-
 // ---------------------------------------------------------------- order within a part
 
-// A copy of one statement's map whose input tuple is named for its reads alone.
-static isl_map *as_reads(isl_map *map) {
-  char name[40];
-  snprintf(name, sizeof name, "R%s", isl_map_get_tuple_name(map, isl_dim_in));
-  return isl_map_set_tuple_name(isl_map_copy(map), isl_dim_in, name);
-}
-
-static isl_stat add_as_reads(isl_map *map, void *data) {
-  isl_union_map **all = data;
-  *all = add_map(*all, as_reads(map));
-  isl_map_free(map);
-  return isl_stat_ok;
-}
-
-static isl_union_map *named_as_reads(const collect_t *c, isl_union_map *map) {
-  isl_union_map *all = isl_union_map_empty_ctx(c->model->isl);
-  isl_union_map_foreach_map(map, add_as_reads, &all);
-  return all;
-}
-
-// The same time with one more place behind it.
-static isl_map *at_half(isl_map *schedule, int half) {
-  schedule = isl_map_add_dims(schedule, isl_dim_out, 1);
-  return isl_map_fix_si(schedule, isl_dim_out, isl_map_dim(schedule, isl_dim_out) - 1, half);
-}
-
-// When the part's statements run, and END[], after all of them. A task reads before it writes, so
-// its own write comes between its read and a later write: the reads named for themselves stand a
-// half before the rest.
-static isl_union_map *part_schedule(const collect_t *c, const part_t *part) {
-  const ptowsp_model_t *model = c->model;
-  isl_union_map *all = isl_union_map_empty_ctx(model->isl);
-  isl_map *end = NULL;
-  for (size_t i = 0; i < model->accesses.size; i++) {
-    const ptowsp_access_t *access = &model->accesses.data[i];
-    if (access->array != c->array || top_level(model, access->stmt) != part->op) continue;
-    isl_map *time = model->stmts.data[access->stmt].schedule;
-    all = add_map(all, at_half(isl_map_copy(time), 1));
-    if (!access->write) all = add_map(all, at_half(as_reads(time), 0));
-    if (end) continue;
-    isl_space *space = isl_space_drop_all_params(isl_space_range(isl_map_get_space(time)));
-    space = isl_space_from_range(isl_space_add_dims(space, isl_dim_set, 1));
-    end = isl_map_set_tuple_name(isl_map_universe(space), isl_dim_in, "END");
-    for (int d = 0; d < isl_map_dim(end, isl_dim_out); d++)
-      end = isl_map_fix_si(end, isl_dim_out, (unsigned)d, d ? 0 : INT32_MAX);
-  }
-  return end ? add_map(all, end) : all;
-}
-
 // END[] reads all that the part touches.
-static isl_union_map *at_end(const collect_t *c, const part_t *part) {
+static isl_union_map *at_end(const collect_t *c, const ptowsp_part_t *part) {
   isl_union_set *cells = isl_union_map_range(isl_union_map_copy(part->writes));
   cells = isl_union_set_union(cells, isl_union_map_range(isl_union_map_copy(part->reads)));
   isl_set *end = isl_set_read_from_str(c->model->isl, "{ END[] }");
   return isl_union_map_from_domain_and_range(isl_union_set_from_set(end), cells);
 }
 
-static isl_union_flow *last_writers(const part_t *part, isl_union_map *schedule,
+static isl_union_flow *last_writers(const ptowsp_part_t *part, isl_union_map *schedule,
                                     isl_union_map *sinks) {
   isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
   info = isl_union_access_info_set_must_source(info, isl_union_map_copy(part->hiding));
@@ -241,10 +126,10 @@ static isl_union_flow *last_writers(const part_t *part, isl_union_map *schedule,
 }
 
 // The reads since the last write before each sink.
-static isl_union_flow *last_readers(const collect_t *c, const part_t *part, isl_union_map *schedule,
+static isl_union_flow *last_readers(const ptowsp_part_t *part, isl_union_map *schedule,
                                     isl_union_map *sinks) {
   isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
-  info = isl_union_access_info_set_may_source(info, named_as_reads(c, part->reads));
+  info = isl_union_access_info_set_may_source(info, ptowsp_as_reads(part->reads));
   info = isl_union_access_info_set_kill(info, isl_union_map_copy(part->hiding));
   info = isl_union_access_info_set_schedule_map(info, isl_union_map_copy(schedule));
   return isl_union_access_info_compute_flow(info);
@@ -252,8 +137,9 @@ static isl_union_flow *last_readers(const collect_t *c, const part_t *part, isl_
 
 // Adds the edges from the last writers before each of the sinks, which it takes; returns the
 // sinks that no writer hides from the parts before.
-static isl_union_map *collect_writers(collect_t *c, const part_t *part, isl_union_map *schedule,
-                                      unsigned kind, isl_union_map *sinks) {
+static isl_union_map *collect_writers(collect_t *c, const ptowsp_part_t *part,
+                                      isl_union_map *schedule, unsigned kind,
+                                      isl_union_map *sinks) {
   isl_union_flow *flow = last_writers(part, schedule, sinks);
   collect_edges(c, kind, isl_union_flow_get_may_dependence(flow));
   isl_union_map *open = isl_union_flow_get_may_no_source(flow);
@@ -269,22 +155,8 @@ static isl_union_map *reaching_end(isl_union_flow *flow) {
   return isl_union_map_range_factor_range(full);
 }
 
-// True if no two instances of the part's only statement touch a common element that either writes.
-static bool is_unordered(const part_t *part) {
-  if (part->stmt_count != 1) return false;
-  isl_union_map *touched =
-      isl_union_map_union(isl_union_map_copy(part->reads), isl_union_map_copy(part->writes));
-  isl_union_map *pairs =
-      isl_union_map_apply_range(isl_union_map_copy(part->writes), isl_union_map_reverse(touched));
-  isl_union_set *instances = isl_union_map_domain(isl_union_map_copy(part->writes));
-  pairs = isl_union_map_subtract(pairs, isl_union_set_identity(instances));
-  bool unordered = isl_union_map_is_empty(pairs) == isl_bool_true;
-  isl_union_map_free(pairs);
-  return unordered;
-}
-
-static void order_part(collect_t *c, part_t *part, bool alone) {
-  if (is_unordered(part)) {
+static void order_part(collect_t *c, ptowsp_part_t *part, bool alone) {
+  if (ptowsp_part_is_unordered(part)) {
     part->open_reads = isl_union_map_copy(part->reads);
     part->open_writes = isl_union_map_copy(part->writes);
     part->last_writes = isl_union_map_copy(part->writes);
@@ -292,17 +164,17 @@ static void order_part(collect_t *c, part_t *part, bool alone) {
         isl_union_map_subtract(isl_union_map_copy(part->reads), isl_union_map_copy(part->hiding));
     return;
   }
-  isl_union_map *schedule = part_schedule(c, part);
+  isl_union_map *schedule = ptowsp_part_schedule(c->model, c->array, part);
   part->open_reads =
       collect_writers(c, part, schedule, PTOWSP_DEPEND_RAW, isl_union_map_copy(part->reads));
-  isl_union_flow *flow = last_readers(c, part, schedule, isl_union_map_copy(part->writes));
+  isl_union_flow *flow = last_readers(part, schedule, isl_union_map_copy(part->writes));
   collect_edges(c, PTOWSP_DEPEND_WAR, isl_union_flow_get_may_dependence(flow));
   isl_union_flow_free(flow);
   part->open_writes =
       collect_writers(c, part, schedule, PTOWSP_DEPEND_WAW, isl_union_map_copy(part->writes));
   if (!alone) {
     part->last_writes = reaching_end(last_writers(part, schedule, at_end(c, part)));
-    part->last_reads = reaching_end(last_readers(c, part, schedule, at_end(c, part)));
+    part->last_reads = reaching_end(last_readers(part, schedule, at_end(c, part)));
   }
   isl_union_map_free(schedule);
 }
@@ -322,12 +194,12 @@ static isl_union_map *without_cells(isl_union_map *accesses, isl_union_map *hidi
 }
 
 // From the last part backwards, as far as something is left that no part in between hides.
-static void order_behind(collect_t *c, const parts_t *parts, size_t later) {
+static void order_behind(collect_t *c, const ptowsp_parts_t *parts, size_t later) {
   isl_union_map *reads = isl_union_map_copy(parts->data[later].open_reads);
   isl_union_map *writes = isl_union_map_copy(parts->data[later].open_writes);
   bool left = true;
   for (size_t i = later; i-- > 0 && left;) {
-    const part_t *part = &parts->data[i];
+    const ptowsp_part_t *part = &parts->data[i];
     collect_between(c, PTOWSP_DEPEND_RAW, part->last_writes, reads);
     collect_between(c, PTOWSP_DEPEND_WAR, part->last_reads, writes);
     collect_between(c, PTOWSP_DEPEND_WAW, part->last_writes, writes);
@@ -343,15 +215,14 @@ static void order_behind(collect_t *c, const parts_t *parts, size_t later) {
 
 static void collect_array(collect_t *c, size_t array) {
   c->array = array;
-  parts_t parts = {0};
-  find_parts(c, &parts);
+  ptowsp_parts_t parts = {0};
+  ptowsp_parts_find(c->model, array, &parts);
   bool written = false;
   for (size_t i = 0; i < parts.size; i++)
     written |= isl_union_map_is_empty(parts.data[i].writes) == isl_bool_false;
   for (size_t i = 0; i < parts.size && written; i++) order_part(c, &parts.data[i], parts.size == 1);
   for (size_t i = 1; i < parts.size && written; i++) order_behind(c, &parts, i);
-  for (size_t i = 0; i < parts.size; i++) part_free(&parts.data[i]);
-  ptowsp_vec_deinit(&parts);
+  ptowsp_parts_free(&parts);
 }
 
 // ---------------------------------------------------------------- text

@@ -38,35 +38,76 @@ isl_union_map *ptowsp_model_cells(const ptowsp_model_t *model, size_t array, boo
   return gather(model, array, write, must, true);
 }
 
-isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array) {
-  isl_union_map *all = no_accesses(model);
-  for (size_t i = 0; i < model->accesses.size; i++) {
-    const ptowsp_access_t *access = &model->accesses.data[i];
-    if (access->array != array) continue;
-    isl_map *schedule = isl_map_copy(model->stmts.data[access->stmt].schedule);
-    all = isl_union_map_union(all, isl_union_map_from_map(schedule));
+// Adds the part's reads that no write of it comes before: no sure one, and none at all.
+static void open_reads(const ptowsp_model_t *model, size_t array, const ptowsp_part_t *part,
+                       isl_union_map **out_open, isl_union_map **out_surely) {
+  if (ptowsp_part_is_unordered(part)) {
+    *out_open = isl_union_map_copy(part->reads);
+    *out_surely = isl_union_map_copy(part->reads);
+    return;
   }
-  return all;
+  isl_union_map *reads = isl_union_map_copy(part->reads);
+  isl_union_access_info *info = isl_union_access_info_from_sink(reads);
+  info = isl_union_access_info_set_must_source(info, isl_union_map_copy(part->sure));
+  info = isl_union_access_info_set_may_source(info, isl_union_map_copy(part->writes));
+  isl_union_map *schedule = ptowsp_part_schedule(model, array, part);
+  info = isl_union_access_info_set_schedule_map(info, schedule);
+  isl_union_flow *flow = isl_union_access_info_compute_flow(info);
+  *out_surely = isl_union_flow_get_must_no_source(flow);
+  *out_open = isl_union_flow_get_may_no_source(flow);
+  *out_open = isl_union_map_union(*out_open, isl_union_map_copy(*out_surely));
+  isl_union_flow_free(flow);
+}
+
+static isl_union_set *add_range(isl_union_set *cells, isl_union_map *accesses) {
+  return isl_union_set_union(cells, isl_union_map_range(isl_union_map_copy(accesses)));
+}
+
+// True if all that the part reads has been found to be read unwritten before.
+static bool adds_nothing(const ptowsp_part_t *part, isl_union_map *unwritten,
+                         isl_union_map *surely) {
+  if (isl_union_map_is_empty(surely) != isl_bool_false) return false;
+  isl_union_set *cells = isl_union_map_range(isl_union_map_copy(part->reads));
+  isl_union_set *known = isl_union_map_range(isl_union_map_copy(unwritten));
+  bool nothing = isl_union_set_is_subset(cells, known) == isl_bool_true;
+  isl_union_set_free(cells);
+  isl_union_set_free(known);
+  return nothing;
+}
+
+static void collect_unwritten(const ptowsp_model_t *model, size_t array,
+                              isl_union_map **out_unwritten, isl_union_map **out_surely) {
+  ptowsp_parts_t parts = {0};
+  ptowsp_parts_find(model, array, &parts);
+  isl_union_set *sure = isl_union_set_empty_ctx(model->isl);
+  isl_union_set *may = isl_union_set_empty_ctx(model->isl);
+  for (size_t i = 0; i < parts.size; i++) {
+    const ptowsp_part_t *part = &parts.data[i];
+    if (isl_union_map_is_empty(part->reads) == isl_bool_false &&
+        !adds_nothing(part, *out_unwritten, *out_surely)) {
+      isl_union_map *open, *surely;
+      open_reads(model, array, part, &open, &surely);
+      open = isl_union_map_subtract_range(open, isl_union_set_copy(sure));
+      surely = isl_union_map_subtract_range(surely, isl_union_set_copy(may));
+      *out_unwritten = isl_union_map_union(*out_unwritten, open);
+      *out_surely = isl_union_map_union(*out_surely, surely);
+    }
+    sure = isl_union_set_coalesce(add_range(sure, part->sure));
+    may = isl_union_set_coalesce(add_range(may, part->writes));
+  }
+  isl_union_set_free(sure);
+  isl_union_set_free(may);
+  ptowsp_parts_free(&parts);
 }
 
 isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
                                       isl_union_map **out_surely) {
-  isl_union_map *reads = ptowsp_model_cells(model, array, false, false);
-  isl_union_access_info *info = isl_union_access_info_from_sink(reads);
-  isl_union_map *must = ptowsp_model_cells(model, array, true, true);
-  isl_union_map *may = ptowsp_model_cells(model, array, true, false);
-  info = isl_union_access_info_set_must_source(info, must);
-  info = isl_union_access_info_set_may_source(info, may);
-  info = isl_union_access_info_set_schedule_map(info, ptowsp_model_schedule(model, array));
+  isl_union_map *unwritten = no_accesses(model), *surely = no_accesses(model);
   ptowsp_isl_try(model->isl);
-  isl_union_flow *flow = isl_union_access_info_compute_flow(info);
-  isl_union_map *surely = isl_union_flow_get_must_no_source(flow);
-  isl_union_map *unwritten = isl_union_flow_get_may_no_source(flow);
-  unwritten = isl_union_map_union(unwritten, isl_union_map_copy(surely));
+  collect_unwritten(model, array, &unwritten, &surely);
   surely = isl_union_map_intersect(surely, ptowsp_model_cells(model, array, false, true));
   *out_surely = ptowsp_model_elements(model, array, surely);
   unwritten = ptowsp_model_elements(model, array, unwritten);
-  isl_union_flow_free(flow);
   if (ptowsp_isl_tried(model->isl)) return unwritten;
   // Too complex: any read may be one.
   isl_union_map_free(unwritten);

@@ -35,8 +35,6 @@ void ptowsp_model_make_cells(ptowsp_model_t *model);
 // Takes a relation to cells of an array; returns that to their elements.
 isl_union_map *ptowsp_model_elements(const ptowsp_model_t *model, size_t array,
                                      isl_union_map *cells);
-// The schedules of the statements that touch an array.
-isl_union_map *ptowsp_model_schedule(const ptowsp_model_t *model, size_t array);
 
 // As ptowsp_affine, on the dimensions of statements.
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
@@ -44,5 +42,38 @@ isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op
 // The instances for which an i1 holds, { [loops] }. NULL: not affine.
 isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth);
+
+// ---- parts.c
+
+// The accesses to one array of the statements below one operation of the workload's body, all as
+// { S[loops] -> cells }. Parts run one after the other, so between parts it is enough to know
+// what each leaves to the ones before and behind it; isl's dataflow analysis, whose cost grows fast
+// with the number of statements, sees one part at a time.
+typedef struct {
+  ptowsp_op_t *op;
+  size_t stmt_count; // that touch the array
+  isl_union_map *reads, *writes;
+  // The writes of tasks that are sure to run. Each hides what was written before it, even where
+  // it may leave an element alone: it waits for the earlier writer itself.
+  isl_union_map *hiding;
+  isl_union_map *sure;                     // the writes that must happen to these elements
+  isl_union_map *open_reads, *open_writes; // no hiding write of the part comes before
+  isl_union_map *last_reads, *last_writes; // none comes after
+} ptowsp_part_t;
+
+typedef PTOWSP_VEC(ptowsp_part_t) ptowsp_parts_t;
+
+// The parts that touch an array, in order, without what is open and last.
+void ptowsp_parts_find(const ptowsp_model_t *model, size_t array, ptowsp_parts_t *out_parts);
+void ptowsp_parts_free(ptowsp_parts_t *parts);
+// When the part's statements run, and END[], after all of them. A task reads before it writes, so
+// its own write comes between its read and a later write: the reads named for themselves stand a
+// half before the rest.
+isl_union_map *ptowsp_part_schedule(const ptowsp_model_t *model, size_t array,
+                                    const ptowsp_part_t *part);
+// The same relation from statements named for their reads; keeps `map`.
+isl_union_map *ptowsp_as_reads(isl_union_map *map);
+// True if no two instances of the part's only statement touch a common element that either writes.
+bool ptowsp_part_is_unordered(const ptowsp_part_t *part);
 
 #endif

@@ -1,7 +1,7 @@
 """Writes a program of about as many lines as asked for: long_program.py LINES > program.c
 
 Kernels of the usual kinds (elementwise, rows, products, stencils, scalar code) and workloads that
-call them tile by tile, each a little different from the one before.
+call them tile by tile through local arrays, each a little different from the one before.
 """
 
 import sys
@@ -16,16 +16,16 @@ enum { N = 256 };
 KERNELS = [
     """
 wsp_kernel
-static void scale_@(wsp_in const float x[%T][N], wsp_inout float y[%T][N])
+static void scale_@(wsp_in const float x[%T][N], wsp_out float y[%T][N])
 {
     for (int i = 0; i < %T; i++)
         for (int j = 0; j < %T; j++)
-            y[i][j] += x[i][j] * %V.5f;
+            y[i][j] = x[i][j] * %V.5f;
 }
 """,
     """
 wsp_kernel
-static void norm_@(wsp_in const float x[%T][N], wsp_inout float y[%T][N])
+static void norm_@(wsp_in const float x[%T][N], wsp_out float y[%T][N])
 {
     for (int i = 0; i < %T; i++) {
         float sum = 0;
@@ -39,22 +39,26 @@ static void norm_@(wsp_in const float x[%T][N], wsp_inout float y[%T][N])
 """,
     """
 wsp_kernel
-static void product_@(wsp_in const float x[%T][N], wsp_inout float y[%T][N])
+static void product_@(wsp_in const float x[%T][N], wsp_out float y[%T][N])
 {
     for (int i = 0; i < %T; i++)
-        for (int j = 0; j < %T; j++)
+        for (int j = 0; j < %T; j++) {
+            float sum = 0;
             for (int k = 0; k < %T; k++)
-                y[i][j] += x[i][k] * x[k][j];
+                sum += x[i][k] * x[k][j];
+            y[i][j] = sum;
+        }
 }
 """,
     """
 wsp_kernel
-static void smooth_@(wsp_in const float x[%T][N], wsp_inout float y[%T][N])
+static void smooth_@(wsp_in const float x[%T][N], wsp_out float y[%T][N])
 {
-    for (int i = 1; i < %T - 1; i++)
-        for (int j = 1; j < %T - 1; j++) {
-            float around = x[i - 1][j] + x[i + 1][j] + x[i][j - 1] + x[i][j + 1];
-            y[i][j] = 0.5f * x[i][j] + 0.125f * around;
+    for (int i = 0; i < %T; i++)
+        for (int j = 0; j < %T; j++) {
+            y[i][j] = x[i][j];
+            if (i > 0 && i < %T - 1 && j > 0 && j < %T - 1)
+                y[i][j] += 0.25f * (x[i - 1][j] + x[i + 1][j] + x[i][j - 1] + x[i][j + 1]);
         }
 }
 """,
@@ -77,9 +81,9 @@ static void clamp_@(wsp_in const float x[%T][N], wsp_inout float y[%T][N])
 
 WORKLOAD = """
 wsp_workload
-void work(wsp_in const float A[N][N], wsp_inout float B[N][N], wsp_inout float C[N][N])
+void work%W(wsp_in const float A[N][N], wsp_inout float B[N][N])
 {
-%S}
+%D%S}
 """
 
 LOOPS = """    for (wsp_parallel int i = 0; i < N; i += %T)
@@ -88,19 +92,28 @@ LOOPS = """    for (wsp_parallel int i = 0; i < N; i += %T)
 """
 
 
+def section(number):
+    """A kernel of each kind, and a workload that runs them one after the other, each on what the one before left."""
+    tile = (32, 64, 16)[number % 3]
+    text, calls, declarations = "", "", ""
+    for n, kernel in enumerate(KERNELS):
+        text += kernel.replace("@", f"{number}_{n}").replace("%T", str(tile)).replace("%V", str(1 + (number + n) % 7))
+        name = kernel.split("static void ")[1].split("@")[0] + f"{number}_{n}"
+        out = "B" if n == len(KERNELS) - 1 else f"t{n}"
+        if out != "B":
+            declarations += f"    float {out}[N][N];\n"
+        call = LOOPS.replace("@", name).replace("%T", str(tile))
+        calls += call.replace("%X", f"t{n - 1}" if n else "A").replace("%Y", out)
+    return text + WORKLOAD.replace("%W", str(number)).replace("%D", declarations).replace("%S", calls)
+
+
 def main():
     lines = int(sys.argv[1])
-    text, calls = HEAD, ""
-    number = 0
-    while text.count("\n") + calls.count("\n") + WORKLOAD.count("\n") < lines:
-        kernel = KERNELS[number % len(KERNELS)].replace("@", str(number))
-        tile = (32, 64, 16)[number % 3]
-        name = kernel.split("static void ")[1].split("(")[0]
-        text += kernel.replace("%T", str(tile)).replace("%V", str(1 + number % 7))
-        arrays = (("A", "B"), ("B", "C"), ("A", "C"), ("C", "B"))[number % 4]
-        calls += LOOPS.replace("@", name).replace("%T", str(tile)).replace("%X", arrays[0]).replace("%Y", arrays[1])
+    text, number = HEAD, 0
+    while text.count("\n") + section(number).count("\n") // 2 < lines:
+        text += section(number)
         number += 1
-    sys.stdout.write(text + WORKLOAD.replace("%S", calls))
+    sys.stdout.write(text)
 
 
 if __name__ == "__main__":

@@ -26,12 +26,12 @@ least() {
   sed -n "s/.*\"$field\": \([0-9.]*\).*/\1/p" "$@" | sort -n | head -n 1
 }
 
-# reports FILE: runs it, into $work/N.json.
+# reports FILE [OPTION]: runs it, into $work/N.json.
 reports() {
   rm -f "$work"/*.json
   i=0
   while [ "$i" -lt "$runs" ]; do
-    ptowsp-run "$1" --report="$work/$i.json" >/dev/null 2>&1
+    ptowsp-run "$@" --report="$work/$i.json" >/dev/null 2>&1
     i=$((i + 1))
   done
 }
@@ -70,7 +70,7 @@ versus softmax.c Melem/s 2097.15 "clang -O3 -ffast-math" fast softmax 2097.15
 
 # row LABEL FILE: what ptowsp-run reports of a program.
 row() {
-  reports "$2"
+  reports "$2" ${3-}
   printf '%-32s %10s %10s %10s %10s\n' "$1" "$(least import_ms "$work"/*.json)" \
     "$(least passes_ms "$work"/*.json)" "$(least jit_ms "$work"/*.json)" \
     "$(least run_ms "$work"/*.json)"
@@ -82,4 +82,4 @@ for name in vector_example gemm gemm_auto bgemm softmax tensor_data; do
   row "$name.c" docs/examples/$name/$name.c
 done
 python3 $here/long_program.py 500 >"$work/long.c"
-row "a program of 500 lines" "$work/long.c"
+row "a program of 500 lines" "$work/long.c" --workload=work0

@@ -9,9 +9,10 @@
 
 typedef struct ptowsp_context ptowsp_context_t;
 
-// A place in a source file, by value. `file` indexes the context's table of
-// file names; 0 is the unknown location. `line` and `column` count from 1.
-// `length` is the number of columns the range covers on its first line (0 or 1: a point).
+// A place in a source file, by value. `file` is for ptowsp_context_file_name; 0 is the
+// unknown location. Two places in one file may differ in it: ptowsp_loc_file tells. `line` and
+// `column` count from 1. `length` is the number of columns the range covers on its first line (0 or
+// 1: a point).
 typedef struct {
   uint32_t file;
   uint32_t line;
@@ -73,6 +74,8 @@ const char *ptowsp_severity_name(ptowsp_severity_t severity);
 
 // The index of a file name in the context's table (entered if new).
 uint32_t ptowsp_context_file(ptowsp_context_t *context, ptowsp_str_t path);
+// The number of the file that the place is in; 0: unknown.
+uint32_t ptowsp_loc_file(const ptowsp_context_t *context, ptowsp_loc_t loc);
 // "" for the unknown file.
 const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t file);
 // Gives the text of a file that is not on disk under its name (standard input,

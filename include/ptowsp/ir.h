@@ -217,7 +217,9 @@ ptowsp_attr_t ptowsp_attr_dense(ptowsp_context_t *context, ptowsp_type_t type, c
                                 size_t bytes, bool splat);
 ptowsp_attr_t ptowsp_attr_strided(ptowsp_context_t *context, const int64_t *strides, size_t rank,
                                   int64_t offset);
-// `text` is the whole attribute in MLIR's spelling.
+// `text` is the whole attribute: in MLIR's normal form, or, for the second, in any. The second
+// returns NULL for what is no map or set.
+ptowsp_attr_t ptowsp_attr_affine_parse(ptowsp_context_t *context, ptowsp_str_t text);
 ptowsp_attr_t ptowsp_attr_affine(ptowsp_context_t *context, ptowsp_str_t text);
 ptowsp_attr_t ptowsp_attr_location(ptowsp_context_t *context, ptowsp_loc_t loc);
 ptowsp_attr_t ptowsp_attr_opaque(ptowsp_context_t *context, ptowsp_str_t text, ptowsp_type_t type);
@@ -253,6 +255,36 @@ size_t ptowsp_attr_strided_rank(ptowsp_attr_t strided);
 int64_t ptowsp_attr_strided_stride(ptowsp_attr_t strided, size_t i);
 int64_t ptowsp_attr_strided_offset(ptowsp_attr_t strided);
 ptowsp_loc_t ptowsp_attr_loc(ptowsp_attr_t location);
+
+// ---------------------------------------------------------------- locations as attributes
+
+// A ptowsp_loc_t is one place; what MLIR's other kinds of locations say beyond it is an attribute
+// that the value leads to (ptowsp_attr_location). Its place is that of the first known part.
+typedef enum {
+  PTOWSP_LOCATION_UNKNOWN,
+  PTOWSP_LOCATION_FILE,     // "file":line:column, to :column or line:column
+  PTOWSP_LOCATION_NAME,     // "name"(location)
+  PTOWSP_LOCATION_CALLSITE, // callsite(callee at caller)
+  PTOWSP_LOCATION_FUSED,    // fused<metadata>[location, ...]
+} ptowsp_location_kind_t;
+
+ptowsp_location_kind_t ptowsp_location_kind(ptowsp_attr_t location);
+ptowsp_attr_t ptowsp_location_unknown(ptowsp_context_t *context);
+// end_line 0: a point.
+ptowsp_attr_t ptowsp_location_file(ptowsp_context_t *context, uint32_t file, uint32_t line,
+                                   uint32_t column, uint32_t end_line, uint32_t end_column);
+ptowsp_attr_t ptowsp_location_name(ptowsp_context_t *context, ptowsp_str_t name,
+                                   ptowsp_attr_t child);
+ptowsp_attr_t ptowsp_location_callsite(ptowsp_context_t *context, ptowsp_attr_t callee,
+                                       ptowsp_attr_t caller);
+// `metadata` may be NULL. May be another kind of location where parts say nothing or the same.
+ptowsp_attr_t ptowsp_location_fused(ptowsp_context_t *context, const ptowsp_attr_t *locations,
+                                    size_t count, ptowsp_attr_t metadata);
+// The locations inside; a call site's callee comes first.
+size_t ptowsp_location_count(ptowsp_attr_t location);
+ptowsp_attr_t ptowsp_location_at(ptowsp_attr_t location, size_t i);
+ptowsp_attr_t ptowsp_location_metadata(ptowsp_attr_t fused); // NULL: none
+ptowsp_str_t ptowsp_location_text(ptowsp_attr_t name);
 
 // Conversions between a double and a float kind's bit pattern (round to nearest even); kinds of
 // at most 64 bits.

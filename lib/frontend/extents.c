@@ -139,7 +139,7 @@ ptowsp_attr_t extents_attr(importer_t *im, CXCursor param, const int64_t *extent
   }
   ptowsp_buffer_puts(&text, ")>");
   ptowsp_attr_t attr =
-      ok ? ptowsp_attr_affine(im->context, (ptowsp_str_t){text.data, text.size}) : NULL;
+      ok ? ptowsp_attr_affine_parse(im->context, (ptowsp_str_t){text.data, text.size}) : NULL;
   ptowsp_buffer_deinit(&text);
   return attr;
 }

@@ -10,7 +10,7 @@
 //   DENSE_ARRAY  element type, data    count
 //   DENSE        type, data            bytes, splat
 //   STRIDED                            offset, strides
-//   LOCATION                           file, line, column, length
+//   LOCATION     (location.c)
 //   OPAQUE       text, type            size      (also RESOURCE; STRING if it has a type)
 //   WIDE         type                  words
 //   DENSE_TEXT   type, strings
@@ -108,6 +108,7 @@ ptowsp_attr_t ptowsp_attr_symbol(ptowsp_context_t *context, ptowsp_str_t text) {
 }
 
 ptowsp_attr_t ptowsp_attr_affine(ptowsp_context_t *context, ptowsp_str_t text) {
+  ptowsp_context_note_alias(context);
   return intern_text(context, PTOWSP_ATTR_AFFINE, text);
 }
 
@@ -202,6 +203,7 @@ ptowsp_attr_t ptowsp_attr_sparse(ptowsp_context_t *context, ptowsp_type_t type,
 
 ptowsp_attr_t ptowsp_attr_distinct(ptowsp_context_t *context, int64_t number, ptowsp_attr_t of) {
   const void *pointers[] = {of};
+  ptowsp_context_note_alias(context);
   return intern(context, PTOWSP_ATTR_DISTINCT, pointers, 1, &number, 1);
 }
 
@@ -215,11 +217,6 @@ ptowsp_attr_t ptowsp_attr_strided(ptowsp_context_t *context, const int64_t *stri
   ptowsp_attr_t attr = intern(context, PTOWSP_ATTR_STRIDED, NULL, 0, integers, rank + 1);
   if (integers != local) free(integers);
   return attr;
-}
-
-ptowsp_attr_t ptowsp_attr_location(ptowsp_context_t *context, ptowsp_loc_t loc) {
-  int64_t integers[] = {loc.file, loc.line, loc.column, loc.length};
-  return intern(context, PTOWSP_ATTR_LOCATION, NULL, 0, integers, 4);
 }
 
 ptowsp_type_t ptowsp_attr_value_type(ptowsp_attr_t attr) {
@@ -372,8 +369,3 @@ int64_t ptowsp_attr_strided_stride(ptowsp_attr_t strided, size_t i) {
 }
 
 int64_t ptowsp_attr_strided_offset(ptowsp_attr_t strided) { return strided->node.integers[0]; }
-
-ptowsp_loc_t ptowsp_attr_loc(ptowsp_attr_t location) {
-  const int64_t *i = location->node.integers;
-  return (ptowsp_loc_t){(uint32_t)i[0], (uint32_t)i[1], (uint32_t)i[2], (uint32_t)i[3]};
-}

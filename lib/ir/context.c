@@ -21,6 +21,8 @@ void ptowsp_context_destroy(ptowsp_context_t *context) {
   if (!context) return;
   for (size_t i = 0; i < context->files.size; i++) free(context->files.data[i].text);
   ptowsp_vec_deinit(&context->files);
+  ptowsp_vec_deinit(&context->places);
+  ptowsp_vec_deinit(&context->place_slots);
   ptowsp_vec_deinit(&context->ops);
   ptowsp_vec_deinit(&context->slots);
   table_free(&context->strings);
@@ -107,6 +109,10 @@ static const char *intern_bytes(ptowsp_context_t *context, const void *data, siz
   table->used++;
   return fresh->data;
 }
+
+bool ptowsp_context_has_aliases(const ptowsp_context_t *context) { return context->has_aliases; }
+
+void ptowsp_context_note_alias(ptowsp_context_t *context) { context->has_aliases = true; }
 
 const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size) {
   if (!context->shared) return intern_bytes(context, data, size);

@@ -32,6 +32,12 @@ typedef struct {
   void *value;
 } slot_t;
 
+// A location with a structure, and the place that it stands for.
+typedef struct {
+  ptowsp_attr_t location;
+  ptowsp_loc_t place;
+} place_t;
+
 typedef struct {
   const char *name; // interned
   char *text;       // read or given when first needed; NULL: not there
@@ -44,12 +50,15 @@ struct ptowsp_context {
   intern_table_t strings;
   intern_table_t nodes;
   PTOWSP_VEC(source_file_t) files;
+  PTOWSP_VEC(place_t) places;
+  PTOWSP_VEC(uint32_t) place_slots; // index + 1
   PTOWSP_VEC(added_op_t *) ops;
   PTOWSP_VEC(slot_t) slots; // a handful: what other libraries keep here
   PTOWSP_VEC(kept_object_t) kept;
   ptowsp_diagnostic_handler_t handler;
   void *handler_data;
   size_t error_count;
+  bool has_aliases;
   bool shared;                 // several threads intern
   pthread_mutex_t lock;        // of the tables and the arena, while shared
   pthread_mutex_t symbol_lock; // of the symbols of modules, likewise

@@ -69,6 +69,7 @@ uint32_t ptowsp_context_file(ptowsp_context_t *context, ptowsp_str_t path) {
 }
 
 const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t file) {
+  file = ptowsp_loc_file(context, (ptowsp_loc_t){.file = file});
   return file < context->files.size ? context->files.data[file].name : "";
 }
 
@@ -97,6 +98,7 @@ static bool is_plain_file(const char *path) {
 // The text of one line of a file, without its newline; an empty view if unknown.
 static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
   ptowsp_str_t none = {"", 0};
+  loc.file = ptowsp_loc_file(context, loc);
   if (loc.file == 0 || loc.file >= context->files.size) return none;
   source_file_t *source = &context->files.data[loc.file];
   if (!source->looked_for) {
@@ -142,9 +144,9 @@ void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
   ptowsp_buffer_t out = {0};
   const char *name = ptowsp_context_file_name(context, loc.file);
   if (!strcmp(name, "-")) name = "<stdin>";
-  if (loc.file && loc.line)
+  if (name[0] && loc.line)
     ptowsp_buffer_printf(&out, "%s:%u:%u: ", name, loc.line, loc.column);
-  else if (loc.file)
+  else if (name[0])
     ptowsp_buffer_printf(&out, "%s: ", name);
   ptowsp_buffer_printf(&out, "%s: %s\n", ptowsp_severity_name(diagnostic->severity),
                        diagnostic->text);

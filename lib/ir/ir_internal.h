@@ -29,6 +29,10 @@ struct ptowsp_attr {
 
 // Returns the interned node equal to `key` (its arrays are copied if it is new).
 const ptowsp_node_t *ptowsp_node_intern(ptowsp_context_t *context, ptowsp_node_t key);
+// Whether anything was made that is printed under a name of its own (print_aliases.c), apart from
+// locations; those who make it say so.
+bool ptowsp_context_has_aliases(const ptowsp_context_t *context);
+void ptowsp_context_note_alias(ptowsp_context_t *context);
 // Interned bytes of any length, aligned to 16; NUL-terminated behind `size`.
 const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, size_t size);
 

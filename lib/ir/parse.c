@@ -181,6 +181,21 @@ static void deinit(ptowsp_parser_t *p) {
   ptowsp_scope_deinit(p);
 }
 
+ptowsp_attr_t ptowsp_attr_affine_parse(ptowsp_context_t *context, ptowsp_str_t text) {
+  struct ops_stacks stacks = {0};
+  ptowsp_parser_t parser = {.context = context, .stacks = &stacks};
+  ptowsp_attr_t attr = NULL;
+  ptowsp_lexer_init(&parser.lexer, context, text, 0);
+  ptowsp_parser_advance(&parser);
+  bool is_set = ptowsp_token_is(&parser.token, "affine_set");
+  if (is_set || ptowsp_token_is(&parser.token, "affine_map")) {
+    ptowsp_parser_advance(&parser);
+    ptowsp_parse_affine(&parser, is_set, &attr);
+  }
+  deinit(&parser);
+  return attr;
+}
+
 ptowsp_module_t *ptowsp_parse(ptowsp_context_t *context, ptowsp_str_t text, const char *file_name) {
   uint32_t file = ptowsp_context_file(context, ptowsp_str(file_name));
   struct ops_stacks stacks = {0};

@@ -69,6 +69,9 @@ typedef struct {
   ptowsp_loc_t loc;
 } ptowsp_forward_t;
 
+// What is to be read next.
+typedef enum { WANT_ATTR, WANT_TYPE, WANT_LOC } ptowsp_want_t;
+
 typedef struct {
   ptowsp_lexer_t lexer;
   ptowsp_token_t token;
@@ -84,7 +87,7 @@ typedef struct {
   PTOWSP_VEC(nest_t) nests;
   PTOWSP_VEC(const void *) values;
   PTOWSP_VEC(int64_t) dims;
-  bool want_type;
+  ptowsp_want_t want;
   PTOWSP_VEC(uint64_t) distinct; // the input's numbers of distinct attributes; ours: the index
 
   // SSA names (parse_scope.c).
@@ -138,6 +141,8 @@ bool ptowsp_parser_add_alias(ptowsp_parser_t *parser, ptowsp_str_t name, const v
 // ---------------------------------------------------------------- types and attributes
 
 bool ptowsp_parse_type_at(ptowsp_parser_t *parser, ptowsp_type_t *out_type);
+// What stands in the parentheses of loc(…).
+bool ptowsp_parse_location_at(ptowsp_parser_t *parser, ptowsp_attr_t *out_location);
 bool ptowsp_parse_attr_at(ptowsp_parser_t *parser, ptowsp_attr_t *out_attr);
 // '{' entries '}' at the current token.
 bool ptowsp_parse_dictionary_at(ptowsp_parser_t *parser, ptowsp_attr_t *out_dictionary);

@@ -4,17 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ir_internal.h"
 #include "parse_nest.h"
 
 typedef enum { STEP_FAILED, STEP_DONE, STEP_NESTED } step_t;
 
-nest_t *ptowsp_nest_push(ptowsp_parser_t *p, nest_kind_t kind, bool want_type) {
+nest_t *ptowsp_nest_push(ptowsp_parser_t *p, nest_kind_t kind, ptowsp_want_t want) {
   nest_t nest = {.kind = kind,
                  .values = (uint32_t)p->values.size,
                  .dims = (uint32_t)p->dims.size,
                  .token = p->token};
   ptowsp_vec_push(&p->nests, nest);
-  p->want_type = want_type;
+  p->want = want;
   return &p->nests.data[p->nests.size - 1];
 }
 
@@ -39,7 +40,7 @@ static step_t begin_number(ptowsp_parser_t *p, const void **out, bool negative) 
     return ptowsp_parse_number(p, &token, negative, type, (ptowsp_attr_t *)out) ? STEP_DONE
                                                                                 : STEP_FAILED;
   }
-  nest_t *nest = ptowsp_nest_push(p, NEST_NUMBER, true);
+  nest_t *nest = ptowsp_nest_push(p, NEST_NUMBER, WANT_TYPE);
   nest->token = token;
   nest->flag = negative;
   return STEP_NESTED;
@@ -49,7 +50,7 @@ static step_t begin_string(ptowsp_parser_t *p, const void **out) {
   *out = ptowsp_attr_string(p->context, ptowsp_parser_string(p, &p->token));
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_accept(p, TOKEN_COLON)) return STEP_DONE;
-  ptowsp_nest_push(p, NEST_STRING, true);
+  ptowsp_nest_push(p, NEST_STRING, WANT_TYPE);
   ptowsp_vec_push(&p->values, *out);
   return STEP_NESTED;
 }
@@ -76,7 +77,7 @@ static step_t begin_array(ptowsp_parser_t *p, const void **out) {
     *out = ptowsp_attr_array(p->context, NULL, 0);
     return STEP_DONE;
   }
-  ptowsp_nest_push(p, NEST_ARRAY, false);
+  ptowsp_nest_push(p, NEST_ARRAY, WANT_ATTR);
   return STEP_NESTED;
 }
 
@@ -96,7 +97,7 @@ static step_t read_entries(ptowsp_parser_t *p, size_t base, const void **out) {
     ptowsp_vec_push(&p->values, (const void *)ptowsp_intern(p->context, name));
     ptowsp_parser_advance(p);
     if (ptowsp_parser_accept(p, TOKEN_EQUAL)) {
-      p->want_type = false;
+      p->want = WANT_ATTR;
       return STEP_NESTED;
     }
     ptowsp_vec_push(&p->values, (const void *)ptowsp_attr_unit(p->context));
@@ -108,7 +109,7 @@ static step_t read_entries(ptowsp_parser_t *p, size_t base, const void **out) {
 }
 
 static step_t begin_dictionary(ptowsp_parser_t *p, const void **out) {
-  ptowsp_nest_push(p, NEST_DICTIONARY, false);
+  ptowsp_nest_push(p, NEST_DICTIONARY, WANT_ATTR);
   ptowsp_parser_advance(p);
   size_t base = p->values.size;
   step_t step = STEP_DONE;
@@ -231,7 +232,7 @@ static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
   ptowsp_buffer_deinit(&text);
   if (!ok || !ptowsp_parser_at(p, TOKEN_COLON)) return ok ? STEP_DONE : STEP_FAILED;
   ptowsp_parser_advance(p);
-  ptowsp_nest_push(p, NEST_OPAQUE, true);
+  ptowsp_nest_push(p, NEST_OPAQUE, WANT_TYPE);
   ptowsp_vec_push(&p->values, *out);
   return STEP_NESTED;
 }
@@ -241,7 +242,7 @@ static bool parse_strided(ptowsp_parser_t *p, const void **out);
 // dense<…>, sparse<…>: read once the type behind is known.
 static step_t begin_elements(ptowsp_parser_t *p, nest_kind_t kind) {
   ptowsp_parser_advance(p);
-  ptowsp_nest_push(p, kind, true);
+  ptowsp_nest_push(p, kind, WANT_TYPE);
   return ptowsp_parse_dense_skip(p) &&
                  ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and a type after elements")
              ? STEP_NESTED
@@ -255,7 +256,7 @@ static step_t begin_resource(ptowsp_parser_t *p) {
     return STEP_FAILED;
   if (!ptowsp_parser_at(p, TOKEN_BARE) && !ptowsp_parser_at(p, TOKEN_STRING))
     return ptowsp_parser_fail(p, "expected the key of a resource"), STEP_FAILED;
-  ptowsp_nest_push(p, NEST_RESOURCE, true);
+  ptowsp_nest_push(p, NEST_RESOURCE, WANT_TYPE);
   ptowsp_parser_advance(p);
   return ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' after the key of a resource") &&
                  ptowsp_parser_expect(p, TOKEN_COLON, "expected ':' and a type after a resource")
@@ -274,7 +275,7 @@ static step_t begin_distinct(ptowsp_parser_t *p) {
   size_t at = 0;
   while (at < p->distinct.size && p->distinct.data[at] != number) at++;
   if (at == p->distinct.size) ptowsp_vec_push(&p->distinct, number);
-  nest_t *nest = ptowsp_nest_push(p, NEST_DISTINCT, false);
+  nest_t *nest = ptowsp_nest_push(p, NEST_DISTINCT, WANT_ATTR);
   nest->count = (uint32_t)at;
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']' to close distinct ID") ||
@@ -304,11 +305,11 @@ static step_t begin_keyword(ptowsp_parser_t *p, const void **out) {
     ptowsp_parser_advance(p);
     return ptowsp_parse_affine(p, is_set, (ptowsp_attr_t *)out) ? STEP_DONE : STEP_FAILED;
   }
-  if (ptowsp_token_is(&p->token, "loc")) {
-    ptowsp_loc_t loc;
-    if (!ptowsp_parse_loc(p, &loc, NULL)) return STEP_FAILED;
-    *out = ptowsp_attr_location(p->context, loc);
-    return STEP_DONE;
+  if (ptowsp_parser_accept_keyword(p, "loc")) {
+    ptowsp_context_note_alias(p->context);
+    ptowsp_nest_push(p, NEST_LOC, WANT_LOC);
+    return ptowsp_parser_expect(p, TOKEN_LEFT_PAREN, "expected '(' in location") ? STEP_NESTED
+                                                                                 : STEP_FAILED;
   }
   if (ptowsp_token_is(&p->token, "dense")) return begin_elements(p, NEST_DENSE);
   if (ptowsp_token_is(&p->token, "sparse")) return begin_elements(p, NEST_SPARSE);
@@ -319,7 +320,7 @@ static step_t begin_keyword(ptowsp_parser_t *p, const void **out) {
     *out = ptowsp_attr_unit(p->context);
     return STEP_DONE;
   }
-  ptowsp_nest_push(p, NEST_TYPE_ATTR, true);
+  ptowsp_nest_push(p, NEST_TYPE_ATTR, WANT_TYPE);
   return STEP_NESTED;
 }
 
@@ -344,7 +345,7 @@ static step_t begin_attr(ptowsp_parser_t *p, const void **out) {
       return begin_keyword(p, out);
     case TOKEN_EXCLAMATION:
     case TOKEN_LEFT_PAREN:
-      ptowsp_nest_push(p, NEST_TYPE_ATTR, true);
+      ptowsp_nest_push(p, NEST_TYPE_ATTR, WANT_TYPE);
       return STEP_NESTED;
     default:
       ptowsp_parser_fail(p, "expected attribute value");
@@ -399,7 +400,7 @@ static bool close_dictionary(ptowsp_parser_t *p, size_t base, const void **out) 
 static step_t resume_array(ptowsp_parser_t *p, const void **value) {
   ptowsp_vec_push(&p->values, *value);
   if (ptowsp_parser_accept(p, TOKEN_COMMA)) {
-    p->want_type = false;
+    p->want = WANT_ATTR;
     return STEP_NESTED;
   }
   if (!ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']' in array attribute"))
@@ -486,18 +487,25 @@ static step_t resume(ptowsp_parser_t *p, const void **value) {
       nest = pop(p);
       ok = ptowsp_parse_dense(p, &nest.token, *value, (ptowsp_attr_t *)value);
       return ok ? STEP_DONE : STEP_FAILED;
+    case NEST_LOC:
+    case NEST_LOC_NAME:
+    case NEST_LOC_CALLSITE:
+    case NEST_LOC_METADATA:
+    case NEST_LOC_FUSED:
+      return from_type_step(ptowsp_loc_resume(p, value));
     default:
       return from_type_step(ptowsp_type_resume(p, value));
   }
 }
 
-static bool run(ptowsp_parser_t *p, bool want_type, const void **out) {
+static bool run(ptowsp_parser_t *p, ptowsp_want_t want, const void **out) {
   size_t floor = p->nests.size, values = p->values.size, dims = p->dims.size;
   const void *value = NULL;
-  p->want_type = want_type;
+  p->want = want;
   for (;;) {
-    step_t step =
-        p->want_type ? from_type_step(ptowsp_type_begin(p, &value)) : begin_attr(p, &value);
+    step_t step = p->want == WANT_TYPE  ? from_type_step(ptowsp_type_begin(p, &value))
+                  : p->want == WANT_LOC ? from_type_step(ptowsp_loc_begin(p, &value))
+                                        : begin_attr(p, &value);
     while (step == STEP_DONE && p->nests.size > floor) step = resume(p, &value);
     if (step == STEP_DONE) {
       *out = value;
@@ -519,14 +527,21 @@ static bool run(ptowsp_parser_t *p, bool want_type, const void **out) {
 
 bool ptowsp_parse_type_at(ptowsp_parser_t *p, ptowsp_type_t *out_type) {
   const void *value;
-  if (!run(p, true, &value)) return false;
+  if (!run(p, WANT_TYPE, &value)) return false;
   *out_type = value;
+  return true;
+}
+
+bool ptowsp_parse_location_at(ptowsp_parser_t *p, ptowsp_attr_t *out_location) {
+  const void *value;
+  if (!run(p, WANT_LOC, &value)) return false;
+  *out_location = value;
   return true;
 }
 
 bool ptowsp_parse_attr_at(ptowsp_parser_t *p, ptowsp_attr_t *out_attr) {
   const void *value;
-  if (!run(p, false, &value)) return false;
+  if (!run(p, WANT_ATTR, &value)) return false;
   *out_attr = value;
   return true;
 }

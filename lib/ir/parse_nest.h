@@ -20,7 +20,12 @@ typedef enum {
   NEST_RESULT,  // alone
   NEST_TUPLE,
   NEST_COMPLEX,
-  NEST_ELEMENT,  // element type of a shaped type
+  NEST_ELEMENT, // element type of a shaped type
+  NEST_LOC,     // loc( … )
+  NEST_LOC_NAME,
+  NEST_LOC_CALLSITE,
+  NEST_LOC_METADATA,
+  NEST_LOC_FUSED,
   NEST_TRAILERS, // its layout, memory space or encoding
 } nest_kind_t;
 
@@ -37,7 +42,9 @@ struct nest {
 
 typedef enum { TYPE_FAILED, TYPE_DONE, TYPE_NESTED } ptowsp_type_step_t;
 
-nest_t *ptowsp_nest_push(ptowsp_parser_t *parser, nest_kind_t kind, bool want_type);
+nest_t *ptowsp_nest_push(ptowsp_parser_t *parser, nest_kind_t kind, ptowsp_want_t want);
+ptowsp_type_step_t ptowsp_loc_begin(ptowsp_parser_t *parser, const void **out);
+ptowsp_type_step_t ptowsp_loc_resume(ptowsp_parser_t *parser, const void **value);
 ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *parser, const void **out);
 ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *parser, const void **value);
 bool ptowsp_parse_opaque_type(ptowsp_parser_t *parser, ptowsp_type_t *out_type);

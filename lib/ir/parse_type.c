@@ -110,7 +110,7 @@ static bool check_elements(ptowsp_parser_t *p, const int64_t *shape, size_t rank
 }
 
 static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {
-  nest_t *nest = ptowsp_nest_push(p, NEST_ELEMENT, true);
+  nest_t *nest = ptowsp_nest_push(p, NEST_ELEMENT, WANT_TYPE);
   nest->shaped = shaped;
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in shaped type")) return TYPE_FAILED;
@@ -173,14 +173,14 @@ static ptowsp_type_step_t begin_exclamation(ptowsp_parser_t *p, const void **out
 static ptowsp_type_step_t begin_results(ptowsp_parser_t *p, const void **out);
 
 static ptowsp_type_step_t begin_function(ptowsp_parser_t *p, const void **out) {
-  ptowsp_nest_push(p, NEST_INPUTS, true);
+  ptowsp_nest_push(p, NEST_INPUTS, WANT_TYPE);
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return TYPE_NESTED;
   return begin_results(p, out);
 }
 
 static ptowsp_type_step_t begin_tuple(ptowsp_parser_t *p, const void **out) {
-  ptowsp_nest_push(p, NEST_TUPLE, true);
+  ptowsp_nest_push(p, NEST_TUPLE, WANT_TYPE);
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in tuple type")) return TYPE_FAILED;
   if (!ptowsp_parser_accept(p, TOKEN_GREATER)) return TYPE_NESTED;
@@ -190,7 +190,7 @@ static ptowsp_type_step_t begin_tuple(ptowsp_parser_t *p, const void **out) {
 }
 
 static ptowsp_type_step_t begin_complex(ptowsp_parser_t *p) {
-  ptowsp_nest_push(p, NEST_COMPLEX, true);
+  ptowsp_nest_push(p, NEST_COMPLEX, WANT_TYPE);
   ptowsp_parser_advance(p);
   return ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' in complex type") ? TYPE_NESTED
                                                                              : TYPE_FAILED;
@@ -251,7 +251,7 @@ static ptowsp_type_step_t finish_function(ptowsp_parser_t *p, const void **out) 
 static ptowsp_type_step_t begin_results(ptowsp_parser_t *p, const void **out) {
   nest_t *nest = &p->nests.data[p->nests.size - 1];
   nest->count = (uint32_t)(p->values.size - nest->values);
-  p->want_type = true;
+  p->want = WANT_TYPE;
   if (!ptowsp_parser_expect(p, TOKEN_ARROW, "expected '->' in function type")) return TYPE_FAILED;
   nest->kind = NEST_RESULT;
   if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return TYPE_NESTED;
@@ -343,7 +343,7 @@ static ptowsp_type_step_t resume_element(ptowsp_parser_t *p, const void **value)
   ptowsp_vec_push(&p->values, *value);
   nest->kind = NEST_TRAILERS;
   if (nest->shaped != SHAPED_VECTOR && ptowsp_parser_accept(p, TOKEN_COMMA)) {
-    p->want_type = false;
+    p->want = WANT_ATTR;
     return TYPE_NESTED;
   }
   return finish_shaped(p, value);
@@ -356,7 +356,7 @@ static ptowsp_type_step_t resume_trailers(ptowsp_parser_t *p, const void **value
   bool may_follow = nest->shaped == SHAPED_MEMREF && p->values.size - nest->values == 2 &&
                     (kind == PTOWSP_ATTR_STRIDED || kind == PTOWSP_ATTR_AFFINE);
   if (may_follow && ptowsp_parser_accept(p, TOKEN_COMMA)) {
-    p->want_type = false;
+    p->want = WANT_ATTR;
     return TYPE_NESTED;
   }
   return finish_shaped(p, value);
@@ -365,7 +365,7 @@ static ptowsp_type_step_t resume_trailers(ptowsp_parser_t *p, const void **value
 static ptowsp_type_step_t resume_tuple(ptowsp_parser_t *p, const void **value) {
   nest_t *nest = &p->nests.data[p->nests.size - 1];
   ptowsp_vec_push(&p->values, *value);
-  p->want_type = true;
+  p->want = WANT_TYPE;
   if (ptowsp_parser_accept(p, TOKEN_COMMA)) return TYPE_NESTED;
   if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in tuple type")) return TYPE_FAILED;
   *value = ptowsp_type_tuple(p->context, parts(p, nest), p->values.size - nest->values);
@@ -377,13 +377,13 @@ ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *p, const void **value) {
   switch (p->nests.data[p->nests.size - 1].kind) {
     case NEST_INPUTS:
       ptowsp_vec_push(&p->values, *value);
-      p->want_type = true;
+      p->want = WANT_TYPE;
       if (ptowsp_parser_accept(p, TOKEN_COMMA)) return TYPE_NESTED;
       if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'")) return TYPE_FAILED;
       return begin_results(p, value);
     case NEST_RESULTS:
       ptowsp_vec_push(&p->values, *value);
-      p->want_type = true;
+      p->want = WANT_TYPE;
       if (ptowsp_parser_accept(p, TOKEN_COMMA)) return TYPE_NESTED;
       if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')'")) return TYPE_FAILED;
       return finish_function(p, value);

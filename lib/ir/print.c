@@ -20,8 +20,15 @@ static void newline(ptowsp_printer_t *p, size_t depth) {
 
 void ptowsp_print_trailing_loc(ptowsp_printer_t *p, ptowsp_loc_t loc) {
   if (!p->options.locations) return;
+  ptowsp_buffer_puts(p->out, " loc(");
+  ptowsp_put_location(p, loc);
+  ptowsp_buffer_putc(p->out, ')');
+}
+
+void ptowsp_print_arg_loc(ptowsp_printer_t *p, ptowsp_loc_t loc) {
+  if (!p->options.locations) return;
   ptowsp_buffer_putc(p->out, ' ');
-  ptowsp_print_loc(p->out, p->context, loc);
+  ptowsp_print_definition(p->out, p->aliases, ptowsp_attr_location(p->context, loc), true);
 }
 
 // ---------------------------------------------------------------- the generic form
@@ -48,7 +55,7 @@ static void print_properties(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   for (size_t i = 0; i < p->attrs.size; i++) {
     ptowsp_buffer_puts(p->out, open ? ", " : " <{");
     open = true;
-    ptowsp_print_entry(p->out, p->attrs.data[i]);
+    ptowsp_put_entry(p, p->attrs.data[i]);
   }
   if (open) ptowsp_buffer_puts(p->out, "}>");
 }
@@ -80,13 +87,13 @@ static void print_signature(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   size_t count = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
   for (size_t i = 0; i < count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : " {");
-    ptowsp_print_entry(p->out, ptowsp_attr_entry(op->attributes, i));
+    ptowsp_put_entry(p, ptowsp_attr_entry(op->attributes, i));
   }
   if (count) ptowsp_buffer_putc(p->out, '}');
   ptowsp_buffer_append(p->out, " : (", 4);
   for (uint32_t i = 0; i < op->operand_count; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
-    if (op->operands[i].value) ptowsp_print_type(p->out, op->operands[i].value->type);
+    if (op->operands[i].value) ptowsp_put_type(p, op->operands[i].value->type);
   }
   ptowsp_buffer_append(p->out, ") -> ", 5);
   bool bare =
@@ -94,7 +101,7 @@ static void print_signature(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   if (!bare) ptowsp_buffer_putc(p->out, '(');
   for (uint32_t i = 0; i < op->result_count; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
-    ptowsp_print_type(p->out, op->results[i].type);
+    ptowsp_put_type(p, op->results[i].type);
   }
   if (!bare) ptowsp_buffer_putc(p->out, ')');
 }
@@ -154,8 +161,8 @@ static void print_label(ptowsp_printer_t *p, const ptowsp_block_t *block, size_t
     ptowsp_buffer_puts(p->out, i ? ", " : "(");
     ptowsp_print_value(p, block->args[i]);
     ptowsp_buffer_puts(p->out, ": ");
-    ptowsp_print_type(p->out, block->args[i]->type);
-    ptowsp_print_trailing_loc(p, block->arg_locs[i]);
+    ptowsp_put_type(p, block->args[i]->type);
+    ptowsp_print_arg_loc(p, block->arg_locs[i]);
   }
   ptowsp_buffer_puts(p->out, block->arg_count ? "):" : ":");
   if (block != block->region->first) print_predecessors(p, block, edges);
@@ -287,11 +294,14 @@ static void begin(ptowsp_printer_t *p, ptowsp_op_t *root, const ptowsp_print_opt
   p->arena = ptowsp_arena_create();
   ptowsp_specs_init(&p->specs, p->context);
   ptowsp_names_assign(p, root);
+  p->aliases = ptowsp_aliases_create(root, p->options.locations);
+  ptowsp_print_alias_definitions(p->out, p->aliases, false);
   begin_op(p, root);
 }
 
 // What belongs to the file.
 static void print_behind(ptowsp_printer_t *p, const ptowsp_op_t *root) {
+  ptowsp_print_alias_definitions(p->out, p->aliases, true);
   if (root == root->module->op) ptowsp_print_metadata(p->out, root->module);
 }
 
@@ -301,6 +311,7 @@ static void end(ptowsp_printer_t *p) {
   ptowsp_vec_deinit(&p->edges);
   ptowsp_vec_deinit(&p->attrs);
   ptowsp_specs_deinit(&p->specs);
+  ptowsp_aliases_destroy(p->aliases);
   ptowsp_arena_destroy(p->arena);
 }
 

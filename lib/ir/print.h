@@ -6,6 +6,8 @@
 
 #include "format.h"
 
+typedef struct ptowsp_aliases ptowsp_aliases_t; // print_aliases.c
+
 // An op whose regions are being printed.
 typedef struct {
   ptowsp_op_t *op;
@@ -56,6 +58,7 @@ typedef struct {
   PTOWSP_VEC(ptowsp_str_t) names;  // a value's scratch is 2n + 1: number n, or 2n: name n of these
   PTOWSP_VEC(ptowsp_edge_t) edges; // of open regions of several blocks, sorted in each
   PTOWSP_VEC(ptowsp_named_attr_t) attrs; // scratch
+  ptowsp_aliases_t *aliases;             // NULL: none
   ptowsp_print_line_t *lines;            // by hash of the shape
   ptowsp_print_record_t record;
 } ptowsp_printer_t;
@@ -107,11 +110,24 @@ void ptowsp_print_symbol(ptowsp_buffer_t *out, ptowsp_str_t name);
 void ptowsp_print_key(ptowsp_buffer_t *out, ptowsp_str_t text);
 void ptowsp_print_quoted(ptowsp_buffer_t *out, ptowsp_str_t text);
 void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name);
-// An attribute inside another: i64 and f64 numbers go without their type.
-void ptowsp_print_attr_elided(ptowsp_buffer_t *out, ptowsp_attr_t attr);
-void ptowsp_print_loc(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_loc_t loc);
+// With the printer's aliases in the place of what they stand for.
+void ptowsp_put_type(ptowsp_printer_t *printer, ptowsp_type_t type);
+void ptowsp_put_attr(ptowsp_printer_t *printer, ptowsp_attr_t attr);
 // "name = value" or "name".
-void ptowsp_print_entry(ptowsp_buffer_t *out, ptowsp_named_attr_t entry);
+void ptowsp_put_entry(ptowsp_printer_t *printer, ptowsp_named_attr_t entry);
+// What stands in loc(…).
+void ptowsp_put_location(ptowsp_printer_t *printer, ptowsp_loc_t loc);
+
+// The aliases of all that is inside `root` (print_aliases.c); NULL: none.
+ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, bool locations);
+void ptowsp_aliases_destroy(ptowsp_aliases_t *aliases);
+// The name of a type or attribute; false: it has none.
+bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, const void *node);
+// A line for each; `deferred`: those that stand behind the module.
+void ptowsp_print_alias_definitions(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
+                                    bool deferred);
+void ptowsp_print_definition(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
+                             const void *node, bool is_attr);
 
 // Whether the op can be printed in its custom form so that it reads back the same.
 bool ptowsp_print_fits(ptowsp_printer_t *printer, const ptowsp_op_t *op, const ptowsp_spec_t *spec);
@@ -119,6 +135,8 @@ bool ptowsp_print_fits(ptowsp_printer_t *printer, const ptowsp_op_t *op, const p
 bool ptowsp_print_custom(ptowsp_printer_t *printer);
 // " loc(…)" if asked for.
 void ptowsp_print_trailing_loc(ptowsp_printer_t *printer, ptowsp_loc_t loc);
+// The same behind an argument, which takes no alias for the whole.
+void ptowsp_print_arg_loc(ptowsp_printer_t *printer, ptowsp_loc_t loc);
 
 #define PTOWSP_FORMAT_HOOK(NAME)                                             \
   void ptowsp_print_hook_##NAME(ptowsp_printer_t *printer, ptowsp_op_t *op); \

@@ -11,10 +11,17 @@
 typedef struct {
   const void *node; // a type or an attribute
   bool is_attr, elide;
-  size_t at; // next part
+  bool bare;       // a location inside another, without its "loc("
+  bool definition; // of an alias
+  size_t at;       // next part
 } part_t;
 
-typedef PTOWSP_VEC(part_t) parts_t;
+// What is open, innermost last, and the names that stand for others (NULL: none do).
+typedef struct {
+  part_t *data;
+  size_t size, capacity;
+  const ptowsp_aliases_t *aliases;
+} parts_t;
 
 void ptowsp_print_i64(ptowsp_buffer_t *out, int64_t value) {
   if (value < 0) ptowsp_buffer_putc(out, '-');
@@ -71,16 +78,14 @@ void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name) {
   ptowsp_print_key(out, ptowsp_str(name));
 }
 
-void ptowsp_print_loc(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_loc_t loc) {
-  if (!loc.file) {
-    ptowsp_buffer_puts(out, "loc(unknown)");
-    return;
-  }
-  ptowsp_buffer_puts(out, "loc(");
-  ptowsp_print_quoted(out, ptowsp_str(ptowsp_context_file_name(context, loc.file)));
-  ptowsp_buffer_printf(out, ":%" PRIu32 ":%" PRIu32, loc.line, loc.column);
-  if (loc.length) ptowsp_buffer_printf(out, " to :%" PRIu64, (uint64_t)loc.column + loc.length);
-  ptowsp_buffer_putc(out, ')');
+// What stands in loc(…) of a place in a file.
+static void print_place(ptowsp_buffer_t *out, ptowsp_context_t *context, const int64_t *place) {
+  ptowsp_print_quoted(out, ptowsp_str(ptowsp_context_file_name(context, (uint32_t)place[0])));
+  ptowsp_buffer_printf(out, ":%" PRIi64 ":%" PRIi64, place[1], place[2]);
+  if (!place[3]) return;
+  ptowsp_buffer_puts(out, " to ");
+  if (place[3] != place[1]) ptowsp_print_i64(out, place[3]);
+  ptowsp_buffer_printf(out, ":%" PRIi64, place[4]);
 }
 
 // ---------------------------------------------------------------- leaves
@@ -187,12 +192,6 @@ static bool print_leaf_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide
       return true;
     case PTOWSP_ATTR_STRIDED:
       print_strided(out, attr);
-      return true;
-    case PTOWSP_ATTR_AFFINE:
-      ptowsp_buffer_append(out, ptowsp_attr_text(attr).data, ptowsp_attr_text(attr).size);
-      return true;
-    case PTOWSP_ATTR_LOCATION:
-      ptowsp_print_loc(out, attr->node.context, ptowsp_attr_loc(attr));
       return true;
     default:
       return false;
@@ -342,6 +341,54 @@ static void step_distinct(ptowsp_buffer_t *out, parts_t *parts, part_t *top, pto
   parts->size--;
 }
 
+static void step_parts_of_location(ptowsp_buffer_t *out, parts_t *parts, part_t *top,
+                                   ptowsp_attr_t attr) {
+  static const char *const open[] = {[PTOWSP_LOCATION_NAME] = "(",
+                                     [PTOWSP_LOCATION_CALLSITE] = "callsite(",
+                                     [PTOWSP_LOCATION_FUSED] = "["};
+  static const char *const between[] = {[PTOWSP_LOCATION_CALLSITE] = " at ",
+                                        [PTOWSP_LOCATION_FUSED] = ", "};
+  ptowsp_location_kind_t kind = ptowsp_location_kind(attr);
+  size_t at = top->at++ - 1; // 0 was the head
+  if (at < ptowsp_location_count(attr)) {
+    ptowsp_buffer_puts(out, at ? between[kind] : open[kind]);
+    ptowsp_vec_push(
+        parts, ((part_t){.node = ptowsp_location_at(attr, at), .is_attr = true, .bare = true}));
+    return;
+  }
+  ptowsp_buffer_putc(out, kind == PTOWSP_LOCATION_FUSED ? ']' : ')');
+  if (!top->bare) ptowsp_buffer_putc(out, ')');
+  parts->size--;
+}
+
+// The head: all of a place, a name, what is fused with.
+static void step_location(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptowsp_attr_t attr) {
+  ptowsp_location_kind_t kind = ptowsp_location_kind(attr);
+  if (top->at) {
+    if (top->at == 1 && kind == PTOWSP_LOCATION_FUSED && ptowsp_location_metadata(attr))
+      ptowsp_buffer_putc(out, '>');
+    step_parts_of_location(out, parts, top, attr);
+    return;
+  }
+  top->at = 1;
+  if (!top->bare) ptowsp_buffer_puts(out, "loc(");
+  bool whole = kind == PTOWSP_LOCATION_UNKNOWN || kind == PTOWSP_LOCATION_FILE;
+  if (kind == PTOWSP_LOCATION_UNKNOWN) ptowsp_buffer_puts(out, "unknown");
+  if (kind == PTOWSP_LOCATION_FILE) print_place(out, attr->node.context, attr->node.integers);
+  if (kind == PTOWSP_LOCATION_NAME) {
+    ptowsp_print_quoted(out, ptowsp_location_text(attr));
+    whole = ptowsp_location_kind(ptowsp_location_at(attr, 0)) == PTOWSP_LOCATION_UNKNOWN;
+  }
+  if (kind == PTOWSP_LOCATION_FUSED) {
+    ptowsp_attr_t metadata = ptowsp_location_metadata(attr);
+    ptowsp_buffer_puts(out, metadata ? "fused<" : "fused");
+    if (metadata) push_attr(parts, metadata, false);
+  }
+  if (!whole) return;
+  if (!top->bare) ptowsp_buffer_putc(out, ')');
+  parts->size--;
+}
+
 static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   part_t *top = &parts->data[parts->size - 1];
   ptowsp_attr_t attr = top->node;
@@ -380,6 +427,14 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
     case PTOWSP_ATTR_DISTINCT:
       step_distinct(out, parts, top, attr);
       return;
+    case PTOWSP_ATTR_LOCATION:
+      step_location(out, parts, top, attr);
+      return;
+    case PTOWSP_ATTR_AFFINE:
+      text = ptowsp_attr_text(attr);
+      ptowsp_buffer_append(out, text.data, text.size);
+      parts->size--;
+      return;
     case PTOWSP_ATTR_OPAQUE:
       text = ptowsp_attr_text(attr);
       ptowsp_buffer_putc(out, '#');
@@ -397,11 +452,14 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   push_type(parts, type);
 }
 
-static void run(ptowsp_buffer_t *out, const void *node, bool is_attr, bool elide) {
-  parts_t parts = {0};
-  ptowsp_vec_push(&parts, ((part_t){.node = node, .is_attr = is_attr, .elide = elide}));
+static void run(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, part_t root) {
+  parts_t parts = {.aliases = aliases};
+  ptowsp_vec_push(&parts, root);
   while (parts.size) {
-    if (parts.data[parts.size - 1].is_attr)
+    const part_t *top = &parts.data[parts.size - 1];
+    if (aliases && !top->at && !top->definition && ptowsp_print_alias(out, aliases, top->node))
+      parts.size--;
+    else if (top->is_attr)
       step_attr(out, &parts);
     else
       step_type(out, &parts);
@@ -410,20 +468,36 @@ static void run(ptowsp_buffer_t *out, const void *node, bool is_attr, bool elide
 }
 
 void ptowsp_print_type(ptowsp_buffer_t *buffer, ptowsp_type_t type) {
-  if (!print_leaf_type(buffer, type)) run(buffer, type, false, false);
+  if (!print_leaf_type(buffer, type)) run(buffer, NULL, (part_t){.node = type});
 }
 
 void ptowsp_print_attr(ptowsp_buffer_t *buffer, ptowsp_attr_t attr) {
-  if (!print_leaf_attr(buffer, attr, false)) run(buffer, attr, true, false);
+  if (!print_leaf_attr(buffer, attr, false))
+    run(buffer, NULL, (part_t){.node = attr, .is_attr = true});
 }
 
-void ptowsp_print_attr_elided(ptowsp_buffer_t *buffer, ptowsp_attr_t attr) {
-  if (!print_leaf_attr(buffer, attr, true)) run(buffer, attr, true, true);
+void ptowsp_put_type(ptowsp_printer_t *p, ptowsp_type_t type) {
+  if (!print_leaf_type(p->out, type)) run(p->out, p->aliases, (part_t){.node = type});
 }
 
-void ptowsp_print_entry(ptowsp_buffer_t *out, ptowsp_named_attr_t entry) {
-  ptowsp_print_attr_name(out, entry.name);
+void ptowsp_put_attr(ptowsp_printer_t *p, ptowsp_attr_t attr) {
+  if (!print_leaf_attr(p->out, attr, false))
+    run(p->out, p->aliases, (part_t){.node = attr, .is_attr = true});
+}
+
+void ptowsp_put_entry(ptowsp_printer_t *p, ptowsp_named_attr_t entry) {
+  ptowsp_print_attr_name(p->out, entry.name);
   if (ptowsp_attr_kind(entry.value) == PTOWSP_ATTR_UNIT) return;
-  ptowsp_buffer_puts(out, " = ");
-  ptowsp_print_attr(out, entry.value);
+  ptowsp_buffer_puts(p->out, " = ");
+  ptowsp_put_attr(p, entry.value);
+}
+
+void ptowsp_put_location(ptowsp_printer_t *p, ptowsp_loc_t loc) {
+  ptowsp_attr_t attr = ptowsp_attr_location(p->context, loc);
+  run(p->out, p->aliases, (part_t){.node = attr, .is_attr = true, .bare = true});
+}
+
+void ptowsp_print_definition(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
+                             const void *node, bool is_attr) {
+  run(out, aliases, (part_t){.node = node, .is_attr = is_attr, .definition = true});
 }

@@ -104,7 +104,7 @@ static void print_operand_types(ptowsp_printer_t *p, const ptowsp_print_frame_t 
   ptowsp_spec_operands(f->spec, f->op, group, &begin, &count);
   for (size_t i = 0; i < count; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
-    ptowsp_print_type(p->out, f->op->operands[begin + i].value->type);
+    ptowsp_put_type(p, f->op->operands[begin + i].value->type);
   }
 }
 
@@ -113,7 +113,7 @@ static size_t print_result_types(ptowsp_printer_t *p, const ptowsp_print_frame_t
   ptowsp_spec_results(f->spec, f->op, group, &begin, &count);
   for (size_t i = 0; i < count; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
-    ptowsp_print_type(p->out, f->op->results[begin + i].type);
+    ptowsp_put_type(p, f->op->results[begin + i].type);
   }
   return count;
 }
@@ -164,7 +164,7 @@ static void print_attr(ptowsp_printer_t *p, ptowsp_print_frame_t *f,
       ptowsp_buffer_append(p->out, word.data, word.size);
       break;
     default:
-      ptowsp_print_attr(p->out, value);
+      ptowsp_put_attr(p, value);
   }
 }
 
@@ -197,7 +197,7 @@ static void print_attr_dict(ptowsp_printer_t *p, ptowsp_print_frame_t *f, bool k
   ptowsp_buffer_puts(p->out, keyword ? " attributes {" : " {");
   for (size_t i = 0; i < p->attrs.size; i++) {
     if (i) ptowsp_buffer_append(p->out, ", ", 2);
-    ptowsp_print_entry(p->out, p->attrs.data[i]);
+    ptowsp_put_entry(p, p->attrs.data[i]);
   }
   ptowsp_buffer_putc(p->out, '}');
   f->space = true;

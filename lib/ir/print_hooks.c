@@ -49,11 +49,11 @@ static void print_element_attrs(ptowsp_printer_t *p, const ptowsp_op_t *op, cons
   ptowsp_attr_t attrs = ptowsp_attr_lookup(op->properties, name);
   if (!attrs || !ptowsp_attr_count(ptowsp_attr_at(attrs, i))) return;
   ptowsp_buffer_putc(p->out, ' ');
-  ptowsp_print_attr(p->out, ptowsp_attr_at(attrs, i));
+  ptowsp_put_attr(p, ptowsp_attr_at(attrs, i));
 }
 
 static void print_arg_loc(ptowsp_printer_t *p, const ptowsp_block_t *entry, size_t i) {
-  if (entry) ptowsp_print_trailing_loc(p, entry->arg_locs[i]);
+  if (entry) ptowsp_print_arg_loc(p, entry->arg_locs[i]);
 }
 
 void ptowsp_print_hook_FunctionSignature(ptowsp_printer_t *p, ptowsp_op_t *op) {
@@ -66,7 +66,7 @@ void ptowsp_print_hook_FunctionSignature(ptowsp_printer_t *p, ptowsp_op_t *op) {
       ptowsp_print_value(p, entry->args[i]);
       ptowsp_buffer_puts(p->out, ": ");
     }
-    ptowsp_print_type(p->out, ptowsp_type_input(type, i));
+    ptowsp_put_type(p, ptowsp_type_input(type, i));
     print_element_attrs(p, op, "arg_attrs", i);
     print_arg_loc(p, entry, i);
   }
@@ -78,7 +78,7 @@ void ptowsp_print_hook_FunctionSignature(ptowsp_printer_t *p, ptowsp_op_t *op) {
   ptowsp_buffer_puts(p->out, bare ? " -> " : " -> (");
   for (size_t i = 0; i < results; i++) {
     if (i) ptowsp_buffer_puts(p->out, ", ");
-    ptowsp_print_type(p->out, ptowsp_type_result(type, i));
+    ptowsp_put_type(p, ptowsp_type_result(type, i));
     print_element_attrs(p, op, "res_attrs", i);
   }
   if (!bare) ptowsp_buffer_putc(p->out, ')');
@@ -143,7 +143,7 @@ void ptowsp_print_hook_NamedSignature(ptowsp_printer_t *p, ptowsp_op_t *op) {
     ptowsp_buffer_puts(p->out, ": ");
     ptowsp_str_t word = ptowsp_attr_text(ptowsp_attr_at(access, i));
     if (word.size) ptowsp_buffer_printf(p->out, "%.*s ", (int)word.size, word.data);
-    ptowsp_print_type(p->out, ptowsp_type_input(type, i));
+    ptowsp_put_type(p, ptowsp_type_input(type, i));
     print_arg_loc(p, entry, i);
   }
   ptowsp_buffer_putc(p->out, ')');
@@ -185,12 +185,12 @@ void ptowsp_print_hook_ForHeader(ptowsp_printer_t *p, ptowsp_op_t *op) {
   }
   for (uint32_t i = 0; i < op->result_count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : ") -> (");
-    ptowsp_print_type(p->out, op->results[i].type);
+    ptowsp_put_type(p, op->results[i].type);
   }
   if (op->result_count) ptowsp_buffer_putc(p->out, ')');
   if (ptowsp_type_is_index(body->args[0]->type)) return;
   ptowsp_buffer_puts(p->out, "  : "); // two spaces, as MLIR has it
-  ptowsp_print_type(p->out, body->args[0]->type);
+  ptowsp_put_type(p, body->args[0]->type);
 }
 
 // ---------------------------------------------------------------- memref.subview

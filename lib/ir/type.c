@@ -76,6 +76,7 @@ ptowsp_type_t ptowsp_type_function(ptowsp_context_t *context, const ptowsp_type_
 
 ptowsp_type_t ptowsp_type_tuple(ptowsp_context_t *context, const ptowsp_type_t *types,
                                 size_t count) {
+  if (count > 16) ptowsp_context_note_alias(context);
   return intern_types(context, PTOWSP_TYPE_TUPLE, NULL, 0, types, count);
 }
 

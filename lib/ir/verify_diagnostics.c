@@ -32,9 +32,8 @@ static void add_surprise(ptowsp_expectations_t *e, ptowsp_severity_t severity, p
 }
 
 static void on_diagnostic(void *data, ptowsp_context_t *context, const ptowsp_diagnostic_t *d) {
-  (void)context;
   ptowsp_expectations_t *e = data;
-  uint32_t line = d->loc.file == e->file ? d->loc.line : 0;
+  uint32_t line = ptowsp_loc_file(context, d->loc) == e->file ? d->loc.line : 0;
   for (size_t i = 0; i < e->expected.size; i++) {
     expectation_t *x = &e->expected.data[i];
     bool full = x->met == x->wanted && !x->or_more;

@@ -1,0 +1,329 @@
+// Names for what would be long or said often: affine maps and sets, distinct attributes, wide
+// tuples and, where locations are printed, those. Which there are, their order and their numbers
+// are MLIR's: first by how deep aliases nest in each other, then in the order of the text.
+#include <stdlib.h>
+#include <string.h>
+
+#include "ir_internal.h"
+#include "print.h"
+
+typedef struct {
+  const void *node;
+  const char *base; // NULL: goes without a name
+  uint32_t number, depth;
+  bool is_type, deferred; // deferred: defined behind the module
+} entry_t;
+
+struct ptowsp_aliases {
+  PTOWSP_VEC(entry_t) entries; // in the order of the text
+  PTOWSP_VEC(uint32_t) slots;  // index + 1
+  PTOWSP_VEC(uint32_t) order;  // those with a name
+};
+
+typedef struct {
+  uint32_t entry, depth; // of the deepest alias inside
+  size_t child;
+} visit_t;
+
+typedef struct {
+  ptowsp_op_t *op;
+  uint32_t region;
+  ptowsp_block_t *block;
+  ptowsp_op_t *next;
+} walk_t;
+
+typedef struct {
+  ptowsp_aliases_t *aliases;
+  ptowsp_context_t *context;
+  bool locations;
+  PTOWSP_VEC(visit_t) visits;
+  PTOWSP_VEC(walk_t) walks;
+  PTOWSP_VEC(uint32_t) marks;
+} collector_t;
+
+// ---------------------------------------------------------------- what nests in what
+
+static bool is_silent(ptowsp_location_kind_t kind, ptowsp_attr_t child) {
+  return kind == PTOWSP_LOCATION_NAME && ptowsp_location_kind(child) == PTOWSP_LOCATION_UNKNOWN;
+}
+
+static const void *location_part(ptowsp_attr_t attr, size_t i, bool *out_type) {
+  *out_type = false;
+  ptowsp_location_kind_t kind = ptowsp_location_kind(attr);
+  bool metadata = kind == PTOWSP_LOCATION_FUSED && ptowsp_location_metadata(attr);
+  if (metadata && i-- == 0) return ptowsp_location_metadata(attr);
+  if (i >= ptowsp_location_count(attr)) return NULL;
+  ptowsp_attr_t child = ptowsp_location_at(attr, i);
+  return is_silent(kind, child) ? NULL : child;
+}
+
+// Part `i` of an attribute in the order of the text; NULL: no more.
+static const void *attr_part(ptowsp_attr_t attr, size_t i, bool *out_type) {
+  *out_type = false;
+  switch (ptowsp_attr_kind(attr)) {
+    case PTOWSP_ATTR_ARRAY:
+      return i < ptowsp_attr_count(attr) ? ptowsp_attr_at(attr, i) : NULL;
+    case PTOWSP_ATTR_DICTIONARY:
+      return i < ptowsp_attr_count(attr) ? ptowsp_attr_entry(attr, i).value : NULL;
+    case PTOWSP_ATTR_LOCATION:
+      return location_part(attr, i, out_type);
+    case PTOWSP_ATTR_DISTINCT:
+      return i ? NULL : ptowsp_attr_distinct_of(attr);
+    case PTOWSP_ATTR_TYPE:
+      *out_type = true;
+      return i ? NULL : ptowsp_attr_as_type(attr);
+    default:
+      *out_type = true;
+      return i ? NULL : ptowsp_attr_value_type(attr);
+  }
+}
+
+static const void *type_part(ptowsp_type_t type, size_t i, bool *out_type) {
+  const ptowsp_node_t *node = &type->node;
+  *out_type = true;
+  switch (ptowsp_type_kind(type)) {
+    case PTOWSP_TYPE_FUNCTION:
+    case PTOWSP_TYPE_TUPLE:
+      return i < node->pointer_count ? node->pointers[i] : NULL;
+    case PTOWSP_TYPE_MEMREF:
+    case PTOWSP_TYPE_TENSOR:
+      *out_type = i == 0;
+      while (i < node->pointer_count && !node->pointers[i]) i++;
+      return i < node->pointer_count ? node->pointers[i] : NULL;
+    default:
+      return NULL;
+  }
+}
+
+static const char *name_of(const void *node, bool is_type) {
+  if (is_type) {
+    bool wide = ptowsp_type_kind(node) == PTOWSP_TYPE_TUPLE && ptowsp_type_result_count(node) > 16;
+    return wide ? "tuple" : NULL;
+  }
+  switch (ptowsp_attr_kind(node)) {
+    case PTOWSP_ATTR_AFFINE:
+      return ptowsp_attr_text(node).data[7] == 'm' ? "map" : "set";
+    case PTOWSP_ATTR_LOCATION:
+      return "loc";
+    case PTOWSP_ATTR_DISTINCT:
+      return ptowsp_attr_kind(ptowsp_attr_distinct_of(node)) == PTOWSP_ATTR_UNIT ? NULL
+                                                                                 : "distinct";
+    default:
+      return NULL;
+  }
+}
+
+// ---------------------------------------------------------------- entries
+
+static uint32_t *slot_of(const ptowsp_aliases_t *a, const void *node) {
+  size_t mask = a->slots.size - 1;
+  size_t at = (size_t)((uintptr_t)node >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 20 & mask;
+  while (a->slots.data[at] && a->entries.data[a->slots.data[at] - 1].node != node)
+    at = (at + 1) & mask;
+  return &a->slots.data[at];
+}
+
+static void grow(ptowsp_aliases_t *a) {
+  size_t size = a->slots.size ? 2 * a->slots.size : 64;
+  free(a->slots.data);
+  a->slots.data = ptowsp_calloc(size, sizeof *a->slots.data);
+  a->slots.size = a->slots.capacity = size;
+  for (size_t i = 0; i < a->entries.size; i++)
+    *slot_of(a, a->entries.data[i].node) = (uint32_t)i + 1;
+}
+
+// What is defined in front of the module needs its parts there too.
+static void mark_early(collector_t *c, uint32_t entry) {
+  ptowsp_aliases_t *a = c->aliases;
+  ptowsp_vec_push(&c->marks, entry);
+  while (c->marks.size) {
+    entry_t *e = &a->entries.data[c->marks.data[--c->marks.size]];
+    if (!e->deferred) continue;
+    e->deferred = false;
+    const void *part;
+    bool is_type;
+    for (size_t i = 0;
+         (part = e->is_type ? type_part(e->node, i, &is_type) : attr_part(e->node, i, &is_type));
+         i++) {
+      uint32_t known = *slot_of(a, part);
+      if (known) ptowsp_vec_push(&c->marks, known - 1);
+    }
+  }
+}
+
+// Enters a node and begins to look at its parts; its depth if it is known already.
+static uint32_t begin_visit(collector_t *c, const void *node, bool is_type, bool deferred) {
+  ptowsp_aliases_t *a = c->aliases;
+  if (2 * a->entries.size >= a->slots.size) grow(a);
+  uint32_t *slot = slot_of(a, node);
+  if (*slot) {
+    uint32_t known = *slot - 1;
+    if (!deferred) mark_early(c, known);
+    return a->entries.data[known].depth;
+  }
+  entry_t entry = {node, name_of(node, is_type), 0, 0, is_type, deferred};
+  entry.depth = entry.base != NULL;
+  ptowsp_vec_push(&a->entries, entry);
+  *slot = (uint32_t)a->entries.size;
+  ptowsp_vec_push(&c->visits, ((visit_t){(uint32_t)a->entries.size - 1, 0, 0}));
+  return 0;
+}
+
+static void visit(collector_t *c, const void *node, bool is_type, bool deferred) {
+  begin_visit(c, node, is_type, deferred);
+  while (c->visits.size) {
+    visit_t *top = &c->visits.data[c->visits.size - 1];
+    entry_t *entry = &c->aliases->entries.data[top->entry];
+    bool part_is_type;
+    const void *part = entry->is_type ? type_part(entry->node, top->child, &part_is_type)
+                                      : attr_part(entry->node, top->child, &part_is_type);
+    uint32_t depth = 0;
+    if (part) {
+      top->child++;
+      depth = begin_visit(c, part, part_is_type, deferred);
+      top = &c->visits.data[c->visits.size - 1];
+      if (depth > top->depth) top->depth = depth;
+      continue;
+    }
+    if (top->depth) entry->depth = top->depth + 1;
+    depth = entry->depth;
+    c->visits.size--;
+    if (c->visits.size && depth > c->visits.data[c->visits.size - 1].depth)
+      c->visits.data[c->visits.size - 1].depth = depth;
+  }
+}
+
+// ---------------------------------------------------------------- the operations
+
+static void visit_loc(collector_t *c, ptowsp_loc_t loc, bool deferred) {
+  if (c->locations) visit(c, ptowsp_attr_location(c->context, loc), false, deferred);
+}
+
+static void begin_op(collector_t *c, ptowsp_op_t *op) {
+  visit_loc(c, op->loc, true);
+  ptowsp_vec_push(&c->walks, ((walk_t){.op = op}));
+}
+
+// Types, then inherent and other attributes sorted together.
+static void end_op(collector_t *c, const ptowsp_op_t *op) {
+  for (uint32_t i = 0; i < op->operand_count; i++)
+    if (op->operands[i].value) visit(c, op->operands[i].value->type, true, false);
+  for (uint32_t i = 0; i < op->result_count; i++) visit(c, op->results[i].type, true, false);
+  size_t p = op->properties ? ptowsp_attr_count(op->properties) : 0;
+  size_t d = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
+  for (size_t i = 0, k = 0; i < p || k < d;) {
+    bool first = k == d || (i < p && strcmp(ptowsp_attr_entry(op->properties, i).name,
+                                            ptowsp_attr_entry(op->attributes, k).name) < 0);
+    ptowsp_named_attr_t entry =
+        first ? ptowsp_attr_entry(op->properties, i++) : ptowsp_attr_entry(op->attributes, k++);
+    visit(c, entry.value, false, false);
+  }
+}
+
+static void begin_block(collector_t *c, ptowsp_block_t *block) {
+  for (uint32_t i = 0; block && i < block->arg_count; i++) {
+    visit(c, block->args[i]->type, true, false);
+    visit_loc(c, block->arg_locs[i], false);
+  }
+}
+
+static void walk(collector_t *c, ptowsp_op_t *root) {
+  begin_op(c, root);
+  while (c->walks.size) {
+    walk_t *top = &c->walks.data[c->walks.size - 1];
+    if (top->next) {
+      ptowsp_op_t *op = top->next;
+      top->next = op->next;
+      begin_op(c, op);
+    } else if (top->block && top->block->next) {
+      top->block = top->block->next;
+      top->next = top->block->first;
+      begin_block(c, top->block);
+    } else if (top->region < top->op->region_count) {
+      top->block = top->op->regions[top->region++].first;
+      top->next = top->block ? top->block->first : NULL;
+      begin_block(c, top->block);
+    } else {
+      c->walks.size--;
+      end_op(c, top->op);
+    }
+  }
+}
+
+typedef struct {
+  const entry_t *entry;
+  uint32_t index;
+} sorted_t;
+
+static int by_depth(const void *a, const void *b) {
+  const sorted_t *x = a, *y = b;
+  if (x->entry->depth != y->entry->depth) return x->entry->depth < y->entry->depth ? -1 : 1;
+  if (x->entry->is_type != y->entry->is_type) return x->entry->is_type ? -1 : 1;
+  int names = strcmp(x->entry->base, y->entry->base);
+  return names ? names : (x->index > y->index) - (x->index < y->index);
+}
+
+static void number(ptowsp_aliases_t *a) {
+  PTOWSP_VEC(sorted_t) sorted = {0};
+  for (size_t i = 0; i < a->entries.size; i++)
+    if (a->entries.data[i].base)
+      ptowsp_vec_push(&sorted, ((sorted_t){&a->entries.data[i], (uint32_t)i}));
+  if (sorted.size) qsort(sorted.data, sorted.size, sizeof *sorted.data, by_depth);
+  static const char *const bases[] = {"tuple", "map", "set", "loc", "distinct"};
+  uint32_t next[PTOWSP_COUNTOF(bases)] = {0};
+  for (size_t i = 0; i < sorted.size; i++) {
+    entry_t *entry = &a->entries.data[sorted.data[i].index];
+    for (size_t k = 0; k < PTOWSP_COUNTOF(bases); k++)
+      if (!strcmp(entry->base, bases[k])) entry->number = next[k]++;
+    ptowsp_vec_push(&a->order, sorted.data[i].index);
+  }
+  ptowsp_vec_deinit(&sorted);
+}
+
+ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, bool locations) {
+  ptowsp_context_t *context = ptowsp_op_context(root);
+  if (!locations && !ptowsp_context_has_aliases(context)) return NULL;
+  ptowsp_aliases_t *a = ptowsp_calloc(1, sizeof *a);
+  collector_t c = {.aliases = a, .context = context, .locations = locations};
+  walk(&c, root);
+  number(a);
+  ptowsp_vec_deinit(&c.visits);
+  ptowsp_vec_deinit(&c.walks);
+  ptowsp_vec_deinit(&c.marks);
+  return a;
+}
+
+void ptowsp_aliases_destroy(ptowsp_aliases_t *a) {
+  if (!a) return;
+  ptowsp_vec_deinit(&a->entries);
+  ptowsp_vec_deinit(&a->slots);
+  ptowsp_vec_deinit(&a->order);
+  free(a);
+}
+
+// ---------------------------------------------------------------- as text
+
+static void print_name(ptowsp_buffer_t *out, const entry_t *entry) {
+  ptowsp_buffer_printf(out, "%c%s", entry->is_type ? '!' : '#', entry->base);
+  if (entry->number) ptowsp_print_u64(out, entry->number);
+}
+
+bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *a, const void *node) {
+  if (!a->order.size) return false;
+  uint32_t known = *slot_of(a, node);
+  if (!known || !a->entries.data[known - 1].base) return false;
+  print_name(out, &a->entries.data[known - 1]);
+  return true;
+}
+
+void ptowsp_print_alias_definitions(ptowsp_buffer_t *out, const ptowsp_aliases_t *a,
+                                    bool deferred) {
+  for (size_t i = 0; a && i < a->order.size; i++) {
+    const entry_t *entry = &a->entries.data[a->order.data[i]];
+    if (entry->deferred != deferred) continue;
+    print_name(out, entry);
+    ptowsp_buffer_puts(out, " = ");
+    ptowsp_print_definition(out, a, entry->node, !entry->is_type);
+    ptowsp_buffer_putc(out, '\n');
+  }
+}

@@ -222,19 +222,49 @@ static isl_map *whole_dim(const subscripts_t *s, int64_t extent) {
   return isl_map_from_domain_and_range(isl_set_universe(flat_space(s)), range);
 }
 
+// { [loops, box] -> [private loops, subscripts] } if all are known and none is cut into pieces: in
+// one step instead of a product a dimension. NULL: not so.
+static isl_map *affine_relation(const subscripts_t *s, size_t private_dims) {
+  for (size_t i = 0; i < s->rank; i++)
+    if (!s->dims[i] || isl_pw_aff_isa_aff(s->dims[i]) != isl_bool_true) return NULL;
+  isl_aff_list *forms = isl_aff_list_alloc(s->model->isl, (int)(private_dims + s->rank));
+  isl_space *space = flat_space(s);
+  for (size_t i = 0; i < private_dims; i++)
+    forms = isl_aff_list_add(forms, isl_pw_aff_as_aff(flat_dim(s, i)));
+  for (size_t i = 0; i < s->rank; i++) {
+    isl_aff *form = isl_pw_aff_as_aff(isl_pw_aff_copy(s->dims[i]));
+    space = isl_space_align_params(space, isl_aff_get_domain_space(form));
+    forms = isl_aff_list_add(forms, form);
+  }
+  for (int i = 0; i < isl_aff_list_n_aff(forms); i++) {
+    isl_aff *form = isl_aff_list_get_aff(forms, i);
+    form = isl_aff_align_params(form, isl_space_copy(space));
+    forms = isl_aff_list_set_aff(forms, i, form);
+  }
+  space = isl_space_from_domain(space);
+  space = isl_space_add_dims(space, isl_dim_out, (unsigned)(private_dims + s->rank));
+  return isl_map_from_multi_aff(isl_multi_aff_from_aff_list(space, forms));
+}
+
 static isl_map *relation(subscripts_t *s, const ptowsp_access_spec_t *spec, size_t number,
                          bool *out_widened) {
   const ptowsp_array_t *array = &s->model->arrays.data[number];
-  isl_map *map = isl_map_from_domain(flat_domain(s, spec));
-  for (size_t i = 0; i < array->private_dims; i++)
+  isl_map *map = affine_relation(s, array->private_dims);
+  bool done = map != NULL;
+  if (done)
+    map = isl_map_intersect_domain(map, flat_domain(s, spec));
+  else
+    map = isl_map_from_domain(flat_domain(s, spec));
+  for (size_t i = 0; i < array->private_dims && !done; i++)
     map = isl_map_flat_range_product(map, isl_map_from_pw_aff(flat_dim(s, i)));
-  for (size_t i = 0; i < s->rank; i++) {
+  for (size_t i = 0; i < s->rank && !done; i++) {
     *out_widened |= !s->dims[i];
     isl_map *dim = s->dims[i] ? isl_map_from_pw_aff(isl_pw_aff_copy(s->dims[i]))
                               : whole_dim(s, array->shape[i]);
     map = isl_map_flat_range_product(map, dim);
   }
-  map = isl_map_project_out(map, isl_dim_in, (unsigned)s->stmt->depth, (unsigned)s->box);
+  if (s->box)
+    map = isl_map_project_out(map, isl_dim_in, (unsigned)s->stmt->depth, (unsigned)s->box);
   char name[32];
   snprintf(name, sizeof name, "A%zu", number);
   map = isl_map_set_tuple_name(map, isl_dim_in, s->stmt->name);

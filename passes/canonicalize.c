@@ -18,6 +18,7 @@ typedef struct {
   ptowsp_value_map_t *constants;
   ptowsp_op_t *last; // of the constants at the start; NULL: none yet
   uint64_t rewrites, erased;
+  bool moved; // a constant
 } canonicalize_t;
 
 static bool is_dead(ptowsp_op_t *op) {
@@ -58,7 +59,10 @@ static void pool_constant(canonicalize_t *c, ptowsp_op_t *op) {
   if (known == key) {
     ptowsp_value_map_set(c->constants, key, result);
     ptowsp_op_t *place = behind_constants(c);
-    if (op != place) ptowsp_op_move_before(op, place);
+    if (op != place) {
+      ptowsp_op_move_before(op, place);
+      c->moved = true;
+    }
     c->last = op;
     return;
   }
@@ -235,6 +239,7 @@ static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
     drop_dead_code(&c);
     ptowsp_value_map_destroy(c.constants);
   } while (c.rewrites + c.erased != before);
+  if (c.moved || c.rewrites + c.erased) run->changed_nothing = false;
   ptowsp_pass_count_up(run, "operations rewritten", c.rewrites);
   ptowsp_pass_count_up(run, "dead operations erased", c.erased);
 }
@@ -247,6 +252,7 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *run) {
 }
 
 static bool run(ptowsp_pass_run_t *run) {
+  run->changed_nothing = true;
   ptowsp_walk_post(run->root, visit, run);
   return true;
 }

@@ -162,7 +162,9 @@ static uint64_t run_on(ptowsp_op_t *root) {
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  ptowsp_pass_count_up(run, "operations merged", run_on(run->root));
+  uint64_t merged = run_on(run->root);
+  run->changed_nothing = !merged;
+  ptowsp_pass_count_up(run, "operations merged", merged);
   return true;
 }
 

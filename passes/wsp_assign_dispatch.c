@@ -13,8 +13,8 @@
 // same policy, the pass changes nothing.
 #include <stdlib.h>
 
+#include "ptowsp/analyses.h"
 #include "ptowsp/machine.h"
-#include "ptowsp/pass.h"
 #include "ptowsp/policy.h"
 
 static const ptowsp_pass_option_t options[] = {
@@ -173,5 +173,8 @@ static bool run(ptowsp_pass_run_t *run) {
   return ok;
 }
 
+// It changes workloads alone.
+static const ptowsp_analysis_t *const keeps[] = {&ptowsp_analysis_footprints, NULL};
+
 const ptowsp_pass_t ptowsp_pass_wsp_assign_dispatch = {
-    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run};
+    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run, .keeps = keeps};

@@ -14,13 +14,12 @@
 // Needs: workloads of tasks (wsp-outline-tasks). Keeps everything, adds attributes.
 #include <stdlib.h>
 
-#include "ptowsp/analysis.h"
-#include "ptowsp/pass.h"
+#include "ptowsp/analyses.h"
 
 typedef struct {
   ptowsp_context_t *context;
   isl_ctx *isl;
-  ptowsp_summaries_t *summaries;
+  ptowsp_pass_run_t *run;
   const ptowsp_summary_t *function; // the kernel or workload at hand
   bool ok;
 } infer_t;
@@ -114,7 +113,7 @@ static void set_footprints(infer_t *t) {
 }
 
 static bool begin(infer_t *t, ptowsp_op_t *function) {
-  t->function = ptowsp_summary(t->summaries, function);
+  t->function = ptowsp_analyses_summary(t->run->analyses, function);
   t->ok &= t->function != NULL;
   return t->function != NULL;
 }
@@ -179,7 +178,7 @@ static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
     return;
   }
   bool ok = ptowsp_check_bounds(model, workload);
-  ok &= ptowsp_check_overlaps(model, t->summaries);
+  ok &= ptowsp_check_overlaps(model, ptowsp_analyses_summaries(t->run->analyses));
   t->ok &= ok;
   set_access(t);
   check_intermediates(t);
@@ -191,8 +190,8 @@ static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
 // ---------------------------------------------------------------- the pass
 
 static bool run(ptowsp_pass_run_t *run) {
-  infer_t t = {.context = run->context, .isl = ptowsp_isl_create(), .ok = true};
-  t.summaries = ptowsp_summaries_create(t.isl);
+  infer_t t = {
+      .run = run, .context = run->context, .isl = ptowsp_analyses_isl(run->analyses), .ok = true};
   // Errors in a kernel would only be repeated by its tasks.
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) infer_kernel(&t, op);
@@ -200,9 +199,11 @@ static bool run(ptowsp_pass_run_t *run) {
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     if (t.ok && ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) infer_workload(&t, op);
   }
-  ptowsp_summaries_destroy(t.summaries);
-  ptowsp_isl_destroy(t.isl);
   return t.ok;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_infer_deps = {.run = run};
+// It adds attributes alone.
+static const ptowsp_analysis_t *const keeps[] = {&ptowsp_analysis_footprints,
+                                                 &ptowsp_analysis_accesses, NULL};
+
+const ptowsp_pass_t ptowsp_pass_wsp_infer_deps = {.run = run, .keeps = keeps};

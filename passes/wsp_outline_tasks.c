@@ -18,8 +18,8 @@
 #include <stdlib.h>
 
 #include "outline/region.h"
+#include "ptowsp/analyses.h"
 #include "ptowsp/expand.h"
-#include "ptowsp/pass.h"
 
 // ---------------------------------------------------------------- sharing
 
@@ -302,7 +302,7 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   regions_t regions = {0};
   find_regions(ptowsp_op_body(workload), &regions);
   ptowsp_outline_cross(o, &regions);
-  ptowsp_summaries_t *summaries = ptowsp_summaries_create(o->isl);
+  ptowsp_summaries_t *summaries = ptowsp_analyses_summaries(o->analyses);
   o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
   if (o->model) {
     for (size_t i = 0; i < regions.size; i++) outline_region(o, &regions.data[i]);
@@ -314,12 +314,14 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   for (size_t i = 0; i < regions.size; i++) ptowsp_vec_deinit(&regions.data[i]);
   ptowsp_vec_deinit(&regions);
   ptowsp_model_destroy(o->model);
-  ptowsp_summaries_destroy(summaries);
   return o->ok;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  outline_t o = {.context = run->context, .module = run->module, .isl = ptowsp_isl_create()};
+  outline_t o = {.context = run->context,
+                 .module = run->module,
+                 .isl = ptowsp_analyses_isl(run->analyses),
+                 .analyses = run->analyses};
   bool ok = true;
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     if (ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) ok &= outline_workload(&o, op);
@@ -327,8 +329,10 @@ static bool run(ptowsp_pass_run_t *run) {
   ptowsp_vec_deinit(&o.kernels);
   ptowsp_vec_deinit(&o.done);
   ptowsp_vec_deinit(&o.moved);
-  ptowsp_isl_destroy(o.isl);
   return ok;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_outline_tasks = {.run = run};
+// Kernels that are there already stay as they are.
+static const ptowsp_analysis_t *const keeps[] = {&ptowsp_analysis_footprints, NULL};
+
+const ptowsp_pass_t ptowsp_pass_wsp_outline_tasks = {.run = run, .keeps = keeps};

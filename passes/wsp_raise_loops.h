@@ -5,8 +5,7 @@
 #ifndef PTOWSP_PASSES_WSP_RAISE_LOOPS_H
 #define PTOWSP_PASSES_WSP_RAISE_LOOPS_H
 
-#include "ptowsp/analysis.h"
-#include "ptowsp/pass.h"
+#include "ptowsp/analyses.h"
 #include "ptowsp/tile.h"
 
 enum { RAISE_MAX_DIMS = 16, RAISE_MAX_LOOPS = 16 };

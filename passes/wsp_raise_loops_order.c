@@ -136,9 +136,10 @@ static bool call_overlaps(raise_t *r, ptowsp_op_t *task, size_t i, size_t j) {
   while (workload && !ptowsp_op_is(workload, PTOWSP_OP_WSP_WORKLOAD))
     workload = ptowsp_op_parent(workload);
   if (!workload) return true;
-  ptowsp_summaries_t *summaries = ptowsp_summaries_create(r->isl);
-  ptowsp_model_t *model = ptowsp_model_create(r->isl, &workload, 1, summaries);
-  bool overlaps = !model;
+  const ptowsp_summary_t *summary = ptowsp_analyses_summary(r->run->analyses, workload);
+  if (!summary) return true;
+  const ptowsp_model_t *model = summary->model;
+  bool overlaps = false;
   for (size_t m = 0; !overlaps && m < model->accesses.size; m++)
     for (size_t n = 0; !overlaps && n < model->accesses.size; n++) {
       const ptowsp_access_t *a = &model->accesses.data[m], *b = &model->accesses.data[n];
@@ -148,8 +149,6 @@ static bool call_overlaps(raise_t *r, ptowsp_op_t *task, size_t i, size_t j) {
       overlaps = isl_map_is_empty(common) != isl_bool_true;
       isl_map_free(common);
     }
-  if (model) ptowsp_model_destroy(model);
-  ptowsp_summaries_destroy(summaries);
   return overlaps;
 }
 

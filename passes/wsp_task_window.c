@@ -7,7 +7,7 @@
 // The bound is the workload's directive, the pass's option, which then replaces it, or the
 // default. In mode "stall" submission waits for a record; a record is held by its task and by
 // readers of its data, all of which were submitted, so any window of one or more can proceed.
-#include "ptowsp/pass.h"
+#include "ptowsp/analyses.h"
 #include "ptowsp/policy.h"
 
 static const ptowsp_pass_option_t options[] = {
@@ -64,5 +64,9 @@ static bool run(ptowsp_pass_run_t *run) {
   return ok;
 }
 
+// It adds an attribute to workloads.
+static const ptowsp_analysis_t *const keeps[] = {&ptowsp_analysis_footprints,
+                                                 &ptowsp_analysis_accesses, NULL};
+
 const ptowsp_pass_t ptowsp_pass_wsp_task_window = {
-    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run};
+    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run, .keeps = keeps};

@@ -116,10 +116,29 @@ def options(name):
     return table(["option", "value", "default", ""], rows) if rows else ""
 
 
+def kept(name):
+    """The analyses that a pass says it keeps."""
+    text = (tables.ROOT / "passes" / f"{name}.c").read_text()
+    keeps = re.search(r"keeps\[\] = \{(.*?)\}", text, re.S)
+    names = {identifier: spelled for identifier, spelled, _ in analysis_rows()}
+    found = [code(names[i]) for i in re.findall(r"ptowsp_analysis_(\w+)", keeps[1])] if keeps else []
+    return f"Keeps the analyses {' and '.join(found)}." if found else ""
+
+
+def analysis_rows():
+    return tables.named("analyses.def", "PTOWSP_ANALYSIS")
+
+
+def analyses():
+    return table(["analysis", ""], [[code(name), summary] for _, name, summary in analysis_rows()])
+
+
 def passes():
     parts = []
     for name, text, summary in tables.passes():
         part = f"### {text}\n\n" + (head_comment(name) or summary)
+        if kept(name):
+            part += "\n\n" + kept(name)
         if options(name):
             part += "\n\n" + options(name)
         parts.append(part)
@@ -205,6 +224,7 @@ PARTS = {
     "operations": operations,
     "tile instructions": tiles,
     "passes": passes,
+    "analyses": analyses,
     "default pipeline": default_pipeline,
     "planned passes": planned_passes,
     "machine": machine,

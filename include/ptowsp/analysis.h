@@ -167,6 +167,12 @@ typedef struct {
 ptowsp_summaries_t *ptowsp_summaries_create(isl_ctx *isl);
 void ptowsp_summaries_destroy(ptowsp_summaries_t *summaries);
 const ptowsp_summary_t *ptowsp_summary(ptowsp_summaries_t *summaries, ptowsp_op_t *kernel);
+// The same where somebody else keeps them: `find` gives the one of a function.
+typedef const ptowsp_summary_t *(*ptowsp_summary_fn_t)(void *data, ptowsp_op_t *function);
+ptowsp_summaries_t *ptowsp_summaries_create_by(isl_ctx *isl, ptowsp_summary_fn_t find, void *data);
+// One summary for the caller, through those of others. NULL after an error.
+ptowsp_summary_t *ptowsp_summary_create(ptowsp_summaries_t *summaries, ptowsp_op_t *function);
+void ptowsp_summary_destroy(ptowsp_summary_t *summary);
 
 // ---------------------------------------------------------------- checks
 

@@ -359,6 +359,9 @@ const ptowsp_op_info_t *ptowsp_op_info_by_id(ptowsp_op_id_t id);
 const ptowsp_op_info_t *ptowsp_op_info_by_name(ptowsp_str_t name);
 // The same, or an operation that was added to the context.
 const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, ptowsp_str_t name);
+// Why a row cannot be added, or NULL: a column that says nothing, a format that does not fit it.
+// No column but the format may be NULL.
+const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *row);
 // Adds an operation under a name that is not taken. The row must live as long as the context;
 // `verify` may be NULL. Operations with this name are registered from here on: their id is
 // above PTOWSP_OP_UNREGISTERED, and they are made under PTOWSP_OP_UNREGISTERED by name.

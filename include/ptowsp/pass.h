@@ -21,6 +21,19 @@ typedef struct {
 
 typedef struct ptowsp_pass_run ptowsp_pass_run_t;
 
+// Results of analyses, kept from pass to pass.
+typedef struct ptowsp_analyses ptowsp_analyses_t;
+
+// An analysis: what is worked out about an operation when a pass first asks for it. It is kept
+// until a pass ends that has run on the operation, around it or inside it, and does not say that
+// it keeps it; and no longer than the analyses that it asked for itself.
+typedef struct {
+  const char *name;
+  void *(*create)(ptowsp_analyses_t *analyses, ptowsp_op_t *op); // NULL after an error
+  void (*destroy)(void *result);
+  bool lasting; // tells nothing of the IR: every pass keeps it
+} ptowsp_analysis_t;
+
 // A pass: one constant of this type per file in passes/, one row in passes.def.
 typedef struct {
   const ptowsp_pass_option_t *options;
@@ -29,6 +42,8 @@ typedef struct {
   bool nests;
   // Transforms the module; false after emitting at least one error.
   bool (*run)(ptowsp_pass_run_t *run);
+  // The analyses that stay true of what the pass makes, NULL behind the last; NULL: none.
+  const ptowsp_analysis_t *const *keeps;
 } ptowsp_pass_t;
 
 // What a running pass is given.
@@ -39,7 +54,15 @@ struct ptowsp_pass_run {
   ptowsp_arena_t *scratch; // freed when the pass ends
   const struct ptowsp_pass_instance *instance;
   struct ptowsp_statistics *statistics; // what it counted
+  ptowsp_analyses_t *analyses;
+  bool changed_nothing; // set by the pass: all analyses stay, whatever it keeps
 };
+
+// The analysis of an operation, as a pass before has left it or worked out now; valid until the
+// pass ends. NULL after an error.
+void *ptowsp_analysis_get(ptowsp_analyses_t *analyses, const ptowsp_analysis_t *analysis,
+                          ptowsp_op_t *op);
+ptowsp_module_t *ptowsp_analyses_module(const ptowsp_analyses_t *analyses);
 
 // Values of the pass's options. `is_set`: given, or has a default.
 bool ptowsp_pass_option_is_set(const ptowsp_pass_run_t *run, const char *name);

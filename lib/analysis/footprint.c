@@ -314,26 +314,61 @@ static void summarize_arg(const ptowsp_model_t *model, ptowsp_value_t *arg, ptow
 
 struct ptowsp_summaries {
   isl_ctx *isl;
-  PTOWSP_VEC(ptowsp_summary_t *) all;
+  PTOWSP_VEC(ptowsp_summary_t *) all; // without a model after an error
+  ptowsp_summary_fn_t find;           // NULL: kept here
+  void *data;
 };
 
 ptowsp_summaries_t *ptowsp_summaries_create(isl_ctx *isl) {
+  return ptowsp_summaries_create_by(isl, NULL, NULL);
+}
+
+ptowsp_summaries_t *ptowsp_summaries_create_by(isl_ctx *isl, ptowsp_summary_fn_t find, void *data) {
   ptowsp_summaries_t *summaries = ptowsp_calloc(1, sizeof *summaries);
-  summaries->isl = isl;
+  *summaries = (ptowsp_summaries_t){.isl = isl, .find = find, .data = data};
   return summaries;
 }
 
 void ptowsp_summaries_destroy(ptowsp_summaries_t *summaries) {
   if (!summaries) return;
-  for (size_t i = 0; i < summaries->all.size; i++) {
-    ptowsp_model_destroy(summaries->all.data[i]->model);
-    free(summaries->all.data[i]);
-  }
+  for (size_t i = 0; i < summaries->all.size; i++) ptowsp_summary_destroy(summaries->all.data[i]);
   ptowsp_vec_deinit(&summaries->all);
   free(summaries);
 }
 
+// False after an error.
+static bool summarize(ptowsp_summaries_t *summaries, ptowsp_summary_t *summary,
+                      ptowsp_op_t *function) {
+  summary->kernel = function;
+  summary->model = ptowsp_model_create(summaries->isl, &function, 1, summaries);
+  if (!summary->model) return false;
+  ptowsp_block_t *body = ptowsp_op_body(function);
+  summary->count = ptowsp_block_arg_count(body);
+  summary->args = PTOWSP_ARENA_NEW(summary->model->arena, ptowsp_footprint_t, summary->count + 1);
+  for (size_t i = 0; i < summary->count; i++)
+    summarize_arg(summary->model, ptowsp_block_arg(body, i), &summary->args[i]);
+  if (ptowsp_isl_check(summaries->isl, ptowsp_op_context(function), ptowsp_op_loc(function),
+                       "this kernel's accesses"))
+    return true;
+  ptowsp_model_destroy(summary->model);
+  summary->model = NULL;
+  return false;
+}
+
+ptowsp_summary_t *ptowsp_summary_create(ptowsp_summaries_t *summaries, ptowsp_op_t *function) {
+  ptowsp_summary_t *summary = ptowsp_calloc(1, sizeof *summary);
+  if (summarize(summaries, summary, function)) return summary;
+  free(summary);
+  return NULL;
+}
+
+void ptowsp_summary_destroy(ptowsp_summary_t *summary) {
+  ptowsp_model_destroy(summary->model);
+  free(summary);
+}
+
 const ptowsp_summary_t *ptowsp_summary(ptowsp_summaries_t *summaries, ptowsp_op_t *kernel) {
+  if (summaries->find) return summaries->find(summaries->data, kernel);
   for (size_t i = 0; i < summaries->all.size; i++)
     if (summaries->all.data[i]->kernel == kernel) {
       ptowsp_summary_t *known = summaries->all.data[i];
@@ -341,18 +376,5 @@ const ptowsp_summary_t *ptowsp_summary(ptowsp_summaries_t *summaries, ptowsp_op_
     }
   ptowsp_summary_t *summary = ptowsp_calloc(1, sizeof *summary);
   ptowsp_vec_push(&summaries->all, summary);
-  summary->kernel = kernel;
-  summary->model = ptowsp_model_create(summaries->isl, &kernel, 1, summaries);
-  if (!summary->model) return NULL;
-  ptowsp_block_t *body = ptowsp_op_body(kernel);
-  summary->count = ptowsp_block_arg_count(body);
-  summary->args = PTOWSP_ARENA_NEW(summary->model->arena, ptowsp_footprint_t, summary->count + 1);
-  for (size_t i = 0; i < summary->count; i++)
-    summarize_arg(summary->model, ptowsp_block_arg(body, i), &summary->args[i]);
-  if (ptowsp_isl_check(summaries->isl, ptowsp_op_context(kernel), ptowsp_op_loc(kernel),
-                       "this kernel's accesses"))
-    return summary;
-  ptowsp_model_destroy(summary->model);
-  summary->model = NULL;
-  return NULL;
+  return summarize(summaries, summary, kernel) ? summary : NULL;
 }

@@ -65,6 +65,13 @@ static int find_attr(const ptowsp_spec_t *spec, ptowsp_str_t name) {
   return -1;
 }
 
+static const char unknown_name[] = "the format names what the row does not have";
+
+// The first problem of a row counts.
+static void fail(ptowsp_spec_t *spec, const char *problem) {
+  if (!spec->problem) spec->problem = problem;
+}
+
 static void refer_to_group(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp_rule_t rule,
                            ptowsp_str_t name) {
   group->rule = rule;
@@ -74,7 +81,7 @@ static void refer_to_group(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptow
     other = find_group(spec->results, spec->result_count, name);
     group->other_is_result = true;
   }
-  assert(other >= 0 && "a constraint names what the row does not have");
+  if (other < 0) return fail(spec, "a constraint names what the row does not have");
   group->other = (uint8_t)other;
 }
 
@@ -93,16 +100,16 @@ static void compile_rule(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp
       group->rule = (ptowsp_rule_t)i;
       return;
     }
-  assert(!"unknown type constraint in a row");
+  fail(spec, "unknown constraint of a type");
 }
 
 // Names first, so that constraints can refer to any group of the row.
-static uint8_t compile_groups(const char *column, ptowsp_group_spec_t *groups,
+static uint8_t compile_groups(ptowsp_spec_t *spec, const char *column, ptowsp_group_spec_t *groups,
                               ptowsp_str_t *constraints) {
   ptowsp_str_t rest = ptowsp_str(column), entry;
   uint8_t count = 0;
   while (next_entry(&rest, &entry)) {
-    assert(count < PTOWSP_SPEC_MAX);
+    if (count == PTOWSP_SPEC_MAX) return fail(spec, "too many operands or results"), count;
     char last = entry.data[entry.size - 1];
     if (last == '?' || last == '*') entry.size--;
     bool unnamed = entry.data[0] == '=';
@@ -116,7 +123,8 @@ static uint8_t compile_groups(const char *column, ptowsp_group_spec_t *groups,
   return count;
 }
 
-static void compile_attr(ptowsp_context_t *context, ptowsp_attr_spec_t *attr, ptowsp_str_t entry) {
+static void compile_attr(ptowsp_context_t *context, ptowsp_spec_t *spec, ptowsp_attr_spec_t *attr,
+                         ptowsp_str_t entry) {
   if (entry.data[entry.size - 1] == '?') {
     attr->optional = true;
     entry.size--;
@@ -132,7 +140,7 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_attr_spec_t *attr, pt
     }
   for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
     if (ptowsp_str_is(constraint, enums[i].name)) attr->words = &enums[i];
-  assert(attr->words && "unknown attribute constraint in a row");
+  if (!attr->words) return fail(spec, "unknown constraint of an attribute");
   attr->rule = PTOWSP_ATTR_RULE_ENUM;
   if (!otherwise.size) return;
   attr->optional = true;
@@ -164,9 +172,7 @@ static bool accept(compiler_t *c, const char *text) {
 }
 
 static void expect(compiler_t *c, const char *text) {
-  bool found = accept(c, text);
-  (void)found;
-  assert(found && "malformed format in a row");
+  if (!accept(c, text)) fail(c->spec, "malformed format");
 }
 
 static ptowsp_str_t read_word(compiler_t *c) {
@@ -178,7 +184,10 @@ static ptowsp_str_t read_word(compiler_t *c) {
 }
 
 static ptowsp_element_t *add(compiler_t *c, ptowsp_format_kind_t kind) {
-  assert(c->count < PTOWSP_COUNTOF(c->elements));
+  if (c->count == PTOWSP_COUNTOF(c->elements)) {
+    fail(c->spec, "the format has too many elements");
+    c->count--;
+  }
   c->elements[c->count] = (ptowsp_element_t){.kind = kind, .terminator = PTOWSP_OP_COUNT};
   return &c->elements[c->count++];
 }
@@ -199,7 +208,7 @@ static void compile_variable(compiler_t *c) {
     c->spec->attrs[i].spelled = true;
   } else {
     i = find_region(c->spec, name);
-    assert(i >= 0 && "a format names what the row does not have");
+    if (i < 0) return fail(c->spec, unknown_name);
     add(c, PTOWSP_FORMAT_REGION)->index = (uint8_t)i;
   }
 }
@@ -214,27 +223,31 @@ static void compile_type(compiler_t *c) {
     i = find_group(c->spec->results, c->spec->result_count, name);
     kind = PTOWSP_FORMAT_RESULT_TYPE;
   }
-  assert(i >= 0 && "a format names what the row does not have");
+  if (i < 0) return fail(c->spec, unknown_name);
   add(c, kind)->index = (uint8_t)i;
 }
 
 static void compile_functional_type(compiler_t *c) {
   ptowsp_element_t *element = add(c, PTOWSP_FORMAT_FUNCTIONAL_TYPE);
   expect(c, "$");
-  element->index = (uint8_t)find_group(c->spec->operands, c->spec->operand_count, read_word(c));
+  int operands = find_group(c->spec->operands, c->spec->operand_count, read_word(c));
   expect(c, ",");
   expect(c, "$");
-  element->index2 = (uint8_t)find_group(c->spec->results, c->spec->result_count, read_word(c));
+  int results = find_group(c->spec->results, c->spec->result_count, read_word(c));
   expect(c, ")");
+  if (operands < 0 || results < 0) return fail(c->spec, unknown_name);
+  element->index = (uint8_t)operands;
+  element->index2 = (uint8_t)results;
 }
 
 static void compile_body(compiler_t *c) {
   ptowsp_element_t *element = add(c, PTOWSP_FORMAT_REGION);
   expect(c, "$");
-  element->index = (uint8_t)find_region(c->spec, read_word(c));
+  int region = find_region(c->spec, read_word(c));
   expect(c, ",");
   const ptowsp_op_info_t *info = ptowsp_op_info_by_name(read_word(c));
-  assert(info);
+  if (region < 0 || !info) return fail(c->spec, unknown_name);
+  element->index = (uint8_t)region;
   element->terminator = info->id;
   expect(c, ")");
 }
@@ -247,7 +260,7 @@ static void compile_hook(compiler_t *c) {
   ptowsp_str_t name = read_word(c);
   size_t i = 0;
   while (i < PTOWSP_HOOK_COUNT && !ptowsp_str_is(name, names[i])) i++;
-  assert(i < PTOWSP_HOOK_COUNT && "unknown hook in a format");
+  if (i == PTOWSP_HOOK_COUNT) return fail(c->spec, "unknown hook in a format");
   add(c, PTOWSP_FORMAT_HOOK)->index = (uint8_t)i;
   expect(c, ">");
   if (!accept(c, "(")) return;
@@ -262,6 +275,7 @@ static void compile_hook(compiler_t *c) {
 static void compile_literal(compiler_t *c) {
   size_t size = strcspn(c->at, "`");
   ptowsp_element_t *element = add(c, size ? PTOWSP_FORMAT_LITERAL : PTOWSP_FORMAT_NO_SPACE);
+  if (!c->at[size]) return fail(c->spec, "malformed format");
   element->text = (ptowsp_str_t){c->at, size};
   c->at += size + 1;
 }
@@ -284,13 +298,13 @@ static void compile_element(compiler_t *c) {
   else if (accept(c, "attr-dict"))
     add(c, PTOWSP_FORMAT_ATTR_DICT);
   else
-    assert(!"malformed format in a row");
+    fail(c->spec, "malformed format");
 }
 
 static void compile_format(ptowsp_spec_t *spec, ptowsp_arena_t *arena, const char *format) {
   compiler_t c = {.spec = spec, .at = format};
   int group = -1;
-  for (skip_spaces(&c); *c.at; skip_spaces(&c)) {
+  for (skip_spaces(&c); *c.at && !spec->problem; skip_spaces(&c)) {
     if (group < 0 && accept(&c, "(")) {
       group = c.count;
       add(&c, PTOWSP_FORMAT_GROUP);
@@ -302,8 +316,13 @@ static void compile_format(ptowsp_spec_t *spec, ptowsp_arena_t *arena, const cha
       continue;
     }
     compile_element(&c);
-    if (accept(&c, "^")) c.elements[group].index2 = (uint8_t)(c.count - 1);
+    if (!accept(&c, "^")) continue;
+    if (group < 0)
+      fail(spec, "'^' stands in groups alone");
+    else
+      c.elements[group].index2 = (uint8_t)(c.count - 1);
   }
+  if (group >= 0) fail(spec, "a group of the format does not end in ')?'");
   spec->elements = ptowsp_arena_copy(arena, c.elements, c.count * sizeof *c.elements);
   spec->element_count = c.count;
 }
@@ -320,26 +339,73 @@ void ptowsp_specs_init(ptowsp_specs_t *specs, ptowsp_context_t *context) {
 
 void ptowsp_specs_deinit(ptowsp_specs_t *specs) { ptowsp_arena_destroy(specs->arena); }
 
-static const ptowsp_spec_t *compile(ptowsp_specs_t *specs, const ptowsp_op_info_t *info) {
-  ptowsp_spec_t *spec = PTOWSP_ARENA_NEW(specs->arena, ptowsp_spec_t, 1);
-  ptowsp_str_t operand_rules[PTOWSP_SPEC_MAX], result_rules[PTOWSP_SPEC_MAX], rest, entry;
-  spec->info = info;
-  spec->operand_count = compile_groups(info->operands, spec->operands, operand_rules);
-  spec->result_count = compile_groups(info->results, spec->results, result_rules);
-  rest = ptowsp_str(info->attrs);
+static void compile_attrs(ptowsp_context_t *context, ptowsp_spec_t *spec) {
+  ptowsp_str_t rest = ptowsp_str(spec->info->attrs), entry;
   while (next_entry(&rest, &entry)) {
-    assert(spec->attr_count < PTOWSP_SPEC_MAX);
+    if (spec->attr_count == PTOWSP_SPEC_MAX) return fail(spec, "too many attributes");
     ptowsp_attr_spec_t *attr = &spec->attrs[spec->attr_count++];
-    compile_attr(specs->context, attr, entry);
+    compile_attr(context, spec, attr, entry);
     spec->has_defaults |= attr->otherwise != NULL;
   }
-  rest = ptowsp_str(info->regions);
-  while (next_entry(&rest, &entry)) spec->regions[spec->region_count++] = entry;
+}
+
+static void compile_regions(ptowsp_spec_t *spec) {
+  ptowsp_str_t rest = ptowsp_str(spec->info->regions), entry;
+  while (next_entry(&rest, &entry)) {
+    if (spec->region_count == PTOWSP_SPEC_MAX) return fail(spec, "too many regions");
+    spec->regions[spec->region_count++] = entry;
+  }
+}
+
+static bool has_attr(const ptowsp_spec_t *spec, const char *name) {
+  return find_attr(spec, ptowsp_str(name)) >= 0;
+}
+
+// What traits mean to others must be there.
+static void check_traits(ptowsp_spec_t *spec) {
+  uint32_t traits = spec->info->traits;
+  bool two = spec->operand_count == 2 && spec->operands[0].arity == PTOWSP_ARITY_ONE &&
+             spec->operands[1].arity == PTOWSP_ARITY_ONE;
+  if (traits & PTOWSP_TRAIT_COMMUTATIVE && !two) fail(spec, "what is commutative has two operands");
+  if (traits & PTOWSP_TRAIT_SEGMENTS && !has_attr(spec, "operandSegmentSizes"))
+    fail(spec, "what has segments has an attribute operandSegmentSizes");
+  if (traits & (PTOWSP_TRAIT_SYMBOL | PTOWSP_TRAIT_FUNCTION) && !has_attr(spec, "sym_name"))
+    fail(spec, "what is a symbol has an attribute sym_name");
+  if (traits & PTOWSP_TRAIT_FUNCTION && (!has_attr(spec, "function_type") || !spec->region_count))
+    fail(spec, "what is a function has an attribute function_type and a region");
+  if (traits & PTOWSP_TRAIT_SYMBOL_TABLE && !spec->region_count)
+    fail(spec, "what holds symbols has a region");
+}
+
+static ptowsp_spec_t *compile_row(ptowsp_context_t *context, ptowsp_arena_t *arena,
+                                  const ptowsp_op_info_t *info) {
+  ptowsp_spec_t *spec = PTOWSP_ARENA_NEW(arena, ptowsp_spec_t, 1);
+  ptowsp_str_t operand_rules[PTOWSP_SPEC_MAX], result_rules[PTOWSP_SPEC_MAX];
+  spec->info = info;
+  spec->operand_count = compile_groups(spec, info->operands, spec->operands, operand_rules);
+  spec->result_count = compile_groups(spec, info->results, spec->results, result_rules);
+  compile_attrs(context, spec);
+  compile_regions(spec);
   for (size_t i = 0; i < spec->operand_count; i++)
     compile_rule(spec, &spec->operands[i], operand_rules[i]);
   for (size_t i = 0; i < spec->result_count; i++)
     compile_rule(spec, &spec->results[i], result_rules[i]);
-  if (info->format) compile_format(spec, specs->arena, info->format);
+  if (info->format) compile_format(spec, arena, info->format);
+  check_traits(spec);
+  return spec;
+}
+
+const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *row) {
+  ptowsp_arena_t *arena = ptowsp_arena_create();
+  const char *problem = compile_row(context, arena, row)->problem;
+  ptowsp_arena_destroy(arena);
+  return problem;
+}
+
+// Rows of the tables are sound, rows of others were checked when they came.
+static const ptowsp_spec_t *compile(ptowsp_specs_t *specs, const ptowsp_op_info_t *info) {
+  const ptowsp_spec_t *spec = compile_row(specs->context, specs->arena, info);
+  assert(!spec->problem);
   return specs->specs[info->id] = spec;
 }
 

@@ -130,7 +130,8 @@ typedef struct {
   ptowsp_str_t regions[PTOWSP_SPEC_MAX];
   ptowsp_element_t *elements;
   uint8_t element_count;
-  bool has_defaults; // some attribute stands for something when absent
+  bool has_defaults;   // some attribute stands for something when absent
+  const char *problem; // why the row makes no sense; NULL: it does
 } ptowsp_spec_t;
 
 // Rows of format_hooks.def.

@@ -22,6 +22,10 @@ struct ptowsp_pass_instance {
   ptowsp_statistics_t statistics;
 };
 
+// Whether the option takes a value.
+bool ptowsp_pass_option_accepts(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
+                                const char *value);
+
 struct ptowsp_pipeline {
   ptowsp_context_t *context;
   PTOWSP_VEC(ptowsp_pass_instance_t) passes;

@@ -92,6 +92,11 @@ static const char *check_value(ptowsp_context_t *context, const ptowsp_pass_opti
   }
 }
 
+bool ptowsp_pass_option_accepts(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
+                                const char *value) {
+  return check_value(context, option, ptowsp_str(value)) != NULL;
+}
+
 static const ptowsp_pass_option_t *find_option(const ptowsp_pass_t *pass, ptowsp_str_t name) {
   for (size_t i = 0; i < pass->option_count; i++)
     if (same_word(name, pass->options[i].name, strlen(pass->options[i].name)))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyses.h"
 #include "pass_internal.h"
 #include "ptowsp/worker.h"
 
@@ -13,7 +14,8 @@ typedef struct {
   ptowsp_module_t *module;
   const ptowsp_pipeline_options_t *options;
   FILE *dump;
-  double *times;              // milliseconds, one a pass
+  double *times; // milliseconds, one a pass
+  ptowsp_analyses_t *analyses;
   const char *running;        // the name of the pass, for the choice of remarks
   ptowsp_buffer_t text;       // of the module, after the pass that was last dumped on change
   ptowsp_buffer_t reproducer; // what reproduces this run
@@ -104,14 +106,16 @@ static void write_reproducer(run_t *r) {
 
 // A pass on one root: the module, or a function it is anchored on.
 static bool run_on(run_t *r, ptowsp_pass_instance_t *instance, ptowsp_op_t *root,
-                   ptowsp_statistics_t *statistics) {
+                   ptowsp_statistics_t *statistics, bool *out_changed) {
   ptowsp_pass_run_t pass_run = {.module = r->module,
                                 .root = root,
                                 .context = r->pipeline->context,
                                 .scratch = ptowsp_arena_create(),
                                 .instance = instance,
-                                .statistics = statistics};
+                                .statistics = statistics,
+                                .analyses = r->analyses};
   bool ok = instance->info->pass->run(&pass_run);
+  *out_changed = !pass_run.changed_nothing;
   ptowsp_arena_destroy(pass_run.scratch);
   return ok;
 }
@@ -121,7 +125,7 @@ typedef struct {
   ptowsp_op_t *root;
   ptowsp_worker_t *worker; // NULL: no threads
   ptowsp_statistics_t statistics;
-  bool ok;
+  bool ok, changed;
 } share_t;
 
 typedef struct {
@@ -136,7 +140,7 @@ static void *take_shares(void *data) {
   for (size_t i; (i = atomic_fetch_add(&s->next, 1)) < s->shares.size;) {
     share_t *share = &s->shares.data[i];
     ptowsp_worker_enter(share->worker);
-    share->ok = run_on(s->run, s->instance, share->root, &share->statistics);
+    share->ok = run_on(s->run, s->instance, share->root, &share->statistics, &share->changed);
     ptowsp_worker_enter(NULL);
   }
   return NULL;
@@ -171,6 +175,7 @@ static bool run_anchored(run_t *r, ptowsp_pass_instance_t *instance) {
   for (size_t i = 0; i < s.shares.size; i++) {
     share_t *share = &s.shares.data[i];
     ok &= share->ok;
+    if (share->changed) ptowsp_analyses_forget(r->analyses, instance->info->pass, share->root);
     if (share->worker) ptowsp_worker_finish(share->worker);
     for (size_t k = 0; k < share->statistics.all.size; k++)
       ptowsp_statistics_add(&instance->statistics, share->statistics.all.data[k].what,
@@ -181,15 +186,21 @@ static bool run_anchored(run_t *r, ptowsp_pass_instance_t *instance) {
   return ok;
 }
 
+static bool run_whole(run_t *r, ptowsp_pass_instance_t *instance) {
+  ptowsp_op_t *root = ptowsp_module_op(r->module);
+  bool changed, ok = run_on(r, instance, root, &instance->statistics, &changed);
+  if (changed) ptowsp_analyses_forget(r->analyses, instance->info->pass, root);
+  return ok;
+}
+
 static bool run_pass(run_t *r, size_t i) {
   ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
   const char *name = instance->info->name;
   r->running = name;
   if (selects(r->options->print_before, name)) dump(r, "Before", name);
+  ptowsp_analyses_begin_pass(r->analyses, i);
   double start = ptowsp_now_ms();
-  bool ok = instance->anchor
-                ? run_anchored(r, instance)
-                : run_on(r, instance, ptowsp_module_op(r->module), &instance->statistics);
+  bool ok = instance->anchor ? run_anchored(r, instance) : run_whole(r, instance);
   r->times[i] = ptowsp_now_ms() - start;
   if (ok && r->options->verify_each) {
     ok = ptowsp_verify(ptowsp_module_op(r->module));
@@ -217,6 +228,11 @@ static void print_timing(const run_t *r, double total) {
     anchor = instance->anchor;
     fprintf(r->dump, "  %9.3f ms (%5.1f%%)  %s%s\n", r->times[i],
             total > 0 ? 100 * r->times[i] / total : 0, anchor ? "  " : "", instance->info->name);
+    const ptowsp_analysis_use_t *use;
+    for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
+      if (use->worked_out)
+        fprintf(r->dump, "  %9.3f ms (%5.1f%%)  %s  (A) %s\n", use->ms,
+                total > 0 ? 100 * use->ms / total : 0, anchor ? "  " : "", use->analysis->name);
   }
 }
 
@@ -224,9 +240,17 @@ static void print_timing_json(const run_t *r, double total) {
   fprintf(r->dump, "{\"total_ms\": %.3f, \"passes\": [", total);
   for (size_t i = 0; i < r->pipeline->passes.size; i++) {
     const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
-    fprintf(r->dump, "%s{\"name\": \"%s\", \"anchor\": \"%s\", \"ms\": %.3f}", i ? ", " : "",
-            instance->info->name, instance->anchor ? instance->anchor : "builtin.module",
-            r->times[i]);
+    fprintf(r->dump, "%s{\"name\": \"%s\", \"anchor\": \"%s\", \"ms\": %.3f, \"analyses\": [",
+            i ? ", " : "", instance->info->name,
+            instance->anchor ? instance->anchor : "builtin.module", r->times[i]);
+    const ptowsp_analysis_use_t *use;
+    for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
+      fprintf(r->dump,
+              "%s{\"name\": \"%s\", \"ms\": %.3f, \"worked_out\": %llu, \"reused\": %llu, "
+              "\"dropped\": %llu}",
+              k ? ", " : "", use->analysis->name, use->ms, (unsigned long long)use->worked_out,
+              (unsigned long long)use->reused, (unsigned long long)use->dropped);
+    fprintf(r->dump, "]}");
   }
   fprintf(r->dump, "]}\n");
 }
@@ -239,6 +263,11 @@ static void print_statistics(const run_t *r) {
     for (size_t k = 0; k < instance->statistics.all.size; k++)
       fprintf(r->dump, "  %9llu %s\n", (unsigned long long)instance->statistics.all.data[k].count,
               instance->statistics.all.data[k].what);
+    const ptowsp_analysis_use_t *use;
+    for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
+      fprintf(r->dump, "            (A) %s: %llu worked out, %llu reused, %llu dropped\n",
+              use->analysis->name, (unsigned long long)use->worked_out,
+              (unsigned long long)use->reused, (unsigned long long)use->dropped);
   }
 }
 
@@ -259,6 +288,7 @@ bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
   r.dump = r.options->dump ? r.options->dump : stderr;
   ptowsp_arena_t *scratch = ptowsp_arena_create();
   r.times = PTOWSP_ARENA_NEW(scratch, double, pipeline->passes.size + 1);
+  r.analyses = ptowsp_analyses_create(module);
   remark_filter_t filter = {.run = &r};
   if (r.options->remarks) {
     ptowsp_context_diagnostic_handler(pipeline->context, &filter.handler, &filter.data);
@@ -271,6 +301,7 @@ bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
   if (r.options->remarks)
     ptowsp_context_set_diagnostic_handler(pipeline->context, filter.handler, filter.data);
   print_reports(&r);
+  ptowsp_analyses_destroy(r.analyses);
   ptowsp_buffer_deinit(&r.text);
   ptowsp_buffer_deinit(&r.reproducer);
   ptowsp_arena_destroy(scratch);

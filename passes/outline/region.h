@@ -3,7 +3,7 @@
 #ifndef PTOWSP_PASSES_OUTLINE_REGION_H
 #define PTOWSP_PASSES_OUTLINE_REGION_H
 
-#include "ptowsp/analysis.h"
+#include "ptowsp/analyses.h"
 #include "ptowsp/ir.h"
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
@@ -29,7 +29,8 @@ typedef struct {
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_module_t *module;
-  isl_ctx *isl;
+  isl_ctx *isl; // of the analyses
+  ptowsp_analyses_t *analyses;
   ptowsp_op_t *workload;
   ptowsp_model_t *model;
   ops_t kernels; // outlined so far

@@ -160,8 +160,7 @@ void split_sink_locals(split_t *s) {
   ptowsp_vec_deinit(&locals);
 }
 
-// The extent of a loop with constant bounds; 0: not constant.
-static int64_t loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
+int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
   int64_t upper = 0;
   if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
@@ -189,7 +188,7 @@ static void expand_local(parts_t *p, ptowsp_op_t *alloca) {
   ptowsp_value_t *old = ptowsp_op_result(alloca, 0);
   ptowsp_type_t type = ptowsp_value_type(old);
   size_t rank = ptowsp_type_rank(type);
-  shape[0] = loop_extent(p->loop, &lower, &step);
+  shape[0] = split_loop_extent(p->loop, &lower, &step);
   memcpy(shape + 1, ptowsp_type_shape(type), rank * sizeof *shape);
   type = ptowsp_type_memref(p->s->context, shape, rank + 1, ptowsp_type_element(type), NULL,
                             ptowsp_type_space(type));
@@ -466,7 +465,7 @@ static bool can_expand(parts_t *p) {
     needed = true;
     rank = rank && ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))) < CONTRACTION_RANK;
   }
-  return !needed || (rank && loop_extent(p->loop, &lower, &step) > 0);
+  return !needed || (rank && split_loop_extent(p->loop, &lower, &step) > 0);
 }
 
 static void expand_locals(parts_t *p) {

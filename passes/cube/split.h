@@ -35,6 +35,8 @@ ptowsp_op_t *split_place(ptowsp_block_t *block, ptowsp_op_t *op);
 bool split_has_effect(ptowsp_op_t *op);
 // Whether a product of matrices stands in a loop, rows and columns and all.
 bool split_has_matrix(split_t *s, ptowsp_op_t *loop);
+// How often a loop with constant bounds runs; 0: never, or they are not constant.
+int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
 // Erases operations of a block, loads and locals too, whose results nothing uses.
 void split_drop_dead(ptowsp_block_t *block);
 

@@ -38,7 +38,13 @@ typedef struct {
   ptowsp_value_t *value; // of the kernel
   const char *name;
   ptowsp_value_t *inside;
+  const int64_t *shift; // of the array's view, a row for each dimension; NULL: none
 } arg_t;
+
+typedef struct {
+  ptowsp_value_t *value; // an array of the kernel
+  const int64_t *shift;
+} shifted_t;
 
 typedef struct stage {
   split_kind_t kind;
@@ -46,7 +52,9 @@ typedef struct stage {
   ptowsp_op_t *loop; // instead: a loop around stages
   PTOWSP_VEC(struct stage *) inner;
   ptowsp_block_t *block; // of the kernel that it stands in
+  ops_t around;          // loops around stages that it stands in, if they move its views only
   PTOWSP_VEC(arg_t) args;
+  PTOWSP_VEC(shifted_t) shifted;
   ptowsp_op_t *kernel;
 } stage_t;
 
@@ -58,6 +66,7 @@ typedef struct {
   ptowsp_op_t *original;
   stages_t top, all; // in a tree; those with ops, in order
   ops_t locals;      // that become arrays
+  bool has_views;    // all tasks pass views whose subscripts are those of the arguments
 } splitting_t;
 
 // ---------------------------------------------------------------- stages
@@ -161,6 +170,108 @@ static void find_all_arrays(splitting_t *w, ptowsp_block_t *block, const stages_
   }
 }
 
+// ---------------------------------------------------------------- views that loops move
+
+typedef struct {
+  splitting_t *w;
+  stage_t *stage;
+  ptowsp_value_t *array;
+  int64_t *shift; // of the array's first access; NULL: none yet
+  bool ok;
+} moves_t;
+
+// Whether a value is computed from the variable of a loop around; where it is loaded from is not
+// asked here.
+static bool depends_on_loop(const stage_t *stage, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return false;
+  if (!op) {
+    for (size_t i = 0; i < stage->around.size; i++)
+      if (ptowsp_block_op(ptowsp_value_block(value)) == stage->around.data[i]) return true;
+    return false;
+  }
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (depends_on_loop(stage, ptowsp_op_operand(op, i))) return true;
+  return false;
+}
+
+// Whether nothing but subscripts depends on the loops around.
+static ptowsp_walk_t check_use(ptowsp_op_t *op, void *data) {
+  moves_t *m = data;
+  bool access = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  bool value = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *operand = ptowsp_op_operand(op, i);
+    bool index = ptowsp_type_is_index(ptowsp_value_type(operand));
+    if (access && index && !(value && i == 0)) continue;
+    bool computes = index && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) &&
+                    ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)));
+    if (!computes && depends_on_loop(m->stage, operand)) m->ok = false;
+  }
+  return m->ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
+}
+
+// All accesses of an array must move with the loops around by the same steps.
+static ptowsp_walk_t check_access(ptowsp_op_t *op, void *data) {
+  moves_t *m = data;
+  size_t first = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) ? 2 : 1, count = m->stage->around.size;
+  bool access = first == 2 || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD);
+  if (!access || split_memref_of(op) != m->array) return PTOWSP_WALK_ADVANCE;
+  size_t rank = ptowsp_op_operand_count(op) - first;
+  int64_t *shift = PTOWSP_ARENA_NEW(m->w->s.arena, int64_t, rank *count + 1);
+  for (size_t d = 0; d < rank; d++)
+    m->ok = m->ok &&
+            split_steps(&m->w->s, op, first + d, m->stage->around.data, count, shift + d * count);
+  if (m->shift && m->ok) m->ok = memcmp(shift, m->shift, rank * count * sizeof *shift) == 0;
+  if (!m->shift) m->shift = shift;
+  return m->ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
+}
+
+static bool moves_together(splitting_t *w, stage_t *stage, ptowsp_value_t *array,
+                           int64_t **out_shift) {
+  moves_t m = {w, stage, array, NULL, true};
+  for (size_t i = 0; m.ok && i < stage->ops.size; i++)
+    ptowsp_walk_pre(stage->ops.data[i], check_access, &m);
+  *out_shift = m.shift;
+  return m.ok;
+}
+
+static ptowsp_walk_t visit_array(ptowsp_op_t *op, void *data) {
+  moves_t *m = data;
+  bool access = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  int64_t *unused;
+  m->ok = m->ok && (!access || moves_together(m->w, m->stage, split_memref_of(op), &unused));
+  return m->ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
+}
+
+static ptowsp_walk_t note_shift(ptowsp_op_t *op, void *data) {
+  moves_t *m = data;
+  bool access = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  int64_t *shift = NULL;
+  if (!access) return PTOWSP_WALK_ADVANCE;
+  moves_together(m->w, m->stage, split_memref_of(op), &shift);
+  ptowsp_vec_push(&m->stage->shifted, ((shifted_t){split_memref_of(op), shift}));
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Finds the loops around a stage, if each only moves what the stage sees of its arrays: then the
+// views move and the stage is the same each time. Else their variables are passed.
+static void find_moves(splitting_t *w, stage_t *stage) {
+  moves_t m = {w, stage, NULL, NULL, w->has_views};
+  ops_t up = {0};
+  for (ptowsp_op_t *op = ptowsp_block_op(stage->block); op != w->s.kernel;
+       op = ptowsp_op_parent(op))
+    ptowsp_vec_push(&up, op);
+  for (size_t i = up.size; i-- > 0;) ptowsp_vec_push(&stage->around, up.data[i]);
+  ptowsp_vec_deinit(&up);
+  for (size_t i = 0; m.ok && i < stage->ops.size; i++)
+    m.ok = ptowsp_walk_pre(stage->ops.data[i], check_use, &m) &&
+           ptowsp_walk_pre(stage->ops.data[i], visit_array, &m);
+  if (!m.ok) stage->around.size = 0;
+  for (size_t i = 0; stage->around.size && i < stage->ops.size; i++)
+    ptowsp_walk_pre(stage->ops.data[i], note_shift, &m);
+}
+
 // ---------------------------------------------------------------- kernels of stages
 
 static bool is_array(const splitting_t *w, const ptowsp_op_t *op) {
@@ -199,7 +310,7 @@ static ptowsp_value_t *add_arg(splitting_t *w, stage_t *stage, source_t source,
     if (stage->args.data[i].value == value) return stage->args.data[i].inside;
   ptowsp_block_t *body = ptowsp_op_body(stage->kernel);
   ptowsp_type_t type = ptowsp_value_type(value);
-  arg_t arg = {source, value, NULL, NULL};
+  arg_t arg = {source, value, NULL, NULL, NULL};
   if (source == FROM_LOCAL) {
     type = array_type(w, ptowsp_value_op(value), true);
     arg.name = array_name(w, ptowsp_value_op(value));
@@ -213,6 +324,8 @@ static ptowsp_value_t *add_arg(splitting_t *w, stage_t *stage, source_t source,
                              ptowsp_attr_text(ptowsp_attr_at(names, ptowsp_value_index(value))));
   }
   arg.inside = ptowsp_block_add_arg(body, type, ptowsp_value_loc(value));
+  for (size_t i = 0; i < stage->shifted.size; i++)
+    if (stage->shifted.data[i].value == value) arg.shift = stage->shifted.data[i].shift;
   if (source == FROM_LOOP) {
     ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(body));
     arg.inside = ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, arg.inside,
@@ -257,7 +370,10 @@ static ptowsp_value_t *inside(splitting_t *w, stage_t *stage, ptowsp_value_map_t
   ptowsp_value_t *known = ptowsp_value_map_get(map, value);
   if (known != value) return known;
   ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op) {
+  if (!op && stage->around.size && argument_number(w, value) < 0) {
+    ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(ptowsp_op_body(stage->kernel)));
+    known = ptowsp_build_index(&b, 0); // the views move instead
+  } else if (!op) {
     source_t source = argument_number(w, value) >= 0 ? FROM_ARGUMENT : FROM_LOOP;
     known = add_arg(w, stage, source, value);
   } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) {
@@ -347,6 +463,7 @@ static bool build_kernel(splitting_t *w, stage_t *stage, const char *name) {
       ptowsp_builder_at_end(ptowsp_block_create(ptowsp_op_region(stage->kernel, 0)), at.loc);
   ptowsp_op_state_t last = {.id = PTOWSP_OP_WSP_RETURN, .loc = at.loc};
   ptowsp_op_t *terminator = ptowsp_build(&end, &last);
+  find_moves(w, stage);
   for (size_t i = 0; i < stage->ops.size; i++)
     ptowsp_op_move_before(stage->ops.data[i], terminator);
   resolve_t r = {w, stage, ptowsp_value_map_create()};
@@ -423,16 +540,49 @@ static void allocate(unfold_t *u, ptowsp_block_t *block) {
   }
 }
 
-static ptowsp_value_t *operand(unfold_t *u, const arg_t *arg) {
+// By how much the loops around move a view in a dimension; NULL: not at all.
+static ptowsp_value_t *moved_by(unfold_t *u, const stage_t *stage, const arg_t *arg, size_t dim) {
+  ptowsp_value_t *sum = NULL;
+  for (size_t i = 0; i < stage->around.size; i++) {
+    int64_t step = arg->shift[dim * stage->around.size + i];
+    ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(stage->around.data[i]), 0);
+    if (!step) continue;
+    iv = ptowsp_value_map_get(u->map, iv);
+    if (step != 1)
+      iv = ptowsp_build_binary(&u->b, PTOWSP_OP_ARITH_MULI, iv, ptowsp_build_index(&u->b, step));
+    sum = sum ? ptowsp_build_binary(&u->b, PTOWSP_OP_ARITH_ADDI, sum, iv) : iv;
+  }
+  return sum;
+}
+
+// The task's view of an array, moved: its last subscripts are those of the kernel's argument.
+static ptowsp_value_t *moved_view(unfold_t *u, const stage_t *stage, const arg_t *arg) {
+  ptowsp_value_t *view = outside(u, arg->value);
+  ptowsp_op_t *at = ptowsp_value_op(view);
+  size_t count = ptowsp_op_operand_count(at), rank = ptowsp_type_rank(ptowsp_value_type(view));
+  ptowsp_value_t *operands[2 * CONTRACTION_RANK + 2];
+  for (size_t i = 0; i < count; i++) {
+    operands[i] = ptowsp_op_operand(at, i);
+    if (i < count - rank) continue;
+    ptowsp_value_t *by = moved_by(u, stage, arg, i - (count - rank));
+    if (by) operands[i] = ptowsp_build_binary(&u->b, PTOWSP_OP_ARITH_ADDI, operands[i], by);
+  }
+  return build_value(u, PTOWSP_OP_WSP_AT, ptowsp_value_type(view), operands, count);
+}
+
+static ptowsp_value_t *operand(unfold_t *u, const stage_t *stage, const arg_t *arg) {
   splitting_t *w = u->w;
   ptowsp_value_t *value = ptowsp_value_map_get(u->map, arg->value);
-  if (arg->source == FROM_ARGUMENT) return outside(u, arg->value);
+  if (arg->source == FROM_ARGUMENT && !arg->shift) return outside(u, arg->value);
+  if (arg->source == FROM_ARGUMENT) return moved_view(u, stage, arg);
   if (arg->source == FROM_LOOP)
     return build_value(u, PTOWSP_OP_ARITH_INDEX_CAST, ptowsp_type_i(w->s.context, 64), &value, 1);
   ptowsp_type_t view = array_type(w, ptowsp_value_op(arg->value), true);
   ptowsp_value_t *operands[CONTRACTION_RANK + 2] = {value};
-  for (size_t i = 0; i < ptowsp_type_rank(view); i++)
-    operands[i + 1] = ptowsp_build_index(&u->b, 0);
+  for (size_t i = 0; i < ptowsp_type_rank(view); i++) {
+    operands[i + 1] = arg->shift ? moved_by(u, stage, arg, i) : NULL;
+    if (!operands[i + 1]) operands[i + 1] = ptowsp_build_index(&u->b, 0);
+  }
   return build_value(u, PTOWSP_OP_WSP_AT, view, operands, ptowsp_type_rank(view) + 1);
 }
 
@@ -440,7 +590,7 @@ static bool build_task(unfold_t *u, const stage_t *stage) {
   ptowsp_context_t *context = u->w->s.context;
   ptowsp_value_t *operands[MAX_ARGS + 1];
   for (size_t i = 0; i < stage->args.size; i++)
-    if (!(operands[i] = operand(u, &stage->args.data[i]))) return false;
+    if (!(operands[i] = operand(u, stage, &stage->args.data[i]))) return false;
   int32_t segments[] = {(int32_t)stage->args.size, 0};
   ptowsp_named_attr_t properties[] = {
       {ptowsp_intern_cstr(context, "callee"),
@@ -518,6 +668,24 @@ static bool has_aliases(const ptowsp_op_t *task) {
         return true;
     }
   return false;
+}
+
+// Whether every array of a call is a view whose last subscripts are those of the kernel's argument.
+static bool has_views(const ptowsp_op_t *task) {
+  for (size_t i = 0; i < ptowsp_op_operand_count(task); i++) {
+    ptowsp_value_t *view = ptowsp_op_operand(task, i);
+    int64_t inner[2 * CONTRACTION_RANK], outer[2 * CONTRACTION_RANK], offset;
+    if (!split_is_memref(view)) continue;
+    ptowsp_op_t *at = ptowsp_value_op(view);
+    if (!ptowsp_op_is(at, PTOWSP_OP_WSP_AT)) return false;
+    ptowsp_type_t to = ptowsp_value_type(view), from = ptowsp_value_type(ptowsp_op_operand(at, 0));
+    size_t rank = ptowsp_type_rank(to), root = ptowsp_type_rank(from);
+    if (rank > root || root > PTOWSP_COUNTOF(outer) || !ptowsp_type_strides(to, inner, &offset) ||
+        !ptowsp_type_strides(from, outer, &offset) ||
+        memcmp(inner, outer + root - rank, rank * sizeof *inner) != 0)
+      return false;
+  }
+  return true;
 }
 
 static bool has_constant_extents(ptowsp_op_t *kernel) {
@@ -641,6 +809,8 @@ static void stages_deinit(stages_t *list) {
     stages_deinit(&inner);
     ptowsp_vec_deinit(&stage->ops);
     ptowsp_vec_deinit(&stage->args);
+    ptowsp_vec_deinit(&stage->shifted);
+    ptowsp_vec_deinit(&stage->around);
   }
   free(list->data);
 }
@@ -683,7 +853,11 @@ static void split_kernel(ptowsp_pass_run_t *run, isl_ctx *isl, ptowsp_op_t *kern
   calls_t calls = {kernel, {0}};
   ptowsp_walk_pre(ptowsp_module_op(run->module), visit_call, &calls);
   bool plain = calls.tasks.size && has_constant_extents(kernel);
-  for (size_t i = 0; i < calls.tasks.size; i++) plain = plain && !has_aliases(calls.tasks.data[i]);
+  w.has_views = true;
+  for (size_t i = 0; i < calls.tasks.size; i++) {
+    plain = plain && !has_aliases(calls.tasks.data[i]);
+    w.has_views = w.has_views && has_views(calls.tasks.data[i]);
+  }
   if (plain) {
     ptowsp_value_map_t *map = ptowsp_value_map_create();
     w.s.kernel = ptowsp_op_clone(kernel, map);

@@ -169,6 +169,16 @@ static bool has_no_division(isl_aff *aff) {
   return true;
 }
 
+bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *loops,
+                       size_t loop_count, size_t count, int64_t *out_steps) {
+  isl_aff *form = form_of(isl, index, loops, loop_count);
+  bool ok = form && has_no_division(form);
+  for (size_t i = 0; ok && i < count; i++)
+    ok = to_int(isl_aff_get_coefficient_val(form, isl_dim_in, (int)i), &out_steps[i]);
+  isl_aff_free(form);
+  return ok;
+}
+
 // The constant that the difference of two forms is.
 static bool difference(isl_aff *a, isl_aff *b, int64_t *out_value) {
   isl_aff *less = isl_aff_sub(isl_aff_copy(a), isl_aff_copy(b));

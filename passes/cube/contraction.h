@@ -75,6 +75,9 @@ void contraction_deinit(contraction_t *c);
 // Whether a store accumulates products that the cube could sum, and the loops around it up to
 // `nest` make it a product of matrices.
 bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store);
+// The coefficients of the first `count` loops' variables in an index that is affine in all of them.
+bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *loops,
+                       size_t loop_count, size_t count, int64_t *out_steps);
 // Whether accesses name the same element by the same subscripts.
 bool contraction_same_place(const ptowsp_op_t *x, const ptowsp_op_t *y);
 // What a store adds to the element it is to, whose load is returned; NULL: it does not add.

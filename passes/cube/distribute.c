@@ -80,6 +80,21 @@ bool split_has_matrix(split_t *s, ptowsp_op_t *loop) {
   return search.found != NULL;
 }
 
+bool split_steps(split_t *s, ptowsp_op_t *op, size_t operand, ptowsp_op_t *const *loops,
+                 size_t count, int64_t *out_steps) {
+  PTOWSP_VEC(ptowsp_op_t *) all = {0};
+  for (size_t i = 0; i < count; i++) ptowsp_vec_push(&all, loops[i]);
+  for (ptowsp_op_t *up = ptowsp_op_parent(op); up && up != s->kernel; up = ptowsp_op_parent(up)) {
+    bool known = false;
+    for (size_t i = 0; i < count; i++) known = known || loops[i] == up;
+    if (!known && ptowsp_op_is(up, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&all, up);
+  }
+  bool ok = contraction_steps(s->isl, ptowsp_op_operand(op, operand), all.data, all.size, count,
+                              out_steps);
+  ptowsp_vec_deinit(&all);
+  return ok;
+}
+
 static bool is_removable(const ptowsp_op_t *op) {
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return false;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)

@@ -37,6 +37,10 @@ bool split_has_effect(ptowsp_op_t *op);
 bool split_has_matrix(split_t *s, ptowsp_op_t *loop);
 // How often a loop with constant bounds runs; 0: never, or they are not constant.
 int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
+// By how much an operand of an op moves with one iteration of each of some loops around it. False:
+// it is not affine in them.
+bool split_steps(split_t *s, ptowsp_op_t *op, size_t operand, ptowsp_op_t *const *loops,
+                 size_t count, int64_t *out_steps);
 // Erases operations of a block, loads and locals too, whose results nothing uses.
 void split_drop_dead(ptowsp_block_t *block);
 

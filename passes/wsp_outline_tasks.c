@@ -13,6 +13,9 @@
 // through arrays of one element; an array that one kernel alone uses, and writes first, lives in
 // it. Equal kernels are shared, in whatever order their arguments come.
 //
+// A task takes 16 arguments. Of kernels with more, those of the user's too, scalars and arrays of
+// one type are packed into arrays, which tasks of their own fill and read back.
+//
 // Needs: static shapes. Afterwards a workload holds loops, conditions, index arithmetic,
 // allocations, wsp.at and wsp.task only.
 #include <stdlib.h>
@@ -181,13 +184,6 @@ static void outline_region(outline_t *o, ops_t *ops) {
     ptowsp_remark(o->context, ptowsp_op_loc(r.ops.data[0]), "this loop nest becomes one task");
   build_kernel(&r, loc);
   size_t count = r.arrays.size + r.scalars.size;
-  if (o->ok && count > PTOWSP_MAX_TASK_ARGS) {
-    ptowsp_error(o->context, loc,
-                 "this task would need %zu arguments, a task takes at most %d; "
-                 "split the statement or the nest",
-                 count, PTOWSP_MAX_TASK_ARGS);
-    o->ok = false;
-  }
   if (o->ok) ptowsp_region_describe_kernel(&r);
   if (o->ok) {
     size_t order[count + 1];
@@ -326,6 +322,7 @@ static bool run(ptowsp_pass_run_t *run) {
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     if (ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) ok &= outline_workload(&o, op);
   }
+  ok = ok && ptowsp_outline_pack(&o);
   ptowsp_vec_deinit(&o.kernels);
   ptowsp_vec_deinit(&o.done);
   ptowsp_vec_deinit(&o.moved);

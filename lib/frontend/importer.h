@@ -13,7 +13,7 @@
 
 enum {
   MAX_RANK = 8,       // of an array
-  MAX_ARGUMENTS = 16, // of a kernel: what a task record holds
+  MAX_ARGUMENTS = 64, // of a kernel; more than a task record holds are packed
   MAX_DEPTH = 1000,   // nesting of expressions and statements
 };
 

@@ -59,6 +59,9 @@ typedef struct {
 // Sends values and local variables that several regions use through memory.
 void ptowsp_outline_cross(outline_t *o, regions_t *regions);
 
+// Gives every kernel of the module at most as many arguments as a task takes. False after an error.
+bool ptowsp_outline_pack(outline_t *o);
+
 // Fills the kernel, whose body ends in its return already, from the region's ops: arrays,
 // scalars, body. Then names and types its arguments. Errors clear o->ok.
 void ptowsp_region_fill_kernel(region_t *r);

@@ -10,7 +10,8 @@ wsp_kernel void variadic(int n, ...) { (void)n; }
 wsp_kernel void unnamed(float[8]) {}
 // CHECK: :[[#@LINE+1]]:22: error: an array has at most 8 dimensions
 wsp_kernel void deep(float a[1][1][1][1][1][1][1][1][1]) { (void)a; }
-wsp_kernel void many(int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9,
-// CHECK: :[[#@LINE+1]]:70: error: a kernel has at most 16 parameters
-                     int b0, int b1, int b2, int b3, int b4, int b5, int b6) {
+#define EIGHT(x) int x##0, int x##1, int x##2, int x##3, int x##4, int x##5, int x##6, int x##7
+wsp_kernel void many(EIGHT(a), EIGHT(b), EIGHT(c), EIGHT(d), EIGHT(e), EIGHT(f), EIGHT(g), EIGHT(h),
+// CHECK: :[[#@LINE+1]]:22: error: a kernel has at most 64 parameters
+                     int i) {
 }

@@ -1,39 +1,9 @@
 // RUN: ptowsp-opt --wsp-outline-tasks --verify-diagnostics %s
 
-// A task takes at most 16 arguments.
-wsp.workload @w(%a0: in memref<8xf32>, %a1: in memref<8xf32>, %a2: in memref<8xf32>, %a3: in memref<8xf32>, %a4: in memref<8xf32>, %a5: in memref<8xf32>, %a6: in memref<8xf32>, %a7: in memref<8xf32>, %a8: in memref<8xf32>, %a9: in memref<8xf32>, %a10: in memref<8xf32>, %a11: in memref<8xf32>, %a12: in memref<8xf32>, %a13: in memref<8xf32>, %a14: in memref<8xf32>, %a15: in memref<8xf32>, %b: out memref<8xf32>) {
-  %c0 = arith.constant 0 : index
-  %v0 = memref.load %a0[%c0] : memref<8xf32>
-  %v1 = memref.load %a1[%c0] : memref<8xf32>
-  %v2 = memref.load %a2[%c0] : memref<8xf32>
-  %v3 = memref.load %a3[%c0] : memref<8xf32>
-  %v4 = memref.load %a4[%c0] : memref<8xf32>
-  %v5 = memref.load %a5[%c0] : memref<8xf32>
-  %v6 = memref.load %a6[%c0] : memref<8xf32>
-  %v7 = memref.load %a7[%c0] : memref<8xf32>
-  %v8 = memref.load %a8[%c0] : memref<8xf32>
-  %v9 = memref.load %a9[%c0] : memref<8xf32>
-  %v10 = memref.load %a10[%c0] : memref<8xf32>
-  %v11 = memref.load %a11[%c0] : memref<8xf32>
-  %v12 = memref.load %a12[%c0] : memref<8xf32>
-  %v13 = memref.load %a13[%c0] : memref<8xf32>
-  %v14 = memref.load %a14[%c0] : memref<8xf32>
-  %v15 = memref.load %a15[%c0] : memref<8xf32>
-  %s1 = arith.addf %v0, %v1 : f32
-  %s2 = arith.addf %s1, %v2 : f32
-  %s3 = arith.addf %s2, %v3 : f32
-  %s4 = arith.addf %s3, %v4 : f32
-  %s5 = arith.addf %s4, %v5 : f32
-  %s6 = arith.addf %s5, %v6 : f32
-  %s7 = arith.addf %s6, %v7 : f32
-  %s8 = arith.addf %s7, %v8 : f32
-  %s9 = arith.addf %s8, %v9 : f32
-  %s10 = arith.addf %s9, %v10 : f32
-  %s11 = arith.addf %s10, %v11 : f32
-  %s12 = arith.addf %s11, %v12 : f32
-  %s13 = arith.addf %s12, %v13 : f32
-  %s14 = arith.addf %s13, %v14 : f32
-  %s15 = arith.addf %s14, %v15 : f32
-  // expected-error@+1 {{this task would need 17 arguments, a task takes at most 16; split the statement or the nest}}
-  memref.store %s15, %b[%c0] : memref<8xf32>
+// Arguments that have no type in common cannot be packed.
+// expected-error@+1 {{this task needs 17 arguments, a task takes at most 16, and too few of them are of one type to be packed}}
+wsp.kernel @k(%a0: in memref<2xf16>, %a1: in memref<2xbf16>, %a2: in memref<2xf32>, %a3: in memref<2xf64>, %a4: in memref<2xi8>, %a5: in memref<2xi16>, %a6: in memref<2xi32>, %a7: in memref<2xi64>, %a8: in memref<2x2xf16>, %a9: in memref<2x2xbf16>, %a10: in memref<2x2xf32>, %a11: in memref<2x2xf64>, %a12: in memref<2x2xi8>, %a13: in memref<2x2xi16>, %a14: in memref<2x2xi32>, %a15: in memref<2x2xi64>, %a16: in memref<2x2x2xf32>) {
+}
+wsp.workload @w(%a0: in memref<2xf16>, %a1: in memref<2xbf16>, %a2: in memref<2xf32>, %a3: in memref<2xf64>, %a4: in memref<2xi8>, %a5: in memref<2xi16>, %a6: in memref<2xi32>, %a7: in memref<2xi64>, %a8: in memref<2x2xf16>, %a9: in memref<2x2xbf16>, %a10: in memref<2x2xf32>, %a11: in memref<2x2xf64>, %a12: in memref<2x2xi8>, %a13: in memref<2x2xi16>, %a14: in memref<2x2xi32>, %a15: in memref<2x2xi64>, %a16: in memref<2x2x2xf32>) {
+  wsp.task @k(%a0, %a1, %a2, %a3, %a4, %a5, %a6, %a7, %a8, %a9, %a10, %a11, %a12, %a13, %a14, %a15, %a16) : memref<2xf16>, memref<2xbf16>, memref<2xf32>, memref<2xf64>, memref<2xi8>, memref<2xi16>, memref<2xi32>, memref<2xi64>, memref<2x2xf16>, memref<2x2xbf16>, memref<2x2xf32>, memref<2x2xf64>, memref<2x2xi8>, memref<2x2xi16>, memref<2x2xi32>, memref<2x2xi64>, memref<2x2x2xf32>
 }

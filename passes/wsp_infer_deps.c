@@ -123,6 +123,7 @@ static void infer_kernel(infer_t *t, ptowsp_op_t *kernel) {
   t->ok &= ptowsp_check_bounds(t->function->model, kernel);
   set_access(t);
   set_footprints(t);
+  ptowsp_check_locals(t->function->model, kernel);
   ptowsp_walk_pre(kernel, visit_loop, t);
   t->ok &= ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(kernel), "this kernel");
 }
@@ -144,32 +145,6 @@ static bool check_form(const infer_t *t) {
   return false;
 }
 
-static isl_stat find_read(isl_map *map, void *data) {
-  const char **name = data;
-  const char *tuple = isl_map_get_tuple_name(map, isl_dim_in);
-  if (!*name) *name = tuple;
-  isl_map_free(map);
-  return isl_stat_ok;
-}
-
-// Warns of local arrays whose elements are certainly read before anything writes them.
-static void check_intermediates(const infer_t *t) {
-  const ptowsp_model_t *model = t->function->model;
-  for (size_t i = 0; i < model->arrays.size; i++) {
-    if (!ptowsp_value_op(model->arrays.data[i].value)) continue;
-    isl_union_map *reads = NULL;
-    isl_union_map_free(ptowsp_reads_unwritten(model, i, &reads));
-    const char *name = NULL;
-    isl_union_map_foreach_map(reads, find_read, &name);
-    for (size_t j = 0; name && j < model->stmts.size; j++)
-      if (ptowsp_str_is(ptowsp_str(name), model->stmts.data[j].name))
-        ptowsp_warning(t->context, ptowsp_op_loc(model->stmts.data[j].op),
-                       "'%s' is read here, but not all that is read has been written before",
-                       model->arrays.data[i].name);
-    isl_union_map_free(reads);
-  }
-}
-
 static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
   if (!begin(t, workload)) return;
   const ptowsp_model_t *model = t->function->model;
@@ -181,7 +156,7 @@ static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
   ok &= ptowsp_check_overlaps(model, ptowsp_analyses_summaries(t->run->analyses));
   t->ok &= ok;
   set_access(t);
-  check_intermediates(t);
+  ptowsp_check_locals(model, workload);
   ptowsp_walk_pre(workload, visit_loop, t);
   t->ok &= ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(workload), "this workload");
   if (t->ok) t->ok = ptowsp_depends_infer(model);

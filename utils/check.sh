@@ -5,8 +5,9 @@
 #   sh utils/check.sh              format, both builds, suite
 #   sh utils/check.sh --sanitize   a build with AddressSanitizer, LeakSanitizer and
 #                                  UndefinedBehaviorSanitizer, and the suite under it
-#   sh utils/check.sh --long       the same as without options, and 2,000 random programs
-#                                  (utils/fuzz/check_programs.py): most of an hour
+#   sh utils/check.sh --long       the same as without options, 2,000 random programs
+#                                  (utils/fuzz/check_programs.py) and every operator on all pairs
+#                                  of types (utils/fuzz/gen_conversions.py): most of an hour
 #
 # PTOWSP_BUILD_DIR names another build directory than build/; the others stand beside it.
 set -u
@@ -55,6 +56,15 @@ build_in() {
   shift
   cmake -S . -B "$directory" -G Ninja "$@" && ninja -C "$directory"
 }
+# Each operator on the edge values of each pair of types, against the C compiler.
+conversions() {
+  mkdir -p "$build/conversions"
+  /usr/bin/python3 utils/fuzz/gen_conversions.py --all "$build/conversions" || return 1
+  for program in "$build"/conversions/*.c; do
+    "$build/bin/ptowsp-run" "$program" --check \
+      --pass-pipeline=canonicalize,cse,wsp-infer-deps,wsp-assign-dispatch,wsp-task-window || return 1
+  done
+}
 # suite DIRECTORY: runs all tests of a build and adds their numbers to ours.
 suite() {
   results=$1/lit.json
@@ -86,5 +96,6 @@ else
   suite "$build"
   [ $long = no ] || check "2,000 random programs" \
     /usr/bin/python3 utils/fuzz/check_programs.py "--bin=$build/bin" "--keep=$build/fuzz" 0 2000
+  [ $long = no ] || check "operators on all pairs of types" conversions
 fi
 finish

@@ -190,6 +190,16 @@ bool ptowsp_check_overlaps(const ptowsp_model_t *model, ptowsp_summaries_t *summ
 bool ptowsp_check_directions(ptowsp_context_t *context, const ptowsp_summary_t *function,
                              const char **out_access);
 
+// Warns of local arrays and scalars that are certainly read before they are written, and of those
+// of a workload that are written but never read.
+void ptowsp_check_locals(const ptowsp_model_t *model, const ptowsp_op_t *function);
+// The box around the elements of an argument that nothing can write; false: there are none.
+bool ptowsp_box_unwritten(const ptowsp_model_t *model, size_t array, int64_t *out_offsets,
+                          int64_t *out_sizes);
+// Appends "[0, 63][8, 15]": a box's first and last subscript in each dimension.
+void ptowsp_box_print(ptowsp_buffer_t *text, const int64_t *offsets, const int64_t *sizes,
+                      size_t rank);
+
 // ---------------------------------------------------------------- boxes of regions
 
 // The box of an array that a region of code touches, as a function of the loops around it.

@@ -44,24 +44,53 @@ static const char *derived_access(const check_t *t, size_t arg) {
   return f->access;
 }
 
+// "[0, 63][8, 15]" of what is read unwritten, or written; interned.
+static const char *range_of(const check_t *t, const ptowsp_footprint_t *f, bool written) {
+  ptowsp_buffer_t box = {0};
+  ptowsp_box_print(&box, written ? f->write_offsets : f->read_offsets,
+                   written ? f->write_sizes : f->read_sizes, f->rank);
+  const char *text = ptowsp_intern_cstr(t->context, box.size ? box.data : "");
+  ptowsp_buffer_deinit(&box);
+  return text;
+}
+
 static const char *check_in(check_t *t, size_t arg, const char *name) {
   const ptowsp_footprint_t *f = &t->function->args[arg];
+  if (!f->writes && !f->reads)
+    ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)),
+                   "'%s' is declared wsp_in, but it is never read", name);
   if (!f->writes) return "in";
   ptowsp_error(t->context, f->write_loc,
-               "'%s' is declared wsp_in, but it is written here; declare it %s", name,
-               f->reads ? "wsp_inout" : "wsp_out");
+               "'%s' is declared wsp_in, but it is written here, elements %s; declare it %s", name,
+               range_of(t, f, true), f->reads ? "wsp_inout" : "wsp_out");
   note_declaration(t, arg, name);
   t->ok = false;
   return "in";
+}
+
+// Warns of an output of a workload parts of which nothing writes: they keep what they had.
+static void check_written(const check_t *t, size_t arg, const char *name) {
+  const ptowsp_footprint_t *f = &t->function->args[arg];
+  const ptowsp_model_t *model = t->function->model;
+  size_t array = ptowsp_model_array(model, argument(t, arg));
+  int64_t *offsets = PTOWSP_ARENA_NEW(model->arena, int64_t, f->rank + 1);
+  int64_t *sizes = PTOWSP_ARENA_NEW(model->arena, int64_t, f->rank + 1);
+  if (array == SIZE_MAX || !ptowsp_box_unwritten(model, array, offsets, sizes)) return;
+  ptowsp_buffer_t box = {0};
+  ptowsp_box_print(&box, offsets, sizes, f->rank);
+  ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)),
+                 "'%s' is declared wsp_out, but of its elements %s not all are written", name,
+                 box.size ? box.data : "");
+  ptowsp_buffer_deinit(&box);
 }
 
 static const char *check_out(check_t *t, size_t arg, const char *name) {
   const ptowsp_footprint_t *f = &t->function->args[arg];
   if (f->reads_surely) {
     ptowsp_error(t->context, f->read_loc,
-                 "'%s' is declared wsp_out, but it is read here before it is written; declare "
-                 "it wsp_inout",
-                 name);
+                 "'%s' is declared wsp_out, but it is read here before it is written, elements "
+                 "%s; declare it wsp_inout",
+                 name, range_of(t, f, false));
     note_declaration(t, arg, name);
     t->ok = false;
   } else if (f->reads) {
@@ -73,6 +102,8 @@ static const char *check_out(check_t *t, size_t arg, const char *name) {
   } else if (!f->writes) {
     ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)),
                    "'%s' is declared wsp_out, but it is never written", name);
+  } else if (is_workload(t)) {
+    check_written(t, arg, name);
   }
   return "out";
 }

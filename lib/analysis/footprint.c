@@ -118,8 +118,7 @@ isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
 
 // ---------------------------------------------------------------- boxes
 
-// The elements that a union of accesses of one array touches, whatever the parameters are.
-static isl_set *elements(const ptowsp_model_t *model, size_t array, isl_union_map *accesses) {
+isl_set *ptowsp_model_touched(const ptowsp_model_t *model, size_t array, isl_union_map *accesses) {
   const ptowsp_access_t *any = NULL;
   for (size_t i = 0; i < model->accesses.size && !any; i++)
     if (model->accesses.data[i].array == array) any = &model->accesses.data[i];
@@ -150,8 +149,7 @@ static isl_aff *dim_form(isl_set *set, size_t i) {
                                (unsigned)i);
 }
 
-// The smallest box around a set; where it is unbounded, the array's whole extent.
-static void hull(const ptowsp_array_t *array, isl_set *set, int64_t *offsets, int64_t *sizes) {
+void ptowsp_hull(const ptowsp_array_t *array, isl_set *set, int64_t *offsets, int64_t *sizes) {
   bool empty = isl_set_is_empty(set) != isl_bool_false;
   for (size_t i = 0; i < array->rank; i++) {
     int64_t low = 0, high = 0;
@@ -221,8 +219,7 @@ static isl_stat find_first(isl_map *map, void *data) {
   return isl_stat_ok;
 }
 
-// Takes the accesses.
-static ptowsp_loc_t first_loc(const ptowsp_model_t *model, isl_union_map *accesses) {
+ptowsp_loc_t ptowsp_model_first_loc(const ptowsp_model_t *model, isl_union_map *accesses) {
   search_t search = {model, model->stmts.size};
   isl_union_map_foreach_map(accesses, find_first, &search);
   isl_union_map_free(accesses);
@@ -238,7 +235,7 @@ static void allocate(ptowsp_arena_t *arena, ptowsp_footprint_t *f) {
 }
 
 static isl_set *elements_of_kind(const ptowsp_model_t *model, size_t number, bool write) {
-  return elements(model, number, ptowsp_model_accesses(model, number, write, false));
+  return ptowsp_model_touched(model, number, ptowsp_model_accesses(model, number, write, false));
 }
 
 // What is read before it is written. Where nothing is written, that is every read.
@@ -264,12 +261,13 @@ static isl_set *clip(const ptowsp_model_t *model, size_t number, bool sure, isl_
 // Takes the reads.
 static void fill_reads(const ptowsp_model_t *model, size_t number, isl_union_map *exposed,
                        isl_union_map *surely, ptowsp_footprint_t *f) {
-  isl_set *read = elements(model, number, isl_union_map_copy(exposed));
+  isl_set *read = ptowsp_model_touched(model, number, isl_union_map_copy(exposed));
   read = clip(model, number, all_sure(model, number), read);
   f->reads = isl_set_is_empty(read) == isl_bool_false;
   f->reads_surely = isl_union_map_is_empty(surely) == isl_bool_false;
-  hull(&model->arrays.data[number], read, f->read_offsets, f->read_sizes);
-  f->read_loc = first_loc(model, isl_union_map_copy(f->reads_surely ? surely : exposed));
+  ptowsp_hull(&model->arrays.data[number], read, f->read_offsets, f->read_sizes);
+  f->read_loc =
+      ptowsp_model_first_loc(model, isl_union_map_copy(f->reads_surely ? surely : exposed));
   isl_set_free(read);
   isl_union_map_free(exposed);
   isl_union_map_free(surely);
@@ -280,17 +278,17 @@ static void fill_boxes(const ptowsp_model_t *model, size_t number, ptowsp_footpr
   bool certain = all_sure(model, number);
   isl_set *written = clip(model, number, certain, elements_of_kind(model, number, true));
   f->writes = isl_set_is_empty(written) == isl_bool_false;
-  hull(array, written, f->write_offsets, f->write_sizes);
-  f->write_loc = first_loc(model, ptowsp_model_accesses(model, number, true, false));
+  ptowsp_hull(array, written, f->write_offsets, f->write_sizes);
+  f->write_loc = ptowsp_model_first_loc(model, ptowsp_model_accesses(model, number, true, false));
   isl_union_map *surely = NULL, *exposed = exposed_reads(model, number, f->writes, &surely);
   fill_reads(model, number, exposed, surely, f);
   isl_set *touched = clip(model, number, certain, elements_of_kind(model, number, false));
   touched = isl_set_union(touched, written);
-  hull(array, touched, f->offsets, f->sizes);
+  ptowsp_hull(array, touched, f->offsets, f->sizes);
   f->widened = !certain || !fills(array, touched, f->offsets, f->sizes);
   isl_set_free(touched);
   if (!f->writes) return;
-  isl_set *sure = elements(model, number, sure_writes(model, number));
+  isl_set *sure = ptowsp_model_touched(model, number, sure_writes(model, number));
   f->covers = fills(array, sure, f->write_offsets, f->write_sizes);
   isl_set_free(sure);
 }

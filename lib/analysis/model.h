@@ -35,6 +35,13 @@ void ptowsp_model_make_cells(ptowsp_model_t *model);
 // Takes a relation to cells of an array; returns that to their elements.
 isl_union_map *ptowsp_model_elements(const ptowsp_model_t *model, size_t array,
                                      isl_union_map *cells);
+// The elements that a union of accesses of one array touches, whatever the parameters are; takes
+// the accesses.
+isl_set *ptowsp_model_touched(const ptowsp_model_t *model, size_t array, isl_union_map *accesses);
+// The smallest box around a set of elements; where it is unbounded, the array's whole extent.
+void ptowsp_hull(const ptowsp_array_t *array, isl_set *set, int64_t *offsets, int64_t *sizes);
+// The place of the first statement, in the text, of a union of accesses; takes them.
+ptowsp_loc_t ptowsp_model_first_loc(const ptowsp_model_t *model, isl_union_map *accesses);
 
 // As ptowsp_affine, on the dimensions of statements.
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,

@@ -12,9 +12,10 @@ wsp.kernel @copy(%a: in memref<4xf32, strided<[1], offset: ?>>, %b: out memref<4
 }
 wsp.workload @w(%B: memref<4xf32>) {
   %c0 = arith.constant 0 : index
+  // expected-note@+1 {{'t' is declared here}}
   %t = memref.alloc() {wsp.name = "t"} : memref<4xf32>
   %v = wsp.at %t[%c0] : memref<4xf32> to memref<4xf32, strided<[1], offset: ?>>
   %b = wsp.at %B[%c0] : memref<4xf32> to memref<4xf32, strided<[1], offset: ?>>
-  // expected-warning@+1 {{'t' is read here, but not all that is read has been written before}}
+  // expected-warning@+1 {{'t' is read here, but its elements [0, 3] have not been written before}}
   wsp.task @copy(%v, %b) : memref<4xf32, strided<[1], offset: ?>>, memref<4xf32, strided<[1], offset: ?>>
 }

@@ -2,7 +2,7 @@
 // RUN: not ptowsp-run %s 2>&1 | FileCheck %s
 #include <ptowsp/ptowsp.h>
 
-// CHECK: directions.c:[[#@LINE+10]]:{{[0-9]+}}: error: 'a' is declared wsp_in, but it is written here; declare it wsp_inout
+// CHECK: directions.c:[[#@LINE+10]]:{{[0-9]+}}: error: 'a' is declared wsp_in, but it is written here, elements [0, 15][0, 15]; declare it wsp_inout
 wsp_kernel
 static void wrong(wsp_in float a[16][16], wsp_in const float b[16][16], wsp_out float c[16][16])
 {

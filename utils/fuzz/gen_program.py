@@ -16,6 +16,13 @@ RANGES = {
 }
 SMALL = 1 << 24  # integers stay within plus and minus this, so that no product of two leaves 64 bits
 LIMIT = {"int": 1 << 30, "int64_t": 1 << 60}
+# Functions that programs call; they leave early and skip turns.
+HELPERS = {
+    "closer": "static int closer(int a, int b) {\n  if (a > b)\n    return b;\n  if (a < 0)\n    a += 1;\n  return a;\n}\n",
+    "bent": "static float bent(float a, float b) {\n  if (a < b)\n    return a - b;\n  return a > 1 ? 1 : b;\n}\n",
+    "mixed": ("static uint32_t mixed(uint32_t a, int n) {\n  for (int i = 0; i < 3; i++) {\n    if (i == n)\n      continue;\n"
+              "    a = a * 31 + (uint32_t)i;\n  }\n  return a;\n}\n"),
+}
 
 
 class Array:
@@ -135,6 +142,8 @@ class Expressions:
                              f"{back}fmin{f}({a}, {b})", f"{back}fabs{f}({a})", f"(-{a})",
                              f"{back}sqrt{f}({a})", f"({a} > 0 ? {a} : 0)", f"({a} * {self.pick('0.5f', '2', '-1.5f')})")
         kind = self.rng.randrange(14)
+        if domain == "float" and self.chance(0.04):
+            return f"bent({a}, {b})"
         if kind < 6:
             return f"({a} {self.pick('+', '-', '*')} {b})"
         if kind == 6:
@@ -162,6 +171,8 @@ class Expressions:
         a, al, ah = self.integer(domain, depth - 1)
         b, bl, bh = self.integer(domain, self.rng.randint(0, depth - 1))
         kind = self.rng.randrange(4 if self.tiles else 12)
+        if domain == "int" and not self.tiles and self.chance(0.05):
+            return f"closer({a}, {b})", min(al, bl), max(ah, bh) + 1
         if kind < 4:
             if kind == 3:
                 a, al, ah = self.cut(a, al, ah, 2047)
@@ -206,6 +217,8 @@ class Expressions:
             return self.as_unsigned(domain)
         a, b = self.unsigned(domain, depth - 1), self.unsigned(domain, self.rng.randint(0, depth - 1))
         kind = self.rng.randrange(8)
+        if domain == "uint32_t" and self.chance(0.06):
+            return f"mixed({a}, {self.pick('0', '1', '3')})"
         if kind < 4:
             return f"({a} {self.pick('+', '-', '*', '&', '|', '^')} {b})"
         if kind == 4:
@@ -357,6 +370,11 @@ class Bodies:
         def inner(loops, p):
             c = self.expressions(loops)
             c.smooth = False
+            if loops and self.chance(0.15):
+                cases = "".join(f"{p}case {n}:\n{self.assign(loops, p + '  ')}{p}  break;\n" for n in self.rng.sample(range(4), 2))
+                return f"{p}switch ((int){loops[-1].name} % 4) {{\n{cases}{p}default:\n{self.assign(loops, p + '  ')}{p}}}\n"
+            if self.chance(0.2):
+                return f"{p}if ({c.condition(1)})\n{p}  continue;\n{self.assign(loops, p)}"
             text = f"{p}if ({c.condition(1)}) {{\n{self.assign(loops, p + '  ')}{p}}}"
             return text + (f" else {{\n{self.assign(loops, p + '  ')}{p}}}\n" if self.chance(0.5) else "\n")
         return self.nest(inner, pad, self.target.extents, marks=marks)
@@ -498,6 +516,8 @@ class Program:
         """Loops that call a new kernel on parts of arrays."""
         target = self.pick(*[a for a in arrays if a.writable])
         inputs = [self.pick(*[a for a in arrays if a is not target]) for _ in range(self.pick(1, 1, 2))]
+        if target.kind in RANGES and self.chance(0.12):
+            inputs[0] = target
         # Of three dimensions wsp_at is the innermost rows; a tile is whole planes then.
         step = [self.pick(*[x for x in (1, 4, 8, 16, 16, 7, e // 2, e) if 0 < x <= e]) for e in target.extents]
         if len(step) > 2:
@@ -515,8 +535,8 @@ class Program:
                     box.append(e)
                     continue
                 s = step[d] if d < len(step) else e
-                if v and v.high + s <= e and (array is target and whole or self.chance(0.85)):
-                    room = e - v.high - s if array is not target else 0
+                if v and v.high + s <= e and (n == 0 and whole or self.chance(0.85)):
+                    room = e - v.high - s if n else 0
                     shift = self.rng.randint(0, room)
                     grow = self.rng.randint(0, room - shift)
                     at.append(f"{v.name} + {shift}" if shift else v.name)
@@ -572,6 +592,7 @@ class Program:
         def tiles(extent):
             n = self.pick(*[x for x in range(1, extent + 1) if x * 8 >= extent and extent % x == 0])
             n = self.rng.randint(1, extent + 3) if self.chance(0.04) else n
+            n = "wsp_auto" if self.chance(0.06) else n
             return f"wsp_tile({n}) " if tile and self.chance(0.85) else ""
         return Bodies(self.rng, used, target, [], self, tiles).body("  ", marks=True)
 
@@ -596,7 +617,8 @@ class Program:
         window = self.pick("", "", *[f' wsp_task_window({n}, "stall")' for n in (1, 2, 4, 64)])
         head = "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdlib.h>\n#include <ptowsp/ptowsp.h>\n\n"
         workload = f"wsp_workload{dispatch}{window} void work({', '.join(parameters)}) {{\n{body}}}\n"
-        return head + "\n".join(self.kernels + [workload])
+        helpers = [text for name, text in HELPERS.items() if any(name + "(" in x for x in (*self.kernels, workload))]
+        return head + "\n".join(helpers + self.kernels + [workload])
 
 
 def generate(seed):

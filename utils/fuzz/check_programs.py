@@ -2,8 +2,9 @@
 
   check_programs.py [--bin=DIR] [--keep=DIR] FIRST COUNT
 
-Each of COUNT programs (gen_program.py) from seed FIRST on is run with --check, as scalar code and after the default
-pipeline, some on two host threads, and is written for a2a3sim_codegen. The first and the last may refuse with a located
+Each of COUNT programs (gen_program.py) from seed FIRST on is run with --check as scalar code, which equals plain C bit for
+bit; then after the default pipeline against what that gave. Some runs use two host threads. Last it is written for
+a2a3sim_codegen. The first and the last may refuse with a located
 error; what the first takes the second takes. Anything else is printed with its seed, and the program is kept in DIR. Status 1 if there was any.
 """
 
@@ -22,11 +23,16 @@ VERIFIER = re.compile(r"'\w+\.\w+' op ")
 LOCATED = re.compile(r"^\S+:\d+:\d+: error: (.*)$", re.M)
 
 
-def steps(bin_dir, path, sizes, seed, tree):
-    run = [bin_dir / "ptowsp-run", path, "--check", *sizes]
+def steps(bin_dir, path, text, sizes, seed, scratch):
+    run = [bin_dir / "ptowsp-run", path, *sizes]
     threads = ["--threads=2"] if seed % 3 == 0 else []
-    yield "scalar", run + [f"--pass-pipeline={SCALAR}"] + (threads if seed % 2 else [])
-    yield "default", run + threads
+    signature = text[text.index(" void work(") :].split("{")[0]
+    arrays = {name: scratch / f"{name}.npy" for name in re.findall(r"(\w+)\[", signature)}
+    out = [f"--out={name}={file}" for name, file in arrays.items()]
+    expect = [f"--expect={name}={file}" for name, file in arrays.items()]
+    tree = scratch / "tree"
+    yield "scalar", run + ["--check", f"--pass-pipeline={SCALAR}"] + out + (threads if seed % 2 else [])
+    yield "default", run + expect + threads
     yield "a2a3sim", [bin_dir / "ptowsp-translate", "--target=a2a3sim_codegen", "-o", tree, *sizes, path]
 
 
@@ -62,7 +68,7 @@ def main():
         path = keep / f"program-{seed}.c"
         path.write_text(text)
         good = True
-        for name, command in steps(args.bin, path, sizes, seed, pathlib.Path(scratch.name) / "tree"):
+        for name, command in steps(args.bin, path, text, sizes, seed, pathlib.Path(scratch.name)):
             result, said = outcome(command, name != "default")
             counts[name, result] += 1
             if result == "refused":

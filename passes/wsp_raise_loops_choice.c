@@ -8,6 +8,9 @@
 
 bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value) {
   int64_t coefficients[RAISE_MAX_LOOPS];
+  if (!ptowsp_type_is_i(element, 16) && !ptowsp_type_is_i(element, 32))
+    return raise_fail(r, r->b.loc, true, "no tile instruction counts in %s",
+                      raise_type_name(r, element));
   isl_aff *base = raise_coefficients(r, form, coefficients) ? raise_at_lower(r, form) : NULL;
   if (!base)
     return raise_fail(r, r->b.loc, true, "a subscript is not affine in the loops' variables");

@@ -254,7 +254,14 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
     return false;
   if (raise_is_scalar(&value) && holds(r, &box, value.to)) return true;
   ptowsp_value_t *tile = raise_expand(r, &value, box.element, box.row, box.col);
-  return tile && store_box(r, &box, tile, false);
+  if (!tile) return false;
+  // Truth values are made for choices, and what counts in 64 bits counts in 32 on the vector unit.
+  ptowsp_type_t held = ptowsp_type_element(ptowsp_value_type(tile));
+  bool truth = ptowsp_type_is_i(box.element, 1);
+  if (truth ? !ptowsp_type_is_i(held, 8) : held != box.element)
+    return raise_fail(r, r->b.loc, false, "what is stored here has no tile of %s",
+                      raise_type_name(r, box.element));
+  return store_box(r, &box, tile, false);
 }
 
 // ---------------------------------------------------------------- tidying

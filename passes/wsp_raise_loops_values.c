@@ -328,8 +328,17 @@ static ptowsp_value_t *scalar_with_tile(raise_t *r, const binary_t *binary,
 bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
                   raise_value_t *out_value) {
   const binary_t *binary = find_binary(id);
+  if (raise_is_scalar(x) && raise_is_scalar(y))
+    return raise_fail(r, r->b.loc, false, "no tile instruction for %s of a loop's variable",
+                      ptowsp_op_info_by_id(id)->name);
   ptowsp_type_t type = ptowsp_value_type(raise_is_scalar(x) ? y->to : x->to);
+  ptowsp_type_t other = ptowsp_value_type(raise_is_scalar(x) ? x->to : y->to);
+  if (ptowsp_type_kind(other) == PTOWSP_TYPE_TILE) other = ptowsp_type_element(other);
   raise_value_t value = {0};
+  if (other != ptowsp_type_element(type))
+    return raise_fail(r, r->b.loc, false, "no tile instruction for %s on %s and %s",
+                      ptowsp_op_info_by_id(id)->name, raise_type_name(r, ptowsp_type_element(type)),
+                      raise_type_name(r, other));
   if (!check_element(r, ptowsp_type_element(type), ptowsp_op_info_by_id(id)->name)) return false;
   if (!raise_join(r, x, y, &value.row, &value.col)) return false;
   if (raise_is_scalar(x))

@@ -33,6 +33,15 @@ bool ptowsp_parser_fail(ptowsp_parser_t *p, const char *format, ...) {
   return false;
 }
 
+bool ptowsp_parser_expect_close(ptowsp_parser_t *p, ptowsp_token_kind_t kind, ptowsp_loc_t open,
+                                const char *message) {
+  if (ptowsp_parser_accept(p, kind)) return true;
+  bool silent = p->token.kind == TOKEN_ERROR;
+  ptowsp_parser_fail(p, "%s", message);
+  if (!silent) ptowsp_note(p->context, open, "to match this");
+  return false;
+}
+
 bool ptowsp_parser_fail_at(ptowsp_parser_t *p, ptowsp_loc_t loc, const char *format, ...) {
   va_list args;
   va_start(args, format);
@@ -78,10 +87,15 @@ static size_t alias_slot(ptowsp_parser_t *p, ptowsp_str_t name) {
   return at;
 }
 
-const void *ptowsp_parser_find_alias(ptowsp_parser_t *p, ptowsp_str_t name) {
+static const ptowsp_alias_t *find_alias(ptowsp_parser_t *p, ptowsp_str_t name) {
   if (!p->alias_slots.size) return NULL;
   uint32_t found = p->alias_slots.data[alias_slot(p, name)];
-  return found ? p->aliases.data[found - 1].value : NULL;
+  return found ? &p->aliases.data[found - 1] : NULL;
+}
+
+const void *ptowsp_parser_find_alias(ptowsp_parser_t *p, ptowsp_str_t name) {
+  const ptowsp_alias_t *alias = find_alias(p, name);
+  return alias ? alias->value : NULL;
 }
 
 static void grow_aliases(ptowsp_parser_t *p) {
@@ -93,9 +107,10 @@ static void grow_aliases(ptowsp_parser_t *p) {
     p->alias_slots.data[alias_slot(p, p->aliases.data[i].name)] = (uint32_t)i + 1;
 }
 
-bool ptowsp_parser_add_alias(ptowsp_parser_t *p, ptowsp_str_t name, const void *value) {
+bool ptowsp_parser_add_alias(ptowsp_parser_t *p, ptowsp_str_t name, const void *value,
+                             ptowsp_loc_t loc) {
   if (2 * p->aliases.size >= p->alias_slots.size) grow_aliases(p);
-  ptowsp_vec_push(&p->aliases, ((ptowsp_alias_t){name, value}));
+  ptowsp_vec_push(&p->aliases, ((ptowsp_alias_t){name, value, loc}));
   p->alias_slots.data[alias_slot(p, name)] = (uint32_t)p->aliases.size;
   return true;
 }
@@ -105,9 +120,13 @@ static bool parse_alias(ptowsp_parser_t *p) {
   ptowsp_token_t name = p->token;
   ptowsp_str_t text = ptowsp_token_text(&name);
   bool is_type = name.kind == TOKEN_EXCLAMATION;
-  if (ptowsp_parser_find_alias(p, text))
-    return ptowsp_parser_fail(p, "redefinition of %s alias id '%.*s'",
-                              is_type ? "type" : "attribute", (int)text.size - 1, text.data + 1);
+  const ptowsp_alias_t *known = find_alias(p, text);
+  if (known) {
+    ptowsp_parser_fail(p, "redefinition of %s alias id '%.*s'", is_type ? "type" : "attribute",
+                       (int)text.size - 1, text.data + 1);
+    ptowsp_note(p->context, known->loc, "previously defined here");
+    return false;
+  }
   if (memchr(text.data, '.', text.size))
     return ptowsp_parser_fail(p, "%s names with a '.' are reserved for dialect-defined names",
                               is_type ? "type" : "attribute");
@@ -116,7 +135,7 @@ static bool parse_alias(ptowsp_parser_t *p) {
   const void *value;
   bool ok = is_type ? ptowsp_parse_type_at(p, (ptowsp_type_t *)&value)
                     : ptowsp_parse_attr_at(p, (ptowsp_attr_t *)&value);
-  return ok && ptowsp_parser_add_alias(p, text, value);
+  return ok && ptowsp_parser_add_alias(p, text, value, ptowsp_token_loc(&p->lexer, &name));
 }
 
 static bool resolve_pending_locs(ptowsp_parser_t *p) {
@@ -124,7 +143,10 @@ static bool resolve_pending_locs(ptowsp_parser_t *p) {
     ptowsp_pending_loc_t *pending = &p->pending_locs.data[i];
     ptowsp_attr_t known = ptowsp_parser_find_alias(p, ptowsp_token_text(&pending->alias));
     ptowsp_loc_t at = ptowsp_token_loc(&p->lexer, &pending->alias);
-    if (!known) return ptowsp_parser_fail_at(p, at, "operation location alias was never defined");
+    if (!known) {
+      if (!p->any_alias) ptowsp_parser_fail_at(p, at, "operation location alias was never defined");
+      continue;
+    }
     if (ptowsp_attr_kind(known) != PTOWSP_ATTR_LOCATION)
       return ptowsp_parser_fail_at(p, at, "expected location, but found another attribute");
     if (pending->block)
@@ -159,6 +181,7 @@ static void deinit(ptowsp_parser_t *p) {
   ptowsp_vec_deinit(&p->aliases);
   ptowsp_vec_deinit(&p->alias_slots);
   ptowsp_vec_deinit(&p->pending_locs);
+  ptowsp_vec_deinit(&p->poisoned);
   ptowsp_vec_deinit(&p->nests);
   ptowsp_vec_deinit(&p->values);
   ptowsp_vec_deinit(&p->dims);

@@ -16,6 +16,7 @@ typedef struct op_frame op_frame_t; // parse_ops.h
 typedef struct {
   ptowsp_str_t name; // with its # or !
   const void *value; // of an attribute or type
+  ptowsp_loc_t loc;
 } ptowsp_alias_t;
 
 // A location given by an alias that is defined further down.
@@ -99,8 +100,10 @@ typedef struct {
   // Operations under construction (parse_ops.h).
   PTOWSP_VEC(op_frame_t) frames;
   struct ops_stacks *stacks;
-  struct ptowsp_lines *lines; // shapes of lines that were read before (parse_line.c)
-  size_t failures;            // errors of the context before this parse
+  struct ptowsp_lines *lines;        // shapes of lines that were read before (parse_line.c)
+  PTOWSP_VEC(ptowsp_str_t) poisoned; // names of what was given up (parse_recover.c)
+  bool any_name, any_alias;          // nobody knows which those are
+  size_t failures;                   // errors of the context before this parse
 } ptowsp_parser_t;
 
 // ---------------------------------------------------------------- tokens (parse.c)
@@ -123,6 +126,9 @@ static inline bool ptowsp_parser_expect(ptowsp_parser_t *parser, ptowsp_token_ki
                                         const char *message) {
   return ptowsp_parser_accept(parser, kind) || ptowsp_parser_fail(parser, "%s", message);
 }
+// The same for what closes a bracket, with a note at the one that is open.
+bool ptowsp_parser_expect_close(ptowsp_parser_t *parser, ptowsp_token_kind_t kind,
+                                ptowsp_loc_t open, const char *message);
 bool ptowsp_parser_fail_at(ptowsp_parser_t *parser, ptowsp_loc_t loc, const char *format, ...)
     PTOWSP_PRINTF(3, 4);
 ptowsp_loc_t ptowsp_parser_loc(const ptowsp_parser_t *parser);
@@ -136,7 +142,8 @@ bool ptowsp_parser_integer(ptowsp_parser_t *parser, int64_t *out_value);
 bool ptowsp_parser_symbol_name(ptowsp_parser_t *parser, const char **out_name);
 
 const void *ptowsp_parser_find_alias(ptowsp_parser_t *parser, ptowsp_str_t name);
-bool ptowsp_parser_add_alias(ptowsp_parser_t *parser, ptowsp_str_t name, const void *value);
+bool ptowsp_parser_add_alias(ptowsp_parser_t *parser, ptowsp_str_t name, const void *value,
+                             ptowsp_loc_t loc);
 
 // ---------------------------------------------------------------- types and attributes
 
@@ -182,6 +189,8 @@ ptowsp_value_t *ptowsp_scope_use(ptowsp_parser_t *parser, const ptowsp_ssa_use_t
                                  ptowsp_type_t type);
 // The value's type if it is known already, else NULL.
 ptowsp_type_t ptowsp_scope_type(ptowsp_parser_t *parser, const ptowsp_ssa_use_t *use);
+// Whether the name may have been defined in what an error made unreadable.
+bool ptowsp_scope_is_poisoned(const ptowsp_parser_t *parser, ptowsp_str_t name);
 void ptowsp_scope_deinit(ptowsp_parser_t *parser);
 
 // For callers that have worked out the name's hash: the first of its values and their number, or

@@ -215,14 +215,17 @@ static bool opaque_text(ptowsp_parser_t *p, ptowsp_buffer_t *out) {
   return true;
 }
 
+bool ptowsp_parser_fail_alias(ptowsp_parser_t *p) {
+  if (p->any_alias) return false; // what failed may have defined it
+  return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)p->token.size - 1,
+                            p->token.start + 1);
+}
+
 static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
   ptowsp_token_t name = p->token;
   if (!memchr(name.start, '.', name.size) && !(p->lexer.at < p->lexer.end && *p->lexer.at == '<')) {
     *out = ptowsp_parser_find_alias(p, ptowsp_token_text(&name));
-    if (!*out)
-      return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)name.size - 1,
-                                name.start + 1),
-             STEP_FAILED;
+    if (!*out) return ptowsp_parser_fail_alias(p), STEP_FAILED;
     ptowsp_parser_advance(p);
     return STEP_DONE;
   }

@@ -201,8 +201,7 @@ static bool group_present(const ptowsp_parser_t *p, const op_frame_t *frame) {
 }
 
 static ptowsp_op_step_t begin_region(ptowsp_parser_t *p, const ptowsp_element_t *element) {
-  if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
-    return OP_FAILED;
+  if (!ptowsp_expect_region(p)) return OP_FAILED;
   op_frame_t *frame = ptowsp_parser_frame(p);
   frame->terminator = element->terminator;
   frame->region_of_carrier[p->stacks->carriers.size - frame->carriers] = element->index;
@@ -364,6 +363,7 @@ static bool resolve_group(infer_t *in, size_t group) {
     ptowsp_ssa_use_t *use = &s->operands.data[names.begin + i];
     ptowsp_type_t type = types.count ? s->types.data[types.begin + i] : in->operands[group];
     if (!type) type = ptowsp_scope_type(p, use);
+    if (!type && ptowsp_scope_is_poisoned(p, use->name)) return false; // said already
     if (!type)
       return ptowsp_parser_fail_at(p, use->loc, "cannot infer the type of '%.*s'",
                                    (int)use->name.size, use->name.data);

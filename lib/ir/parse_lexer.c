@@ -88,7 +88,7 @@ static inline ptowsp_token_t finish(ptowsp_lexer_t *lexer, ptowsp_token_kind_t k
 static ptowsp_token_t fail(ptowsp_lexer_t *lexer, const char *start, const char *stop,
                            const char *message) {
   ptowsp_token_t token = finish(lexer, TOKEN_ERROR, start, stop);
-  ptowsp_error(lexer->context, ptowsp_token_loc(lexer, &token), "%s", message);
+  if (!lexer->quiet) ptowsp_error(lexer->context, ptowsp_token_loc(lexer, &token), "%s", message);
   return token;
 }
 

@@ -67,6 +67,7 @@ typedef struct {
   const char *line_start;
   uint32_t line;
   uint32_t file;
+  bool quiet; // says nothing about what is no token
 } ptowsp_lexer_t;
 
 void ptowsp_lexer_init(ptowsp_lexer_t *lexer, ptowsp_context_t *context, ptowsp_str_t text,

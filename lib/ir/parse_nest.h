@@ -48,6 +48,8 @@ ptowsp_type_step_t ptowsp_loc_resume(ptowsp_parser_t *parser, const void **value
 ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *parser, const void **out);
 ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *parser, const void **value);
 bool ptowsp_parse_opaque_type(ptowsp_parser_t *parser, ptowsp_type_t *out_type);
+// An alias that was never defined, at the current token.
+bool ptowsp_parser_fail_alias(ptowsp_parser_t *parser);
 // A name that occurs twice, or NULL.
 const char *ptowsp_nest_duplicate(const ptowsp_named_attr_t *entries, size_t count);
 

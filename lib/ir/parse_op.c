@@ -32,7 +32,7 @@ static void push_frame(ptowsp_parser_t *p) {
   frame->entry_args = (uint32_t)s->entry_args.size;
 }
 
-static void pop_frame(ptowsp_parser_t *p) {
+void ptowsp_parser_pop_frame(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
   for (size_t i = frame->carriers; i < s->carriers.size; i++)
@@ -172,7 +172,7 @@ static bool make_op(ptowsp_parser_t *p, ptowsp_op_state_t state) {
   ptowsp_op_move_to_end(op, frame->block);
   ptowsp_line_keep(p, op);
   if (!ptowsp_parse_trailing_loc(p, op) || !bind_results(p, frame, op)) return false;
-  pop_frame(p);
+  ptowsp_parser_pop_frame(p);
   return true;
 }
 
@@ -206,6 +206,11 @@ static ptowsp_op_t *take_carrier(ptowsp_parser_t *p) {
   ptowsp_op_state_t state = {
       .id = PTOWSP_OP_UNREGISTERED, .name = "builtin.carrier", .region_count = 1};
   return ptowsp_op_create(p->module, &state);
+}
+
+bool ptowsp_expect_region(ptowsp_parser_t *p) {
+  ptowsp_parser_frame(p)->brace = ptowsp_parser_loc(p);
+  return ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region");
 }
 
 void ptowsp_open_region(ptowsp_parser_t *p, bool has_entry_args) {
@@ -343,24 +348,23 @@ static void imply_terminator(ptowsp_parser_t *p, op_frame_t *frame) {
   ptowsp_op_move_to_end(ptowsp_op_create(p->module, &state), region->last);
 }
 
-static bool close_region(ptowsp_parser_t *p) {
+static void close_region(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
-  bool ok = true;
   for (size_t i = frame->blocks; i < s->blocks.size; i++)
     if (!s->blocks.data[i].defined)
-      ok = ptowsp_parser_fail_at(p, s->blocks.data[i].loc, "reference to an undefined block");
+      ptowsp_parser_fail_at(p, s->blocks.data[i].loc, "reference to an undefined block");
   forget_blocks(s, frame->blocks);
   if (frame->spec) imply_terminator(p, frame);
   s->entry_args.size = frame->entry_args;
-  if (!ptowsp_scope_leave(p, frame->scope)) ok = false;
+  ptowsp_scope_leave(p, frame->scope);
   frame->current = NULL;
-  return ok;
 }
 
 // ---------------------------------------------------------------- the generic form
 
 static bool parse_operand_names(ptowsp_parser_t *p) {
+  ptowsp_loc_t open = ptowsp_parser_loc(p);
   if (!ptowsp_parser_expect(p, TOKEN_LEFT_PAREN, "expected '(' to start operand list"))
     return false;
   if (ptowsp_parser_accept(p, TOKEN_RIGHT_PAREN)) return true;
@@ -369,7 +373,7 @@ static bool parse_operand_names(ptowsp_parser_t *p) {
     if (!ptowsp_parse_ssa_use(p, &use)) return false;
     ptowsp_vec_push(&p->stacks->operands, use);
   } while (ptowsp_parser_accept(p, TOKEN_COMMA));
-  return ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' to end operand list");
+  return ptowsp_parser_expect_close(p, TOKEN_RIGHT_PAREN, open, "expected ')' to end operand list");
 }
 
 static bool parse_successors(ptowsp_parser_t *p) {
@@ -458,8 +462,7 @@ static bool finish_generic(ptowsp_parser_t *p) {
 // Behind a region of the generic form: the next one or the end of the list.
 static ptowsp_op_step_t next_generic_region(ptowsp_parser_t *p) {
   if (ptowsp_parser_accept(p, TOKEN_COMMA)) {
-    if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
-      return OP_FAILED;
+    if (!ptowsp_expect_region(p)) return OP_FAILED;
     ptowsp_open_region(p, false);
     return OP_REGION;
   }
@@ -496,8 +499,7 @@ static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
   if (!parse_properties(p)) return OP_FAILED;
   if (!ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return finish_generic(p) ? OP_DONE : OP_FAILED;
   ptowsp_parser_advance(p);
-  if (!ptowsp_parser_expect(p, TOKEN_LEFT_BRACE, "expected '{' to begin a region"))
-    return OP_FAILED;
+  if (!ptowsp_expect_region(p)) return OP_FAILED;
   ptowsp_open_region(p, false);
   return OP_REGION;
 }
@@ -563,15 +565,37 @@ static ptowsp_op_step_t begin_op(ptowsp_parser_t *p) {
   return OP_FAILED;
 }
 
-// The innermost region is closed: on with the op it belongs to.
+// The innermost region is closed: on with the op it belongs to. What is wrong with the region as a
+// whole does not make the rest unreadable.
 static ptowsp_op_step_t end_region(ptowsp_parser_t *p) {
-  if (!close_region(p)) return OP_FAILED;
+  close_region(p);
   return ptowsp_parser_frame(p)->spec ? step_custom(p) : next_generic_region(p);
 }
 
 static bool at_op(const ptowsp_parser_t *p) {
   return ptowsp_parser_at(p, TOKEN_PERCENT) || ptowsp_parser_at(p, TOKEN_STRING) ||
          ptowsp_parser_at(p, TOKEN_BARE);
+}
+
+static bool fail_at_end(ptowsp_parser_t *p) {
+  ptowsp_parser_fail(p, "expected '}' to end a region");
+  ptowsp_note(p->context, ptowsp_parser_frame(p)->brace, "to match this");
+  return false;
+}
+
+// One item; `out_frames` are those that remain open if it fails.
+static ptowsp_op_step_t parse_item(ptowsp_parser_t *p, bool (*alias)(ptowsp_parser_t *),
+                                   size_t *out_frames) {
+  bool outermost = p->frames.size == 1;
+  *out_frames = p->frames.size;
+  if (outermost && ptowsp_parser_at(p, TOKEN_FILE_METADATA_BEGIN))
+    return ptowsp_parse_metadata(p) ? OP_DONE : OP_FAILED;
+  if (outermost && (ptowsp_parser_at(p, TOKEN_HASH) || ptowsp_parser_at(p, TOKEN_EXCLAMATION)))
+    return alias(p) ? OP_DONE : OP_FAILED;
+  if (ptowsp_parser_at(p, TOKEN_CARET)) return parse_block_label(p) ? OP_DONE : OP_FAILED;
+  if (outermost || !ptowsp_parser_accept(p, TOKEN_RIGHT_BRACE)) return begin_op(p);
+  --*out_frames;
+  return end_region(p);
 }
 
 // The outermost frame stands for the input itself; its region is the module's body.
@@ -582,23 +606,18 @@ bool ptowsp_parse_top(ptowsp_parser_t *p, bool (*alias)(ptowsp_parser_t *)) {
   top->scope = ptowsp_scope_enter(p, true);
   top->current = ptowsp_module_body(p->module);
   for (;;) {
-    ptowsp_op_step_t step;
-    bool outermost = p->frames.size == 1;
-    if (outermost && ptowsp_parser_at(p, TOKEN_EOF)) break;
-    if (outermost && ptowsp_parser_at(p, TOKEN_FILE_METADATA_BEGIN))
-      step = ptowsp_parse_metadata(p) ? OP_DONE : OP_FAILED;
-    else if (outermost &&
-             (ptowsp_parser_at(p, TOKEN_HASH) || ptowsp_parser_at(p, TOKEN_EXCLAMATION)))
-      step = alias(p) ? OP_DONE : OP_FAILED;
-    else if (ptowsp_parser_at(p, TOKEN_CARET))
-      step = parse_block_label(p) ? OP_DONE : OP_FAILED;
-    else if (!outermost && ptowsp_parser_accept(p, TOKEN_RIGHT_BRACE))
-      step = end_region(p);
-    else
-      step = begin_op(p);
-    if (step == OP_FAILED) return false;
+    size_t frames;
+    ptowsp_token_t begin = p->token;
+    if (begin.kind == TOKEN_EOF) break;
+    ptowsp_op_step_t step = parse_item(p, alias, &frames);
     // Many lines are as others before them.
-    if (at_op(p) && ptowsp_parser_frame(p)->current && !ptowsp_lines_read(p)) return false;
+    if (step != OP_FAILED && at_op(p) && ptowsp_parser_frame(p)->current) {
+      frames = p->frames.size;
+      begin = p->token;
+      if (!ptowsp_lines_read(p)) step = OP_FAILED;
+    }
+    if (step == OP_FAILED && !ptowsp_parser_recover(p, &begin, frames)) return false;
   }
+  if (p->frames.size > 1) return fail_at_end(p);
   return ptowsp_scope_leave(p, ptowsp_parser_frame(p)->scope);
 }

@@ -71,6 +71,7 @@ struct op_frame {
   ptowsp_block_t *current; // block that ops are appended to
   uint32_t blocks;         // begin of its block names
   ptowsp_op_id_t terminator;
+  ptowsp_loc_t brace; // that opens it
 
   // By group of the row: of the custom form alone, not even zero in the generic one.
   ptowsp_slice_t operand_groups[PTOWSP_SPEC_MAX];
@@ -102,6 +103,12 @@ bool ptowsp_finish_op(ptowsp_parser_t *parser, ptowsp_value_t *const *operands,
                       size_t operand_count, const ptowsp_type_t *result_types, size_t result_count);
 
 op_frame_t *ptowsp_parser_frame(ptowsp_parser_t *parser);
+void ptowsp_parser_pop_frame(ptowsp_parser_t *parser);
+// After an error in what began at a token: gives up the frames above the first `frames` and goes
+// on to where reading may continue (parse_recover.c). False: there were too many errors.
+bool ptowsp_parser_recover(ptowsp_parser_t *parser, const ptowsp_token_t *begin, size_t frames);
+// '{' of a region of the innermost frame.
+bool ptowsp_expect_region(ptowsp_parser_t *parser);
 // %name or %name#number at the current token.
 bool ptowsp_parse_ssa_use(ptowsp_parser_t *parser, ptowsp_ssa_use_t *out_use);
 bool ptowsp_add_property(ptowsp_parser_t *parser, const char *name, ptowsp_attr_t value);

@@ -115,6 +115,8 @@ static ptowsp_loc_t entry_loc(const ptowsp_parser_t *p, const ptowsp_ssa_entry_t
 }
 
 static bool report_undefined(ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
+  ptowsp_str_t name = {p->lexer.begin + entry->name, size_of(entry)};
+  if (ptowsp_scope_is_poisoned(p, name)) return false;
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next)
     if (p->forwards.data[at - 1].placeholder)
       ptowsp_parser_fail_at(p, p->forwards.data[at - 1].loc, "use of undeclared SSA value name");
@@ -215,7 +217,8 @@ static ptowsp_value_t *use_forward(ptowsp_parser_t *p, const ptowsp_ssa_use_t *u
   uint32_t at = entry->forward;
   for (size_t i = 0; at && i < FEW; i++, at = p->forwards.data[at - 1].next) {
     ptowsp_forward_t *forward = &p->forwards.data[at - 1];
-    if (forward->placeholder && forward->number == use->number)
+    if (forward->placeholder && forward->number == use->number &&
+        !ptowsp_scope_is_poisoned(p, use->name))
       return expect_type(p, forward->placeholder, type, use, forward->loc);
   }
   ptowsp_forward_t forward = {make_placeholder(p, type, use->loc), use->number, entry->forward,

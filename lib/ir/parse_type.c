@@ -161,10 +161,7 @@ static ptowsp_type_step_t begin_exclamation(ptowsp_parser_t *p, const void **out
   if (memchr(name.data, '.', name.size) || has_body)
     return ptowsp_parse_opaque_type(p, (ptowsp_type_t *)out) ? TYPE_DONE : TYPE_FAILED;
   *out = ptowsp_parser_find_alias(p, name);
-  if (!*out)
-    return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)name.size - 1,
-                              name.data + 1),
-           TYPE_FAILED;
+  if (!*out) return ptowsp_parser_fail_alias(p), TYPE_FAILED;
   ptowsp_parser_advance(p);
   return TYPE_DONE;
 }

@@ -50,6 +50,7 @@
 
 // -----
 
+// expected-note@+1 {{previously defined here}}
 #a = 1 : i32
 // expected-error@+1 {{redefinition of attribute alias id 'a'}}
 #a = 2 : i32

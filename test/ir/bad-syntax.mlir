@@ -31,7 +31,8 @@
 
 // -----
 
-// expected-error@+1 {{expected ')' to end operand list}}
+// expected-error@+2 {{expected ')' to end operand list}}
+// expected-note@+1 {{to match this}}
 "foo.op"(%a %b) : () -> ()
 
 // -----

@@ -5,23 +5,60 @@
 //   %0 = arith.addi %c2, %i : index
 //   %1 = arith.addi %0, %c4 : index
 //
+// Folds what is known, applies the patterns of canonicalize.def (docs/passes.md lists them), and
+// drops what nothing needs: unused values, writes to buffers that nothing reads.
+//
 // Needs nothing. Constants end up once, at the start of the isolated op around them.
 // Keeps every effect, its order, and the value of every result.
+#include "canonicalize.h"
+
 #include <stdlib.h>
 
-#include "ptowsp/fold.h"
-#include "ptowsp/pass.h"
+static const struct {
+  ptowsp_op_id_t id;
+  pattern_t apply;
+} patterns[] = {
+#define PTOWSP_PATTERN(ID, FUNCTION, FROM, TO) {PTOWSP_OP_##ID, pattern_##FUNCTION},
+#include "canonicalize.def"
+};
 
-// The constants of one isolated op, by attribute (which knows its type).
+// The patterns of one op: a range of the table.
 typedef struct {
+  uint16_t first, end;
+} range_t;
+
+// One isolated op; its constants by attribute (which knows its type).
+struct canonicalizer {
   ptowsp_op_t *root;
   ptowsp_value_map_t *constants;
   ptowsp_op_t *last; // of the constants at the start; NULL: none yet
   uint64_t rewrites, erased;
-  bool moved; // a constant
-} canonicalize_t;
+  bool moved;                      // a constant
+  range_t ranges[PTOWSP_OP_COUNT]; // by id
+};
+
+// Whether what is written to a buffer of its own is never read. Buffers with many users are taken
+// to be.
+static bool is_unread_store(ptowsp_op_t *op) {
+  enum { MAX_USES = 32 };
+  bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  if (!store && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_DEALLOC)) return false;
+  ptowsp_value_t *memref = ptowsp_op_operand(op, store ? 1 : 0);
+  if (!canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOC) &&
+      !canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOCA))
+    return false;
+  size_t count = 0;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(memref); use; use = ptowsp_use_next(use)) {
+    bool writes =
+        ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_DEALLOC) ||
+        (ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_STORE) && ptowsp_use_operand(use) == 1);
+    if (!writes || ++count > MAX_USES) return false;
+  }
+  return true;
+}
 
 static bool is_dead(ptowsp_op_t *op) {
+  if (is_unread_store(op)) return true;
   uint32_t traits = ptowsp_op_info(op) ? ptowsp_op_info(op)->traits : 0;
   uint32_t removable = PTOWSP_TRAIT_PURE | PTOWSP_TRAIT_READS | PTOWSP_TRAIT_ALLOCATES;
   if (!(traits & removable) || (traits & (PTOWSP_TRAIT_WRITES | PTOWSP_TRAIT_TERMINATOR)))
@@ -35,11 +72,11 @@ static bool is_dead(ptowsp_op_t *op) {
 static ptowsp_value_t *key_of(ptowsp_attr_t attr) { return (ptowsp_value_t *)(uintptr_t)attr; }
 
 // What follows the constants at the start of the root.
-static ptowsp_op_t *behind_constants(const canonicalize_t *c) {
+static ptowsp_op_t *behind_constants(const canonicalizer_t *c) {
   return c->last ? ptowsp_op_next(c->last) : ptowsp_block_first(ptowsp_op_body(c->root));
 }
 
-static ptowsp_value_t *constant_value(canonicalize_t *c, ptowsp_attr_t attr) {
+ptowsp_value_t *canonicalize_constant(canonicalizer_t *c, ptowsp_attr_t attr) {
   ptowsp_value_t *key = key_of(attr), *known = ptowsp_value_map_get(c->constants, key);
   if (known != key) return known;
   ptowsp_builder_t b = ptowsp_builder_at_end(ptowsp_op_body(c->root), ptowsp_op_loc(c->root));
@@ -50,8 +87,30 @@ static ptowsp_value_t *constant_value(canonicalize_t *c, ptowsp_attr_t attr) {
   return fresh;
 }
 
+ptowsp_value_t *canonicalize_integer(canonicalizer_t *c, int64_t value, ptowsp_type_t type) {
+  return canonicalize_constant(c, ptowsp_attr_integer(ptowsp_op_context(c->root), value, type));
+}
+
+pattern_result_t canonicalize_replace(ptowsp_op_t *op, ptowsp_value_t *with) {
+  ptowsp_value_replace_all(ptowsp_op_result(op, 0), with);
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}
+
+bool canonicalize_known(const ptowsp_value_t *value, int64_t *out_value) {
+  ptowsp_attr_t attr = ptowsp_value_constant_attr(value);
+  if (!attr || ptowsp_attr_kind(attr) != PTOWSP_ATTR_INTEGER) return false;
+  *out_value = ptowsp_attr_int_value(attr);
+  return true;
+}
+
+ptowsp_op_t *canonicalize_made_by(const ptowsp_value_t *value, ptowsp_op_id_t id) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  return ptowsp_op_is(op, id) ? op : NULL;
+}
+
 // Brings a constant to the front of its root, or drops it for an equal one there.
-static void pool_constant(canonicalize_t *c, ptowsp_op_t *op) {
+static void pool_constant(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_value_t *key = key_of(ptowsp_op_attr(op, "value"));
   ptowsp_value_t *known = ptowsp_value_map_get(c->constants, key);
   ptowsp_value_t *result = ptowsp_op_result(op, 0);
@@ -74,7 +133,7 @@ static void pool_constant(canonicalize_t *c, ptowsp_op_t *op) {
 static bool is_constant(ptowsp_value_t *value) { return ptowsp_value_constant_attr(value) != NULL; }
 
 // Constants of commutative operations go right, where the patterns look for them.
-static void order_operands(canonicalize_t *c, ptowsp_op_t *op) {
+static void order_operands(canonicalizer_t *c, ptowsp_op_t *op) {
   if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_COMMUTATIVE)) return;
   ptowsp_value_t *lhs = ptowsp_op_operand(op, 0), *rhs = ptowsp_op_operand(op, 1);
   if (!is_constant(lhs) || is_constant(rhs)) return;
@@ -83,81 +142,10 @@ static void order_operands(canonicalize_t *c, ptowsp_op_t *op) {
   c->rewrites++;
 }
 
-// (x + a) + b → x + (a + b), and the same for products: wrapping keeps both exact.
-static void reassociate(canonicalize_t *c, ptowsp_op_t *op) {
-  ptowsp_op_id_t id = ptowsp_op_id(op);
-  if (id != PTOWSP_OP_ARITH_ADDI && id != PTOWSP_OP_ARITH_MULI) return;
-  ptowsp_op_t *inner = ptowsp_value_op(ptowsp_op_operand(op, 0));
-  if (!ptowsp_op_is(inner, id)) return;
-  ptowsp_attr_t a = ptowsp_value_constant_attr(ptowsp_op_operand(inner, 1));
-  ptowsp_attr_t b = ptowsp_value_constant_attr(ptowsp_op_operand(op, 1));
-  if (!a || !b || ptowsp_attr_kind(a) != PTOWSP_ATTR_INTEGER ||
-      ptowsp_attr_kind(b) != PTOWSP_ATTR_INTEGER)
-    return;
-  uint64_t x = (uint64_t)ptowsp_attr_int_value(a), y = (uint64_t)ptowsp_attr_int_value(b);
-  uint64_t joined = id == PTOWSP_OP_ARITH_ADDI ? x + y : x * y;
-  ptowsp_attr_t attr =
-      ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)joined, ptowsp_attr_value_type(a));
-  ptowsp_op_set_operand(op, 0, ptowsp_op_operand(inner, 0));
-  ptowsp_op_set_operand(op, 1, constant_value(c, attr));
-  c->rewrites++;
-}
-
-// x - c → x + (-c), so that sums of indices have one form.
-static bool subtract_to_add(canonicalize_t *c, ptowsp_op_t *op) {
-  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI)) return false;
-  ptowsp_attr_t rhs = ptowsp_value_constant_attr(ptowsp_op_operand(op, 1));
-  if (!rhs || ptowsp_attr_kind(rhs) != PTOWSP_ATTR_INTEGER) return false;
-  uint64_t negated = 0 - (uint64_t)ptowsp_attr_int_value(rhs);
-  ptowsp_attr_t attr =
-      ptowsp_attr_integer(ptowsp_op_context(op), (int64_t)negated, ptowsp_attr_value_type(rhs));
-  ptowsp_builder_t b = ptowsp_builder_before(op);
-  ptowsp_value_t *sum = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, ptowsp_op_operand(op, 0),
-                                            constant_value(c, attr));
-  ptowsp_value_replace_all(ptowsp_op_result(op, 0), sum);
-  ptowsp_op_erase(op);
-  c->rewrites++;
-  return true;
-}
-
-// A loop that runs no iteration, or whose body does nothing, goes.
-static bool drop_loop(canonicalize_t *c, ptowsp_op_t *op) {
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || ptowsp_op_result_count(op)) return false;
-  int64_t lower, upper;
-  ptowsp_block_t *body = ptowsp_op_body(op);
-  bool never = ptowsp_value_constant(ptowsp_op_operand(op, 0), &lower) &&
-               ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper) && lower >= upper &&
-               !ptowsp_op_attr(op, "unsignedCmp");
-  bool empty = ptowsp_block_first(body) == ptowsp_block_terminator(body);
-  if (!never && !empty) return false;
-  ptowsp_op_erase(op);
-  c->rewrites++;
-  return true;
-}
-
-// A conditional whose condition is known becomes its branch.
-static bool take_branch(canonicalize_t *c, ptowsp_op_t *op) {
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) return false;
-  ptowsp_attr_t condition = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
-  if (!condition || ptowsp_attr_kind(condition) != PTOWSP_ATTR_INTEGER) return false;
-  size_t taken = ptowsp_attr_int_value(condition) ? 0 : 1;
-  ptowsp_region_t *region = ptowsp_op_region(op, taken);
-  if (!ptowsp_region_is_empty(region)) {
-    ptowsp_block_t *block = ptowsp_region_first(region);
-    ptowsp_op_t *yield = ptowsp_block_terminator(block);
-    for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
-      ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(yield, i));
-    ptowsp_block_splice(block, op);
-  }
-  ptowsp_op_erase(op);
-  c->rewrites++;
-  return true;
-}
-
-static bool replace_by_fold(canonicalize_t *c, ptowsp_op_t *op) {
+static bool replace_by_fold(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_fold_t fold;
   if (!ptowsp_op_fold(op, &fold)) return false;
-  ptowsp_value_t *with = fold.value ? fold.value : constant_value(c, fold.constant);
+  ptowsp_value_t *with = fold.value ? fold.value : canonicalize_constant(c, fold.constant);
   if (with == ptowsp_op_result(op, 0)) return false;
   ptowsp_value_replace_all(ptowsp_op_result(op, 0), with);
   ptowsp_op_erase(op);
@@ -165,18 +153,36 @@ static bool replace_by_fold(canonicalize_t *c, ptowsp_op_t *op) {
   return true;
 }
 
+// In the order of the table. An op that a pattern changed may fold now.
+static void apply_patterns(canonicalizer_t *c, ptowsp_op_t *op) {
+  ptowsp_op_id_t id = ptowsp_op_id(op);
+  if (id >= PTOWSP_OP_COUNT) return;
+  range_t range = c->ranges[id];
+  for (size_t i = range.first; i < range.end; i++) {
+    pattern_result_t result = patterns[i].apply(c, op);
+    if (result == PATTERN_NONE) continue;
+    c->rewrites++;
+    if (result == PATTERN_GONE || replace_by_fold(c, op)) return;
+  }
+}
+
+static void find_ranges(canonicalizer_t *c) {
+  for (size_t i = 0; i < PTOWSP_COUNTOF(patterns); i++) {
+    range_t *range = &c->ranges[patterns[i].id];
+    if (!range->end) range->first = (uint16_t)i;
+    range->end = (uint16_t)(i + 1);
+  }
+}
+
 static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
-  canonicalize_t *c = data;
+  canonicalizer_t *c = data;
   if (op == c->root) return PTOWSP_WALK_ADVANCE;
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
     pool_constant(c, op);
     return PTOWSP_WALK_ADVANCE;
   }
   order_operands(c, op);
-  reassociate(c, op);
-  // Each of these erases the op when it applies, so the first that does is the last.
-  (void)(replace_by_fold(c, op) || subtract_to_add(c, op) || drop_loop(c, op) ||
-         take_branch(c, op));
+  if (!replace_by_fold(c, op)) apply_patterns(c, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -198,14 +204,14 @@ static bool next_block(place_t *place) {
   return true;
 }
 
-static void drop_if_dead(canonicalize_t *c, ptowsp_op_t *op) {
+static void drop_if_dead(canonicalizer_t *c, ptowsp_op_t *op) {
   if (!is_dead(op)) return;
   ptowsp_op_erase(op);
   c->erased++;
 }
 
 // Back to front, so that what fed a dead op is looked at after it.
-static void drop_dead_code(canonicalize_t *c) {
+static void drop_dead_code(canonicalizer_t *c) {
   PTOWSP_VEC(place_t) stack = {0};
   ptowsp_vec_push(&stack, ((place_t){.op = c->root}));
   while (stack.size) {
@@ -228,7 +234,8 @@ static void drop_dead_code(canonicalize_t *c) {
 }
 
 static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
-  canonicalize_t c = {.root = root};
+  canonicalizer_t c = {.root = root};
+  find_ranges(&c);
   uint64_t before;
   do {
     // Constants that died take their place in the pool with them.

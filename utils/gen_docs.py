@@ -145,6 +145,21 @@ def passes():
     return "\n\n".join(parts)
 
 
+def patterns():
+    rows = {}
+    for identifier, _, before, after in tables.patterns():
+        rows.setdefault(identifier, []).append([before, after])
+    names = {op["id"]: op["name"] for _, op in tables.ops()}
+    return table(
+        ["operation", "before", "after"],
+        [
+            [code(names[identifier]) if i == 0 else "", before, after]
+            for identifier, pairs in rows.items()
+            for i, (before, after) in enumerate(pairs)
+        ],
+    )
+
+
 def default_pipeline():
     text = (tables.ROOT / "lib" / "pass" / "pipelines.c").read_text()
     return code(", ".join(re.findall(r'\{"default", "([\w-]+)"\}', text)))
@@ -225,6 +240,7 @@ PARTS = {
     "tile instructions": tiles,
     "passes": passes,
     "analyses": analyses,
+    "patterns": patterns,
     "default pipeline": default_pipeline,
     "planned passes": planned_passes,
     "machine": machine,

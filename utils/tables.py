@@ -57,6 +57,11 @@ def passes():
     return [tuple(row) for row in rows(INCLUDE / "passes.def", "PTOWSP_PASS")]
 
 
+def patterns():
+    """(id of the op, function, before, after) of canonicalize's patterns, in the order of trial."""
+    return [tuple(row) for row in rows(ROOT / "passes" / "canonicalize.def", "PTOWSP_PATTERN")]
+
+
 def planned_passes():
     """(name, summary) of the passes that are refused by name."""
     return [tuple(row) for row in rows(INCLUDE / "passes.def", "PTOWSP_PASS_PLANNED")]

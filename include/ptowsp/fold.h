@@ -24,6 +24,8 @@ bool ptowsp_evaluate_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned 
                               int64_t *out_value);
 // Whether arith.cmpi's predicate, by its number, holds.
 bool ptowsp_evaluate_comparison(int64_t predicate, int64_t a, int64_t b, unsigned width);
+// Whether arith.cmpf's predicate, by its number, holds.
+bool ptowsp_evaluate_float_comparison(int64_t predicate, double a, double b);
 // The low `width` bits.
 uint64_t ptowsp_zero_extend(int64_t value, unsigned width);
 

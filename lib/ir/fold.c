@@ -1,112 +1,20 @@
-// Folding of arith operations; everything else does not fold.
+// Folding: comparisons, selections and conversions of arith, and what folds elsewhere.
 #include "ptowsp/fold.h"
 
 #include <math.h>
 
-#include "ir_internal.h"
+#include "fold_internal.h"
 
 ptowsp_attr_t ptowsp_value_constant_attr(const ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   return ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT) ? ptowsp_op_attr(op, "value") : NULL;
 }
 
-static bool is_kind(ptowsp_attr_t attr, ptowsp_attr_kind_t kind) {
-  return attr && ptowsp_attr_kind(attr) == kind;
-}
-
-static bool is_int(ptowsp_attr_t attr, int64_t value) {
-  return is_kind(attr, PTOWSP_ATTR_INTEGER) && ptowsp_attr_int_value(attr) == value;
-}
-
-// In double; rounding the result once more to a narrower kind is still exact rounding
-// for these operations, because double has more than twice the bits.
-static bool fold_floats(ptowsp_op_id_t id, double a, double b, double *out) {
-  switch (id) {
-    case PTOWSP_OP_ARITH_ADDF:
-      *out = a + b;
-      break;
-    case PTOWSP_OP_ARITH_SUBF:
-      *out = a - b;
-      break;
-    case PTOWSP_OP_ARITH_MULF:
-      *out = a * b;
-      break;
-    case PTOWSP_OP_ARITH_DIVF:
-      *out = a / b;
-      break;
-    default:
-      return false;
-  }
-  return !isnan(*out); // which NaN would come out is the machine's business
-}
-
-// Operations with one constant operand whose result is the other one, or that constant.
-static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out) {
-  ptowsp_value_t *lhs = ptowsp_op_operand(op, 0);
-  bool zero = is_int(rhs, 0), one = is_int(rhs, 1);
-  switch (ptowsp_op_id(op)) {
-    case PTOWSP_OP_ARITH_ADDI:
-    case PTOWSP_OP_ARITH_SUBI:
-    case PTOWSP_OP_ARITH_ORI:
-    case PTOWSP_OP_ARITH_XORI:
-    case PTOWSP_OP_ARITH_SHLI:
-    case PTOWSP_OP_ARITH_SHRSI:
-    case PTOWSP_OP_ARITH_SHRUI:
-      return zero ? (out->value = lhs, true) : false;
-    case PTOWSP_OP_ARITH_MULI:
-      if (zero) out->constant = rhs;
-      if (one && !ptowsp_type_is_i(lhs->type, 1)) out->value = lhs;
-      return out->constant || out->value;
-    case PTOWSP_OP_ARITH_DIVSI:
-    case PTOWSP_OP_ARITH_DIVUI:
-    case PTOWSP_OP_ARITH_FLOORDIVSI:
-    case PTOWSP_OP_ARITH_CEILDIVSI:
-    case PTOWSP_OP_ARITH_CEILDIVUI:
-      return one ? (out->value = lhs, true) : false;
-    case PTOWSP_OP_ARITH_ANDI:
-      if (zero) out->constant = rhs;
-      if (is_int(rhs, -1)) out->value = lhs;
-      return out->constant || out->value;
-    case PTOWSP_OP_ARITH_MULF:
-    case PTOWSP_OP_ARITH_DIVF:
-      if (is_kind(rhs, PTOWSP_ATTR_FLOAT) && ptowsp_attr_float_value(rhs) == 1) out->value = lhs;
-      return out->value != NULL;
-    default:
-      return false;
-  }
-}
-
-static bool fold_binary(ptowsp_op_t *op, ptowsp_fold_t *out) {
-  ptowsp_attr_t a = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
-  ptowsp_attr_t b = ptowsp_value_constant_attr(ptowsp_op_operand(op, 1));
-  ptowsp_type_t type = ptowsp_op_operand(op, 0)->type;
-  ptowsp_context_t *context = ptowsp_op_context(op);
-  if (is_kind(a, PTOWSP_ATTR_INTEGER) && is_kind(b, PTOWSP_ATTR_INTEGER) &&
-      ptowsp_type_width(type) <= 64) {
-    int64_t value;
-    if (!ptowsp_evaluate_integers(ptowsp_op_id(op), ptowsp_attr_int_value(a),
-                                  ptowsp_attr_int_value(b), ptowsp_type_width(type), &value))
-      return false;
-    out->constant = ptowsp_attr_integer(context, value, type);
-    return true;
-  }
-  if (is_kind(a, PTOWSP_ATTR_FLOAT) && is_kind(b, PTOWSP_ATTR_FLOAT) &&
-      ptowsp_type_width(type) <= 64) {
-    double value;
-    if (!fold_floats(ptowsp_op_id(op), ptowsp_attr_float_value(a), ptowsp_attr_float_value(b),
-                     &value))
-      return false;
-    out->constant = ptowsp_attr_float(context, value, type);
-    return true;
-  }
-  return b && fold_identity(op, b, out);
-}
-
 static bool fold_compare(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_value_t *x = ptowsp_op_operand(op, 0), *y = ptowsp_op_operand(op, 1);
   ptowsp_attr_t a = ptowsp_value_constant_attr(x), b = ptowsp_value_constant_attr(y);
   int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
-  bool both = is_kind(a, PTOWSP_ATTR_INTEGER) && is_kind(b, PTOWSP_ATTR_INTEGER);
+  bool both = fold_is_kind(a, PTOWSP_ATTR_INTEGER) && fold_is_kind(b, PTOWSP_ATTR_INTEGER);
   if (!both && x != y) return false;
   int64_t va = both ? ptowsp_attr_int_value(a) : 0, vb = both ? ptowsp_attr_int_value(b) : 0;
   bool result = ptowsp_evaluate_comparison(predicate, va, vb, ptowsp_type_width(x->type));
@@ -114,20 +22,107 @@ static bool fold_compare(ptowsp_op_t *op, ptowsp_fold_t *out) {
   return true;
 }
 
-static bool fold_select(ptowsp_op_t *op, ptowsp_fold_t *out) {
-  ptowsp_attr_t condition = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
-  bool same = ptowsp_op_operand(op, 1) == ptowsp_op_operand(op, 2);
-  if (!same && !is_kind(condition, PTOWSP_ATTR_INTEGER)) return false;
-  bool first = same || ptowsp_attr_int_value(condition) != 0;
-  out->value = ptowsp_op_operand(op, first ? 1 : 2);
+// Every predicate is one bit for each of the outcomes greater, equal, less, unordered.
+bool ptowsp_evaluate_float_comparison(int64_t predicate, double a, double b) {
+  // In the order of arith's enumeration.
+  static const uint8_t outcomes[] = {
+      0x0, 0x2, 0x1, 0x3, 0x4, 0x6, 0x5, 0x7, 0xA, 0x9, 0xB, 0xC, 0xE, 0xD, 0x8, 0xF,
+  };
+  unsigned outcome = isnan(a) || isnan(b) ? 8 : a > b ? 1 : a == b ? 2 : 4;
+  return (outcomes[predicate & 15] & outcome) != 0;
+}
+
+static bool fold_float_compare(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  enum { NEVER = 0, ALWAYS = 15 };
+  ptowsp_attr_t a = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
+  ptowsp_attr_t b = ptowsp_value_constant_attr(ptowsp_op_operand(op, 1));
+  int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
+  bool known = predicate == NEVER || predicate == ALWAYS, result = predicate == ALWAYS;
+  bool real_a = fold_is_kind(a, PTOWSP_ATTR_FLOAT), real_b = fold_is_kind(b, PTOWSP_ATTR_FLOAT);
+  double x = real_a ? ptowsp_attr_float_value(a) : 0, y = real_b ? ptowsp_attr_float_value(b) : 0;
+  if (!known && !(real_a && real_b) && !isnan(x) && !isnan(y)) return false;
+  if (!known) result = ptowsp_evaluate_float_comparison(predicate, x, y);
+  out->constant = ptowsp_attr_bool(ptowsp_op_context(op), result);
   return true;
 }
 
-static bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
+// select(a == b, a, b) is b, select(a != b, a, b) is a, in either order of the comparison.
+static bool fold_select_of_equal(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  enum { EQ = 0, NE = 1 };
+  ptowsp_op_t *compare = fold_made_by(ptowsp_op_operand(op, 0), PTOWSP_OP_ARITH_CMPI);
+  ptowsp_value_t *x = ptowsp_op_operand(op, 1), *y = ptowsp_op_operand(op, 2);
+  if (!compare) return false;
+  ptowsp_value_t *a = ptowsp_op_operand(compare, 0), *b = ptowsp_op_operand(compare, 1);
+  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
+  if (!((a == x && b == y) || (a == y && b == x)) || (predicate != EQ && predicate != NE))
+    return false;
+  out->value = predicate == EQ ? y : x;
+  return true;
+}
+
+static bool fold_select(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
+  ptowsp_value_t *x = ptowsp_op_operand(op, 1), *y = ptowsp_op_operand(op, 2);
+  ptowsp_attr_t known = ptowsp_value_constant_attr(condition);
+  if (x == y) return out->value = x, true;
+  if (fold_is_kind(known, PTOWSP_ATTR_INTEGER))
+    return out->value = ptowsp_attr_int_value(known) ? x : y, true;
+  if (ptowsp_type_is_i(x->type, 1) && fold_is_int(ptowsp_value_constant_attr(x), -1) &&
+      fold_is_int(ptowsp_value_constant_attr(y), 0))
+    return out->value = condition, true;
+  return fold_select_of_equal(op, out);
+}
+
+// There and back: what was extended and is cut off again, and the same bits as another type.
+static bool fold_return(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  ptowsp_value_t *x = ptowsp_op_operand(op, 0);
+  ptowsp_op_t *inner = ptowsp_value_op(x);
+  ptowsp_type_t to = op->results[0].type;
+  ptowsp_op_id_t id = ptowsp_op_id(op);
+  if (id == PTOWSP_OP_ARITH_BITCAST && x->type == to) return out->value = x, true;
+  if (!inner || inner->operand_count != 1 || inner->operands[0].value->type != to) return false;
+  bool same_bits = id == PTOWSP_OP_ARITH_BITCAST && ptowsp_op_is(inner, id);
+  bool cut = id == PTOWSP_OP_ARITH_TRUNCI && (ptowsp_op_is(inner, PTOWSP_OP_ARITH_EXTSI) ||
+                                              ptowsp_op_is(inner, PTOWSP_OP_ARITH_EXTUI));
+  bool narrowed = id == PTOWSP_OP_ARITH_TRUNCF && ptowsp_op_is(inner, PTOWSP_OP_ARITH_EXTF);
+  // An index that went through fewer bits may have lost some.
+  bool index = (id == PTOWSP_OP_ARITH_INDEX_CAST || id == PTOWSP_OP_ARITH_INDEX_CASTUI) &&
+               ptowsp_op_is(inner, id) && ptowsp_type_width(x->type) >= ptowsp_type_width(to);
+  if (!same_bits && !cut && !narrowed && !index) return false;
+  out->value = inner->operands[0].value;
+  return true;
+}
+
+// A float to an integer that has it; the rest is undefined.
+static bool fold_to_integer(ptowsp_op_t *op, double value, ptowsp_fold_t *out) {
+  ptowsp_type_t to = op->results[0].type;
+  int width = (int)ptowsp_type_width(to);
+  bool is_signed = ptowsp_op_is(op, PTOWSP_OP_ARITH_FPTOSI);
+  double whole = trunc(value), bound = ldexp(1, is_signed ? width - 1 : width);
+  if (isnan(value) || whole >= bound || whole < (is_signed ? -bound : 0)) return false;
+  int64_t number = is_signed ? (int64_t)whole : (int64_t)(uint64_t)whole;
+  out->constant = ptowsp_attr_integer(ptowsp_op_context(op), number, to);
+  return true;
+}
+
+static bool fold_bitcast(ptowsp_op_t *op, ptowsp_attr_t in, ptowsp_fold_t *out) {
+  ptowsp_type_t to = op->results[0].type;
+  bool real = fold_is_kind(in, PTOWSP_ATTR_FLOAT);
+  uint64_t bits = real ? ptowsp_attr_float_value_bits(in) : (uint64_t)ptowsp_attr_int_value(in);
+  unsigned width = ptowsp_type_width(to);
+  bits = ptowsp_zero_extend((int64_t)bits, width);
+  ptowsp_context_t *context = ptowsp_op_context(op);
+  out->constant = ptowsp_type_is_float(to) ? ptowsp_attr_float_bits(context, bits, to)
+                                           : ptowsp_attr_integer(context, (int64_t)bits, to);
+  return true;
+}
+
+bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_attr_t in = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
   ptowsp_type_t from = ptowsp_op_operand(op, 0)->type, to = ptowsp_op_result(op, 0)->type;
   ptowsp_context_t *context = ptowsp_op_context(op);
-  bool integer = is_kind(in, PTOWSP_ATTR_INTEGER), real = is_kind(in, PTOWSP_ATTR_FLOAT);
+  if (fold_return(op, out)) return true;
+  bool integer = fold_is_kind(in, PTOWSP_ATTR_INTEGER), real = fold_is_kind(in, PTOWSP_ATTR_FLOAT);
   if (!integer && !real) return false;
   if (!ptowsp_type_is_integer(to) && !ptowsp_type_is_index(to) && !ptowsp_type_is_float(to))
     return false;
@@ -159,6 +154,11 @@ static bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
       if (isnan(ptowsp_attr_float_value(in))) return false;
       out->constant = ptowsp_attr_float(context, ptowsp_attr_float_value(in), to);
       return true;
+    case PTOWSP_OP_ARITH_FPTOSI:
+    case PTOWSP_OP_ARITH_FPTOUI:
+      return real && fold_to_integer(op, ptowsp_attr_float_value(in), out);
+    case PTOWSP_OP_ARITH_BITCAST:
+      return fold_bitcast(op, in, out);
     default:
       return false;
   }
@@ -166,11 +166,33 @@ static bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
 
 bool ptowsp_op_fold(ptowsp_op_t *op, ptowsp_fold_t *out_fold) {
   *out_fold = (ptowsp_fold_t){0};
-  ptowsp_op_id_t id = ptowsp_op_id(op);
-  if (op->result_count != 1 || id == PTOWSP_OP_ARITH_CONSTANT) return false;
-  if (id == PTOWSP_OP_ARITH_SELECT) return fold_select(op, out_fold);
-  if (id == PTOWSP_OP_ARITH_CMPI) return fold_compare(op, out_fold);
-  if (op->operand_count == 1) return fold_cast(op, out_fold);
-  bool binary = op->operand_count == 2 && ptowsp_op_has_trait(op, PTOWSP_TRAIT_SAME_TYPE);
-  return binary && fold_binary(op, out_fold);
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  if (op->result_count != 1 || !info) return false;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CONSTANT:
+      return false;
+    case PTOWSP_OP_ARITH_SELECT:
+      return fold_select(op, out_fold);
+    case PTOWSP_OP_ARITH_CMPI:
+      return fold_compare(op, out_fold);
+    case PTOWSP_OP_ARITH_CMPF:
+      return fold_float_compare(op, out_fold);
+    case PTOWSP_OP_ARITH_NEGF:
+      return fold_math(op, out_fold);
+    default:
+      break;
+  }
+  switch (info->name[0]) {
+    case 'a': // arith
+      if (op->operand_count == 1) return fold_cast(op, out_fold);
+      return op->operand_count == 2 && (info->traits & PTOWSP_TRAIT_SAME_TYPE) &&
+             fold_binary(op, out_fold);
+    case 'm': // math, memref
+      if (!(info->traits & PTOWSP_TRAIT_PURE)) return false;
+      return info->name[1] == 'a' ? fold_math(op, out_fold) : fold_memref(op, out_fold);
+    case 'p': // pto
+      return (info->traits & PTOWSP_TRAIT_PURE) && fold_tile(op, out_fold);
+    default:
+      return false;
+  }
 }

@@ -1,0 +1,82 @@
+// Folding of elementary functions whose results are exact, and of signs.
+#include <math.h>
+
+#include "fold_internal.h"
+
+// Exact in double for each narrower kind as well. What rounds (exp, log, sin, …) is left to the
+// library that computes it when the program runs.
+static bool exact(ptowsp_op_id_t id, double x, double *out) {
+  switch (id) {
+    case PTOWSP_OP_MATH_ABSF:
+      *out = fabs(x);
+      return true;
+    case PTOWSP_OP_MATH_CEIL:
+      *out = ceil(x);
+      return true;
+    case PTOWSP_OP_MATH_FLOOR:
+      *out = floor(x);
+      return true;
+    case PTOWSP_OP_MATH_TRUNC:
+      *out = trunc(x);
+      return true;
+    case PTOWSP_OP_MATH_ROUND:
+      *out = round(x);
+      return true;
+    case PTOWSP_OP_MATH_ROUNDEVEN:
+      *out = rint(x);
+      return true;
+    // Rounded in double and once more is the root rounded once: double has twice the bits and two.
+    case PTOWSP_OP_MATH_SQRT:
+      *out = sqrt(x);
+      return x >= 0;
+    case PTOWSP_OP_ARITH_NEGF:
+      *out = -x;
+      return true;
+    default:
+      return false;
+  }
+}
+
+static bool fold_unary(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
+  ptowsp_type_t type = op->operands[0].value->type;
+  ptowsp_context_t *context = ptowsp_op_context(op);
+  double value;
+  if (ptowsp_op_is(op, PTOWSP_OP_MATH_ABSI) && fold_is_kind(x, PTOWSP_ATTR_INTEGER)) {
+    int64_t number = ptowsp_attr_int_value(x);
+    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    return out->constant = ptowsp_attr_integer(context, (int64_t)magnitude, type), true;
+  }
+  if (!fold_is_kind(x, PTOWSP_ATTR_FLOAT) || ptowsp_type_width(type) > 64 ||
+      isnan(ptowsp_attr_float_value(x)) ||
+      !exact(ptowsp_op_id(op), ptowsp_attr_float_value(x), &value))
+    return false;
+  return out->constant = ptowsp_attr_float(context, value, type), true;
+}
+
+// An operation on what it made itself.
+static bool fold_twice(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  ptowsp_value_t *x = op->operands[0].value;
+  ptowsp_op_t *inner = fold_made_by(x, ptowsp_op_id(op));
+  if (!inner) return false;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_NEGF:
+      return out->value = ptowsp_op_operand(inner, 0), true;
+    case PTOWSP_OP_MATH_ABSF:
+    case PTOWSP_OP_MATH_ABSI:
+    case PTOWSP_OP_MATH_CEIL:
+    case PTOWSP_OP_MATH_FLOOR:
+    case PTOWSP_OP_MATH_TRUNC:
+    case PTOWSP_OP_MATH_ROUND:
+    case PTOWSP_OP_MATH_ROUNDEVEN:
+      return out->value = x, true;
+    default:
+      return false;
+  }
+}
+
+bool fold_math(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  ptowsp_type_t type = op->operands[0].value->type;
+  if (op->operand_count != 1 || op->results[0].type != type) return false;
+  ptowsp_attr_t x = ptowsp_value_constant_attr(op->operands[0].value);
+  return (x && fold_unary(op, x, out)) || fold_twice(op, out);
+}

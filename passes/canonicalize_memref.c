@@ -1,0 +1,61 @@
+// Patterns of canonicalize: memref.
+#include "canonicalize.h"
+
+// The buffer that a view is a part of.
+static ptowsp_value_t *root_of(ptowsp_value_t *memref) {
+  for (ptowsp_op_t *op; (op = ptowsp_value_op(memref));) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_CAST) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_SUBVIEW) &&
+        !ptowsp_op_is(op, PTOWSP_OP_WSP_AT))
+      break;
+    memref = ptowsp_op_operand(op, 0);
+  }
+  return memref;
+}
+
+static bool is_fresh(const ptowsp_value_t *memref) {
+  return canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOC) ||
+         canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOCA);
+}
+
+// Whether two memrefs surely share no element.
+static bool is_apart(ptowsp_value_t *a, ptowsp_value_t *b) {
+  a = root_of(a), b = root_of(b);
+  if (a == b) return false;
+  // What a buffer's maker hands out is nobody else's; other roots are not looked through.
+  return (is_fresh(a) && (is_fresh(b) || !ptowsp_value_op(b))) ||
+         (is_fresh(b) && !ptowsp_value_op(a));
+}
+
+static bool same_element(const ptowsp_op_t *store, const ptowsp_op_t *load) {
+  size_t count = ptowsp_op_operand_count(load);
+  if (ptowsp_op_operand_count(store) != count + 1) return false;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_op_operand(store, i + 1) != ptowsp_op_operand(load, i)) return false;
+  return true;
+}
+
+pattern_result_t pattern_forward_store(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { MAX_STEPS = 32 }; // back from the load
+  (void)c;
+  ptowsp_op_t *before = ptowsp_op_previous(op);
+  for (size_t step = 0; before && step < MAX_STEPS; before = ptowsp_op_previous(before), step++) {
+    if (ptowsp_op_region_count(before) || !ptowsp_op_info(before)) return PATTERN_NONE;
+    if (ptowsp_op_is(before, PTOWSP_OP_MEMREF_STORE)) {
+      if (same_element(before, op)) return canonicalize_replace(op, ptowsp_op_operand(before, 0));
+      if (is_apart(ptowsp_op_operand(before, 1), ptowsp_op_operand(op, 0))) continue;
+    }
+    if (!ptowsp_op_has_trait(before, PTOWSP_TRAIT_PURE) &&
+        !ptowsp_op_has_trait(before, PTOWSP_TRAIT_ALLOCATES) &&
+        (!ptowsp_op_has_trait(before, PTOWSP_TRAIT_READS) ||
+         ptowsp_op_has_trait(before, PTOWSP_TRAIT_WRITES)))
+      return PATTERN_NONE;
+  }
+  return PATTERN_NONE;
+}
+
+pattern_result_t pattern_drop_self_copy(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  if (ptowsp_op_operand(op, 0) != ptowsp_op_operand(op, 1)) return PATTERN_NONE;
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}

@@ -1,0 +1,297 @@
+// Patterns of canonicalize: scf.
+#include <stdlib.h>
+#include <string.h>
+
+#include "canonicalize.h"
+
+static ptowsp_op_t *terminator(const ptowsp_op_t *op, size_t region) {
+  ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
+  return block ? ptowsp_block_terminator(block) : NULL;
+}
+
+// Whether nothing but the terminator stands in a region, or not even that.
+static bool is_bare(const ptowsp_op_t *op, size_t region) {
+  ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
+  return !block || ptowsp_block_first(block) == ptowsp_block_terminator(block);
+}
+
+// Puts the operands of a region's yield in the place of the op's results, and the region's ops in
+// front of the op, which goes.
+static pattern_result_t put_region(ptowsp_op_t *op, size_t region) {
+  ptowsp_op_t *yield = terminator(op, region);
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(yield, i));
+  if (yield) ptowsp_block_splice(ptowsp_region_first(ptowsp_op_region(op, region)), op);
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}
+
+// ---------------------------------------------------------------- loops
+
+static bool known_bounds(const ptowsp_op_t *op, int64_t *lower, int64_t *upper) {
+  return canonicalize_known(ptowsp_op_operand(op, 0), lower) &&
+         canonicalize_known(ptowsp_op_operand(op, 1), upper) && !ptowsp_op_attr(op, "unsignedCmp");
+}
+
+pattern_result_t pattern_drop_loop(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { FIRST = 3 }; // operand of the initial values
+  (void)c;
+  int64_t lower, upper;
+  bool never = known_bounds(op, &lower, &upper) && lower >= upper;
+  bool empty = ptowsp_op_result_count(op) == 0 && is_bare(op, 0);
+  if (!never && !empty) return PATTERN_NONE;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(op, FIRST + i));
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}
+
+// Loops with annotations are what the passes behind work on, so they stay.
+static bool is_annotated(const ptowsp_op_t *op) {
+  ptowsp_attr_t attributes = ptowsp_op_attributes(op);
+  for (size_t i = 0; attributes && i < ptowsp_attr_count(attributes); i++)
+    if (strncmp(ptowsp_attr_entry(attributes, i).name, "wsp.", 4) == 0) return true;
+  return false;
+}
+
+pattern_result_t pattern_run_once(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { STEP = 2, FIRST = 3 };
+  (void)c;
+  int64_t lower, upper, step, next;
+  if (is_annotated(op) || !known_bounds(op, &lower, &upper) ||
+      !canonicalize_known(ptowsp_op_operand(op, STEP), &step) || step < 1 || lower >= upper ||
+      (!__builtin_add_overflow(lower, step, &next) && next < upper))
+    return PATTERN_NONE;
+  ptowsp_block_t *body = ptowsp_op_body(op);
+  ptowsp_value_replace_all(ptowsp_block_arg(body, 0), ptowsp_op_operand(op, 0));
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_block_arg(body, i + 1), ptowsp_op_operand(op, FIRST + i));
+  return put_region(op, 0);
+}
+
+// Whether nothing but its own yield reads the iteration value.
+static bool is_unread(const ptowsp_value_t *value, const ptowsp_op_t *yield, size_t operand) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
+    if (ptowsp_use_op(use) != yield || ptowsp_use_operand(use) != operand) return false;
+  return true;
+}
+
+// A loop like `op` with the iteration values that `keep` names; the others have no reader left.
+static void rebuild_for(ptowsp_op_t *op, const bool *keep) {
+  enum { FIRST = 3 };
+  size_t count = ptowsp_op_result_count(op), kept = 0;
+  ptowsp_op_t *yield = terminator(op, 0);
+  ptowsp_value_t **operands = ptowsp_malloc((count + FIRST) * sizeof(*operands));
+  ptowsp_value_t **yielded = ptowsp_malloc((count + 1) * sizeof(*yielded));
+  ptowsp_type_t *types = ptowsp_malloc((count + 1) * sizeof(*types));
+  for (size_t i = 0; i < FIRST; i++) operands[i] = ptowsp_op_operand(op, i);
+  for (size_t i = 0; i < count; i++) {
+    if (!keep[i]) continue;
+    operands[FIRST + kept] = ptowsp_op_operand(op, FIRST + i);
+    yielded[kept] = ptowsp_op_operand(yield, i);
+    types[kept++] = ptowsp_value_type(ptowsp_op_result(op, i));
+  }
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_FOR,
+                             .loc = ptowsp_op_loc(op),
+                             .operands = operands,
+                             .operand_count = FIRST + kept,
+                             .result_types = types,
+                             .result_count = kept,
+                             .properties = ptowsp_op_properties(op),
+                             .attributes = ptowsp_op_attributes(op),
+                             .region_count = 1};
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  ptowsp_op_t *fresh = ptowsp_build(&b, &state);
+  ptowsp_block_t *from = ptowsp_op_body(op);
+  ptowsp_block_t *to = ptowsp_block_create(ptowsp_op_region(fresh, 0));
+  for (size_t i = 0, k = 0; i <= count; i++) {
+    if (i > 0 && !keep[i - 1]) continue;
+    ptowsp_value_t *old = ptowsp_block_arg(from, i);
+    ptowsp_value_replace_all(
+        old, ptowsp_block_add_arg(to, ptowsp_value_type(old), ptowsp_value_loc(old)));
+    if (i > 0) ptowsp_value_replace_all(ptowsp_op_result(op, i - 1), ptowsp_op_result(fresh, k++));
+  }
+  for (size_t i = 0, k = 0; i < count; i++)
+    if (keep[i]) yielded[k++] = ptowsp_op_operand(yield, i);
+  ptowsp_builder_t inside = ptowsp_builder_at_end(to, ptowsp_op_loc(yield));
+  ptowsp_op_t *end = ptowsp_build(&inside, &(ptowsp_op_state_t){.id = PTOWSP_OP_SCF_YIELD,
+                                                                .loc = ptowsp_op_loc(yield),
+                                                                .operands = yielded,
+                                                                .operand_count = kept});
+  ptowsp_block_splice(from, end);
+  ptowsp_op_erase(op);
+  free(operands);
+  free(yielded);
+  free(types);
+}
+
+pattern_result_t pattern_drop_iteration_values(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { FIRST = 3 };
+  (void)c;
+  size_t count = ptowsp_op_result_count(op), dropped = 0;
+  ptowsp_op_t *yield = terminator(op, 0);
+  if (count == 0 || !yield) return PATTERN_NONE;
+  bool *keep = ptowsp_malloc(count * sizeof(*keep));
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_value_t *arg = ptowsp_block_arg(ptowsp_op_body(op), i + 1);
+    ptowsp_value_t *init = ptowsp_op_operand(op, FIRST + i), *next = ptowsp_op_operand(yield, i);
+    ptowsp_value_t *result = ptowsp_op_result(op, i);
+    bool stays = next == arg || next == init;
+    keep[i] = !stays && (ptowsp_value_has_uses(result) || !is_unread(arg, yield, i));
+    if (keep[i]) continue;
+    dropped++;
+    ptowsp_value_replace_all(arg, init);
+    ptowsp_value_replace_all(result, init);
+  }
+  if (dropped) rebuild_for(op, keep);
+  free(keep);
+  return dropped ? PATTERN_GONE : PATTERN_NONE;
+}
+
+// ---------------------------------------------------------------- conditionals
+
+pattern_result_t pattern_take_branch(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  int64_t condition;
+  if (!canonicalize_known(ptowsp_op_operand(op, 0), &condition)) return PATTERN_NONE;
+  return put_region(op, condition ? 0 : 1);
+}
+
+// A conditional like `op` with the results that `keep` names, and with an else if asked for.
+static void rebuild_if(ptowsp_op_t *op, const bool *keep, bool with_else) {
+  size_t count = ptowsp_op_result_count(op), kept = 0;
+  ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
+  ptowsp_type_t *types = ptowsp_malloc((count + 1) * sizeof(*types));
+  ptowsp_value_t **yielded = ptowsp_malloc((count + 1) * sizeof(*yielded));
+  for (size_t i = 0; i < count; i++)
+    if (keep[i]) types[kept++] = ptowsp_value_type(ptowsp_op_result(op, i));
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
+                             .loc = ptowsp_op_loc(op),
+                             .operands = &condition,
+                             .operand_count = 1,
+                             .result_types = types,
+                             .result_count = kept,
+                             .attributes = ptowsp_op_attributes(op),
+                             .region_count = 2};
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  ptowsp_op_t *fresh = ptowsp_build(&b, &state);
+  for (size_t region = 0; region < (with_else ? 2 : 1); region++) {
+    ptowsp_block_t *from = ptowsp_region_first(ptowsp_op_region(op, region));
+    ptowsp_block_t *to = ptowsp_block_create(ptowsp_op_region(fresh, region));
+    ptowsp_op_t *yield = ptowsp_block_terminator(from);
+    for (size_t i = 0, k = 0; i < count; i++)
+      if (keep[i]) yielded[k++] = ptowsp_op_operand(yield, i);
+    ptowsp_builder_t inside = ptowsp_builder_at_end(to, ptowsp_op_loc(yield));
+    ptowsp_op_t *end = ptowsp_build(&inside, &(ptowsp_op_state_t){.id = PTOWSP_OP_SCF_YIELD,
+                                                                  .loc = ptowsp_op_loc(yield),
+                                                                  .operands = yielded,
+                                                                  .operand_count = kept});
+    ptowsp_block_splice(from, end);
+  }
+  for (size_t i = 0, k = 0; i < count; i++)
+    if (keep[i]) ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(fresh, k++));
+  ptowsp_op_erase(op);
+  free(types);
+  free(yielded);
+}
+
+pattern_result_t pattern_drop_empty(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  if (ptowsp_op_result_count(op) || !is_bare(op, 1)) return PATTERN_NONE;
+  if (is_bare(op, 0)) {
+    ptowsp_op_erase(op);
+    return PATTERN_GONE;
+  }
+  if (ptowsp_region_is_empty(ptowsp_op_region(op, 1))) return PATTERN_NONE;
+  rebuild_if(op, NULL, false);
+  return PATTERN_GONE;
+}
+
+// Which region of `op` holds `user`; 2: none.
+static size_t region_around(const ptowsp_op_t *op, ptowsp_op_t *user) {
+  while (user && ptowsp_op_parent(user) != op) user = ptowsp_op_parent(user);
+  if (!user) return 2;
+  return ptowsp_block_region(ptowsp_op_block(user)) == ptowsp_op_region(op, 0) ? 0 : 1;
+}
+
+pattern_result_t pattern_know_condition(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { MAX_USES = 64 }; // of a condition that decides everything
+  ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
+  bool changed = false;
+  ptowsp_use_t *next, *use = ptowsp_value_first_use(condition);
+  for (size_t count = 0; use && count < MAX_USES; use = next, count++) {
+    next = ptowsp_use_next(use);
+    ptowsp_op_t *user = ptowsp_use_op(use);
+    size_t region = user == op ? 2 : region_around(op, user);
+    if (region == 2) continue;
+    ptowsp_value_t *known =
+        canonicalize_integer(c, region == 0 ? -1 : 0, ptowsp_value_type(condition));
+    ptowsp_op_set_operand(user, ptowsp_use_operand(use), known);
+    changed = true;
+  }
+  return changed ? PATTERN_CHANGED : PATTERN_NONE;
+}
+
+static bool is_scalar(ptowsp_type_t type) {
+  return ptowsp_type_is_integer(type) || ptowsp_type_is_index(type) || ptowsp_type_is_float(type);
+}
+
+static bool is_outside(const ptowsp_op_t *op, const ptowsp_value_t *value) {
+  ptowsp_op_t *made = ptowsp_value_op(value);
+  if (!made) made = ptowsp_block_op(ptowsp_value_block(value));
+  return made != op && !ptowsp_op_is_ancestor(op, made);
+}
+
+pattern_result_t pattern_select_values(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  size_t selected = 0;
+  ptowsp_op_t *yes = terminator(op, 0), *no = terminator(op, 1);
+  for (size_t i = 0; yes && no && i < ptowsp_op_result_count(op); i++) {
+    ptowsp_value_t *a = ptowsp_op_operand(yes, i), *b = ptowsp_op_operand(no, i);
+    ptowsp_value_t *result = ptowsp_op_result(op, i);
+    if (!ptowsp_value_has_uses(result) || !is_scalar(ptowsp_value_type(a)) || !is_outside(op, a) ||
+        !is_outside(op, b))
+      continue;
+    ptowsp_value_t *operands[] = {ptowsp_op_operand(op, 0), a, b};
+    ptowsp_type_t type = ptowsp_value_type(a);
+    ptowsp_builder_t builder = ptowsp_builder_before(op);
+    ptowsp_op_t *select = ptowsp_build(&builder, &(ptowsp_op_state_t){.id = PTOWSP_OP_ARITH_SELECT,
+                                                                      .loc = ptowsp_op_loc(op),
+                                                                      .operands = operands,
+                                                                      .operand_count = 3,
+                                                                      .result_types = &type,
+                                                                      .result_count = 1});
+    ptowsp_value_replace_all(result, ptowsp_op_result(select, 0));
+    selected++;
+  }
+  return selected ? PATTERN_CHANGED : PATTERN_NONE;
+}
+
+pattern_result_t pattern_drop_results(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  size_t count = ptowsp_op_result_count(op), unread = 0;
+  if (count == 0) return PATTERN_NONE;
+  bool *keep = ptowsp_malloc(count * sizeof(*keep));
+  for (size_t i = 0; i < count; i++) {
+    keep[i] = ptowsp_value_has_uses(ptowsp_op_result(op, i));
+    unread += !keep[i];
+  }
+  if (unread) rebuild_if(op, keep, true);
+  free(keep);
+  return unread ? PATTERN_GONE : PATTERN_NONE;
+}
+
+pattern_result_t pattern_join_conditions(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  if (ptowsp_op_result_count(op) || !is_bare(op, 1)) return PATTERN_NONE;
+  ptowsp_op_t *inner = ptowsp_block_first(ptowsp_op_body(op));
+  if (!ptowsp_op_is(inner, PTOWSP_OP_SCF_IF) || ptowsp_op_result_count(inner) ||
+      ptowsp_op_next(inner) != terminator(op, 0) || !is_bare(inner, 1) ||
+      ptowsp_op_attributes(inner) || ptowsp_op_attributes(op))
+    return PATTERN_NONE;
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  ptowsp_value_t *both = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, ptowsp_op_operand(op, 0),
+                                             ptowsp_op_operand(inner, 0));
+  ptowsp_op_set_operand(inner, 0, both);
+  return put_region(op, 0);
+}

@@ -13,6 +13,18 @@ static void import_assignment(importer_t *im, CXCursor cursor) {
   import_store(im, &target, value);
 }
 
+// An integer op= a __bf16: clang, which alone has the type, computes in float and rounds nothing
+// before the result becomes an integer again.
+static void import_bf16_assignment(importer_t *im, CXCursor cursor, binary_t op,
+                                   const array_t *target, operand_t right) {
+  ctype_t single = ctype_float(PTOWSP_FLOAT_F32);
+  operand_t left = convert(im, load_element(im, target), single);
+  left = operand_wide(right.type, materialize(im, left));
+  operand_t result = build_binary(im, cursor, op, left, right);
+  if (operand_is_none(result)) return;
+  import_store(im, target, operand_plain(single, materialize_wide(im, result)));
+}
+
 // The target is computed once, read, and written with the result converted back.
 static void import_compound_assignment(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
@@ -21,6 +33,11 @@ static void import_compound_assignment(importer_t *im, CXCursor cursor) {
   array_t target = import_element(im, children.data[0]);
   operand_t right = import_expression(im, children.data[1]);
   if (!target.memref || operand_is_none(right)) return;
+  if (right.type.kind == C_FLOAT && right.type.float_kind == PTOWSP_FLOAT_BF16 &&
+      target.element.kind != C_FLOAT) {
+    import_bf16_assignment(im, cursor, op, &target, right);
+    return;
+  }
   operand_t left = load_element(im, &target);
   ctype_t type = binary_is_shift(op) ? ctype_promote(target.element)
                                      : ctype_common(target.element, right.type);

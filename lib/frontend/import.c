@@ -52,11 +52,13 @@ static const char *const fixed_args[] = {
 
 static bool parse(importer_t *im, CXIndex index, const char *text, size_t size,
                   const char *const *clang_args, size_t clang_arg_count) {
-  size_t fixed = PTOWSP_COUNTOF(fixed_args), count = fixed + 1 + clang_arg_count;
+  size_t fixed = PTOWSP_COUNTOF(fixed_args), own = fixed + 3, count = own + clang_arg_count;
   const char **args = PTOWSP_ARENA_NEW(im->arena, const char *, count);
   memcpy(args, fixed_args, sizeof fixed_args);
   args[fixed] = ptowsp_include_dir();
-  for (size_t i = 0; i < clang_arg_count; i++) args[fixed + 1 + i] = clang_args[i];
+  args[fixed + 1] = "-isystem"; // short forms of headers, in front of the C library's
+  args[fixed + 2] = ptowsp_arena_printf(im->arena, "%s/ptowsp/clang", ptowsp_include_dir());
+  for (size_t i = 0; i < clang_arg_count; i++) args[own + i] = clang_args[i];
   struct CXUnsavedFile file = {im->path, text, size};
   enum CXErrorCode code =
       clang_parseTranslationUnit2(index, im->path, args, (int)count, &file, 1,

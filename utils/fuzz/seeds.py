@@ -20,10 +20,10 @@ PASSES_C = pathlib.Path(__file__).resolve().parent / "passes.c"
 
 
 def pipelines():
-    """The pipelines of passes.c in their order."""
+    """The pipelines of passes.c in their order, then each pass."""
     body = re.search(r"pipelines\[\] = \{(.*?)\};", PASSES_C.read_text(), re.S).group(1)
     body = re.sub(r'"\s*\n\s*"', "", body)
-    return re.findall(r'"([^"]*)"', body)
+    return re.findall(r'"([^"]*)"', body) + [name for _, name, _ in tables.passes()]
 
 
 def stages(example, binaries):
@@ -66,6 +66,12 @@ def dictionary():
         words.update(re.findall(r"`([^` ]+)`", op["format"]))
     for row in tables.named("ops/enums.def", "PTOWSP_ENUM"):
         words.update(row[-1].split())
+    for path in sorted((tables.ROOT / "lib" / "ir").glob("parse*.c")):
+        # The keywords that the parser asks for.
+        words.update(re.findall(r'(?:keyword|_is)\([^"()]*, "([^"\\]+)"', path.read_text()))
+    for folder in ("lib", "passes"):
+        for path in sorted((tables.ROOT / folder).rglob("*.c")):
+            words.update(re.findall(r'"(wsp\.[a-z_]+)"', path.read_text()))
     return sorted(word for word in words if word)
 
 

@@ -58,7 +58,6 @@ static bool map(int fd, ptowsp_text_t *text) {
   enum { WORTH_IT = 1 << 16 }; // below that a copy is cheaper
   struct stat info;
   if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size < WORTH_IT) return false;
-  if ((uint64_t)info.st_size > PTOWSP_TEXT_FILE_MAX) return false;
   size_t size = (size_t)info.st_size;
   void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
   if (data == MAP_FAILED) return false;

@@ -124,6 +124,10 @@ static inline ptowsp_op_t *ptowsp_result_op(const ptowsp_value_t *result) {
   return (ptowsp_op_t *)(first - offsetof(ptowsp_op_t, results));
 }
 
+static inline bool ptowsp_loc_equal(ptowsp_loc_t a, ptowsp_loc_t b) {
+  return a.file == b.file && a.line == b.line && a.column == b.column && a.length == b.length;
+}
+
 // Whether nothing but operands and what is in regions tells the ops apart: name, attributes,
 // types and counts are the same. What depends on those alone need not be worked out again.
 bool ptowsp_op_same_shape(const ptowsp_op_t *a, const ptowsp_op_t *b);

@@ -79,16 +79,29 @@ static inline const char *read_name(const char *at, const char *end, ptowsp_name
 
 // ---------------------------------------------------------------- finding the shape
 
-static line_t *slot_of(ptowsp_parser_t *p, const char *first, const char *end) {
-  enum { HEAD = 48, TAIL = 8 };
+static inline uint64_t mix(uint64_t hash, uint64_t word) {
   const uint64_t k = UINT64_C(0x9ddfea08eb382d69);
-  uint64_t hash = 0, word = 0;
-  for (const char *at = first; at < end && at - first < HEAD && *at != '%'; at++)
-    hash = (hash ^ (unsigned char)*at) * k;
+  hash = (hash ^ word) * k;
+  return hash ^ hash >> 29;
+}
+
+static line_t *slot_of(ptowsp_parser_t *p, const char *first, const char *end) {
+  enum { HEAD = 48, WORD = 8 };
+  size_t size = (size_t)(end - first) < HEAD ? (size_t)(end - first) : HEAD;
+  const char *use = memchr(first, '%', size), *at = first;
+  if (use) size = (size_t)(use - first);
+  uint64_t hash = size, word = 0;
+  for (; size >= WORD; size -= WORD, at += WORD) {
+    memcpy(&word, at, WORD);
+    hash = mix(hash, word);
+  }
+  word = 0;
+  memcpy(&word, at, size);
+  hash = mix(hash, word);
   // The types stand at the end, as a rule.
-  if (end - first >= TAIL && !memchr(end - TAIL, '%', TAIL)) memcpy(&word, end - TAIL, TAIL);
-  hash = (hash ^ (hash >> 29) ^ word) * k;
-  return &p->lines->slots[hash >> 56];
+  word = 0;
+  if (end - first >= WORD && !memchr(end - WORD, '%', WORD)) memcpy(&word, end - WORD, WORD);
+  return &p->lines->slots[mix(hash, word) >> 56];
 }
 
 static inline bool skip_piece(const line_t *line, size_t i, const char **at, const char *end) {

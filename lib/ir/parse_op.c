@@ -142,8 +142,18 @@ bool ptowsp_parse_attr_dict(ptowsp_parser_t *p) {
 bool ptowsp_parse_trailing_loc(ptowsp_parser_t *p, ptowsp_op_t *op) {
   if (!ptowsp_token_is(&p->token, "loc")) return true;
   ptowsp_pending_loc_t pending = {.op = op};
+  ptowsp_loc_t here = op->loc;
   if (!ptowsp_parse_loc(p, &op->loc, &pending.alias)) return false;
-  if (pending.alias.kind == TOKEN_HASH) ptowsp_vec_push(&p->pending_locs, pending);
+  bool is_pending = pending.alias.kind == TOKEN_HASH;
+  if (is_pending) ptowsp_vec_push(&p->pending_locs, pending);
+  // A terminator that the form implies stands where the op does.
+  for (uint32_t i = 0; i < op->region_count; i++) {
+    ptowsp_op_t *last = op->regions[i].last ? op->regions[i].last->last : NULL;
+    if (!last || !ptowsp_loc_equal(last->loc, here)) continue;
+    last->loc = op->loc;
+    pending.op = last;
+    if (is_pending) ptowsp_vec_push(&p->pending_locs, pending);
+  }
   return true;
 }
 

@@ -183,9 +183,12 @@ static void open_region(ptowsp_printer_t *p, ptowsp_region_t *region, ptowsp_op_
     print_label(p, region->first, frame->edges);
 }
 
-static bool is_implied(const ptowsp_print_frame_t *frame, const ptowsp_op_t *op) {
+// Read back, it stands where the op around it does.
+static bool is_implied(const ptowsp_printer_t *p, const ptowsp_print_frame_t *frame,
+                       const ptowsp_op_t *op) {
   return frame->terminator != PTOWSP_OP_COUNT && !op->next && !frame->block->next &&
-         ptowsp_op_id(op) == frame->terminator && !op->operand_count && !op->attributes;
+         ptowsp_op_id(op) == frame->terminator && !op->operand_count && !op->attributes &&
+         (!p->options.locations || ptowsp_loc_equal(op->loc, frame->op->loc));
 }
 
 // ---------------------------------------------------------------- ops
@@ -277,7 +280,7 @@ static void step(ptowsp_printer_t *p) {
   if (frame->block) {
     ptowsp_op_t *op = frame->next;
     frame->next = op->next;
-    if (is_implied(frame, op)) return;
+    if (is_implied(p, frame, op)) return;
     newline(p, p->frames.size);
     begin_op(p, op);
     return;

@@ -36,7 +36,8 @@ static bool same_arguments(ptowsp_op_t *kernel, ptowsp_op_t *other, const size_t
     straight &= order[i] == i;
   }
   ptowsp_attr_t a = ptowsp_op_attr(kernel, "wsp.unsigned");
-  return a == ptowsp_op_attr(other, "wsp.unsigned") && (!a || straight);
+  return a == ptowsp_op_attr(other, "wsp.unsigned") && (!a || straight) &&
+         ptowsp_op_attr(kernel, "wsp.reassociated") == ptowsp_op_attr(other, "wsp.reassociated");
 }
 
 // An earlier kernel that does the same, or the new one under a name of its own; and the argument
@@ -140,6 +141,11 @@ static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
   return writes ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+static ptowsp_walk_t find_reassociated(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_attr(op, "wsp.reassociated") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
 static void find_loops(region_t *r) {
   ops_t loops = {0};
   ptowsp_op_t *op = ptowsp_op_parent(r->ops.data[0]);
@@ -160,6 +166,10 @@ static void build_kernel(region_t *r, ptowsp_loc_t loc) {
   ptowsp_op_state_t last = {.id = PTOWSP_OP_WSP_RETURN, .loc = loc};
   ptowsp_build(&end, &last);
   ptowsp_region_fill_kernel(r);
+  // What combines the parts of a sum is compared with a tolerance, however it is raised.
+  for (size_t i = 0; i < r->ops.size; i++)
+    if (has_op(r->ops.data[i], find_reassociated))
+      ptowsp_op_set_attr(r->kernel, "wsp.reassociated", ptowsp_attr_unit(r->o->context));
 }
 
 // Loads that no task came to use are dropped.
@@ -241,10 +251,11 @@ static void end_run(regions_t *regions, ops_t *run) {
 }
 
 // Splits a block into structures and regions. A nest is a region of its own, unless it uses
-// what the statements before it computed.
+// what the statements before it computed, or is part of a tile.
 static void find_regions(ptowsp_block_t *block, regions_t *regions) {
   ops_t run = {0};
   bool nest = false; // the run holds one
+  bool tile = ptowsp_op_attr(ptowsp_block_op(block), "wsp.tile_loop") != NULL;
   ptowsp_block_each(block, op) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
     if (has_op(op, find_structure)) {
@@ -255,7 +266,7 @@ static void find_regions(ptowsp_block_t *block, regions_t *regions) {
       }
     } else if (has_op(op, find_effect) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_DEALLOC)) {
       bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
-      if (run.size && (loop || nest) && ptowsp_walk_pre(op, find_dependence, &run))
+      if (run.size && (loop || nest) && !tile && ptowsp_walk_pre(op, find_dependence, &run))
         end_run(regions, &run);
       nest = loop || (nest && run.size);
       ptowsp_vec_push(&run, op);

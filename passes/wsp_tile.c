@@ -23,6 +23,9 @@
 // outer loops agree and that takes less time: local arrays in between then live in the tasks.
 // Independent loops inside of others that run in order go around them.
 //
+// Sums over a loop that says wsp_reassociate are divided into parts that are independent, and
+// combined afterwards; without it, tiles of a sum run in the serial order.
+//
 // Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
 // beyond them all is one tile.
 //
@@ -194,6 +197,10 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
     ptowsp_value_map_t *map = scope_map(t);
     for (size_t i = 0; i < t->tiled.size; i++) {
       const tiled_t *tiled = &t->tiled.data[i];
+      if (tiled->single) { // a tile of one iteration needs no loop over its points
+        ptowsp_value_map_set(map, loop_iv(tiled->loop), tiled->tile);
+        continue;
+      }
       b.loc = ptowsp_op_loc(tiled->loop);
       ptowsp_value_t *span = ptowsp_build_index(&b, tiled->span);
       ptowsp_value_t *upper = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, tiled->tile, span);
@@ -275,7 +282,9 @@ static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   ptowsp_value_t *to = ptowsp_build_index(&b, upper);
   ptowsp_op_t *tiles = build_loop(&b, loop, from, to, ptowsp_build_index(&b, span));
   ptowsp_op_set_attr(tiles, "wsp.tile_loop", ptowsp_attr_unit(t->context));
-  ptowsp_vec_push(&t->tiled, ((tiled_t){loop, loop_iv(tiles), span}));
+  bool single = ptowsp_op_attr_int(loop, "wsp.tile", 0) == 1;
+  if (single) ptowsp_vec_push(&t->loops, ((pair_t){loop, tiles, 0}));
+  ptowsp_vec_push(&t->tiled, ((tiled_t){loop, loop_iv(tiles), span, single}));
   bool ok = tile_block(t, ptowsp_op_body(loop), inside(tiles));
   t->tiled.size--;
   return ok;
@@ -468,6 +477,7 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_tile_reassociate(function, choose.everything);
     ptowsp_tile_choose(function, isl, &choose);
     ptowsp_tile_divide_remainders(function);
     ptowsp_block_each(ptowsp_op_body(function), op) {

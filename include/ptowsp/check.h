@@ -33,10 +33,10 @@ void ptowsp_serial_destroy(ptowsp_serial_t *serial);
 
 // How far each buffer of a final workload may be from the serial result: 0 (bit-equal, any
 // NaN equals any NaN), or a factor t with |got - expected| <= t (|expected| + max|expected|).
-// Tolerant are float buffers written by a task whose kernel re-associates a sum (matrix
-// products, row sums, accumulating stores), computes exponentials or logarithms of tiles, or
-// reads a tolerant buffer: 1e-5, or 1e-3 where one of those kernels has a 16-bit float argument. `out_factors[i]` belongs to
-// parameter i of the workload.
+// Tolerant are float buffers written by a task whose kernel re-associates a sum (parts combined,
+// matrix products, row sums, accumulating stores), computes exponentials or logarithms of tiles, or
+// reads a tolerant buffer: 1e-5, or 1e-3 where one of those kernels has a 16-bit float argument.
+// `out_factors[i]` belongs to parameter i of the workload.
 void ptowsp_check_tolerances(ptowsp_op_t *workload, double *out_factors);
 
 // The element that is furthest off, in units of what is allowed.

@@ -69,7 +69,9 @@ static bool is_float_array(const ptowsp_value_t *value) {
 }
 
 static double own_factor(ptowsp_op_t *kernel) {
-  if (!kernel || ptowsp_walk_pre(kernel, find_inexact, NULL)) return 0;
+  if (!kernel) return 0;
+  bool exact = ptowsp_walk_pre(kernel, find_inexact, NULL);
+  if (exact && !ptowsp_op_attr(kernel, "wsp.reassociated")) return 0;
   ptowsp_block_t *body = ptowsp_op_body(kernel);
   for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++) {
     const ptowsp_value_t *arg = ptowsp_block_arg(body, i);

@@ -99,6 +99,10 @@ ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size
 // Adds the arrays of the workload that nothing else than these nests uses.
 void ptowsp_tile_locals(ptowsp_op_t *const *nests, size_t count, values_t *out_values);
 
+// Divides sums over loops that say wsp_reassociate into independent parts, of the sizes given or,
+// in nests without any (`everything`) and with wsp_auto, of those that are worth their tasks.
+void ptowsp_tile_reassociate(ptowsp_op_t *workload, bool everything);
+
 // Decides the tile sizes of loops that leave them to the compiler, and of nests without any. Sets
 // wsp.tile on the loops to be cut, `wsp.tile_proven` where that is sure to be legal, and
 // `wsp.tile_tried` where it is worth it if it is.

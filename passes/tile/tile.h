@@ -8,6 +8,7 @@ typedef struct {
   ptowsp_op_t *loop;    // of the old nest
   ptowsp_value_t *tile; // the tile loop's variable
   int64_t span;         // of one tile, in values of the variable
+  bool single;          // a tile is one iteration
 } tiled_t;
 
 typedef struct {

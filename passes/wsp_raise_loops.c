@@ -162,15 +162,21 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
 
 static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
   mark_t mark = set_mark(r);
-  if (raise_whole(r, loop)) {
-    r->vectorized = true;
-    return true;
-  }
-  go_back(r, &mark);
-  if (!r->deeper) return false;
+  ptowsp_op_t *carrier = NULL;
+  do { // a loop inside that carries a dependence is written out
+    r->failed = false;
+    r->carrier = NULL;
+    if (raise_whole(r, loop)) {
+      r->vectorized = true;
+      return true;
+    }
+    go_back(r, &mark);
+    if (!r->deeper) return false;
+    carrier = r->carrier;
+  } while (carrier && carrier != loop && raise_unroll(r, carrier));
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
-  r->failed = false;
+  r->failed = r->carried = false;
   if (raise_inside(r, loop)) return true;
   go_back(r, &mark);
   if (r->deeper) { // nothing more particular than the first reason
@@ -180,11 +186,27 @@ static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
   return false;
 }
 
+static ptowsp_walk_t visit_inner_loop(ptowsp_op_t *op, void *data) {
+  return op != data && ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? PTOWSP_WALK_INTERRUPT
+                                                           : PTOWSP_WALK_ADVANCE;
+}
+
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
-  for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
-    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
-    bool ok = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? raise_nest(r, op) : raise_op(r, op);
-    if (!ok) return false;
+  ptowsp_op_t *op = ptowsp_block_first(block);
+  while (op && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
+    ptowsp_op_t *before = ptowsp_op_previous(op);
+    bool is_loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+    bool ok = is_loop ? raise_nest(r, op) : raise_op(r, op);
+    // What iterations hand on to one another in locals is in tiles if they are written out.
+    bool again = !ok && is_loop && r->carried && !ptowsp_walk_pre(op, visit_inner_loop, op) &&
+                 raise_unroll(r, op);
+    if (!ok && !again) return false;
+    if (again) {
+      r->failed = r->carried = false;
+      op = before ? ptowsp_op_next(before) : ptowsp_block_first(block);
+    } else {
+      op = ptowsp_op_next(op);
+    }
   }
   return true;
 }
@@ -307,7 +329,8 @@ static void reset(raise_t *r) {
   r->values.size = r->known.size = r->views.size = r->indices.size = 0;
   r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
   r->loop_count = 0;
-  r->failed = r->vectorized = false;
+  r->failed = r->vectorized = r->carried = false;
+  r->unrolled = 0;
 }
 
 // Raises a copy of the scalar program, whose arguments stand for the kernel's, to vector

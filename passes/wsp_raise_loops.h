@@ -8,7 +8,7 @@
 #include "ptowsp/analyses.h"
 #include "ptowsp/tile.h"
 
-enum { RAISE_MAX_DIMS = 16, RAISE_MAX_LOOPS = 16 };
+enum { RAISE_MAX_DIMS = 24, RAISE_MAX_DEPTH = 12, RAISE_MAX_LOOPS = 512 };
 
 // A loop of the nest that becomes an extent of tiles. Affine forms are isl's, owned by the pass's
 // state: over the parameters, which are the variables of loops that are kept and integer
@@ -63,11 +63,34 @@ typedef struct {
   ptowsp_value_t *constant;
 } raise_index_t;
 
-// A store that accumulates over one loop: box (op)= operand.
+// What a reduction makes of the element. The first three have instructions.
+typedef enum {
+  RAISE_SUM,
+  RAISE_MAX,
+  RAISE_MIN,
+  RAISE_PRODUCT,
+  RAISE_EXTREME, // condition ? operand : element, the condition comparing these two
+  RAISE_PLACE,   // condition ? payload : element, with the condition of an extreme
+  RAISE_LAST,    // condition ? payload : element
+} raise_reduce_t;
+
+// A store that is repeated over a loop, or two, and depends on what it stored before.
 typedef struct {
-  ptowsp_op_t *store, *load, *combine;
-  ptowsp_value_t *operand;  // what is accumulated
-  ptowsp_op_t *over, *also; // the loop; the second one of a total, or NULL
+  raise_reduce_t kind;
+  ptowsp_op_t *store, *combine;
+  ptowsp_op_t *loads[4]; // of the element
+  size_t load_count;
+  ptowsp_value_t *operand;   // what is accumulated, or compared
+  ptowsp_value_t *condition; // NULL: none
+  bool holds;                // whether it does where the element changes
+  int predicate;             // pto.tcmp's: operand predicate element
+  ptowsp_value_t *payload;
+  ptowsp_op_t *extreme, *extreme_store; // of a place
+  ptowsp_op_t *over, *also;             // the loop; the second one of a total, or NULL
+  // Of an extreme, once it is known: the compared values, the extreme, what was there before and
+  // whether it is replaced.
+  raise_value_t found_operand, found_best;
+  ptowsp_value_t *best, *old, *better;
 } raise_reduction_t;
 
 // The box of an access of the nest.
@@ -107,6 +130,9 @@ typedef struct {
   bool deeper; // keeping the outermost loop of the nest as a loop may help
   ptowsp_loc_t reason_loc;
   const char *reason;
+  ptowsp_op_t *carrier; // a loop of the nest that has to run in order; NULL: unknown
+  bool carried;         // a local's value comes from another iteration of a loop that is kept
+  size_t unrolled;      // operations made by writing loops out
 } raise_t;
 
 // Notes why the present attempt fails, unless it has failed already. False.
@@ -116,7 +142,7 @@ bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, .
 // The loops around an operation of the scalar program, outermost first, and the values of their
 // variables, at least.
 typedef struct {
-  ptowsp_op_t *loops[RAISE_MAX_LOOPS];
+  ptowsp_op_t *loops[RAISE_MAX_DEPTH];
   size_t depth;
   isl_set *domain;
 } raise_place_t;
@@ -138,11 +164,13 @@ bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc
 void raise_cut_loops(raise_t *r);
 // Cuts a loop in two; `at` lies within its range.
 void raise_cut_loop(ptowsp_op_t *loop, int64_t at);
+// Writes a loop out, iteration by iteration; false: it is too long.
+bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
 
 // wsp_raise_loops_affine.c: affine forms
-// The value as a form over the variables of the nest's loops; NULL: it is not affine.
+// The value as a form over loops' variables and integer arguments; NULL: it is not affine.
 isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value);
 // Keeps a form until the kernel is done; takes it, and returns it.
 isl_aff *raise_keep(raise_t *r, isl_aff *aff);
@@ -174,6 +202,7 @@ bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner);
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b);
 // Whether two arrays are arguments that some call binds to the same memory.
 bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b);
+// wsp_raise_loops_match.c: reductions, recognized
 // Finds the stores of the nest that accumulate.
 bool raise_match_reductions(raise_t *r, ptowsp_op_t *root);
 const raise_reduction_t *raise_reduction_of(const raise_t *r, const ptowsp_op_t *op);
@@ -237,7 +266,14 @@ bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order);
 // Raises the kernel if all it does is to multiply matrices; `lines`: also one row or one column.
 bool raise_products(raise_t *r, bool lines);
 
-// wsp_raise_loops_memory.c: loads, stores, reductions
+// wsp_raise_loops_reduce.c: reductions, raised
+bool raise_reduction(raise_t *r, ptowsp_op_t *store, const raise_box_t *box);
+
+// wsp_raise_loops_memory.c: loads and stores
+// The tile of what a box holds; NULL after a failure.
+ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box);
+// Writes a tile to the box; `atomic` adds it to what is there.
+bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic);
 bool raise_load(raise_t *r, ptowsp_op_t *load);
 bool raise_store(raise_t *r, ptowsp_op_t *store);
 // Shortens what raising one operation at a time leaves behind.

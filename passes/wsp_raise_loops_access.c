@@ -1,6 +1,4 @@
 // Loops and boxes: what a nest touches.
-#include <isl/local_space.h>
-#include <isl/space.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +19,7 @@ const char *raise_loop_name(raise_t *r, const ptowsp_op_t *loop) {
 
 static bool add_loop(raise_t *r, ptowsp_op_t *op) {
   ptowsp_loc_t loc = ptowsp_op_loc(op);
-  int64_t coefficients[RAISE_MAX_LOOPS], length = 0;
+  int64_t coefficients[RAISE_MAX_LOOPS], length = 0; // of loops around
   if (ptowsp_op_result_count(op)) return raise_fail(r, loc, false, "the loop carries values");
   if (r->loop_count == RAISE_MAX_LOOPS) return raise_fail(r, loc, false, "too many loops");
   raise_loop_t loop = {.op = op};
@@ -82,11 +80,19 @@ typedef struct {
 } motion_t;
 
 typedef struct {
-  motion_t motions[RAISE_MAX_LOOPS];
+  motion_t motions[RAISE_MAX_DEPTH];
   size_t count;
 } motions_t;
 
-// Adds the next dimension with its subscript's form over the nest's loops.
+static motion_t *motion_of(motions_t *motions, const raise_loop_t *loop) {
+  for (size_t i = 0; i < motions->count; i++)
+    if (motions->motions[i].loop == loop) return &motions->motions[i];
+  if (motions->count == RAISE_MAX_DEPTH) return NULL;
+  motions->motions[motions->count] = (motion_t){.loop = loop};
+  return &motions->motions[motions->count++];
+}
+
+// Adds the next dimension with its subscript's form.
 static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *form,
                     int64_t stride) {
   int64_t coefficients[RAISE_MAX_LOOPS], below = 0;
@@ -95,10 +101,12 @@ static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *f
   box->size[dim] = 1;
   box->stride[dim] = stride;
   for (size_t i = 0; i < r->loop_count; i++) {
+    if (!coefficients[i] || r->loops[i].extent <= 1) continue;
     int64_t step = coefficients[i] * r->loops[i].step;
     int64_t span = step * (r->loops[i].extent - 1);
-    motions->motions[i].steps[dim] = r->loops[i].reversed ? -step : step;
-    if (r->loops[i].extent <= 1) continue;
+    motion_t *motion = motion_of(motions, &r->loops[i]);
+    if (!motion) return false;
+    motion->steps[dim] = r->loops[i].reversed ? -step : step;
     box->size[dim] += llabs(span);
     if (span < 0) below += span;
   }
@@ -108,20 +116,14 @@ static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *f
   return base != NULL;
 }
 
-// The loop of a nest as a subscript of its own: iterations, counted from the first.
-static isl_aff *iteration(raise_t *r, size_t i) {
-  isl_local_space *space =
-      isl_local_space_from_space(isl_space_set_alloc(r->isl, 0, (unsigned)r->loop_count));
-  return raise_keep(r, isl_aff_var_on_domain(space, isl_dim_set, (unsigned)i));
-}
-
 // The dimensions an allocation inside the nest has for the loops around it.
 static bool add_private_dims(raise_t *r, raise_box_t *box, motions_t *motions,
                              ptowsp_op_t *alloca) {
-  for (size_t i = 0; i < r->loop_count; i++)
-    if (ptowsp_op_is_ancestor(r->loops[i].op, alloca) &&
-        !add_dim(r, box, motions, iteration(r, i), 0))
-      return false;
+  for (size_t i = 0; i < r->loop_count; i++) {
+    if (!ptowsp_op_is_ancestor(r->loops[i].op, alloca)) continue;
+    isl_aff *variable = raise_affine(r, ptowsp_block_arg(ptowsp_op_body(r->loops[i].op), 0));
+    if (!variable || !add_dim(r, box, motions, variable, 0)) return false;
+  }
   return true;
 }
 
@@ -142,17 +144,10 @@ static bool is_outer(const raise_box_t *box, const motion_t *a, const motion_t *
 // Chooses which loop gives the rows and which one the columns.
 static bool orient(raise_t *r, ptowsp_loc_t loc, raise_box_t *box, motions_t *motions) {
   const motion_t *moving[2] = {NULL, NULL};
-  size_t count = 0;
-  for (size_t i = 0; i < r->loop_count; i++) {
-    bool moves = false;
-    motion_t *motion = &motions->motions[i];
-    motion->loop = &r->loops[i];
-    for (size_t d = 0; d < box->rank; d++) moves = moves || motion->steps[d] != 0;
-    if (!moves || r->loops[i].extent <= 1) continue;
-    if (count == 2)
-      return raise_fail(r, loc, true, "an access varies with more than two loops of the nest");
-    moving[count++] = motion;
-  }
+  size_t count = motions->count;
+  if (count > 2)
+    return raise_fail(r, loc, true, "an access varies with more than two loops of the nest");
+  for (size_t i = 0; i < count; i++) moving[i] = &motions->motions[i];
   if (count == 2 && is_outer(box, moving[1], moving[0])) {
     const motion_t *swap = moving[0];
     moving[0] = moving[1], moving[1] = swap;
@@ -198,7 +193,7 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
   if (made_by && !ptowsp_op_is(made_by, PTOWSP_OP_MEMREF_ALLOCA))
     return raise_fail(r, loc, false, "the array comes from %s", ptowsp_op_name(made_by));
   box.local = made_by != NULL;
-  if (ptowsp_type_rank(type) + r->loop_count > RAISE_MAX_DIMS ||
+  if (ptowsp_type_rank(type) + RAISE_MAX_DEPTH > RAISE_MAX_DIMS ||
       !ptowsp_type_strides(type, strides, &offset))
     return raise_fail(r, loc, false, "the array has a layout or rank that tiles do not take");
   bool affine = !made_by || add_private_dims(r, &box, &motions, made_by);

@@ -1,8 +1,9 @@
-// Affine forms: isl objects over the variables of a nest's loops, with the variables of loops
-// that are kept and integer arguments as parameters.
+// Affine forms: isl objects whose parameters are loops' variables, of the nest and of loops that
+// are kept, and integer arguments.
 #include <isl/id.h>
 #include <isl/space.h>
 #include <isl/val.h>
+#include <string.h>
 
 #include "wsp_raise_loops.h"
 
@@ -26,9 +27,7 @@ static isl_stat first_piece(isl_set *domain, isl_aff *aff, void *data) {
 }
 
 isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value) {
-  ptowsp_op_t *loops[RAISE_MAX_LOOPS];
-  for (size_t i = 0; i < r->loop_count; i++) loops[i] = r->loops[i].op;
-  isl_pw_aff *pieces = ptowsp_affine(r->isl, value, loops, r->loop_count);
+  isl_pw_aff *pieces = ptowsp_affine(r->isl, value, NULL, 0);
   isl_aff *aff = NULL;
   if (pieces && isl_pw_aff_n_piece(pieces) == 1)
     isl_pw_aff_foreach_piece(pieces, first_piece, &aff);
@@ -36,33 +35,59 @@ isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value) {
   return raise_keep(r, aff);
 }
 
-bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE_MAX_LOOPS]) {
-  unsigned loops = (unsigned)r->loop_count;
-  for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
+// The number of the nest's loop whose variable a parameter is; SIZE_MAX: none of the nest.
+static size_t loop_of(const raise_t *r, isl_aff *aff, int param) {
+  isl_space *space = isl_aff_get_domain_space(aff);
+  isl_id *id = isl_space_get_dim_id(space, isl_dim_param, (unsigned)param);
+  ptowsp_value_t *value = isl_id_get_user(id);
+  isl_id_free(id);
+  isl_space_free(space);
+  ptowsp_op_t *op = ptowsp_value_block(value) ? ptowsp_block_op(ptowsp_value_block(value)) : NULL;
+  for (size_t i = 0; i < r->loop_count; i++)
+    if (r->loops[i].op == op) return i;
+  return SIZE_MAX;
+}
+
+// Whether a quotient in the form changes with the parameter.
+static bool divides(isl_aff *aff, int param) {
+  bool found = false;
+  for (int i = 0; !found && i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
     int64_t c = 0;
     if (to_int(isl_aff_get_coefficient_val(aff, isl_dim_div, i), &c) && c == 0) continue;
     isl_aff *quotient = isl_aff_get_div(aff, i);
-    bool moves = isl_aff_involves_dims(quotient, isl_dim_in, 0, loops) != isl_bool_false;
+    found = isl_aff_involves_dims(quotient, isl_dim_param, (unsigned)param, 1) != isl_bool_false;
     isl_aff_free(quotient);
-    if (moves) return false;
   }
-  for (size_t i = 0; i < r->loop_count; i++)
-    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_in, (int)i), &out_coefficients[i]))
+  return found;
+}
+
+bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE_MAX_LOOPS]) {
+  memset(out_coefficients, 0, r->loop_count * sizeof *out_coefficients);
+  for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_param); i++) {
+    size_t loop = loop_of(r, aff, i);
+    if (loop == SIZE_MAX) continue;
+    if (divides(aff, i)) return false;
+    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_param, i), &out_coefficients[loop]))
       return false;
+  }
   return true;
 }
 
 isl_aff *raise_at_lower(raise_t *r, isl_aff *aff) {
-  isl_space *point = isl_space_set_alloc(r->isl, 0, 0);
-  isl_space *loops = isl_space_set_alloc(r->isl, 0, (unsigned)r->loop_count);
-  isl_aff_list *lowers = isl_aff_list_alloc(r->isl, (int)r->loop_count);
-  for (size_t i = 0; i < r->loop_count; i++)
-    lowers = isl_aff_list_add(lowers, isl_aff_copy(r->loops[i].lower));
-  isl_multi_aff *lower =
-      isl_multi_aff_from_aff_list(isl_space_map_from_domain_and_range(point, loops), lowers);
-  aff = isl_aff_align_params(isl_aff_copy(aff), isl_multi_aff_get_domain_space(lower));
-  lower = isl_multi_aff_align_params(lower, isl_aff_get_domain_space(aff));
-  return raise_keep(r, isl_aff_pullback_multi_aff(aff, lower));
+  isl_aff *sum = isl_aff_copy(aff);
+  for (int i = (int)isl_aff_dim(aff, isl_dim_param); i-- > 0;) {
+    size_t loop = loop_of(r, aff, i);
+    if (loop == SIZE_MAX) continue;
+    isl_val *factor = isl_aff_get_coefficient_val(aff, isl_dim_param, i);
+    sum = isl_aff_set_coefficient_si(sum, isl_dim_param, i, 0);
+    sum = isl_aff_drop_dims(sum, isl_dim_param, (unsigned)i, 1);
+    isl_aff *lower = isl_aff_scale_val(isl_aff_copy(r->loops[loop].lower), factor);
+    // Behind the parameters that are left, so that their numbers stay.
+    lower = isl_aff_align_params(lower, isl_aff_get_domain_space(sum));
+    sum = isl_aff_align_params(sum, isl_aff_get_domain_space(lower));
+    sum = isl_aff_add(lower, sum);
+  }
+  return raise_keep(r, sum);
 }
 
 bool raise_is_number(isl_aff *aff, int64_t *out_number) {

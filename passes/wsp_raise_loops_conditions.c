@@ -22,11 +22,11 @@ static isl_pw_aff *variable(raise_t *r, size_t depth, size_t i) {
 }
 
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place) {
-  ptowsp_op_t *loops[RAISE_MAX_LOOPS];
+  ptowsp_op_t *loops[RAISE_MAX_DEPTH];
   size_t count = 0;
   for (op = ptowsp_op_parent(op); op && op != r->scalar; op = ptowsp_op_parent(op)) {
     if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
-    if (count == RAISE_MAX_LOOPS) return false;
+    if (count == RAISE_MAX_DEPTH) return false;
     loops[count++] = op;
   }
   raise_place_t place = {.depth = count};
@@ -327,6 +327,43 @@ static ptowsp_walk_t visit_if(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// ---------------------------------------------------------------- the same again
+
+static bool is_same_op(ptowsp_op_t *a, ptowsp_op_t *b) {
+  if (ptowsp_op_id(a) != ptowsp_op_id(b) || ptowsp_op_properties(a) != ptowsp_op_properties(b))
+    return false;
+  if (ptowsp_op_operand_count(a) != ptowsp_op_operand_count(b)) return false;
+  if (ptowsp_value_type(ptowsp_op_result(a, 0)) != ptowsp_value_type(ptowsp_op_result(b, 0)))
+    return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(a); i++)
+    if (ptowsp_op_operand(a, i) != ptowsp_op_operand(b, i)) return false;
+  return true;
+}
+
+// Both sides of a condition, and the condition itself, often read or compute the same.
+static void merge_equal(raise_t *r, ptowsp_block_t *block) {
+  enum { WINDOW = 200 };
+  for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {
+    next = ptowsp_op_next(op);
+    for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+      if (inner) merge_equal(r, inner);
+    }
+    bool load = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD);
+    if (!load && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) continue;
+    if (ptowsp_op_region_count(op) || ptowsp_op_result_count(op) != 1) continue;
+    ptowsp_op_t *other = ptowsp_op_previous(op);
+    for (int back = 0; other && back < WINDOW; other = ptowsp_op_previous(other), back++) {
+      if (ptowsp_op_id(other) == ptowsp_op_id(op) && is_same_op(other, op)) break;
+      if (load && is_touched(r, other, ptowsp_op_next(other), ptowsp_op_operand(op, 0), false))
+        back = WINDOW;
+    }
+    if (!other || ptowsp_op_id(other) != ptowsp_op_id(op) || !is_same_op(other, op)) continue;
+    ptowsp_value_replace_all(ptowsp_op_result(op, 0), ptowsp_op_result(other, 0));
+    ptowsp_op_erase(op);
+  }
+}
+
 void raise_flatten_conditions(raise_t *r) {
   ops_t ifs = {0};
   ptowsp_walk_post(r->scalar, visit_if, &ifs); // innermost first
@@ -335,5 +372,7 @@ void raise_flatten_conditions(raise_t *r) {
     const char *reason = NULL;
     if (!raise_condition_obstacle(r, ifs.data[i], &loc, &reason)) flatten(r, ifs.data[i]);
   }
+  bool any = ifs.size > 0;
   ptowsp_vec_deinit(&ifs);
+  if (any) merge_equal(r, ptowsp_op_body(r->scalar));
 }

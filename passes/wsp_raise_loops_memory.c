@@ -1,5 +1,4 @@
 // Loads and stores of boxes, reductions and matrix products, and the tidying behind them.
-#include <math.h>
 
 #include "wsp_raise_loops.h"
 
@@ -63,28 +62,24 @@ static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
 
 // ---------------------------------------------------------------- what is where
 
-static raise_known_t *find_known(raise_t *r, const raise_box_t *box, bool in_l1) {
-  for (size_t i = 0; i < r->known.size; i++) {
-    raise_known_t *known = &r->known.data[i];
-    ptowsp_memory_t memory = ptowsp_type_tile_memory(ptowsp_value_type(known->tile));
-    if ((memory == PTOWSP_MEMORY_L1) == in_l1 && raise_box_equal(&known->box, box)) return known;
-  }
+static raise_known_t *find_known(raise_t *r, const raise_box_t *box) {
+  for (size_t i = 0; i < r->known.size; i++)
+    if (raise_box_equal(&r->known.data[i].box, box)) return &r->known.data[i];
   return NULL;
 }
 
-// What the box holds, from a tile in UB (or L0C, after a product) or from global memory.
-static ptowsp_value_t *load_box(raise_t *r, const raise_box_t *box, ptowsp_memory_t memory) {
-  bool in_l1 = memory == PTOWSP_MEMORY_L1;
-  raise_known_t *known = find_known(r, box, in_l1);
+ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
+  raise_known_t *known = find_known(r, box);
   if (known) return known->tile;
   if (box->local) {
-    raise_fail(r, r->b.loc, false,
+    r->carried = true;
+    raise_fail(r, r->b.loc, true,
                "local '%s' is read in another shape than it was written, or in another iteration "
                "of a loop that cannot become a tile",
                ptowsp_memref_name(box->array));
     return NULL;
   }
-  ptowsp_type_t type = raise_tile_type(r, box->rows, box->cols, box->element, memory);
+  ptowsp_type_t type = raise_tile_type(r, box->rows, box->cols, box->element, PTOWSP_MEMORY_UB);
   ptowsp_value_t *source = type ? view(r, box) : NULL;
   if (!source) return NULL;
   for (size_t i = 0; i < r->known.size; i++)
@@ -103,9 +98,9 @@ static void forget(raise_t *r, const raise_box_t *box) {
 }
 
 // Writes a tile to the box; `atomic` adds it to what is there.
-static bool store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
+bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
   raise_known_t entry = {*box, tile, NULL};
-  raise_known_t *old = find_known(r, box, false);
+  raise_known_t *old = find_known(r, box);
   if (old && old->store && !atomic) ptowsp_vec_push(&r->dead, old->store);
   forget(r, box);
   if (!box->local) {
@@ -123,96 +118,14 @@ bool raise_load(raise_t *r, ptowsp_op_t *load) {
   raise_box_t box;
   r->b.loc = ptowsp_op_loc(load);
   if (!raise_box(r, load, &box)) return false;
-  ptowsp_value_t *tile = load_box(r, &box, PTOWSP_MEMORY_UB);
+  ptowsp_value_t *tile = raise_load_box(r, &box);
   if (!tile) return false;
   raise_define(r, ptowsp_op_result(load, 0),
                &(raise_value_t){.to = tile, .row = box.row, .col = box.col});
   return true;
 }
 
-// ---------------------------------------------------------------- reductions
-
-static const struct {
-  ptowsp_op_id_t combine, reduce;
-  double neutral;
-} kinds[] = {
-    {PTOWSP_OP_ARITH_ADDF, PTOWSP_OP_PTO_TROWSUM, 0.0},
-    {PTOWSP_OP_ARITH_SUBF, PTOWSP_OP_PTO_TROWSUM, NAN}, // nothing is neutral on the left
-    {PTOWSP_OP_ARITH_MAXNUMF, PTOWSP_OP_PTO_TROWMAX, -INFINITY},
-    {PTOWSP_OP_ARITH_MINNUMF, PTOWSP_OP_PTO_TROWMIN, INFINITY},
-};
-
-// Whether a tile is known to be filled with a value.
-static bool is_fill(ptowsp_value_t *tile, double value) {
-  ptowsp_op_t *fill = ptowsp_value_op(tile);
-  if (!ptowsp_op_is(fill, PTOWSP_OP_PTO_TEXPANDS)) return false;
-  ptowsp_op_t *constant = ptowsp_value_op(ptowsp_op_operand(fill, 0));
-  if (!ptowsp_op_is(constant, PTOWSP_OP_ARITH_CONSTANT)) return false;
-  ptowsp_attr_t number = ptowsp_op_attr(constant, "value");
-  return ptowsp_attr_kind(number) == PTOWSP_ATTR_FLOAT && ptowsp_attr_float_value(number) == value;
-}
-
-static ptowsp_value_t *rows_reduced(raise_t *r, ptowsp_op_id_t id, const raise_value_t *operand) {
-  ptowsp_type_t type = ptowsp_value_type(operand->to), element = ptowsp_type_element(type);
-  int64_t rows = ptowsp_type_shape(type)[0];
-  bool known =
-      ptowsp_type_is_float(element) && (ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F32 ||
-                                        ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F16);
-  if (!known) {
-    raise_fail(r, r->b.loc, false, "no tile instruction reduces elements of this type");
-    return NULL;
-  }
-  ptowsp_type_t column = raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB);
-  ptowsp_type_t line = raise_tile_type(r, 1, rows, element, PTOWSP_MEMORY_UB);
-  if (!column || !line) return NULL;
-  ptowsp_value_t *tile = operand->to;
-  tile = raise_tile_op(r, id, column, &tile, 1);
-  return rows == 1 ? tile : raise_tile_op(r, PTOWSP_OP_PTO_TRESHAPE, line, &tile, 1);
-}
-
-// Reduces the columns of the operand, which run over one of the reduction's loops, and then those
-// of the row that is left over the other one.
-static bool reduce_operand(raise_t *r, const raise_reduction_t *reduction, ptowsp_op_id_t id,
-                           raise_value_t *value) {
-  ptowsp_op_t *left[] = {reduction->over, reduction->also};
-  while (left[0] || left[1]) {
-    if (raise_is_scalar(value) || (!value->row && !value->col))
-      return raise_fail(r, r->b.loc, false,
-                        "the same value is accumulated in every iteration of a loop");
-    size_t i = value->col == left[1] ? 1 : 0;
-    if (value->row == left[0] && value->col != left[i])
-      return raise_fail(r, r->b.loc, true, "reducing the rows of a tile into one is not built yet");
-    if (value->col != left[i])
-      return raise_fail(r, r->b.loc, false,
-                        "the same value is accumulated in every iteration of a loop");
-    value->to = rows_reduced(r, id, value);
-    if (!value->to) return false;
-    value->col = value->row;
-    value->row = left[i] = NULL;
-  }
-  return true;
-}
-
-static bool raise_row_reduction(raise_t *r, const raise_reduction_t *reduction,
-                                const raise_box_t *box) {
-  size_t kind = 0;
-  while (kinds[kind].combine != ptowsp_op_id(reduction->combine)) kind++;
-  raise_value_t part, total, old = {.row = box->row, .col = box->col};
-  if (!raise_find(r, reduction->operand, &part)) return false;
-  r->b.loc = ptowsp_op_loc(reduction->combine);
-  // What is there is loaded first: one flag then does for it and the operand.
-  old.to = load_box(r, box, PTOWSP_MEMORY_UB);
-  if (!old.to || !reduce_operand(r, reduction, kinds[kind].reduce, &part)) return false;
-  if (part.col != box->col)
-    return raise_fail(r, r->b.loc, true, "the reduced value and its target vary with other loops");
-  if (is_fill(old.to, kinds[kind].neutral))
-    total = part;
-  else if (!raise_binary(r, kinds[kind].combine, &old, &part, &total))
-    return false;
-  // The same for each row, if the reduced value varies with the columns alone.
-  ptowsp_value_t *tile = raise_expand(r, &total, box->element, box->row, box->col);
-  return tile && store_box(r, box, tile, false);
-}
+// ---------------------------------------------------------------- stores
 
 // Whether a constant is stored where a fill has put it already: initializers come as a fill and
 // the elements that are written out.
@@ -248,7 +161,7 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
   r->b.loc = ptowsp_op_loc(store);
   if (!raise_box(r, store, &box)) return false;
   const raise_reduction_t *reduction = raise_reduction_of(r, store);
-  if (reduction) return raise_row_reduction(r, reduction, &box);
+  if (reduction) return raise_reduction(r, store, &box);
   if (!raise_find(r, ptowsp_op_operand(store, 0), &value)) return false;
   if (ptowsp_type_is_i(box.element, 1) && !as_bytes(r, ptowsp_op_operand(store, 0), &value))
     return false;
@@ -261,7 +174,7 @@ bool raise_store(raise_t *r, ptowsp_op_t *store) {
   if (truth ? !ptowsp_type_is_i(held, 8) : held != box.element)
     return raise_fail(r, r->b.loc, false, "what is stored here has no tile of %s",
                       raise_type_name(r, box.element));
-  return store_box(r, &box, tile, false);
+  return raise_store_box(r, &box, tile, false);
 }
 
 // ---------------------------------------------------------------- tidying

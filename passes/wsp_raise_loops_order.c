@@ -23,26 +23,46 @@ static isl_map *conflicts(const raise_t *r, const ptowsp_model_t *model, const p
 
 static bool is_exempt(const raise_t *r, ptowsp_op_t *first, ptowsp_op_t *second) {
   const raise_reduction_t *reduction = raise_reduction_of(r, second);
-  return reduction && (first == second || first == reduction->load);
+  bool exempt = reduction && first == second;
+  for (size_t i = 0; reduction && i < reduction->load_count; i++)
+    exempt = exempt || first == reduction->loads[i];
+  return exempt;
 }
 
-// Whether some iteration's `second` runs before another's `first`, on the same element, though
-// `first` stands before it in the text.
-static bool is_reversed(const raise_t *r, const ptowsp_model_t *model, const ptowsp_access_t *first,
-                        const ptowsp_access_t *second) {
+// The iterations whose `second` runs before another's `first`, on the same element, though `first`
+// stands before it in the text: { second -> first }; NULL: there are none.
+static isl_map *reversed(const raise_t *r, const ptowsp_model_t *model,
+                         const ptowsp_access_t *first, const ptowsp_access_t *second) {
   isl_map *map = conflicts(r, model, second, first);
-  if (!map) return false;
+  if (!map) return NULL;
   map = isl_map_intersect(map, ptowsp_before(model->stmts.data[second->stmt].schedule,
                                              model->stmts.data[first->stmt].schedule));
-  bool reversed = isl_map_is_empty(map) != isl_bool_true;
+  if (isl_map_is_empty(map) != isl_bool_true) return map;
   isl_map_free(map);
-  return reversed;
+  return NULL;
+}
+
+// The loop around both that the dependences are between iterations of: the innermost one, if
+// several are. Takes the map.
+static ptowsp_op_t *carrier(const ptowsp_model_t *model, const ptowsp_access_t *first,
+                            const ptowsp_access_t *second, isl_map *map) {
+  const ptowsp_stmt_t *a = &model->stmts.data[first->stmt], *b = &model->stmts.data[second->stmt];
+  ptowsp_op_t *loop = NULL;
+  for (size_t i = 0; i < a->depth && i < b->depth && a->loops[i] == b->loops[i]; i++) {
+    if (isl_map_is_empty(map) == isl_bool_true) break;
+    loop = a->loops[i];
+    map = isl_map_equate(map, isl_dim_in, (int)i, isl_dim_out, (int)i);
+  }
+  isl_map_free(map);
+  return loop;
 }
 
 static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_access_t *first,
                        const ptowsp_access_t *second) {
   ptowsp_op_t *a = model->stmts.data[first->stmt].op, *b = model->stmts.data[second->stmt].op;
-  if (is_exempt(r, a, b) || !is_reversed(r, model, first, second)) return true;
+  isl_map *map = is_exempt(r, a, b) ? NULL : reversed(r, model, first, second);
+  if (!map) return true;
+  r->carrier = carrier(model, first, second, map);
   ptowsp_loc_t other = ptowsp_op_loc(b);
   return raise_fail(r, ptowsp_op_loc(a), true,
                     "iterations depend on one another: what this %s of '%s' touches, line %u "

@@ -53,15 +53,13 @@ void dot(wsp_in const float x[64], wsp_in const float y[64], wsp_inout float s[1
         s[0] += x[j] * y[j];
 }
 
-// Columns are reduced row by row: the loop over the rows is kept.
+// Columns are reduced at once, too.
 // CHECK-LABEL: wsp.kernel @columns({{.*}} {core = "aiv"}
-// CHECK: scf.for %i = %c0{{.*}} to %c8{{.*}} step %c1
-// CHECK-NEXT: %[[A:.*]] = wsp.at %x[%i, %c0] : {{.*}} to memref<64xf32, strided<[1], offset: ?>>
-// CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<1x64xf32, ub>
-// CHECK-NEXT: %[[C:.*]] = pto.tload %s : {{.*}}-> !pto.tile<1x64xf32, ub>
-// CHECK-NEXT: %[[D:.*]] = pto.tadd %[[C]], %[[B]]
+// CHECK: %[[A:.*]] = pto.tload %x : {{.*}}-> !pto.tile<8x64xf32, ub>
+// CHECK-NEXT: %[[B:.*]] = pto.tload %s : {{.*}}-> !pto.tile<1x64xf32, ub>
+// CHECK-NEXT: %[[C:.*]] = pto.tcolsum %[[A]]
+// CHECK-NEXT: %[[D:.*]] = pto.tadd %[[B]], %[[C]]
 // CHECK-NEXT: pto.tstore %[[D]], %s
-// CHECK-NEXT: }
 wsp_kernel
 void columns(wsp_in const float x[8][64], wsp_inout float s[64])
 {

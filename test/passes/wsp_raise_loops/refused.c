@@ -17,42 +17,12 @@ void function(wsp_in const float x[8][32], wsp_out float y[8][32])
             y[i][j] = tanhf(x[i][j]);
 }
 
-// CHECK: remark: kernel 'scan' stays scalar: iterations depend on one another: what this read of 'x' touches, line {{[0-9]+}} touches in an earlier iteration
-wsp_kernel
-void scan(wsp_inout float x[8][32])
-{
-    for (int i = 0; i < 8; i++)
-        for (int j = 1; j < 32; j++)
-            x[i][j] += x[i][j - 1];
-}
-
 // CHECK: remark: kernel 'doubles' stays scalar: tiles have no elements of type f64
 wsp_kernel
 void doubles(wsp_in const double x[64], wsp_out double y[64])
 {
     for (int i = 0; i < 64; i++)
         y[i] = x[i] + x[i];
-}
-
-// CHECK: remark: kernel 'carried' stays scalar: local 's' is read in another shape than it was written, or in another iteration of a loop that cannot become a tile
-wsp_kernel
-void carried(wsp_in const float x[8][64], wsp_out float out[8])
-{
-    float s = 0;
-    for (int i = 0; i < 8; i++) {
-        for (int j = 0; j < 64; j++)
-            s += x[i][j];
-        out[i] = s;
-    }
-}
-
-// CHECK: remark: kernel 'repeated' stays scalar: the same value is accumulated in every iteration of a loop
-wsp_kernel
-void repeated(wsp_in const float x[16], wsp_inout float s[16])
-{
-    for (int i = 0; i < 16; i++)
-        for (int j = 0; j < 8; j++)
-            s[i] += x[i];
 }
 
 // CHECK: remark: kernel 'double_product' stays scalar: the cube multiplies f16, bf16 or f32 and accumulates in f32
@@ -65,17 +35,6 @@ void double_product(wsp_in const double a[16][16], wsp_in const double b[16][16]
                 c[i][j] += a[i][k] * b[k][j];
 }
 
-// CHECK: remark: kernel 'own_factor' stays scalar: a matrix product reads the array it writes; write it to another one
-wsp_kernel
-void own_factor(wsp_in const float a[16][16], wsp_inout float c[16][16])
-{
-    for (int i = 0; i < 16; i++)
-        for (int j = 0; j < 16; j++)
-            for (int k = 0; k < 16; k++)
-                c[i][j] += a[i][k] * c[k][j];
-}
-
-// An element that only exists where the condition holds.
 // CHECK: remark: kernel 'outside' stays scalar: under the condition an element is touched that may lie outside of the array where it does not hold
 wsp_kernel
 void outside(wsp_in const float x[64], wsp_in const int32_t n[64], wsp_out float y[64])

@@ -262,6 +262,12 @@ bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to);
 // To a type that pto.tcmp takes, in the same order.
 bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order);
 
+// wsp_raise_loops_functions.c: functions without an instruction
+// Whether a formula stands for the function.
+bool raise_has_formula(const ptowsp_op_t *op);
+// Raises the formula in its place.
+bool raise_formula(raise_t *r, ptowsp_op_t *op);
+
 // wsp_raise_loops_product.c: matrix products
 // Raises the kernel if all it does is to multiply matrices; `lines`: also one row or one column.
 bool raise_products(raise_t *r, bool lines);

@@ -465,6 +465,7 @@ bool raise_arith(raise_t *r, ptowsp_op_t *op) {
   }
   if (ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_result(op, 0)), 1))
     return raise_condition(r, op, operands);
+  if (raise_has_formula(op)) return raise_formula(r, op);
   bool ok = false;
   result = operands[0];
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT))

@@ -5,11 +5,14 @@
 //   %2 = memref.load %m[%0]                    %3 = memref.load %n[%0]
 //   %3 = memref.load %n[%1]
 //
-// Needs nothing. Only pure operations without regions are merged, into the first
-// that dominates the others; everything with an effect stays as it is.
+// Needs nothing. Pure operations without regions are merged into the first that dominates the
+// others, whichever way round the operands of a commutative one stand; reads into the first of
+// their block since anything was written. Everything else stays as it is, and so do tiles with
+// addresses, whose places may have been used again.
 #include <stdlib.h>
 
 #include "ptowsp/pass.h"
+#include "ptowsp/tile.h"
 
 typedef struct {
   ptowsp_op_t *op; // NULL: free
@@ -32,7 +35,13 @@ static uint64_t mix(uint64_t hash, uintptr_t word) {
 static uint64_t hash_op(const ptowsp_op_t *op) {
   uint64_t hash = mix(ptowsp_op_id(op), (uintptr_t)ptowsp_op_properties(op));
   hash = mix(hash, (uintptr_t)ptowsp_op_attributes(op));
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+  size_t first = 0;
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_COMMUTATIVE)) {
+    uintptr_t a = (uintptr_t)ptowsp_op_operand(op, 0), b = (uintptr_t)ptowsp_op_operand(op, 1);
+    hash = mix(mix(hash, a < b ? a : b), a < b ? b : a);
+    first = 2;
+  }
+  for (size_t i = first; i < ptowsp_op_operand_count(op); i++)
     hash = mix(hash, (uintptr_t)ptowsp_op_operand(op, i));
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     hash = mix(hash, (uintptr_t)ptowsp_value_type(ptowsp_op_result(op, i)));
@@ -45,7 +54,10 @@ static bool same(const ptowsp_op_t *a, const ptowsp_op_t *b) {
       ptowsp_op_operand_count(a) != ptowsp_op_operand_count(b) ||
       ptowsp_op_result_count(a) != ptowsp_op_result_count(b))
     return false;
-  for (size_t i = 0; i < ptowsp_op_operand_count(a); i++)
+  bool swapped = ptowsp_op_has_trait(a, PTOWSP_TRAIT_COMMUTATIVE) &&
+                 ptowsp_op_operand(a, 0) == ptowsp_op_operand(b, 1) &&
+                 ptowsp_op_operand(a, 1) == ptowsp_op_operand(b, 0);
+  for (size_t i = swapped ? 2 : 0; i < ptowsp_op_operand_count(a); i++)
     if (ptowsp_op_operand(a, i) != ptowsp_op_operand(b, i)) return false;
   for (size_t i = 0; i < ptowsp_op_result_count(a); i++)
     if (ptowsp_value_type(ptowsp_op_result(a, i)) != ptowsp_value_type(ptowsp_op_result(b, i)))
@@ -85,12 +97,30 @@ static void take_back(available_t *a, size_t size) {
   while (a->entered.size > size) a->slots[a->entered.data[--a->entered.size]].op = NULL;
 }
 
+static bool only_reads(const ptowsp_op_t *op) {
+  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS) &&
+         !ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES);
+}
+
+// Whether reads on both sides of the op see the same memory.
+static bool leaves_memory(const ptowsp_op_t *op) {
+  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || only_reads(op) ||
+         ptowsp_op_has_trait(op, PTOWSP_TRAIT_ALLOCATES) ||
+         ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR);
+}
+
+static bool is_planned(const ptowsp_op_t *op) {
+  return ptowsp_op_is_tile(op) && ptowsp_op_attr(op, "addr");
+}
+
 // Returns how many operations it merged, 0 or 1.
-static uint64_t visit(available_t *a, ptowsp_op_t *op) {
-  if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_region_count(op) ||
-      ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+static uint64_t visit(available_t *a, available_t *reads, ptowsp_op_t *op) {
+  if (!leaves_memory(op)) take_back(reads, 0);
+  bool pure = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE);
+  if ((!pure && !only_reads(op)) || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) ||
+      is_planned(op))
     return 0;
-  ptowsp_op_t *first = find_or_enter(a, op);
+  ptowsp_op_t *first = find_or_enter(pure ? a : reads, op);
   if (!first) return 0;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(first, i));
@@ -111,6 +141,7 @@ typedef struct {
 typedef struct {
   PTOWSP_VEC(frame_t) stack;
   PTOWSP_VEC(available_t) tables; // one a level of isolated ops: nothing from above is used inside
+  available_t reads;              // of the block at hand, since the last write or nested region
 } traversal_t;
 
 static void push(traversal_t *t, ptowsp_op_t *op, size_t table) {
@@ -140,16 +171,18 @@ static uint64_t run_on(ptowsp_op_t *root) {
     frame_t *top = &t.stack.data[t.stack.size - 1];
     available_t *available = &t.tables.data[top->table];
     if (!top->next) {
+      take_back(&t.reads, 0);
       take_back(available, top->mark);
       if (!advance(top)) t.stack.size--;
       continue;
     }
     ptowsp_op_t *op = top->next;
     top->next = ptowsp_op_next(op);
+    if (ptowsp_op_region_count(op)) take_back(&t.reads, 0);
     if (ptowsp_op_region_count(op))
       push(&t, op, top->table + ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED));
     else
-      merged += visit(available, op);
+      merged += visit(available, &t.reads, op);
   }
   for (size_t i = 0; i < t.tables.size; i++) {
     available_t *available = &t.tables.data[i];
@@ -157,6 +190,8 @@ static uint64_t run_on(ptowsp_op_t *root) {
     ptowsp_pages_free(available->slots, available->capacity * sizeof *available->slots);
   }
   ptowsp_vec_deinit(&t.tables);
+  ptowsp_vec_deinit(&t.reads.entered);
+  ptowsp_pages_free(t.reads.slots, t.reads.capacity * sizeof *t.reads.slots);
   ptowsp_vec_deinit(&t.stack);
   return merged;
 }

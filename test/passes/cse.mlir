@@ -31,16 +31,61 @@ func.func @branches(%m: memref<8xf32>, %c: i1, %i: index, %v: f32) {
   return
 }
 
-// Loads see stores between them; they and allocations are never merged.
+// Loads are merged as long as nothing is written between; allocations never are.
 // CHECK-LABEL: func.func @effects
-// CHECK-COUNT-2: memref.load
+// CHECK:         %[[A:.*]] = memref.load
+// CHECK-NEXT:    memref.store
+// CHECK-NEXT:    %[[B:.*]] = memref.load
 // CHECK-COUNT-2: memref.alloca
-func.func @effects(%m: memref<f32>) -> (f32, f32, memref<f32>, memref<f32>) {
+// CHECK:         return %[[A]], %[[A]], %[[B]]
+func.func @effects(%m: memref<f32>, %n: memref<f32>) -> (f32, f32, f32, memref<f32>, memref<f32>) {
   %0 = memref.load %m[] : memref<f32>
   %1 = memref.load %m[] : memref<f32>
+  memref.store %0, %n[] : memref<f32>
+  %2 = memref.load %m[] : memref<f32>
   %a = memref.alloca() : memref<f32>
   %b = memref.alloca() : memref<f32>
-  return %0, %1, %a, %b : f32, f32, memref<f32>, memref<f32>
+  return %0, %1, %2, %a, %b : f32, f32, f32, memref<f32>, memref<f32>
+}
+
+// What a loop may write later is read again in each iteration.
+// CHECK-LABEL: func.func @iterations
+// CHECK:         memref.load
+// CHECK:         scf.for
+// CHECK-NEXT:      memref.load
+func.func @iterations(%m: memref<8xf32>, %i: index) -> f32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %0 = memref.load %m[%i] : memref<8xf32>
+  scf.for %k = %c0 to %i step %c1 {
+    %1 = memref.load %m[%i] : memref<8xf32>
+    %2 = arith.addf %1, %0 : f32
+    memref.store %2, %m[%k] : memref<8xf32>
+  }
+  return %0 : f32
+}
+
+// The operands of a commutative operation may stand either way round, others may not.
+// CHECK-LABEL: func.func @commutative
+// CHECK-COUNT-1: arith.addi
+// CHECK-NOT:     arith.addi
+// CHECK-COUNT-2: arith.subi
+func.func @commutative(%a: i32, %b: i32) -> (i32, i32, i32, i32) {
+  %0 = arith.addi %a, %b : i32
+  %1 = arith.addi %b, %a : i32
+  %2 = arith.subi %a, %b : i32
+  %3 = arith.subi %b, %a : i32
+  return %0, %1, %2, %3 : i32, i32, i32, i32
+}
+
+// A tile with an address is made again: its place may have been another's.
+// CHECK-LABEL: wsp.kernel @planned
+// CHECK-COUNT-2: pto.tload
+wsp.kernel @planned(%x: in memref<8x8xf32>, %y: out memref<8x8xf32>) {
+  %0 = pto.tload %x {addr = 0 : i64} : memref<8x8xf32> -> !pto.tile<8x8xf32, ub>
+  %1 = pto.tneg %0 {addr = 0 : i64} : !pto.tile<8x8xf32, ub>
+  %2 = pto.tload %x {addr = 0 : i64} : memref<8x8xf32> -> !pto.tile<8x8xf32, ub>
+  pto.tstore %2, %y : !pto.tile<8x8xf32, ub>, memref<8x8xf32>
 }
 
 // Equal operands under other attributes are another operation.

@@ -36,3 +36,42 @@ func.func @stay(%m: memref<?xindex>, %n: index) {
   }
   return
 }
+
+// A read leaves a loop that runs for certain and writes nothing.
+// CHECK-LABEL: func.func @reads
+// CHECK:         memref.load
+// CHECK:         scf.for
+// CHECK-NEXT:      arith.addf
+func.func @reads(%m: memref<8xf32>, %i: index, %x: f32) -> f32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %r = scf.for %k = %c0 to %c8 step %c1 iter_args(%a = %x) -> (f32) {
+    %l = memref.load %m[%i] : memref<8xf32>
+    %s = arith.addf %a, %l : f32
+    scf.yield %s : f32
+  }
+  return %r : f32
+}
+
+// It stays in a loop that may run no iteration: the index may be none then; or that writes.
+// CHECK-LABEL: func.func @uncertain
+// CHECK:         scf.for
+// CHECK-NEXT:      memref.load
+// CHECK:         scf.for
+// CHECK-NEXT:      memref.load
+func.func @uncertain(%m: memref<8xf32>, %n: memref<8xf32>, %i: index, %x: f32) -> f32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %r = scf.for %k = %c0 to %i step %c1 iter_args(%a = %x) -> (f32) {
+    %l = memref.load %m[%i] : memref<8xf32>
+    %s = arith.addf %a, %l : f32
+    scf.yield %s : f32
+  }
+  scf.for %k = %c0 to %c8 step %c1 {
+    %l = memref.load %m[%i] : memref<8xf32>
+    memref.store %l, %n[%k] : memref<8xf32>
+  }
+  return %r : f32
+}

@@ -33,8 +33,8 @@ typedef struct {
   raise_t *r;
   const contraction_t *c;
   const contraction_term_t *term;
-  cube_extents_t block; // of full size
-  cube_extents_t size;  // of the present one
+  cube_blocks_t blocks;
+  cube_extents_t size; // of the present one
   ptowsp_value_t *variables[CONTRACTION_LOOPS];
   int64_t at[CONTRACTION_LOOPS];
   bool kept[CONTRACTION_LOOPS];
@@ -191,7 +191,7 @@ static bool sum_up(blocks_t *b, size_t i) {
   const contraction_term_t *term = b->term;
   if (i == term->loop_count) return multiply(b);
   if (i == b->c->m || i == b->c->n || b->kept[i]) return sum_up(b, i + 1);
-  int64_t extent = term->loops[i].extent, step = i == term->k ? b->block.k : 1;
+  int64_t extent = term->loops[i].extent, step = i == term->k ? b->blocks.size.k : 1;
   for (b->at[i] = 0; b->at[i] < extent; b->at[i] += step) {
     if (i == term->k) b->size.k = extent - b->at[i] < step ? extent - b->at[i] : step;
     if (!sum_up(b, i + 1)) return false;
@@ -225,16 +225,20 @@ static bool raise_block_of_result(blocks_t *b) {
 static bool raise_cols(blocks_t *b);
 static bool raise_rows(blocks_t *b);
 
-// Does `body` for each block along a loop: full ones in a loop, then the rest.
-static bool along(blocks_t *b, size_t loop, int64_t block, int64_t *size,
+// Does `body` for each block along a loop: full ones, in a loop or one behind the other, then the
+// rest.
+static bool along(blocks_t *b, size_t loop, int64_t block, bool in_loop, int64_t *size,
                   bool (*body)(blocks_t *)) {
   raise_t *r = b->r;
   *size = 1;
   if (loop == CONTRACTION_NONE) return body(b);
   int64_t extent = b->c->terms[0].loops[loop].extent, full = extent / block * block;
   *size = block;
-  if (full == block && !body(b)) return false;
-  if (full > block) {
+  in_loop = in_loop && full > block;
+  for (b->at[loop] = 0; !in_loop && b->at[loop] < full; b->at[loop] += block)
+    if (!body(b)) return false;
+  b->at[loop] = 0;
+  if (in_loop) {
     ptowsp_builder_t around = r->b;
     ptowsp_value_t *lower = ptowsp_build_index(&r->b, 0), *upper = ptowsp_build_index(&r->b, full);
     ptowsp_op_t *copy = ptowsp_build_for(&r->b, lower, upper, ptowsp_build_index(&r->b, block));
@@ -256,11 +260,12 @@ static bool along(blocks_t *b, size_t loop, int64_t block, int64_t *size,
 }
 
 static bool raise_cols(blocks_t *b) {
-  return along(b, b->c->n, b->block.n, &b->size.n, raise_block_of_result);
+  return along(b, b->c->n, b->blocks.size.n, b->blocks.cols_in_loop, &b->size.n,
+               raise_block_of_result);
 }
 
 static bool raise_rows(blocks_t *b) {
-  return along(b, b->c->m, b->block.m, &b->size.m, raise_cols);
+  return along(b, b->c->m, b->blocks.size.m, b->blocks.rows_in_loop, &b->size.m, raise_cols);
 }
 
 // Keeps the loops that the result varies with besides rows and columns, from loop `i` on.
@@ -316,10 +321,11 @@ static bool raise_contraction(raise_t *r, const contraction_t *c) {
   cube_extents_t whole = {extent_of(longest, c->m), extent_of(longest, c->n),
                           extent_of(longest, longest->k)};
   blocks_t b = {.r = r, .c = c, .term = longest};
-  b.block = cube_choose_blocks(whole, longest->left.element, repeats(c, longest));
+  b.blocks = cube_choose_blocks(whole, longest->left.element, repeats(c, longest));
   for (size_t t = 0; t < c->term_count; t++) {
     const contraction_term_t *term = &c->terms[t];
-    steps += repeats(c, term) * ((extent_of(term, term->k) + b.block.k - 1) / b.block.k);
+    steps +=
+        repeats(c, term) * ((extent_of(term, term->k) + b.blocks.size.k - 1) / b.blocks.size.k);
   }
   if (steps > MAX_STEPS)
     return raise_fail(r, ptowsp_op_loc(longest->store), false,

@@ -106,6 +106,15 @@ static void add_attribute(ptowsp_lower_t *l, LLVMAttributeIndex where, const cha
   LLVMAddAttributeAtIndex(l->function, where, LLVMCreateEnumAttribute(l->llvm, kind, 0));
 }
 
+void ptowsp_lower_tune(ptowsp_lower_t *l, LLVMValueRef function) {
+  static const char prefer[] = "prefer-vector-width";
+  unsigned nounwind = LLVMGetEnumAttributeKindForName("nounwind", strlen("nounwind"));
+  LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex,
+                          LLVMCreateEnumAttribute(l->llvm, nounwind, 0));
+  LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex,
+                          LLVMCreateStringAttribute(l->llvm, prefer, sizeof(prefer) - 1, "512", 3));
+}
+
 static LLVMValueRef create_function(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   ptowsp_str_t symbol = ptowsp_op_symbol(kernel);
   char *name =
@@ -114,13 +123,10 @@ static LLVMValueRef create_function(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   LLVMTypeRef type = LLVMFunctionType(LLVMVoidTypeInContext(l->llvm), &pointer, 1, false);
   l->function = LLVMAddFunction(l->module, name, type);
   LLVMSetValueName2(LLVMGetParam(l->function, 0), "args", 4);
-  add_attribute(l, LLVMAttributeFunctionIndex, "nounwind");
+  ptowsp_lower_tune(l, l->function);
   // The words themselves are the caller's, and no array of the program.
   add_attribute(l, 1, "noalias");
   add_attribute(l, 1, "readonly");
-  static const char prefer[] = "prefer-vector-width";
-  LLVMAddAttributeAtIndex(l->function, LLVMAttributeFunctionIndex,
-                          LLVMCreateStringAttribute(l->llvm, prefer, sizeof(prefer) - 1, "512", 3));
   return LLVMGetParam(l->function, 0);
 }
 

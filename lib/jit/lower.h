@@ -66,6 +66,8 @@ typedef struct ptowsp_lowering {
 
 const ptowsp_lowering_t *ptowsp_lowering_of(ptowsp_op_id_t id);
 
+// Gives a function the attributes of generated code.
+void ptowsp_lower_tune(ptowsp_lower_t *l, LLVMValueRef function);
 // Lowers the ops of a block up to its terminator. False after an error.
 bool ptowsp_lower_block(ptowsp_lower_t *l, ptowsp_block_t *block);
 // Emits "… not supported" at the op and returns false.

@@ -138,6 +138,76 @@ static void emit_rows(ptowsp_lower_t *l, const matmul_t *mm) {
   }
 }
 
+// ---------------------------------------------------------------- functions
+
+// Whether the block holds another product of tiles of the same types: a blocked product has many,
+// which share a function.
+static bool is_repeated(const ptowsp_op_t *op, size_t first, const ptowsp_type_t *types) {
+  ptowsp_block_each(ptowsp_op_block(op), other) {
+    bool acc = ptowsp_op_is(other, PTOWSP_OP_PTO_TMATMUL_ACC);
+    if (other == op || acc != (first == 1) || (!acc && !ptowsp_op_is(other, PTOWSP_OP_PTO_TMATMUL)))
+      continue;
+    if (ptowsp_value_type(ptowsp_op_operand(other, first)) == types[0] &&
+        ptowsp_value_type(ptowsp_op_operand(other, first + 1)) == types[1] &&
+        ptowsp_value_type(ptowsp_op_result(other, 0)) == types[2])
+      return true;
+  }
+  return false;
+}
+
+static const char *function_name(ptowsp_lower_t *l, const matmul_t *mm) {
+  ptowsp_buffer_t name = {0};
+  ptowsp_buffer_printf(&name, "matmul_%lldx%lldx%lld_", (long long)mm->m, (long long)mm->k,
+                       (long long)mm->n);
+  ptowsp_print_type(&name, mm->left);
+  ptowsp_buffer_puts(&name, "_");
+  ptowsp_print_type(&name, mm->result);
+  if (mm->init) ptowsp_buffer_puts(&name, "_acc");
+  const char *text = ptowsp_arena_strdup(l->arena, (ptowsp_str_t){name.data, name.size});
+  ptowsp_buffer_deinit(&name);
+  return text;
+}
+
+// The function that multiplies tiles of these types: f(left, right, result), which also holds the
+// accumulator.
+static LLVMValueRef matmul_function(ptowsp_lower_t *l, const matmul_t *mm, LLVMTypeRef type) {
+  const char *name = function_name(l, mm);
+  LLVMValueRef known = LLVMGetNamedFunction(l->module, name);
+  if (known) return known;
+  LLVMValueRef kernel = l->function;
+  LLVMBasicBlockRef place = LLVMGetInsertBlock(l->builder);
+  l->function = LLVMAddFunction(l->module, name, type);
+  LLVMSetLinkage(l->function, LLVMInternalLinkage);
+  ptowsp_lower_tune(l, l->function);
+  matmul_t own = *mm;
+  own.a = LLVMGetParam(l->function, 0);
+  own.b = LLVMGetParam(l->function, 1);
+  own.c = LLVMGetParam(l->function, 2);
+  if (mm->init) own.init = own.c;
+  for (unsigned i = 0; i < 3; i++) LLVMSetParamAlignment(LLVMGetParam(l->function, i), 64);
+  LLVMPositionBuilderAtEnd(l->builder, ptowsp_lower_new_block(l, "entry"));
+  emit_rows(l, &own);
+  LLVMBuildRetVoid(l->builder);
+  LLVMValueRef made = l->function;
+  l->function = kernel;
+  LLVMPositionBuilderAtEnd(l->builder, place);
+  return made;
+}
+
+static void call_function(ptowsp_lower_t *l, const matmul_t *mm) {
+  LLVMTypeRef pointer = LLVMPointerTypeInContext(l->llvm, 0);
+  LLVMTypeRef params[3] = {pointer, pointer, pointer};
+  LLVMTypeRef type = LLVMFunctionType(LLVMVoidTypeInContext(l->llvm), params, 3, false);
+  LLVMValueRef args[3] = {mm->a, mm->b, mm->c};
+  LLVMBuildCall2(l->builder, type, matmul_function(l, mm, type), args, 3, "");
+}
+
+static bool is_last_use(ptowsp_op_t *op, ptowsp_value_t *acc) {
+  ptowsp_use_t *use = ptowsp_value_first_use(acc);
+  ptowsp_op_t *made_by = ptowsp_value_op(acc);
+  return use && !ptowsp_use_next(use) && made_by && ptowsp_op_block(made_by) == ptowsp_op_block(op);
+}
+
 // Operands of the op: [acc,] lhs, rhs; row->what counts the accumulators.
 bool ptowsp_lower_matmul(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   size_t first = (size_t)row->what;
@@ -163,8 +233,13 @@ bool ptowsp_lower_matmul(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
       .k = a[1],
       .n = b[1],
   };
-  mm.c = ptowsp_lower_buffer(l, ptowsp_tile_bytes(types[2]));
+  // As on the cube, an accumulator takes its new value where it is, if nothing else wants the old.
+  bool in_place = mm.init && is_last_use(op, ptowsp_op_operand(op, 0));
+  mm.c = in_place ? mm.init : ptowsp_lower_buffer(l, ptowsp_tile_bytes(types[2]));
   ptowsp_lower_bind(l, ptowsp_op_result(op, 0), mm.c);
-  emit_rows(l, &mm);
+  if (is_repeated(op, first, types) && (in_place || !mm.init))
+    call_function(l, &mm);
+  else
+    emit_rows(l, &mm);
   return true;
 }

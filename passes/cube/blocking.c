@@ -6,7 +6,7 @@
 #include "ptowsp/machine.h"
 #include "ptowsp/tile.h"
 
-enum { STEP = 16, MAX_ROWS = 512, ACC_BYTES = 4, BLOCK_BYTES = 32 };
+enum { STEP = 16, MAX_ROWS = 512, ACC_BYTES = 4, BLOCK_BYTES = 32, MAX_STRAIGHT = 128 };
 
 typedef struct {
   ptowsp_machine_t machine;
@@ -20,6 +20,10 @@ static int64_t ceil_div(int64_t x, int64_t y) { return (x + y - 1) / y; }
 static int64_t round_up(int64_t x, int64_t to) { return ceil_div(x, to) * to; }
 static int64_t least(int64_t x, int64_t y) { return x < y ? x : y; }
 
+static int64_t result_bytes(const problem_t *p, cube_extents_t block) {
+  return round_up(block.m, p->box) * round_up(block.n, p->box) * ACC_BYTES;
+}
+
 // Whether blocks fit, the factors `copies` times.
 static bool fits(const problem_t *p, cube_extents_t block, int64_t copies) {
   int64_t m = round_up(block.m, p->box), n = round_up(block.n, p->box);
@@ -27,15 +31,25 @@ static bool fits(const problem_t *p, cube_extents_t block, int64_t copies) {
   return copies * left <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0A) &&
          copies * right <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0B) &&
          copies * (left + right) <= ptowsp_memory_capacity(PTOWSP_MEMORY_L1) &&
-         m * n * ACC_BYTES <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0C);
+         result_bytes(p, block) <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0C);
 }
 
 static double cycles(const problem_t *p, double bytes, double gibps) {
   return bytes * p->machine.clock_ghz * 1e9 / (gibps * 1073741824.0);
 }
 
-// Cycles of the whole product: of each block the first transfer, then the slowest pipe for each
-// step along k, then the way out.
+// How many blocks are written out one behind the other: all, those of a row of blocks, or one.
+static int64_t straight(const problem_t *p, cube_extents_t block, cube_blocks_t *blocks) {
+  int64_t rows = ceil_div(p->whole.m, block.m), cols = ceil_div(p->whole.n, block.n);
+  int64_t along = ceil_div(p->whole.k, block.k) * p->repeats;
+  blocks->size = block;
+  blocks->rows_in_loop = rows * cols * along > MAX_STRAIGHT;
+  blocks->cols_in_loop = cols * along > MAX_STRAIGHT;
+  return blocks->cols_in_loop ? 1 : blocks->rows_in_loop ? cols : rows * cols;
+}
+
+// Cycles of the whole product: of each run of blocks the first transfer, then the slowest pipe for
+// each step along k, then the way out, of all blocks or, if two results fit, of the last.
 static double cost(const problem_t *p, cube_extents_t block) {
   const ptowsp_machine_t *m = &p->machine;
   double left = (double)(block.m * block.k * p->bytes);
@@ -48,8 +62,14 @@ static double cost(const problem_t *p, cube_extents_t block) {
   double multiply = m->cube_head + rate * steps;
   double out = cycles(p, (double)(block.m * block.n * ACC_BYTES), m->l0c_gm_gibps);
   double blocks = (double)(ceil_div(p->whole.m, block.m) * ceil_div(p->whole.n, block.n));
-  double along = (double)(ceil_div(p->whole.k, block.k) * p->repeats);
-  return blocks * (load + move + along * fmax(fmax(load, move), multiply) + out);
+  double busy =
+      fmax(fmax(load, move), multiply) * (double)(ceil_div(p->whole.k, block.k) * p->repeats);
+  cube_blocks_t unused;
+  double run = (double)straight(p, block, &unused);
+  bool overlaps = 2 * result_bytes(p, block) <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0C);
+  double runs = blocks / run;
+  if (!overlaps) return runs * (load + move + run * (busy + out));
+  return runs * (load + move + run * fmax(busy, out) + fmin(busy, out));
 }
 
 // The best of all blocks that fit: the cheapest, or, among those that cost up to `limit`, the one
@@ -72,13 +92,15 @@ static cube_extents_t search(const problem_t *p, double limit, double *out_cost)
   return best;
 }
 
-cube_extents_t cube_choose_blocks(cube_extents_t whole, ptowsp_type_t element, int64_t repeats) {
+cube_blocks_t cube_choose_blocks(cube_extents_t whole, ptowsp_type_t element, int64_t repeats) {
   static const double slack = 1.03; // a shorter program is worth that much
   int64_t bytes = (int64_t)ptowsp_type_bytes(element);
   problem_t p = {ptowsp_machine_default(), whole, bytes,
                  BLOCK_BYTES / bytes > STEP ? BLOCK_BYTES / bytes : STEP, repeats};
+  cube_blocks_t blocks = {.size = whole};
   double lowest = 0, unused = 0;
-  if (fits(&p, whole, 1)) return whole;
+  if (fits(&p, whole, 1)) return blocks;
   search(&p, INFINITY, &lowest);
-  return search(&p, slack * lowest, &unused);
+  straight(&p, search(&p, slack * lowest, &unused), &blocks);
+  return blocks;
 }

@@ -402,9 +402,23 @@ static bool is_column(const ptowsp_value_t *value) {
   return ptowsp_type_kind(type) == PTOWSP_TYPE_TILE && ptowsp_tile_layout(type).column_major;
 }
 
+// The cube multiplies bf16, pto-isa's CPU simulator does not.
+static bool check_factors(printer_t *p, const ptowsp_op_t *op) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TMATMUL) && !ptowsp_op_is(op, PTOWSP_OP_PTO_TMATMUL_ACC))
+    return true;
+  size_t last = ptowsp_op_operand_count(op) - 1;
+  ptowsp_type_t type = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, last)));
+  if (!ptowsp_type_is_float(type) || ptowsp_type_float_kind(type) != PTOWSP_FLOAT_BF16) return true;
+  ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+               "the simulator of " AICORE_ISA
+               " multiplies no matrices of __bf16; use _Float16 or float");
+  return false;
+}
+
 // Most instructions of the a2a3 take row-major tiles: a column must be seen as a row.
 static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
   bool column = false;
+  if (!check_factors(p, op)) return false;
   switch (instruction->form) {
     case ELEMENTWISE:
     case ROWS:

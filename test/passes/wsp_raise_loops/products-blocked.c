@@ -23,17 +23,17 @@
 // PLAN: pto.tmov {{.*}}{addr = [[#%u,SECOND:]] : i64}{{.*}}l0a
 // PLAN: pto.tmov {{.*}}{addr = 0 : i64}{{.*}}l0a
 wsp_kernel
-void blocks(wsp_in const float a[700][260], wsp_in const float b[260][100],
-            wsp_inout float c[700][100])
+void blocks(wsp_in const float a[4000][260], wsp_in const float b[260][100],
+            wsp_inout float c[4000][100])
 {
-    for (int i = 0; i < 700; i++)
+    for (int i = 0; i < 4000; i++)
         for (int k = 0; k < 260; k++)
             for (int j = 0; j < 100; j++)
                 c[i][j] += a[i][k] * b[k][j];
 }
 
 wsp_workload
-void run(wsp_in const float a[700][260], wsp_in const float b[260][100], wsp_inout float c[700][100])
+void run(wsp_in const float a[4000][260], wsp_in const float b[260][100], wsp_inout float c[4000][100])
 {
     blocks(a, b, c);
 }

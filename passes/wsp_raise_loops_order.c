@@ -12,11 +12,13 @@ static isl_map *conflicts(const raise_t *r, const ptowsp_model_t *model, const p
   ptowsp_value_t *x = model->arrays.data[a->array].value;
   ptowsp_value_t *y = model->arrays.data[b->array].value;
   if (a->array == b->array || !raise_are_aliases(r, x, y)) return ptowsp_conflicts(a, b);
-  ptowsp_access_t same = *b;
+  // The cells of two arrays need not be the same: elements are.
+  ptowsp_access_t elements = *a, same = *b;
+  elements.cells = a->map;
   same.array = a->array;
-  same.map = isl_map_set_tuple_id(isl_map_copy(b->map), isl_dim_out,
-                                  isl_map_get_tuple_id(a->map, isl_dim_out));
-  isl_map *map = ptowsp_conflicts(a, &same);
+  same.cells = same.map = isl_map_set_tuple_id(isl_map_copy(b->map), isl_dim_out,
+                                               isl_map_get_tuple_id(a->map, isl_dim_out));
+  isl_map *map = ptowsp_conflicts(&elements, &same);
   isl_map_free(same.map);
   return map;
 }

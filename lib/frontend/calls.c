@@ -87,6 +87,21 @@ static operand_t build_library_call(importer_t *im, CXCursor call, const library
   return operand_plain(result, ptowsp_op_result(ptowsp_build(&im->builder, &state), 0));
 }
 
+// What to write instead of a function of the C library; NULL: nothing special.
+static const char *library_advice(const char *name) {
+  static const struct {
+    const char *name, *text;
+  } rows[] = {
+#define REFUSED(NAME, TEXT) {#NAME, TEXT},
+#include "library_refusals.def"
+  };
+  static const char builtin[] = "__builtin_";
+  if (!strncmp(name, builtin, sizeof builtin - 1)) name += sizeof builtin - 1;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(rows); i++)
+    if (!strcmp(rows[i].name, name)) return rows[i].text;
+  return NULL;
+}
+
 static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor function) {
   const char *name = source_name(im, function);
   ctype_t result = ctype_of(clang_getCursorResultType(function));
@@ -95,10 +110,13 @@ static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor fun
   bool fits = row && (row->operands < 0 || clang_Cursor_getNumArguments(call) == row->operands);
   if (fits && row->kind == CALL_MATH) fits = result.kind == C_FLOAT;
   if (fits) return build_library_call(im, call, row, result);
+  const char *advice = library_advice(name);
   refuse(im, call,
-         "'%s' has no body in this file and is not one of the functions of <math.h> that the "
-         "language has",
-         name);
+         advice
+             ? "'%s' is not part of the language; %s"
+             : "'%s' has no body in this file and is not one of the functions of <math.h> that the "
+               "language has",
+         name, advice);
   return operand_none();
 }
 

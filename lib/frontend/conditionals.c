@@ -3,6 +3,8 @@
 // Both sides are built in the regions of an scf.if. Where everything in them may as well
 // run always (it cannot trap, and reads only elements just read anyway), the scf.if is
 // flattened to arith.select, arith.andi or arith.ori.
+#include <string.h>
+
 #include "importer.h"
 
 ptowsp_op_t *build_if(importer_t *im, ptowsp_value_t *condition, ptowsp_type_t type) {
@@ -192,7 +194,12 @@ operand_t import_ternary(importer_t *im, CXCursor cursor) {
     return operand_none();
   }
   if (type.kind == C_VOID) {
-    refuse(im, cursor, "?: without a value is not part of the language; write if and else");
+    CXCursor last = source_strip(im, children.data[2]);
+    bool is_assert = clang_getCursorKind(last) == CXCursor_CallExpr &&
+                     !strcmp(source_name(im, last), "__assert_fail");
+    refuse(im, cursor,
+           is_assert ? "assert is not part of the language; import with -DNDEBUG behind '--'"
+                     : "?: without a value is not part of the language; write if and else");
     return operand_none();
   }
   ptowsp_value_t *condition = import_condition(im, children.data[0]);

@@ -200,6 +200,10 @@ array_t import_table(importer_t *im, CXCursor reference, CXCursor decl) {
   const char *name = source_name(im, reference);
   CXType type = clang_getCanonicalType(clang_getCursorType(decl));
   CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
+  if (type.kind == CXType_Pointer) {
+    refuse(im, reference, "pointers are not part of the language; declare '%s' as an array", name);
+    return (array_t){.memref = NULL};
+  }
   bool is_table = clang_isConstQualifiedType(type) && im->mode == MODE_KERNEL &&
                   !clang_Cursor_isNull(initializer);
   if (!is_table) {
@@ -257,7 +261,7 @@ static const char *storage_problem(CXCursor decl) {
       break;
   }
   if (clang_isVolatileQualifiedType(clang_getCursorType(decl)))
-    return "volatile is not part of the language";
+    return "volatile is not part of the language; nothing else changes the variable: leave it away";
   return NULL;
 }
 
@@ -278,8 +282,8 @@ void import_variable(importer_t *im, CXCursor decl) {
   } else if (type.kind == CXType_ConstantArray || type.kind == CXType_VariableArray) {
     import_array_variable(im, decl, initializer);
   } else {
-    refuse(im, decl, "the type '%s' is not part of the language",
-           source_type_name(im, clang_getCursorType(decl)));
+    refuse(im, decl, "the type '%s' is not part of the language%s",
+           source_type_name(im, clang_getCursorType(decl)), type_advice(type));
     bind(im, decl, BIND_POISON);
   }
   im->builder.loc = outer;

@@ -62,6 +62,9 @@ static operand_t import_unexposed(importer_t *im, CXCursor cursor, ctype_t type)
   children_t children = source_children(im, cursor);
   if (children.size != 1 ||
       !clang_equalRanges(clang_getCursorExtent(cursor), clang_getCursorExtent(children.data[0]))) {
+    int64_t value; // offsetof
+    if (type.kind == C_INTEGER && constant_integer(cursor, &value))
+      return operand_constant(type, value);
     refuse(im, cursor, "the language does not have this construct");
     return operand_none();
   }
@@ -201,8 +204,8 @@ static void refuse_type(importer_t *im, CXCursor cursor) {
            "pointers are not part of the language; subscript the array, or pass a slice with "
            "&A[i][j] or wsp_at(A, i, j)");
   } else {
-    refuse(im, cursor, "the type '%s' is not part of the language",
-           source_type_name(im, clang_getCursorType(cursor)));
+    refuse(im, cursor, "the type '%s' is not part of the language%s",
+           source_type_name(im, clang_getCursorType(cursor)), type_advice(type));
   }
 }
 

@@ -81,8 +81,8 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
     return false;
   }
   if (type.kind == C_NONE || type.kind == C_VOID || clang_isVolatileQualifiedType(clang_type)) {
-    refuse(im, param, "a parameter of type '%s' is not part of the language",
-           source_type_name(im, clang_type));
+    refuse(im, param, "a parameter of type '%s' is not part of the language%s",
+           source_type_name(im, clang_type), type_advice(clang_type));
     return false;
   }
   if (!of_kernel && type.kind != C_INTEGER) {

@@ -91,7 +91,8 @@ static enum CXChildVisitResult visit_top_level(CXCursor cursor, CXCursor parent,
     ptowsp_str_t word = source_word(im, clang_getCursorLocation(cursor));
     if (ptowsp_str_is(word, "asm") || ptowsp_str_is(word, "__asm__") ||
         ptowsp_str_is(word, "__asm"))
-      refuse(im, cursor, "inline assembly is not part of the language");
+      refuse(im, cursor,
+             "inline assembly is not part of the language; write in C what it computes");
   }
   if (kind != CXCursor_FunctionDecl || !clang_isCursorDefinition(cursor))
     return CXChildVisit_Continue;

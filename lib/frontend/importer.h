@@ -126,6 +126,8 @@ ptowsp_loc_t source_loc(importer_t *im, CXCursor cursor);
 ptowsp_loc_t source_range_loc(importer_t *im, CXSourceRange range);
 // The identifier, number or operator at a place of a file; empty if there is none.
 ptowsp_str_t source_word(importer_t *im, CXSourceLocation location);
+// What a cursor covers, if it stands in one line of its file; else "…".
+const char *source_text(importer_t *im, CXCursor cursor);
 // The first character at or behind a place that is not blank; 0: none.
 char source_next_char(importer_t *im, CXSourceLocation location);
 // Copies into the arena and disposes.
@@ -167,6 +169,8 @@ ptowsp_type_t ctype_ir(importer_t *im, ctype_t type); // _Bool: i1, a byte in me
 // The type of arithmetic on operands of these types (C17 6.3.1.1, 6.3.1.8).
 ctype_t ctype_promote(ctype_t type);
 ctype_t ctype_common(ctype_t a, ctype_t b);
+// What to write instead of a type outside the language: "; use …", or "".
+const char *type_advice(CXType type);
 // Extents of a declaration's array type, outermost first (PTOWSP_DYNAMIC: not constant),
 // and its element type. False after an error at the declaration: too many of them, an element
 // type outside the language.

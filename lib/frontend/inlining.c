@@ -44,8 +44,9 @@ static bool bind_argument(importer_t *im, CXCursor argument, CXCursor param) {
   }
   ctype_t type = ctype_of(clang_getCursorType(param));
   if (type.kind == C_NONE || clang_isVolatileQualifiedType(clang_getCursorType(param))) {
-    refuse(im, param, "a parameter of type '%s' is not part of the language",
-           source_type_name(im, clang_getCursorType(param)));
+    refuse(im, param, "a parameter of type '%s' is not part of the language%s",
+           source_type_name(im, clang_getCursorType(param)),
+           type_advice(clang_getCursorType(param)));
     return false;
   }
   operand_t value = convert(im, import_expression(im, argument), type);

@@ -6,11 +6,25 @@ static void import_store(importer_t *im, const array_t *target, operand_t value)
   if (target->memref && !operand_is_none(value)) store_element(im, target, value);
 }
 
-static void import_assignment(importer_t *im, CXCursor cursor) {
+static bool is_assignment(CXCursor cursor) {
+  return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
+         clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+}
+
+// The value assigned, which has the target's type: x = y = z.
+static operand_t import_assignment(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
+  if (!enter_level(im, cursor)) return operand_none();
   array_t target = import_element(im, children.data[0]);
-  operand_t value = import_expression(im, children.data[1]);
-  import_store(im, &target, value);
+  CXCursor inner = source_strip(im, children.data[1]);
+  operand_t value =
+      is_assignment(inner) ? import_assignment(im, inner) : import_expression(im, children.data[1]);
+  im->depth--;
+  if (!target.memref || operand_is_none(value)) return operand_none();
+  value = convert(im, value, target.element);
+  if (value.form == FORM_WIDE) value = operand_plain(value.type, materialize(im, value));
+  store_element(im, &target, value);
+  return value;
 }
 
 // An integer op= a __bf16: clang, which alone has the type, computes in float and rounds nothing
@@ -116,6 +130,45 @@ static void import_if(importer_t *im, CXCursor cursor) {
   if (children.size > 2) import_branch(im, op, 1, children.data[2]);
 }
 
+// The last statement of a loop's body if it is an expression of a variable's next value.
+static CXCursor last_step(importer_t *im, CXCursor body) {
+  children_t children = source_children(im, body);
+  if (clang_getCursorKind(body) != CXCursor_CompoundStmt || !children.size)
+    return clang_getNullCursor();
+  CXCursor last = children.data[children.size - 1];
+  enum CXCursorKind kind = clang_getCursorKind(last);
+  bool is_step = kind == CXCursor_UnaryOperator || kind == CXCursor_CompoundAssignOperator ||
+                 is_assignment(last);
+  return is_step ? last : clang_getNullCursor();
+}
+
+// while (i < n) { …; i++; } is a for loop.
+static void refuse_while(importer_t *im, CXCursor cursor) {
+  children_t parts = source_children(im, cursor);
+  CXCursor condition = source_strip(im, parts.data[0]), step = last_step(im, parts.data[1]);
+  CXCursor variable = clang_getNullCursor();
+  if (clang_getCursorKind(condition) == CXCursor_BinaryOperator && !clang_Cursor_isNull(step))
+    variable = source_strip(im, source_children(im, condition).data[0]);
+  CXCursor stepped = clang_getNullCursor();
+  if (!clang_Cursor_isNull(step)) stepped = source_strip(im, source_children(im, step).data[0]);
+  bool is_for =
+      clang_getCursorKind(variable) == CXCursor_DeclRefExpr &&
+      clang_getCursorKind(stepped) == CXCursor_DeclRefExpr &&
+      clang_equalCursors(clang_getCursorReferenced(variable), clang_getCursorReferenced(stepped));
+  if (!is_for) {
+    refuse_kind(im, cursor);
+    return;
+  }
+  refuse(im, cursor, "a while loop has no known trip count; write for (int %s = …; %s; %s)",
+         source_name(im, variable), source_text(im, condition), source_text(im, step));
+}
+
+// x = 1, y = 2; is two statements.
+static void import_comma(importer_t *im, CXCursor cursor) {
+  children_t sides = source_children(im, cursor);
+  for (size_t i = 0; i < sides.size; i++) import_statement(im, sides.data[i]);
+}
+
 static void import_kind(importer_t *im, CXCursor cursor) {
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_CompoundStmt:
@@ -132,6 +185,9 @@ static void import_kind(importer_t *im, CXCursor cursor) {
     case CXCursor_IfStmt:
       import_if(im, cursor);
       break;
+    case CXCursor_WhileStmt:
+      refuse_while(im, cursor);
+      break;
     case CXCursor_CallExpr:
       import_call_statement(im, cursor);
       break;
@@ -139,8 +195,10 @@ static void import_kind(importer_t *im, CXCursor cursor) {
       import_compound_assignment(im, cursor);
       break;
     case CXCursor_BinaryOperator:
-      if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign)
+      if (is_assignment(cursor))
         import_assignment(im, cursor);
+      else if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma)
+        import_comma(im, cursor);
       else
         refuse_useless(im, cursor);
       break;

@@ -96,14 +96,36 @@ ctype_t ctype_common(ctype_t a, ctype_t b) {
   return a.is_signed ? b : a;
 }
 
+const char *type_advice(CXType type) {
+  static const struct {
+    enum CXTypeKind kind;
+    const char *text;
+  } rows[] = {
+      {CXType_Record, "; use one array or scalar for each member"},
+      {CXType_Complex, "; use one array or scalar for each part"},
+      {CXType_LongDouble, "; use double"},
+      {CXType_Float128, "; use double"},
+      {CXType_Int128, "; use int64_t"},
+      {CXType_UInt128, "; use uint64_t"},
+      {CXType_Atomic, "; tasks are ordered by what they touch: use the plain type"},
+      {CXType_Vector, "; use an array and a loop"},
+      {CXType_ExtVector, "; use an array and a loop"},
+      {CXType_Pointer, "; declare an array, or subscript the one meant"},
+  };
+  type = clang_getCanonicalType(type);
+  for (size_t i = 0; i < PTOWSP_COUNTOF(rows); i++)
+    if (rows[i].kind == type.kind) return rows[i].text;
+  return "";
+}
+
 static bool element_type(importer_t *im, CXCursor where, CXType type, ctype_t *out_element) {
   ctype_t element = ctype_of(type);
   if (element.kind == C_NONE || element.kind == C_VOID) {
     refuse(
         im, where,
         "an array of '%s' is not part of the language; the element types are _Bool, the integers "
-        "of 8 to 64 bits, _Float16, __bf16, float and double",
-        source_type_name(im, type));
+        "of 8 to 64 bits, _Float16, __bf16, float and double%s",
+        source_type_name(im, type), type_advice(type));
     return false;
   }
   *out_element = element;
@@ -133,7 +155,9 @@ bool array_shape(importer_t *im, CXCursor where, CXType type, int64_t *out_exten
   type = clang_getCanonicalType(type);
   for (;; type = clang_getArrayElementType(type)) {
     if (clang_isVolatileQualifiedType(type)) { // clang keeps an element's qualifiers outside
-      refuse(im, where, "volatile arrays are not part of the language");
+      refuse(im, where,
+             "volatile arrays are not part of the language; only tasks change them: leave volatile "
+             "away");
       return false;
     }
     if (type.kind == CXType_IncompleteArray) {

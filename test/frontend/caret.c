@@ -5,13 +5,13 @@
 #define SET(x) (x = 3)
 wsp_kernel void k(float a[8], int n) {
   a[0] = 2 * (n = 3);
-  a[1] = SET(n);
+  a[1] = 1 + SET(n);
 }
 
 // CHECK: caret.c:7:15: error: an assignment is used as a value; write it as a statement of its own
 // CHECK-NEXT:    a[0] = 2 * (n = 3);
 // CHECK-NEXT:                ^~~~~
 
-// CHECK: caret.c:8:10: error: an assignment is used as a value; write it as a statement of its own
-// CHECK-NEXT:    a[1] = SET(n);
-// CHECK-NEXT:           ^~~~~~
+// CHECK: caret.c:8:14: error: an assignment is used as a value; write it as a statement of its own
+// CHECK-NEXT:    a[1] = 1 + SET(n);
+// CHECK-NEXT:               ^~~~~~

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 float elsewhere(float x);
 wsp_kernel void k(float a[8]) {
-// CHECK: :[[#@LINE+1]]:3: error: 'printf' has no body in this file and is not one of the functions of <math.h> that the language has
+// CHECK: :[[#@LINE+1]]:3: error: 'printf' is not part of the language; write values to an array, and print that where the workload is called
   printf("x");
-// CHECK: :[[#@LINE+1]]:10: error: 'rand' has no body in this file and is not one of the functions of <math.h> that the language has
+// CHECK: :[[#@LINE+1]]:10: error: 'rand' is not part of the language; pass random numbers as an array
   a[0] = rand();
 // CHECK: :[[#@LINE+1]]:10: error: 'elsewhere' has no body in this file and is not one of the functions of <math.h> that the language has
   a[1] = elsewhere(a[0]);

@@ -3,8 +3,8 @@
 // An expression changes nothing: assignments and ++ are statements.
 #include <ptowsp/ptowsp.h>
 wsp_kernel void k(float a[8], int n) {
-// CHECK: :[[#@LINE+1]]:10: error: an assignment is used as a value; write it as a statement of its own
-  a[0] = a[1] = 2;
+// CHECK: :[[#@LINE+1]]:12: error: an assignment is used as a value; write it as a statement of its own
+  a[0] = -(a[1] = 2);
 // CHECK: :[[#@LINE+1]]:5: error: ++ and -- change a variable inside an expression; write them as statements
   a[n++] = 1;
 // CHECK: :[[#@LINE+1]]:8: error: an assignment is used as a value; write it as a statement of its own
@@ -15,6 +15,4 @@ wsp_kernel void k(float a[8], int n) {
   for (int i = 0; i < (n += 1); i++) a[i] = 1;
 // CHECK: :[[#@LINE+1]]:5: error: an assignment is used as a value; write it as a statement of its own
   a[n *= 2] = 0;
-// CHECK: :[[#@LINE+1]]:3: error: the comma operator is not part of the language; write two statements
-  n = 1, a[0] = 2;
 }

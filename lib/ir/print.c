@@ -297,7 +297,7 @@ static void begin(ptowsp_printer_t *p, ptowsp_op_t *root, const ptowsp_print_opt
   p->arena = ptowsp_arena_create();
   ptowsp_specs_init(&p->specs, p->context);
   ptowsp_names_assign(p, root);
-  p->aliases = ptowsp_aliases_create(root, p->options.locations);
+  p->aliases = ptowsp_aliases_create(root, &p->options);
   ptowsp_print_alias_definitions(p->out, p->aliases, false);
   begin_op(p, root);
 }

@@ -119,7 +119,7 @@ void ptowsp_put_entry(ptowsp_printer_t *printer, ptowsp_named_attr_t entry);
 void ptowsp_put_location(ptowsp_printer_t *printer, ptowsp_loc_t loc);
 
 // The aliases of all that is inside `root` (print_aliases.c); NULL: none.
-ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, bool locations);
+ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_options_t *options);
 void ptowsp_aliases_destroy(ptowsp_aliases_t *aliases);
 // The name of a type or attribute; false: it has none.
 bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, const void *node);

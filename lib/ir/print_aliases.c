@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   ptowsp_aliases_t *aliases;
   ptowsp_context_t *context;
-  bool locations;
+  bool locations, generic;
   PTOWSP_VEC(visit_t) visits;
   PTOWSP_VEC(walk_t) walks;
   PTOWSP_VEC(uint32_t) marks;
@@ -221,9 +221,11 @@ static void end_op(collector_t *c, const ptowsp_op_t *op) {
 }
 
 static void begin_block(collector_t *c, ptowsp_block_t *block) {
+  // The custom form of a loop says nothing of its variables' places.
+  bool silent = block && !c->generic && ptowsp_op_is(block->region->op, PTOWSP_OP_SCF_FOR);
   for (uint32_t i = 0; block && i < block->arg_count; i++) {
     visit(c, block->args[i]->type, true, false);
-    visit_loc(c, block->arg_locs[i], false);
+    if (!silent) visit_loc(c, block->arg_locs[i], false);
   }
 }
 
@@ -280,11 +282,14 @@ static void number(ptowsp_aliases_t *a) {
   ptowsp_vec_deinit(&sorted);
 }
 
-ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, bool locations) {
+ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_options_t *options) {
   ptowsp_context_t *context = ptowsp_op_context(root);
-  if (!locations && !ptowsp_context_has_aliases(context)) return NULL;
+  if (!options->locations && !ptowsp_context_has_aliases(context)) return NULL;
   ptowsp_aliases_t *a = ptowsp_calloc(1, sizeof *a);
-  collector_t c = {.aliases = a, .context = context, .locations = locations};
+  collector_t c = {.aliases = a,
+                   .context = context,
+                   .locations = options->locations,
+                   .generic = options->generic};
   walk(&c, root);
   number(a);
   ptowsp_vec_deinit(&c.visits);

@@ -7,15 +7,19 @@
 // CHECK-NEXT:  wsp.workload @other() {
 // CHECK-NEXT:    wsp.return loc(#[[B:.*]])
 // CHECK-NEXT:  } loc(#[[A]])
-// CHECK-NEXT:  } loc
-// CHECK-NEXT:  #loc = 
-// CHECK-NEXT:  #[[A]] = loc("a":1:2)
-// CHECK-NEXT:  #[[B]] = loc("b":3:4)
-// CHECK-NOT:   loc
+// CHECK:       #[[A]] = loc("a":1:2)
+// CHECK:       #[[B]] = loc("b":3:4)
 module {
   wsp.workload @same() {
   } loc("a":1:2)
   wsp.workload @other() {
     wsp.return loc("b":3:4)
+  } loc("a":1:2)
+  // A loop's variable has a place that the form does not say.
+  wsp.workload @loop(%n: value i32) {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    scf.for %i = %c0 to %c0 step %c1 {
+    }
   } loc("a":1:2)
 }

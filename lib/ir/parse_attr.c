@@ -123,7 +123,7 @@ static step_t begin_dictionary(ptowsp_parser_t *p, const void **out) {
 
 // The raw text of "<…>" behind a dialect's name, brackets balanced.
 static bool skip_body(ptowsp_parser_t *p, const char **out_stop) {
-  ptowsp_lexer_t *lexer = &p->lexer;
+  ptowsp_lexer_t *lexer = &p->lexer, before = *lexer;
   PTOWSP_VEC(char) closers = {0};
   const char *at = p->token.start;
   ptowsp_token_t open = p->token;
@@ -156,7 +156,10 @@ static bool skip_body(ptowsp_parser_t *p, const char **out_stop) {
     }
   } while (closers.size);
   ptowsp_vec_deinit(&closers);
-  if (!ok) return false;
+  if (!ok) {
+    *lexer = before; // the parser goes on right behind the bracket
+    return false;
+  }
   if (at > lexer->end) at = lexer->end;
   *out_stop = lexer->at = at;
   ptowsp_parser_advance(p);

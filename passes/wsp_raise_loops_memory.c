@@ -184,25 +184,22 @@ static ptowsp_op_t *only_user(ptowsp_value_t *value) {
   return use && !ptowsp_use_next(use) ? ptowsp_use_op(use) : NULL;
 }
 
-static bool lies_within(ptowsp_value_t *tile, ptowsp_value_t *memref) {
-  const int64_t *inner = ptowsp_type_shape(ptowsp_value_type(tile));
-  const int64_t *outer = ptowsp_type_shape(ptowsp_value_type(memref));
-  return ptowsp_type_rank(ptowsp_value_type(memref)) == 1 ||
-         (inner[0] <= outer[0] && inner[1] <= outer[1]);
+// Whether a row and a column of this length are the same elements of the buffer.
+static bool is_vector(ptowsp_value_t *memref) {
+  return ptowsp_type_rank(ptowsp_value_type(memref)) == 1;
 }
 
 // A vector goes to and from memory in whichever form its only user has.
 static void fold_reshape(ptowsp_op_t *op) {
   if (ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) {
     ptowsp_op_t *reshape = ptowsp_value_op(ptowsp_op_operand(op, 0));
-    if (ptowsp_op_is(reshape, PTOWSP_OP_PTO_TRESHAPE) &&
-        lies_within(ptowsp_op_operand(reshape, 0), ptowsp_op_operand(op, 1)))
+    if (ptowsp_op_is(reshape, PTOWSP_OP_PTO_TRESHAPE) && is_vector(ptowsp_op_operand(op, 1)))
       ptowsp_op_set_operand(op, 0, ptowsp_op_operand(reshape, 0));
   } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
     ptowsp_op_t *user = only_user(ptowsp_op_result(op, 0));
     if (!ptowsp_op_is(user, PTOWSP_OP_PTO_TRESHAPE)) return;
     ptowsp_value_t *shaped = ptowsp_op_result(user, 0);
-    if (!lies_within(shaped, ptowsp_op_operand(op, 0))) return;
+    if (!is_vector(ptowsp_op_operand(op, 0))) return;
     ptowsp_value_set_type(ptowsp_op_result(op, 0), ptowsp_value_type(shaped));
     ptowsp_value_replace_all(shaped, ptowsp_op_result(op, 0));
   } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE)) {

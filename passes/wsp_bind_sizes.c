@@ -9,16 +9,19 @@
 //
 // `sizes=N=64,M=32` names integer parameters of workloads. Kernels with variable extents follow
 // from the numbers their tasks pass: a kernel called with several sizes is copied for each, one
-// that no task calls is dropped. What is variable then is an error that says what is missing; so
-// no pass behind this one meets a "?" in the shape of a parameter or local array. Needs nothing.
+// that no task calls is dropped. A task whose sizes change with its loops, as at the end of an
+// array that the tiles do not divide, becomes one for each under an scf.if. What is variable then
+// is an error that says what is missing; so no pass behind this one meets a "?" in the shape of a
+// parameter or local array. Needs nothing.
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bind/bind.h"
 #include "ptowsp/analysis.h"
-#include "ptowsp/extents.h"
 #include "ptowsp/fold.h"
 #include "ptowsp/pass.h"
+#include "ptowsp/values.h"
 
 static const ptowsp_pass_option_t options[] = {
     {"sizes", PTOWSP_OPTION_STRING, NULL, NULL, "values of integer parameters: N=64,M=32"},
@@ -312,58 +315,81 @@ static void find_needed(ptowsp_op_t *kernel, const ptowsp_symbols_t *symbols, bo
   ptowsp_vec_deinit(&found);
 }
 
-// What a task passes for the needed symbols; false after an error.
+enum { MAX_SIZES = 16 }; // of one task
+
+// What a task passes for the needed symbols (0 for others), one set for each way its loops go;
+// false after an error.
 static bool read_task(const bind_t *t, ptowsp_op_t *task, ptowsp_op_t *kernel,
-                      const ptowsp_symbols_t *symbols, const bool *needed, int64_t *out_values) {
-  for (size_t s = 0; s < symbols->count; s++) {
-    out_values[s] = 0;
-    if (!needed[s] ||
-        ptowsp_value_constant(ptowsp_op_operand(task, symbols->arguments[s]), &out_values[s]))
-      continue;
+                      const ptowsp_symbols_t *symbols, const bool *needed, int64_t *out_sets,
+                      size_t *out_count) {
+  ptowsp_value_t **given = PTOWSP_ARENA_NEW(t->run->scratch, ptowsp_value_t *, symbols->count + 1);
+  ptowsp_builder_t b = ptowsp_builder_before(task);
+  ptowsp_value_t *zero = ptowsp_build_index(&b, 0);
+  for (size_t s = 0; s < symbols->count; s++)
+    given[s] = needed[s] ? ptowsp_op_operand(task, symbols->arguments[s]) : zero;
+  bool ok = ptowsp_values_enumerate(given, symbols->count, MAX_SIZES, out_sets, out_count);
+  ptowsp_op_erase(ptowsp_value_op(zero));
+  for (size_t s = 0; !ok && s < symbols->count; s++) {
+    int64_t value;
+    if (!needed[s] || ptowsp_value_constant(given[s], &value)) continue;
     ptowsp_str_t name = argument_name(kernel, symbols->arguments[s]);
     ptowsp_error(
         t->context, ptowsp_op_loc(task),
-        "the extents of kernel '%s' depend on '%.*s', which is not one number here; pass a "
-        "size of the workload or a constant",
-        ptowsp_op_symbol(kernel).data, (int)name.size, name.data);
+        "the extents of kernel '%s' depend on '%.*s', which is not one of %d numbers here; "
+        "pass a size of the workload or a constant",
+        ptowsp_op_symbol(kernel).data, (int)name.size, name.data, MAX_SIZES);
     return false;
   }
   return true;
 }
 
-static bool enter_task(bind_t *t, ptowsp_op_t *task, ptowsp_op_t *kernel) {
-  ptowsp_symbols_t symbols = ptowsp_symbols_create(kernel);
-  bool *needed = PTOWSP_ARENA_NEW(t->run->scratch, bool, symbols.count + 1);
-  int64_t *values = PTOWSP_ARENA_NEW(t->run->scratch, int64_t, symbols.count + 1);
-  find_needed(kernel, &symbols, needed);
-  bool ok = read_task(t, task, kernel, &symbols, needed, values);
-  size_t bytes = symbols.count * sizeof(int64_t);
-  ptowsp_symbols_destroy(&symbols);
-  if (!ok) return false;
+static void enter_variant(bind_t *t, ptowsp_op_t *task, ptowsp_op_t *kernel, int64_t *values,
+                          size_t bytes) {
   for (size_t i = 0; i < t->variants.size; i++) {
     variant_t *variant = &t->variants.data[i];
     if (variant->kernel != kernel || memcmp(variant->values, values, bytes)) continue;
     ptowsp_vec_push(&variant->tasks, task);
-    return true;
+    return;
   }
   variant_t variant = {.kernel = kernel, .values = values};
   ptowsp_vec_push(&variant.tasks, task);
   ptowsp_vec_push(&t->variants, variant);
-  return true;
 }
 
-typedef struct {
-  bind_t *bind;
-  bool ok;
-} tasks_t;
+static bool enter_task(bind_t *t, ptowsp_op_t *task, ptowsp_op_t *kernel) {
+  ptowsp_symbols_t symbols = ptowsp_symbols_create(kernel);
+  size_t stride = symbols.count, count = 0;
+  bool *needed = PTOWSP_ARENA_NEW(t->run->scratch, bool, stride + 1);
+  int64_t *sets = PTOWSP_ARENA_NEW(t->run->scratch, int64_t, MAX_SIZES *stride + 1);
+  find_needed(kernel, &symbols, needed);
+  bool ok = read_task(t, task, kernel, &symbols, needed, sets, &count);
+  for (size_t i = 0; ok && i < count; i++) {
+    int64_t *values = &sets[i * stride];
+    ptowsp_op_t *own = count == 1 ? task : ptowsp_bind_case(task, &symbols, needed, values);
+    enter_variant(t, own, kernel, values, stride * sizeof(int64_t));
+  }
+  if (ok && count != 1) ptowsp_op_erase(task); // no iteration, or a case for each set
+  ptowsp_symbols_destroy(&symbols);
+  return ok;
+}
 
-static ptowsp_walk_t visit_task(ptowsp_op_t *op, void *data) {
-  tasks_t *tasks = data;
-  if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) return PTOWSP_WALK_ADVANCE;
-  ptowsp_op_t *kernel = ptowsp_symbol_lookup(op, ptowsp_op_attr_text(op, "callee"));
-  if (ptowsp_op_is(kernel, PTOWSP_OP_WSP_KERNEL) && has_variable_extents(kernel))
-    tasks->ok &= enter_task(tasks->bind, op, kernel);
+static ptowsp_walk_t list_task(ptowsp_op_t *op, void *data) {
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
+}
+
+static bool enter_tasks(bind_t *t) {
+  ops_t tasks = {0};
+  bool ok = true;
+  ptowsp_walk_pre(t->run->root, list_task, &tasks);
+  for (size_t i = 0; i < tasks.size; i++) {
+    ptowsp_op_t *task = tasks.data[i];
+    ptowsp_op_t *kernel = ptowsp_symbol_lookup(task, ptowsp_op_attr_text(task, "callee"));
+    if (ptowsp_op_is(kernel, PTOWSP_OP_WSP_KERNEL) && has_variable_extents(kernel))
+      ok &= enter_task(t, task, kernel);
+  }
+  ptowsp_vec_deinit(&tasks);
+  return ok;
 }
 
 // "k" if these are its only sizes, else "k_64_32".
@@ -530,10 +556,7 @@ static bool bind_workloads(bind_t *t, sizes_t *sizes, const char *meant) {
                  sizes->data[i].name.data);
     ok = false;
   }
-  if (!ok) return false;
-  tasks_t tasks = {t, true};
-  ptowsp_walk_pre(t->run->root, visit_task, &tasks);
-  return tasks.ok;
+  return ok && enter_tasks(t);
 }
 
 static bool run(ptowsp_pass_run_t *run) {

@@ -86,9 +86,21 @@ static ptowsp_value_t *build_view(region_t *r, const region_array_t *array, ptow
   return ptowsp_op_result(ptowsp_build(b, &state), 0);
 }
 
+// The region's last op: arrays may be allocated between its ops.
+static ptowsp_op_t *last_op(const region_t *r) {
+  ptowsp_op_t *op = r->ops.data[0], *last = op;
+  for (size_t left = r->ops.size; left && op; op = ptowsp_op_next(op))
+    for (size_t i = 0; i < r->ops.size; i++)
+      if (r->ops.data[i] == op) {
+        last = op;
+        left--;
+      }
+  return last;
+}
+
 static void build_task(region_t *r, ptowsp_op_t *kernel, const size_t *order, ptowsp_loc_t loc) {
   ptowsp_context_t *context = r->o->context;
-  ptowsp_builder_t b = ptowsp_builder_before(r->ops.data[0]);
+  ptowsp_builder_t b = ptowsp_builder_before(last_op(r));
   b.loc = loc;
   size_t arrays = r->arrays.size, count = arrays + r->scalars.size;
   ptowsp_value_t *operands[count + 1];

@@ -477,11 +477,17 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_tile_expand(function);
     ptowsp_tile_reassociate(function, choose.everything);
     ptowsp_tile_choose(function, isl, &choose);
     ptowsp_tile_divide_remainders(function);
+    ptowsp_loc_t failed = PTOWSP_LOC_UNKNOWN; // a nest's other pieces have the same mistake
     ptowsp_block_each(ptowsp_op_body(function), op) {
-      if (has_tile(op)) ok &= tile_or_try(isl, op);
+      ptowsp_loc_t loc = ptowsp_op_loc(op);
+      if (!has_tile(op) || (failed.line && memcmp(&loc, &failed, sizeof loc) == 0)) continue;
+      if (tile_or_try(isl, op)) continue;
+      failed = loc;
+      ok = false;
     }
   }
   ptowsp_isl_destroy(isl);

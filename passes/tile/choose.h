@@ -99,6 +99,9 @@ ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size
 // Adds the arrays of the workload that nothing else than these nests uses.
 void ptowsp_tile_locals(ptowsp_op_t *const *nests, size_t count, values_t *out_values);
 
+// Gives local variables that tiles of inner loops use an element for each iteration around them.
+void ptowsp_tile_expand(ptowsp_op_t *workload);
+
 // Divides sums over loops that say wsp_reassociate into independent parts, of the sizes given or,
 // in nests without any (`everything`) and with wsp_auto, of those that are worth their tasks.
 void ptowsp_tile_reassociate(ptowsp_op_t *workload, bool everything);

@@ -3,7 +3,7 @@
   check_programs.py [--bin=DIR] [--keep=DIR] FIRST COUNT
 
 Each of COUNT programs (gen_program.py) from seed FIRST on is run with --check as scalar code, which equals plain C bit for
-bit; then after the default pipeline against what that gave. Some runs use two host threads. Last it is written for
+bit; then after the default pipeline against what that gave, and cut into tiles of another size. Some runs use two host threads. Last it is written for
 a2a3sim_codegen. The first and the last may refuse with a located
 error; what the first takes the second takes. Anything else is printed with its seed, and the program is kept in DIR. Status 1 if there was any.
 """
@@ -33,6 +33,8 @@ def steps(bin_dir, path, text, sizes, seed, scratch):
     tree = scratch / "tree"
     yield "scalar", run + ["--check", f"--pass-pipeline={SCALAR}"] + out + (threads if seed % 2 else [])
     yield "default", run + expect + threads
+    cut = SCALAR.replace("wsp-tile", f"wsp-tile{{size={1 + seed % 13}}}")
+    yield "cut", run + [f"--pass-pipeline={cut}"] + expect
     yield "a2a3sim", [bin_dir / "ptowsp-translate", "--target=a2a3sim_codegen", "-o", tree, *sizes, path]
 
 

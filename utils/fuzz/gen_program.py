@@ -434,6 +434,8 @@ class Bodies:
         i, j, k = (next(self.names) for _ in range(3))
         self.inexact |= t.kind in FLOATS
         tiles = [self.tile(x) for x in (*t.extents, depth)] if marks else [""] * 3
+        if self.chance(0.2):
+            tiles[2] = "wsp_reassociate " + tiles[2]
         cast = f"({t.kind})" if t.kind in FLOATS and a.kind == "_Float16" and self.chance(0.5) else ""
         return (f"{pad}for ({tiles[0]}int {i} = 0; {i} < {t.extents[0]}; {i}++)\n"
                 f"{pad}  for ({tiles[1]}int {j} = 0; {j} < {t.extents[1]}; {j}++) {{\n"
@@ -494,6 +496,7 @@ class Program:
         kinds = list(FLOATS) + ["float"] * 4 + list(RANGES)
         self.temporaries = iter(f"t{n}" for n in range(99))
         self.tiles = self.chance(0.45)
+        self.big = self.chance(0.1)
         if self.tiles:
             kinds = ["float"] * 6 + ["_Float16"]
         self.palette = self.rng.sample(kinds, self.pick(1, 1, 2, 3))
@@ -505,6 +508,8 @@ class Program:
         return self.rng.random() < p
 
     def extents(self):
+        if self.big:
+            return [self.pick(64, 100, 130, 257) for _ in range(self.pick(1, 2, 2))]
         if self.square:
             return [self.square] * self.pick(1, 2, 2, 2)
         return [self.pick(1, 2, 3, 5, 8, 13, 16, 17, 24, 32, 40) for _ in range(self.pick(1, 2, 2, 2, 3))]
@@ -588,12 +593,15 @@ class Program:
         """A loop nest that the compiler tiles and outlines."""
         target = self.pick(*[a for a in arrays if a.writable])
         used = [target] + self.rng.sample([a for a in arrays if a is not target], self.pick(1, min(2, len(arrays) - 1)))
-        tile = self.pick(0, 0, 1, 1, 1)
+        # Without a mark the compiler chooses; equal sizes let it fuse nests.
+        how = self.pick("none", "none", "even", "even", "any", "auto")
+        same, sizes = self.chance(0.5), {}
         def tiles(extent):
-            n = self.pick(*[x for x in range(1, extent + 1) if x * 8 >= extent and extent % x == 0])
-            n = self.rng.randint(1, extent + 3) if self.chance(0.04) else n
-            n = "wsp_auto" if self.chance(0.06) else n
-            return f"wsp_tile({n}) " if tile and self.chance(0.85) else ""
+            even = [x for x in range(1, extent + 1) if x * 8 >= extent and extent % x == 0]
+            n = self.pick(*even) if how == "even" else self.rng.randint(max(1, extent // 9), extent + 3)
+            n = sizes.setdefault(extent, n) if same else n
+            n = "wsp_auto" if how == "auto" or self.chance(0.04) else n
+            return f"wsp_tile({n}) " if how != "none" and self.chance(0.85) else ""
         return Bodies(self.rng, used, target, [], self, tiles).body("  ", marks=True)
 
     def text(self):

@@ -29,10 +29,17 @@ typedef enum {
   PTOWSP_SEVERITY_NOTE, // belongs to the diagnostic emitted before it
 } ptowsp_severity_t;
 
+// What to write instead of the columns of a range (none: insert it there), where that is sure.
+typedef struct {
+  ptowsp_loc_t loc;
+  const char *text; // NULL: nothing
+} ptowsp_fix_t;
+
 typedef struct {
   ptowsp_severity_t severity;
   ptowsp_loc_t loc;
-  const char *text; // valid during the handler's call only
+  const char *text; // valid during the handler's call only, as is the fix
+  ptowsp_fix_t fix;
 } ptowsp_diagnostic_t;
 
 typedef void (*ptowsp_diagnostic_handler_t)(void *data, ptowsp_context_t *context,
@@ -47,6 +54,11 @@ void ptowsp_context_diagnostic_handler(const ptowsp_context_t *context,
 
 void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
                  const char *format, ...) PTOWSP_PRINTF(4, 5);
+void ptowsp_emit_fix(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
+                     ptowsp_fix_t fix, const char *format, ...) PTOWSP_PRINTF(5, 6);
+// An error at a misspelled word, with what it may be meant to be, if that is sure.
+void ptowsp_emit_word(ptowsp_context_t *context, ptowsp_loc_t loc, const ptowsp_nearest_t *nearest,
+                      const char *text);
 #define ptowsp_error(context, loc, ...) \
   ptowsp_emit((context), PTOWSP_SEVERITY_ERROR, (loc), __VA_ARGS__)
 #define ptowsp_warning(context, loc, ...) \

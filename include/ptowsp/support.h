@@ -115,6 +115,18 @@ void ptowsp_buffer_json_string(ptowsp_buffer_t *buffer, ptowsp_str_t text);
 // 64-bit FNV-1a (Fowler, Noll, Vo), the hash that names symbols (semantics of run-time values).
 uint64_t ptowsp_fnv1a(const void *data, size_t size);
 
+// The one word that a misspelled one is close to: begin, offer all that there are (they must
+// outlive the search), end. NULL: none is close, or several are equally.
+typedef struct {
+  ptowsp_str_t word;
+  const char *best;
+  size_t distance;
+  bool tie;
+} ptowsp_nearest_t;
+ptowsp_nearest_t ptowsp_nearest_begin(ptowsp_str_t word);
+void ptowsp_nearest_offer(ptowsp_nearest_t *nearest, const char *candidate);
+const char *ptowsp_nearest_end(const ptowsp_nearest_t *nearest);
+
 // Reads a whole file ("-" is standard input). On failure returns false and sets
 // *out_error to a message in static or malloc'ed storage the caller must not free.
 // The data is NUL-terminated behind `size`; the caller frees it.

@@ -2,6 +2,9 @@
 //
 //   // expected-error@+1 {{text}}     also warning, remark, note; @-2, @above, @below, @unknown
 //   // expected-note 2 {{text}}        that many times; "+": once or more
+//   // expected-error-re {{text {{a+}}}} with extended regular expressions inside
+//
+// "above" and "below" mean the nearest line that expects nothing itself.
 #ifndef PTOWSP_VERIFY_DIAGNOSTICS_H
 #define PTOWSP_VERIFY_DIAGNOSTICS_H
 

@@ -24,7 +24,13 @@ static void pass_on(importer_t *im, CXDiagnostic diagnostic, ptowsp_severity_t s
     ptowsp_error(im->context, loc, "'%.*s' is not built yet", (int)word.size, word.data);
     *planned = loc;
   } else {
-    ptowsp_emit(im->context, severity, loc, "%s", text);
+    ptowsp_fix_t fix = {.text = NULL};
+    if (clang_getDiagnosticNumFixIts(diagnostic) == 1) { // one place: it can be shown
+      CXSourceRange range;
+      const char *replacement = source_string(im, clang_getDiagnosticFixIt(diagnostic, 0, &range));
+      fix = (ptowsp_fix_t){source_range_loc(im, range), replacement[0] ? replacement : NULL};
+    }
+    ptowsp_emit_fix(im->context, severity, loc, fix, "%s", text);
   }
 }
 

@@ -65,6 +65,6 @@ struct ptowsp_context {
 };
 
 // Keeps a diagnostic back if this thread works for a worker; false: it does not.
-bool ptowsp_worker_keep(ptowsp_severity_t severity, ptowsp_loc_t loc, const char *text);
+bool ptowsp_worker_keep(const ptowsp_diagnostic_t *diagnostic);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "caret.h"
 #include "context_internal.h"
 
 void ptowsp_context_set_diagnostic_handler(ptowsp_context_t *context,
@@ -20,22 +21,40 @@ void ptowsp_context_diagnostic_handler(const ptowsp_context_t *context,
   *out_data = context->handler_data;
 }
 
-static void hand_over(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
-                      const char *text) {
-  if (severity == PTOWSP_SEVERITY_ERROR) context->error_count++;
-  ptowsp_diagnostic_t diagnostic = {severity, loc, text};
-  if (context->handler) context->handler(context->handler_data, context, &diagnostic);
+static void emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
+                 ptowsp_fix_t fix, const char *format, va_list args) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_vprintf(&text, format, args);
+  ptowsp_diagnostic_t diagnostic = {severity, loc, text.data, fix};
+  if (!ptowsp_worker_keep(&diagnostic)) {
+    if (severity == PTOWSP_SEVERITY_ERROR) context->error_count++;
+    if (context->handler) context->handler(context->handler_data, context, &diagnostic);
+  }
+  ptowsp_buffer_deinit(&text);
 }
 
 void ptowsp_emit(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
                  const char *format, ...) {
-  ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
-  ptowsp_buffer_vprintf(&text, format, args);
+  emit(context, severity, loc, (ptowsp_fix_t){.text = NULL}, format, args);
   va_end(args);
-  if (!ptowsp_worker_keep(severity, loc, text.data)) hand_over(context, severity, loc, text.data);
-  ptowsp_buffer_deinit(&text);
+}
+
+void ptowsp_emit_fix(ptowsp_context_t *context, ptowsp_severity_t severity, ptowsp_loc_t loc,
+                     ptowsp_fix_t fix, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  emit(context, severity, loc, fix, format, args);
+  va_end(args);
+}
+
+void ptowsp_emit_word(ptowsp_context_t *context, ptowsp_loc_t loc, const ptowsp_nearest_t *nearest,
+                      const char *text) {
+  const char *meant = ptowsp_nearest_end(nearest);
+  ptowsp_fix_t fix = {loc, meant};
+  ptowsp_emit_fix(context, PTOWSP_SEVERITY_ERROR, loc, fix, meant ? "%s; did you mean '%s'?" : "%s",
+                  text, meant);
 }
 
 size_t ptowsp_context_error_count(const ptowsp_context_t *context) { return context->error_count; }
@@ -119,25 +138,6 @@ static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
   return (ptowsp_str_t){at, (size_t)((stop ? stop : end) - at)};
 }
 
-// The line with a caret below it; control characters become spaces, so that the
-// caret stays below its column.
-static void append_caret(ptowsp_buffer_t *out, ptowsp_str_t line, ptowsp_loc_t loc) {
-  enum { LONGEST = 400 };
-  if (line.size == 0 || line.size > LONGEST || loc.column == 0 || loc.column > line.size + 1)
-    return;
-  ptowsp_buffer_puts(out, "  ");
-  for (size_t i = 0; i < line.size; i++) {
-    unsigned char c = (unsigned char)line.data[i];
-    ptowsp_buffer_putc(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
-  }
-  ptowsp_buffer_puts(out, "\n  ");
-  for (uint32_t i = 1; i < loc.column; i++) ptowsp_buffer_putc(out, ' ');
-  ptowsp_buffer_putc(out, '^');
-  size_t room = line.size - loc.column + 1;
-  for (uint32_t i = 1; i < loc.length && i < room; i++) ptowsp_buffer_putc(out, '~');
-  ptowsp_buffer_putc(out, '\n');
-}
-
 void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
                              const ptowsp_diagnostic_t *diagnostic) {
   ptowsp_loc_t loc = diagnostic->loc;
@@ -150,7 +150,7 @@ void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
     ptowsp_buffer_printf(&out, "%s: ", name);
   ptowsp_buffer_printf(&out, "%s: %s\n", ptowsp_severity_name(diagnostic->severity),
                        diagnostic->text);
-  append_caret(&out, source_line(context, loc), loc);
+  ptowsp_caret_append(&out, source_line(context, loc), loc, diagnostic->fix);
   fwrite(out.data, 1, out.size, file);
   ptowsp_buffer_deinit(&out);
 }

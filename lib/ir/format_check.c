@@ -396,6 +396,15 @@ static void check_traits(check_t *check) {
     }
 }
 
+static void fail_property(check_t *check, const char *name) {
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_str(name));
+  for (size_t i = 0; i < check->spec->attr_count; i++)
+    ptowsp_nearest_offer(&nearest, check->spec->attrs[i].name);
+  const char *meant = ptowsp_nearest_end(&nearest);
+  fail(check, meant ? "has no property '%s'; did you mean '%s'?" : "has no property '%s'", name,
+       meant);
+}
+
 static void check_attrs(check_t *check) {
   const ptowsp_op_t *op = check->op;
   for (size_t i = 0; i < check->spec->attr_count; i++) {
@@ -410,8 +419,7 @@ static void check_attrs(check_t *check) {
   size_t known = op->properties ? ptowsp_attr_count(op->properties) : 0;
   for (size_t i = 0; i < known; i++) {
     const char *name = ptowsp_attr_entry(op->properties, i).name;
-    if (!ptowsp_op_info_has_attr(check->spec->info, name))
-      fail(check, "has no property '%s'", name);
+    if (!ptowsp_op_info_has_attr(check->spec->info, name)) fail_property(check, name);
   }
   size_t others = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
   for (size_t i = 0; i < others; i++) {

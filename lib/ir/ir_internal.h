@@ -40,6 +40,10 @@ const char *ptowsp_intern_bytes(ptowsp_context_t *context, const void *data, siz
 // PTOWSP_OP_UNREGISTERED, by its name; NULL: none.
 const ptowsp_op_info_t *ptowsp_op_info_added(const ptowsp_context_t *context, ptowsp_op_id_t id,
                                              const char *name);
+// The names of all operations, for one that is misspelled; and of one without its dialect, where
+// that of `dialect` ("func.", NULL: none) may go without.
+void ptowsp_op_info_offer(const ptowsp_context_t *context, ptowsp_nearest_t *nearest);
+void ptowsp_op_info_offer_bare(ptowsp_nearest_t *nearest, const char *dialect);
 // One above the highest id of the context's operations.
 size_t ptowsp_op_info_id_end(const ptowsp_context_t *context);
 // Runs the check that came with the op's row.

@@ -44,6 +44,30 @@ const ptowsp_op_info_t *ptowsp_op_info_added(const ptowsp_context_t *context, pt
   return NULL;
 }
 
+void ptowsp_op_info_offer(const ptowsp_context_t *context, ptowsp_nearest_t *nearest) {
+  for (size_t i = 0; i < PTOWSP_COUNTOF(infos); i++) ptowsp_nearest_offer(nearest, infos[i].name);
+  for (size_t i = 0; i < context->ops.size; i++)
+    ptowsp_nearest_offer(nearest, context->ops.data[i]->info.name);
+}
+
+// A name that only lacks its dialect is that op, if it is one's alone.
+void ptowsp_op_info_offer_bare(ptowsp_nearest_t *nearest, const char *dialect) {
+  size_t prefix = dialect ? strlen(dialect) : 0;
+  const char *whole = NULL;
+  bool several = false;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(infos); i++) {
+    const char *dot = strchr(infos[i].name, '.');
+    if (prefix && strncmp(infos[i].name, dialect, prefix) == 0)
+      ptowsp_nearest_offer(nearest, infos[i].name + prefix);
+    if (!dot || !ptowsp_str_is(nearest->word, dot + 1)) continue;
+    several = whole != NULL;
+    whole = infos[i].name;
+  }
+  if (!whole || several) return;
+  nearest->best = whole;
+  nearest->tie = false;
+}
+
 size_t ptowsp_op_info_id_end(const ptowsp_context_t *context) {
   return PTOWSP_OP_UNREGISTERED + 1 + context->ops.size;
 }

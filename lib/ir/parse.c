@@ -33,6 +33,19 @@ bool ptowsp_parser_fail(ptowsp_parser_t *p, const char *format, ...) {
   return false;
 }
 
+bool ptowsp_parser_fail_word(ptowsp_parser_t *p, const ptowsp_nearest_t *nearest,
+                             const char *format, ...) {
+  if (p->token.kind == TOKEN_ERROR) return false;
+  ptowsp_buffer_t text = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&text, format, args);
+  va_end(args);
+  ptowsp_emit_word(p->context, ptowsp_parser_loc(p), nearest, text.data);
+  ptowsp_buffer_deinit(&text);
+  return false;
+}
+
 bool ptowsp_parser_expect_close(ptowsp_parser_t *p, ptowsp_token_kind_t kind, ptowsp_loc_t open,
                                 const char *message) {
   if (ptowsp_parser_accept(p, kind)) return true;

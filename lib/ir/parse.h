@@ -126,6 +126,9 @@ static inline bool ptowsp_parser_expect(ptowsp_parser_t *parser, ptowsp_token_ki
                                         const char *message) {
   return ptowsp_parser_accept(parser, kind) || ptowsp_parser_fail(parser, "%s", message);
 }
+// The same for a word that nothing is called: says what it may be meant to be, if that is sure.
+bool ptowsp_parser_fail_word(ptowsp_parser_t *parser, const ptowsp_nearest_t *nearest,
+                             const char *format, ...) PTOWSP_PRINTF(3, 4);
 // The same for what closes a bracket, with a note at the one that is open.
 bool ptowsp_parser_expect_close(ptowsp_parser_t *parser, ptowsp_token_kind_t kind,
                                 ptowsp_loc_t open, const char *message);

@@ -23,8 +23,12 @@ static bool at_literal(const ptowsp_parser_t *p, ptowsp_str_t text) {
 }
 
 static bool parse_literal(ptowsp_parser_t *p, ptowsp_str_t text) {
-  if (!at_literal(p, text))
-    return ptowsp_parser_fail(p, "expected '%.*s'", (int)text.size, text.data);
+  if (!at_literal(p, text)) {
+    ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(&p->token));
+    if (ptowsp_parser_at(p, TOKEN_BARE))
+      ptowsp_nearest_offer(&nearest, ptowsp_intern(p->context, text));
+    return ptowsp_parser_fail_word(p, &nearest, "expected '%.*s'", (int)text.size, text.data);
+  }
   ptowsp_parser_advance(p);
   return true;
 }
@@ -101,6 +105,16 @@ static bool parse_functional_type(ptowsp_parser_t *p, const ptowsp_element_t *el
 
 // ---------------------------------------------------------------- attributes
 
+static bool fail_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words) {
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(&p->token));
+  for (const char *at = words->words; *at;) {
+    size_t size = strcspn(at, " ");
+    ptowsp_nearest_offer(&nearest, ptowsp_intern(p->context, (ptowsp_str_t){at, size}));
+    at += size + strspn(at + size, " ");
+  }
+  return ptowsp_parser_fail_word(p, &nearest, "expected one of: %s", words->words);
+}
+
 // <word, word>: kept in the order of the list.
 static bool parse_flags(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_attr_t *out) {
   uint64_t seen = 0;
@@ -109,7 +123,7 @@ static bool parse_flags(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_a
     int number = ptowsp_parser_at(p, TOKEN_BARE)
                      ? ptowsp_enum_number(words, ptowsp_token_text(&p->token))
                      : -1;
-    if (number < 0) return ptowsp_parser_fail(p, "expected one of: %s", words->words);
+    if (number < 0) return fail_enum(p, words);
     seen |= UINT64_C(1) << number;
     ptowsp_parser_advance(p);
   } while (ptowsp_parser_accept(p, TOKEN_COMMA));
@@ -133,7 +147,7 @@ static bool parse_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_at
   if (words->storage == PTOWSP_STORAGE_FLAGS) return parse_flags(p, words, out);
   ptowsp_str_t word = ptowsp_token_text(&p->token);
   int number = ptowsp_parser_at(p, TOKEN_BARE) ? ptowsp_enum_number(words, word) : -1;
-  if (number < 0) return ptowsp_parser_fail(p, "expected one of: %s", words->words);
+  if (number < 0) return fail_enum(p, words);
   if (words->storage == PTOWSP_STORAGE_STRING)
     *out = ptowsp_attr_string(p->context, word);
   else

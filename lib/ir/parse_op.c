@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ir_internal.h"
 #include "metadata.h"
 #include "parse_ops.h"
 
@@ -516,20 +517,32 @@ static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
 
 // ---------------------------------------------------------------- any op
 
-static const ptowsp_op_info_t *default_dialect_op(ptowsp_parser_t *p, ptowsp_str_t name) {
+// The dialect, with its dot, whose ops may go without it here; NULL: none.
+static const char *default_dialect(const ptowsp_parser_t *p) {
   const op_frame_t *around = p->frames.size > 1 ? &p->frames.data[p->frames.size - 2] : NULL;
-  const char *dialect = "";
-  if (!around || !around->info || around->info->id == PTOWSP_OP_BUILTIN_MODULE)
-    dialect = around && around->info ? "builtin." : p->frames.size == 2 ? "builtin." : "";
-  else if (around->info->id == PTOWSP_OP_FUNC_FUNC)
-    dialect = "func.";
-  if (!dialect[0]) return NULL;
+  if (!around || (!around->info && p->frames.size > 2)) return NULL;
+  if (!around->info || around->info->id == PTOWSP_OP_BUILTIN_MODULE) return "builtin.";
+  return around->info->id == PTOWSP_OP_FUNC_FUNC ? "func." : NULL;
+}
+
+static const ptowsp_op_info_t *default_dialect_op(ptowsp_parser_t *p, ptowsp_str_t name) {
+  const char *dialect = default_dialect(p);
   char full[64];
-  size_t prefix = strlen(dialect);
-  if (prefix + name.size > sizeof full) return NULL;
+  size_t prefix = dialect ? strlen(dialect) : 0;
+  if (!dialect || prefix + name.size > sizeof full) return NULL;
   memcpy(full, dialect, prefix);
   memcpy(full + prefix, name.data, name.size);
   return ptowsp_specs_find(&p->specs, (ptowsp_str_t){full, prefix + name.size});
+}
+
+static bool fail_unknown(ptowsp_parser_t *p, ptowsp_str_t name, bool dotted) {
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  if (dotted)
+    ptowsp_op_info_offer(p->context, &nearest);
+  else
+    ptowsp_op_info_offer_bare(&nearest, default_dialect(p));
+  return ptowsp_parser_fail_word(p, &nearest, "custom op '%.*s' is unknown", (int)name.size,
+                                 name.data);
 }
 
 static ptowsp_op_step_t step_custom(ptowsp_parser_t *p) {
@@ -544,9 +557,7 @@ static ptowsp_op_step_t begin_custom(ptowsp_parser_t *p) {
   bool dotted = memchr(name.data, '.', name.size) != NULL;
   const ptowsp_op_info_t *info =
       dotted ? ptowsp_specs_find(&p->specs, name) : default_dialect_op(p, name);
-  if (!info)
-    return ptowsp_parser_fail(p, "custom op '%.*s' is unknown", (int)name.size, name.data),
-           OP_FAILED;
+  if (!info) return fail_unknown(p, name, dotted), OP_FAILED;
   if (!info->format)
     return ptowsp_parser_fail(p, "'%s' has no custom form; write the generic form", info->name),
            OP_FAILED;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ir_internal.h"
 #include "parse_ops.h"
 
 enum { MOST_ERRORS = 20 };
@@ -45,7 +46,9 @@ static bool names_op(ptowsp_parser_t *p) {
     if (size < (int)sizeof full && ptowsp_specs_find(&p->specs, (ptowsp_str_t){full, (size_t)size}))
       return true;
   }
-  return false;
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  ptowsp_op_info_offer_bare(&nearest, "func.");
+  return ptowsp_nearest_end(&nearest) != NULL; // misspelled
 }
 
 // Whether something may begin at the current token, the first of its line.

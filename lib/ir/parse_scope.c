@@ -114,12 +114,32 @@ static ptowsp_loc_t entry_loc(const ptowsp_parser_t *p, const ptowsp_ssa_entry_t
   return loc;
 }
 
-static bool report_undefined(ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry) {
+// Among the entries from `begin` to `end`; numbers are all alike.
+static ptowsp_nearest_t nearest_name(ptowsp_parser_t *p, ptowsp_str_t name, size_t begin,
+                                     size_t end) {
+  enum { MANY = 1000 };
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  if (name.size < 4 || (name.data[1] >= '0' && name.data[1] <= '9')) return nearest;
+  for (size_t i = begin; i < end && i < begin + MANY; i++) {
+    const ptowsp_ssa_entry_t *entry = &p->entries.data[i];
+    if (!entry->first || entry->isolation != p->isolation || entry->key & PTOWSP_NAME_NUMBER)
+      continue;
+    ptowsp_str_t known = {p->lexer.begin + entry->name, size_of(entry)};
+    ptowsp_nearest_offer(&nearest, ptowsp_intern(p->context, known));
+  }
+  return nearest;
+}
+
+static bool report_undefined(ptowsp_parser_t *p, const ptowsp_ssa_entry_t *entry, size_t begin,
+                             size_t end) {
   ptowsp_str_t name = {p->lexer.begin + entry->name, size_of(entry)};
   if (ptowsp_scope_is_poisoned(p, name)) return false;
   for (uint32_t at = entry->forward; at; at = p->forwards.data[at - 1].next)
-    if (p->forwards.data[at - 1].placeholder)
-      ptowsp_parser_fail_at(p, p->forwards.data[at - 1].loc, "use of undeclared SSA value name");
+    if (p->forwards.data[at - 1].placeholder) {
+      ptowsp_nearest_t nearest = nearest_name(p, name, begin, end);
+      ptowsp_emit_word(p->context, p->forwards.data[at - 1].loc, &nearest,
+                       "use of undeclared SSA value name");
+    }
   return false;
 }
 
@@ -135,7 +155,7 @@ bool ptowsp_scope_leave(ptowsp_parser_t *p, ptowsp_scope_t scope) {
     ptowsp_ssa_entry_t entry = p->entries.data[i];
     if (entry.first || !entry.forward) continue;
     if (scope.isolated) {
-      ok = report_undefined(p, &entry);
+      ok = report_undefined(p, &entry, scope.entries, size);
       continue;
     }
     p->entries.data[p->entries.size++] = entry; // never beyond i

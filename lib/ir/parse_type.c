@@ -201,6 +201,18 @@ static bool is_integer_name(ptowsp_str_t text) {
   return at == text.size;
 }
 
+static bool fail_type(ptowsp_parser_t *p) {
+  static const char *const names[] = {
+      "memref", "tensor", "vector", "tuple", "complex", "index", "none",
+#define PTOWSP_FLOAT_KIND(ID, NAME, WIDTH, EXPONENT, MANTISSA, BIAS, SPECIAL) NAME,
+#include "ptowsp/float_kinds.def"
+  };
+  if (!ptowsp_parser_at(p, TOKEN_BARE)) return ptowsp_parser_fail(p, "expected non-function type");
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(&p->token));
+  for (size_t i = 0; i < PTOWSP_COUNTOF(names); i++) ptowsp_nearest_offer(&nearest, names[i]);
+  return ptowsp_parser_fail_word(p, &nearest, "expected non-function type");
+}
+
 ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *p, const void **out) {
   if (ptowsp_parser_at(p, TOKEN_EXCLAMATION)) return begin_exclamation(p, out);
   if (ptowsp_parser_at(p, TOKEN_LEFT_PAREN)) return begin_function(p, out);
@@ -219,7 +231,7 @@ ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *p, const void **out) {
     if (is_integer_name(ptowsp_token_text(&p->token)))
       return ptowsp_parser_fail(p, "integer bitwidth is limited to 16777215 bits"), TYPE_FAILED;
   }
-  ptowsp_parser_fail(p, "expected non-function type");
+  fail_type(p);
   return TYPE_FAILED;
 }
 

@@ -1,5 +1,6 @@
 #include "ptowsp/verify_diagnostics.h"
 
+#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@ typedef struct {
   char *text;
   size_t wanted, met; // how often
   bool or_more;
+  bool is_pattern; // `pattern` is what `text` says
+  regex_t pattern;
 } expectation_t;
 
 typedef struct {
@@ -31,39 +34,59 @@ static void add_surprise(ptowsp_expectations_t *e, ptowsp_severity_t severity, p
   ptowsp_vec_push(&e->surprises, surprise);
 }
 
+static bool says(const expectation_t *x, const char *text) {
+  return x->is_pattern ? regexec(&x->pattern, text, 0, NULL, 0) == 0
+                       : strstr(text, x->text) != NULL;
+}
+
 static void on_diagnostic(void *data, ptowsp_context_t *context, const ptowsp_diagnostic_t *d) {
   ptowsp_expectations_t *e = data;
   uint32_t line = ptowsp_loc_file(context, d->loc) == e->file ? d->loc.line : 0;
   for (size_t i = 0; i < e->expected.size; i++) {
     expectation_t *x = &e->expected.data[i];
     bool full = x->met == x->wanted && !x->or_more;
-    if (full || x->severity != d->severity || x->line != line || !strstr(d->text, x->text))
-      continue;
+    if (full || x->severity != d->severity || x->line != line || !says(x, d->text)) continue;
     x->met++;
     return;
   }
   add_surprise(e, d->severity, d->loc, d->text);
 }
 
+// ---------------------------------------------------------------- reading the comments
+
+// Where lines with and without expectations lie: "above" and "below" skip the former.
+typedef struct {
+  ptowsp_expectations_t *e;
+  uint32_t here, last_other;  // the last line without any
+  PTOWSP_VEC(size_t) waiting; // expectations for the next line without any
+} reading_t;
+
+static bool is_word(const char *word, size_t size, const char *expected) {
+  return size == strlen(expected) && memcmp(word, expected, size) == 0;
+}
+
 // Reads "@+1", "@-1", "@above", "@below", "@unknown" or nothing; false if malformed.
-static bool read_line_offset(const char **at, uint32_t here, uint32_t *out_line) {
-  *out_line = here;
+static bool read_place(const char **at, reading_t *r, expectation_t *x, bool *out_below) {
+  *out_below = false;
+  x->line = r->here;
+  *at += strspn(*at, " \t");
   if (**at != '@') return true;
   const char *word = ++*at;
-  *at += strcspn(word, " {\t");
-  size_t size = (size_t)(*at - word);
-  if (size == 5 && !memcmp(word, "above", 5)) return *out_line = here - 1, here > 1;
-  if (size == 5 && !memcmp(word, "below", 5)) return *out_line = here + 1, true;
-  if (size == 7 && !memcmp(word, "unknown", 7)) return *out_line = 0, true;
+  size_t size = strcspn(word, " {\t");
+  *at += size;
+  if (is_word(word, size, "above")) return x->line = r->last_other, r->last_other > 0;
+  if (is_word(word, size, "below")) return *out_below = true;
+  if (is_word(word, size, "unknown")) return x->line = 0, true;
   char *end;
   long offset = strtol(word, &end, 10);
-  if (end != *at || (*word != '+' && *word != '-') || (long)here + offset < 1) return false;
-  *out_line = (uint32_t)((long)here + offset);
+  if (end != *at || (*word != '+' && *word != '-') || (long)r->here + offset < 1) return false;
+  x->line = (uint32_t)((long)r->here + offset);
   return true;
 }
 
 // "2" or "+", with the space behind it; once if there is neither.
 static void read_count(const char **at, expectation_t *x) {
+  *at += strspn(*at, " \t");
   char *end = (char *)*at;
   if (**at == '+') {
     x->or_more = true;
@@ -74,32 +97,96 @@ static void read_count(const char **at, expectation_t *x) {
   *at = end + strspn(end, " \t");
 }
 
-static void read_comment(ptowsp_expectations_t *e, const char *at, uint32_t here) {
-  expectation_t x = {.written = here, .wanted = 1};
-  for (x.severity = PTOWSP_SEVERITY_ERROR; x.severity <= PTOWSP_SEVERITY_NOTE; x.severity++) {
-    const char *name = ptowsp_severity_name(x.severity);
-    if (strncmp(at, name, strlen(name)) == 0) {
-      at += strlen(name);
-      break;
+// The expression for a text with {{expressions}} in it; the rest stands for itself.
+static bool compile(expectation_t *x) {
+  ptowsp_buffer_t pattern = {0};
+  bool inside = false;
+  for (const char *at = x->text; *at; at++) {
+    bool bracket = strncmp(at, inside ? "}}" : "{{", 2) == 0;
+    if (bracket) {
+      ptowsp_buffer_putc(&pattern, inside ? ')' : '(');
+      inside = !inside;
+      at++;
+    } else {
+      if (!inside && strchr("^.[]$()|*+?{}\\", *at)) ptowsp_buffer_putc(&pattern, '\\');
+      ptowsp_buffer_putc(&pattern, *at);
     }
   }
-  ptowsp_loc_t loc = {e->file, here, 1, 1};
-  const char *close = strstr(at, "}}");
-  const char *line_end = at + strcspn(at, "\n");
-  bool ok = x.severity <= PTOWSP_SEVERITY_NOTE && read_line_offset(&at, here, &x.line);
-  at += strspn(at, " \t");
+  x->is_pattern = !inside && regcomp(&x->pattern, pattern.data ? pattern.data : "",
+                                     REG_EXTENDED | REG_NOSUB) == 0;
+  ptowsp_buffer_deinit(&pattern);
+  return x->is_pattern;
+}
+
+// Behind "expected-"; false: it is no kind of diagnostic, and the words mean nothing.
+static bool read_kind(const char **at, expectation_t *x, bool *out_pattern) {
+  for (x->severity = PTOWSP_SEVERITY_ERROR; x->severity <= PTOWSP_SEVERITY_NOTE; x->severity++) {
+    const char *name = ptowsp_severity_name(x->severity);
+    if (strncmp(*at, name, strlen(name))) continue;
+    *at += strlen(name);
+    *out_pattern = strncmp(*at, "-re", 3) == 0;
+    if (*out_pattern) *at += 3;
+    return true;
+  }
+  return false;
+}
+
+// The last "}}" in front of `end`; NULL: there is none.
+static const char *find_close(const char *at, const char *end) {
+  for (const char *close = end - 2; close >= at; close--)
+    if (close[0] == '}' && close[1] == '}') return close;
+  return NULL;
+}
+
+// One expectation, which ends before `end`.
+static void read_comment(reading_t *r, const char *at, const char *end) {
+  expectation_t x = {.written = r->here, .wanted = 1};
+  bool pattern, below = false;
+  bool ok = read_kind(&at, &x, &pattern) && read_place(&at, r, &x, &below);
   if (ok) read_count(&at, &x);
-  if (!ok || strncmp(at, "{{", 2) != 0 || !close || close > line_end) {
-    add_surprise(e, PTOWSP_SEVERITY_ERROR, loc,
-                 "malformed expectation: write expected-error@+1 {{text}}");
+  ok = ok && strncmp(at, "{{", 2) == 0;
+  const char *close = ok ? find_close(at + 2, end) : NULL;
+  if (close) {
+    size_t size = (size_t)(close - at - 2);
+    x.text = ptowsp_malloc(size + 1);
+    memcpy(x.text, at + 2, size);
+    x.text[size] = 0;
+  }
+  if (!close || (pattern && !compile(&x))) {
+    free(x.text);
+    add_surprise(r->e, PTOWSP_SEVERITY_ERROR, (ptowsp_loc_t){r->e->file, r->here, 1, 1},
+                 close ? "malformed regular expression in an expectation"
+                       : "malformed expectation: write expected-error@+1 {{text}}");
     return;
   }
-  at += 2;
-  size_t size = (size_t)(close - at);
-  x.text = ptowsp_malloc(size + 1);
-  memcpy(x.text, at, size);
-  x.text[size] = 0;
-  ptowsp_vec_push(&e->expected, x);
+  if (below) ptowsp_vec_push(&r->waiting, r->e->expected.size);
+  ptowsp_vec_push(&r->e->expected, x);
+}
+
+// All expectations of a line; false: there are none.
+static bool read_line(reading_t *r, const char *line, const char *end) {
+  static const char mark[] = "// expected-";
+  const char *at = memmem(line, (size_t)(end - line), mark, strlen(mark));
+  if (!at) return false;
+  while (at) {
+    const char *word = at + strlen(mark);
+    at = memmem(word, (size_t)(end - word), mark, strlen(mark));
+    read_comment(r, word, at ? at : end);
+  }
+  return true;
+}
+
+static void read_text(reading_t *r, const char *text) {
+  for (const char *line = text; *line;) {
+    const char *end = line + strcspn(line, "\n");
+    if (!read_line(r, line, end)) {
+      r->last_other = r->here;
+      while (r->waiting.size)
+        r->e->expected.data[r->waiting.data[--r->waiting.size]].line = r->here;
+    }
+    r->here++;
+    line = *end ? end + 1 : end;
+  }
 }
 
 ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint32_t file,
@@ -108,14 +195,11 @@ ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint
   e->context = context;
   e->file = file;
   char *copy = ptowsp_malloc(text.size + 1);
-  memcpy(copy, text.data, text.size);
+  if (text.size) memcpy(copy, text.data, text.size);
   copy[text.size] = 0;
-  static const char mark[] = "// expected-";
-  uint32_t line = 1;
-  for (const char *at = copy, *counted = copy; (at = strstr(at, mark)); at++) {
-    for (; counted < at; counted++) line += *counted == '\n';
-    read_comment(e, at + strlen(mark), line);
-  }
+  reading_t reading = {.e = e, .here = 1};
+  read_text(&reading, copy);
+  ptowsp_vec_deinit(&reading.waiting);
   free(copy);
   ptowsp_context_set_diagnostic_handler(context, on_diagnostic, e);
   return e;
@@ -126,7 +210,7 @@ static void report(ptowsp_expectations_t *e, ptowsp_diagnostic_handler_t handler
                    const char *text) {
   ptowsp_buffer_t message = {0};
   ptowsp_buffer_printf(&message, "%s %s \"%s\"", what, ptowsp_severity_name(severity), text);
-  ptowsp_diagnostic_t d = {PTOWSP_SEVERITY_ERROR, loc, message.data};
+  ptowsp_diagnostic_t d = {.severity = PTOWSP_SEVERITY_ERROR, .loc = loc, .text = message.data};
   handler(data, e->context, &d);
   ptowsp_buffer_deinit(&message);
 }
@@ -148,6 +232,7 @@ bool ptowsp_expectations_finish(ptowsp_expectations_t *e, ptowsp_diagnostic_hand
       ok = false;
     }
     free(x->text);
+    if (x->is_pattern) regfree(&x->pattern);
   }
   ptowsp_vec_deinit(&e->surprises);
   ptowsp_vec_deinit(&e->expected);

@@ -8,6 +8,8 @@ typedef struct {
   ptowsp_severity_t severity;
   ptowsp_loc_t loc;
   char *text;
+  ptowsp_loc_t fix_loc;
+  char *fix; // NULL: none
 } kept_t;
 
 struct ptowsp_worker {
@@ -35,9 +37,10 @@ ptowsp_arena_t *ptowsp_module_arena(ptowsp_module_t *module) {
   return current ? current->arena : module->arena;
 }
 
-bool ptowsp_worker_keep(ptowsp_severity_t severity, ptowsp_loc_t loc, const char *text) {
+bool ptowsp_worker_keep(const ptowsp_diagnostic_t *d) {
   if (!current) return false;
-  kept_t kept = {severity, loc, ptowsp_strdup(text)};
+  kept_t kept = {d->severity, d->loc, ptowsp_strdup(d->text), d->fix.loc,
+                 d->fix.text ? ptowsp_strdup(d->fix.text) : NULL};
   ptowsp_vec_push(&current->diagnostics, kept);
   return true;
 }
@@ -45,8 +48,10 @@ bool ptowsp_worker_keep(ptowsp_severity_t severity, ptowsp_loc_t loc, const char
 void ptowsp_worker_finish(ptowsp_worker_t *worker) {
   for (size_t i = 0; i < worker->diagnostics.size; i++) {
     kept_t *kept = &worker->diagnostics.data[i];
-    ptowsp_emit(worker->context, kept->severity, kept->loc, "%s", kept->text);
+    ptowsp_fix_t fix = {kept->fix_loc, kept->fix};
+    ptowsp_emit_fix(worker->context, kept->severity, kept->loc, fix, "%s", kept->text);
     free(kept->text);
+    free(kept->fix);
   }
   ptowsp_vec_deinit(&worker->diagnostics);
   free(worker);

@@ -44,6 +44,23 @@ static bool fail(text_t *t, const char *at, size_t length, const char *format, .
   return false;
 }
 
+// The same at a word that is close to another, with that word.
+static bool fail_word(text_t *t, const ptowsp_nearest_t *nearest, const char *format, ...)
+    PTOWSP_PRINTF(3, 4);
+
+static bool fail_word(text_t *t, const ptowsp_nearest_t *nearest, const char *format, ...) {
+  ptowsp_buffer_t message = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&message, format, args);
+  va_end(args);
+  ptowsp_loc_t loc = {t->file, 1, (uint32_t)(nearest->word.data - t->begin) + 1,
+                      (uint32_t)nearest->word.size};
+  ptowsp_emit_word(t->pipeline->context, loc, nearest, message.data);
+  ptowsp_buffer_deinit(&message);
+  return false;
+}
+
 static void skip_space(text_t *t) {
   while (t->at < t->end && strchr(" \t\n", *t->at)) t->at++;
 }
@@ -108,9 +125,13 @@ static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
   const ptowsp_pass_t *pass = instance->info->pass;
   ptowsp_str_t name = take_until(t, "= \t\n}");
   const ptowsp_pass_option_t *option = find_option(pass, name);
-  if (!option)
-    return fail(t, name.data, name.size, "pass '%s' has no option '%.*s'", instance->info->name,
-                (int)name.size, name.data);
+  if (!option) {
+    ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+    for (size_t i = 0; i < pass->option_count; i++)
+      ptowsp_nearest_offer(&nearest, pass->options[i].name);
+    return fail_word(t, &nearest, "pass '%s' has no option '%.*s'", instance->info->name,
+                     (int)name.size, name.data);
+  }
   ptowsp_str_t value = PTOWSP_STR("true"); // a lone name sets a flag
   if (accept(t, '=')) value = take_until(t, " \t\n}");
   const char *checked = check_value(t->pipeline->context, option, value);
@@ -127,9 +148,13 @@ static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
 
 static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
   const ptowsp_pass_info_t *info = ptowsp_pass_find(t->pipeline->context, name);
-  if (!info)
-    return fail(t, name.data, name.size, "unknown pass '%.*s' (--help lists them)", (int)name.size,
-                name.data);
+  if (!info) {
+    ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+    for (size_t i = 0; i < ptowsp_pass_count(t->pipeline->context); i++)
+      ptowsp_nearest_offer(&nearest, ptowsp_pass_at(t->pipeline->context, i)->name);
+    return fail_word(t, &nearest, "unknown pass '%.*s' (--help lists them)", (int)name.size,
+                     name.data);
+  }
   if (!info->pass) return fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
   if (anchor && !info->pass->nests)
     return fail(t, name.data, name.size, "pass '%s' runs on the whole module, not inside '%s(…)'",

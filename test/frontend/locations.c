@@ -7,11 +7,11 @@ wsp_kernel void k(float a[8]) {
     a[i] = a[i] * 2;
 }
 
-// CHECK: #[[FOR:.*]] = loc("{{.*}}locations.c":6:3
 // CHECK: memref.load {{.*}} loc(#[[LOAD:.*]])
 // CHECK: arith.mulf {{.*}} loc(#[[MUL:.*]])
 // CHECK: memref.store {{.*}} loc(#[[STORE:.*]])
-// CHECK: } {wsp.iv = "i"} loc(#[[FOR]])
+// CHECK: } {wsp.iv = "i"} loc(#[[FOR:.*]])
 // CHECK-DAG: #[[LOAD]] = loc("{{.*}}locations.c":7:12
 // CHECK-DAG: #[[MUL]] = loc("{{.*}}locations.c":7:12
 // CHECK-DAG: #[[STORE]] = loc("{{.*}}locations.c":7:5
+// CHECK-DAG: #[[FOR]] = loc("{{.*}}locations.c":6:3

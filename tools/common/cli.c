@@ -188,6 +188,18 @@ static bool take_option(const cli_t *cli, size_t i, const char *argument, cli_re
   return cli->handle(cli->data, i, argument);
 }
 
+// The option that a misspelled one is meant to be; NULL: nobody knows.
+static const char *nearest_option(const struct option *longs, const char *spelled) {
+  if (strncmp(spelled, "--", 2)) return NULL;
+  ptowsp_nearest_t nearest =
+      ptowsp_nearest_begin((ptowsp_str_t){spelled + 2, strcspn(spelled + 2, "=")});
+  for (const struct option *option = longs; option->name; option++) {
+    if (ptowsp_str_is(nearest.word, option->name)) return NULL; // misused
+    ptowsp_nearest_offer(&nearest, option->name);
+  }
+  return ptowsp_nearest_end(&nearest);
+}
+
 static bool parse_options(const cli_t *cli, int argc, char **argv, struct option *longs,
                           const char *shorts, cli_result_t *result) {
   opterr = 0;
@@ -203,6 +215,10 @@ static bool parse_options(const cli_t *cli, int argc, char **argv, struct option
     if (c == '?' || c == ':') {
       result->status = CLI_USAGE;
       const char *spelled = argv[optind > at ? at : optind];
+      const char *meant = c == ':' ? NULL : nearest_option(longs, spelled);
+      if (meant)
+        return cli_usage_error(cli->tool, "unknown option '%s'; did you mean '--%s'? (see --help)",
+                               spelled, meant);
       return cli_usage_error(cli->tool,
                              c == ':' ? "option '%s' needs an argument"
                                       : "unknown, ambiguous or misused option '%s' (see --help)",

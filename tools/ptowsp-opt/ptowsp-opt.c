@@ -15,7 +15,8 @@ static const char tool[] = "ptowsp-opt";
 typedef struct {
   ptowsp_context_t *context;
   const char *output;
-  bool expect, split;
+  bool expect;
+  const char *split; // between parts; NULL: the input is one
   ptowsp_print_options_t print;
   ptowsp_pipeline_options_t run;
   ptowsp_buffer_t passes; // pipeline text in the order of the command line
@@ -63,7 +64,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
     [EXPECT] = {"verify-diagnostics", 0, NULL, "check diagnostics against expected-… comments",
                 false},
-    [SPLIT] = {"split-input-file", 0, NULL, "treat parts between '// -----' as files of their own",
+    [SPLIT] = {"split-input-file", 0, "[MARKER]",
+               "treat parts between lines of '// -----', or the marker, as files of their own",
                false},
     [REPRODUCER] = {"crash-reproducer", 0, "FILE",
                     "where to write what reproduces a failure; run again as the only input", false},
@@ -115,6 +117,12 @@ static void add_pass(settings_t *s, size_t pass, const char *options) {
 // A pass that --print-ir-before or --remarks names must be one.
 static bool check_pass(const settings_t *s, const char *name, size_t size) {
   if (ptowsp_pass_find(s->context, (ptowsp_str_t){name, size})) return true;
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin((ptowsp_str_t){name, size});
+  for (size_t i = 0; i < ptowsp_pass_count(s->context); i++)
+    ptowsp_nearest_offer(&nearest, ptowsp_pass_at(s->context, i)->name);
+  const char *meant = ptowsp_nearest_end(&nearest);
+  if (meant)
+    return cli_usage_error(tool, "unknown pass '%.*s'; did you mean '%s'?", (int)size, name, meant);
   return cli_usage_error(tool, "unknown pass '%.*s' (--help lists them)", (int)size, name);
 }
 
@@ -183,7 +191,8 @@ static bool handle(void *data, size_t option, const char *argument) {
     case EXPECT:
       return s->expect = true;
     case SPLIT:
-      return s->split = true;
+      s->split = argument && argument[0] ? argument : "// -----";
+      return true;
     default:
       return run->reproducer = argument, true;
   }
@@ -292,7 +301,7 @@ static bool begins_with(const char *at, const char *end, const char *mark) {
 static bool process_parts(ptowsp_context_t *context, const settings_t *s,
                           ptowsp_pipeline_t *pipeline, ptowsp_str_t text, const char *name,
                           ptowsp_buffer_t *out) {
-  static const char mark[] = "// -----";
+  const char *mark = s->split;
   bool ok = true;
   size_t lines = 0;
   for (const char *at = text.data, *end = text.data + text.size; at <= end;) {

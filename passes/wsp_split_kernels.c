@@ -106,6 +106,71 @@ static bool belongs_to_product(splitting_t *w, ptowsp_op_t *op) {
   return clears;
 }
 
+typedef struct {
+  splitting_t *w;
+  ptowsp_value_t *memref;
+  ptowsp_op_t *other;
+  bool conflict;
+} overlap_t;
+
+static ptowsp_walk_t visit_same(ptowsp_op_t *op, void *data) {
+  overlap_t *o = data;
+  bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  if ((store || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) && split_memref_of(op) == o->memref)
+    o->conflict = o->conflict || store || ptowsp_op_is(o->other, PTOWSP_OP_MEMREF_STORE);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+typedef struct {
+  ptowsp_op_t *with;
+  overlap_t overlap;
+} pair_t;
+
+static ptowsp_walk_t visit_each(ptowsp_op_t *op, void *data) {
+  pair_t *pair = data;
+  bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  if (!store && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return PTOWSP_WALK_ADVANCE;
+  pair->overlap.memref = split_memref_of(op);
+  pair->overlap.other = op;
+  ptowsp_walk_pre(pair->with, visit_same, &pair->overlap);
+  return pair->overlap.conflict ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether an op may run before all of a stage: they touch no array together that one writes.
+static bool may_pass(const stage_t *stage, ptowsp_op_t *op) {
+  pair_t pair = {NULL, {0}};
+  for (size_t i = 0; i < stage->ops.size && !pair.overlap.conflict; i++) {
+    pair.with = stage->ops.data[i];
+    ptowsp_walk_pre(op, visit_each, &pair);
+  }
+  return !pair.overlap.conflict;
+}
+
+static ptowsp_walk_t find_outer_load(ptowsp_op_t *op, void *data) {
+  ptowsp_op_t *nest = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_op_t *made_by = ptowsp_value_op(ptowsp_op_operand(op, i));
+    if (made_by && !ptowsp_op_is_ancestor(nest, made_by) &&
+        !ptowsp_op_has_trait(made_by, PTOWSP_TRAIT_PURE) &&
+        !ptowsp_op_is(made_by, PTOWSP_OP_MEMREF_ALLOCA))
+      return PTOWSP_WALK_INTERRUPT;
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// The last stage of a kind that an op can join: the last stage, or one before those that it may
+// pass. NULL: none.
+static stage_t *stage_to_join(const stages_t *list, split_kind_t kind, ptowsp_op_t *op) {
+  bool moves = ptowsp_walk_pre(op, find_outer_load, op);
+  for (size_t i = list->size; i-- > 0;) {
+    stage_t *stage = list->data[i];
+    if (stage->loop) return NULL;
+    if (stage->kind == kind) return stage;
+    if (!moves || !may_pass(stage, op)) return NULL;
+  }
+  return NULL;
+}
+
 static void find_stages(splitting_t *w, ptowsp_block_t *block, stages_t *list) {
   split_distribute(&w->s, block);
   ptowsp_block_each(block, op) {
@@ -122,12 +187,12 @@ static void find_stages(splitting_t *w, ptowsp_block_t *block, stages_t *list) {
       ptowsp_vec_deinit(&inner);
       continue;
     }
-    stage_t *last = list->size ? list->data[list->size - 1] : NULL;
-    if (!last || last->loop || last->kind != kind) {
-      last = new_stage(w, list, kind, block);
-      ptowsp_vec_push(&w->all, last);
+    stage_t *stage = stage_to_join(list, kind, op);
+    if (!stage) {
+      stage = new_stage(w, list, kind, block);
+      ptowsp_vec_push(&w->all, stage);
     }
-    ptowsp_vec_push(&last->ops, op);
+    ptowsp_vec_push(&stage->ops, op);
   }
 }
 
@@ -670,6 +735,23 @@ static bool has_aliases(const ptowsp_op_t *task) {
   return false;
 }
 
+static ptowsp_walk_t visit_sum(ptowsp_op_t *op, void *data) {
+  size_t loops = 0;
+  (void)data;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_op_id_t id = PTOWSP_OP_UNREGISTERED;
+  ptowsp_op_t *sum = ptowsp_value_op(ptowsp_op_operand(op, 0));
+  if (sum) id = ptowsp_op_id(sum);
+  for (ptowsp_op_t *up = ptowsp_op_parent(op); up; up = ptowsp_op_parent(up))
+    loops += ptowsp_op_is(up, PTOWSP_OP_SCF_FOR);
+  bool sums =
+      id == PTOWSP_OP_ARITH_ADDF || id == PTOWSP_OP_ARITH_SUBF || id == PTOWSP_OP_ARITH_ADDI;
+  return sums && loops >= 3 ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Most kernels multiply no matrices: something is summed in three loops then.
+static bool may_multiply(ptowsp_op_t *kernel) { return !ptowsp_walk_pre(kernel, visit_sum, NULL); }
+
 // Whether every array of a call is a view whose last subscripts are those of the kernel's argument.
 static bool has_views(const ptowsp_op_t *task) {
   for (size_t i = 0; i < ptowsp_op_operand_count(task); i++) {
@@ -851,6 +933,7 @@ static void split_kernel(ptowsp_pass_run_t *run, isl_ctx *isl, ptowsp_op_t *kern
   splitting_t w = {.run = run, .original = kernel};
   w.s = (split_t){.context = run->context, .arena = run->scratch, .isl = isl, .kernel = kernel};
   calls_t calls = {kernel, {0}};
+  if (!may_multiply(kernel)) return;
   ptowsp_walk_pre(ptowsp_module_op(run->module), visit_call, &calls);
   bool plain = calls.tasks.size && has_constant_extents(kernel);
   w.has_views = true;

@@ -144,11 +144,30 @@ static isl_stat first_piece(isl_set *domain, isl_aff *aff, void *data) {
   return isl_stat_ok;
 }
 
+// The values that loops with constant bounds can have.
+static isl_set *domain_of(isl_ctx *isl, ptowsp_op_t *const *loops, size_t count) {
+  isl_set *set = isl_set_universe(isl_space_set_alloc(isl, 0, (unsigned)count));
+  for (size_t i = 0; i < count; i++) {
+    int64_t bound = 0;
+    if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 0), &bound))
+      set = isl_set_lower_bound_si(set, isl_dim_set, (unsigned)i, (int)bound);
+    if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &bound))
+      set = isl_set_upper_bound_si(set, isl_dim_set, (unsigned)i, (int)bound - 1);
+  }
+  return set;
+}
+
 // The value as one affine form of the loops' values; NULL: it is none.
 static isl_aff *form_of(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                         size_t count) {
   isl_pw_aff *pw = ptowsp_affine(isl, value, loops, count);
   isl_aff *aff = NULL;
+  // Quotients have a piece for negative values, which loops seldom have.
+  if (pw && isl_pw_aff_n_piece(pw) > 1) {
+    isl_set *domain = domain_of(isl, loops, count);
+    domain = isl_set_align_params(domain, isl_pw_aff_get_domain_space(pw));
+    pw = isl_pw_aff_intersect_domain(pw, domain);
+  }
   if (pw && isl_pw_aff_n_piece(pw) == 1) isl_pw_aff_foreach_piece(pw, first_piece, &aff);
   isl_pw_aff_free(pw);
   return aff;
@@ -212,6 +231,18 @@ static bool describe_loops(isl_ctx *isl, contraction_term_t *term) {
   return true;
 }
 
+// Marks the loops by whose quotients a subscript goes: their iterations are no even steps apart, so
+// that they stay loops. A backward step does so.
+static void mark_uneven(const contraction_term_t *term, isl_aff *form, int64_t *strides) {
+  for (int d = 0; d < (int)isl_aff_dim(form, isl_dim_div); d++) {
+    isl_aff *quotient = isl_aff_get_div(form, d);
+    for (size_t i = 0; i < term->loop_count; i++)
+      if (isl_aff_involves_dims(quotient, isl_dim_in, (unsigned)i, 1) != isl_bool_false)
+        strides[i] = -1;
+    isl_aff_free(quotient);
+  }
+}
+
 static bool describe_access(isl_ctx *isl, const contraction_term_t *term, ptowsp_op_t *op,
                             contraction_access_t *access) {
   ptowsp_op_t *ops[CONTRACTION_LOOPS];
@@ -229,13 +260,18 @@ static bool describe_access(isl_ctx *isl, const contraction_term_t *term, ptowsp
         form_of(isl, ptowsp_op_operand(op, first_subscript(op) + d), ops, term->loop_count);
     if (!form) return false;
     access->subscripts[access->rank++] = form;
-    if (!has_no_division(form) || access->array_strides[d] == PTOWSP_DYNAMIC) return false;
+    bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+    if ((store && !has_no_division(form)) || access->array_strides[d] == PTOWSP_DYNAMIC)
+      return false;
     for (size_t i = 0; i < term->loop_count; i++) {
       int64_t c = 0;
-      if (!to_int(isl_aff_get_coefficient_val(form, isl_dim_in, (int)i), &c)) return false;
+      isl_val *coefficient = isl_aff_get_coefficient_val(form, isl_dim_in, (int)i);
+      if (!to_int(coefficient, &c)) return false;
       access->strides[i] += c * term->loops[i].step * access->array_strides[d];
     }
   }
+  for (size_t d = 0; d < access->rank; d++)
+    mark_uneven(term, access->subscripts[d], access->strides);
   return true;
 }
 

@@ -95,12 +95,14 @@ bool split_steps(split_t *s, ptowsp_op_t *op, size_t operand, ptowsp_op_t *const
   return ok;
 }
 
-static bool is_removable(const ptowsp_op_t *op) {
+static bool is_removable(ptowsp_op_t *op) {
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return false;
+  // A condition that chooses a value, or a loop that nothing is left of.
+  bool structure = ptowsp_op_is(op, PTOWSP_OP_SCF_IF) || ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
   return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) ||
-         ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA);
+         ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) || (structure && !split_has_effect(op));
 }
 
 void split_drop_dead(ptowsp_block_t *block) {

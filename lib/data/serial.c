@@ -49,6 +49,16 @@ static bool is_array(const ptowsp_check_param_t *param) {
   return ptowsp_type_kind(param->type) == PTOWSP_TYPE_MEMREF;
 }
 
+static bool has_bf16(const ptowsp_serial_t *s) {
+  for (size_t i = 0; i < s->param_count; i++) {
+    ptowsp_type_t type = s->params[i].type;
+    if (is_array(&s->params[i])) type = ptowsp_type_element(type);
+    if (ptowsp_type_is_float(type) && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_BF16)
+      return true;
+  }
+  return false;
+}
+
 // C's spelling of a path in quotes.
 static void print_quoted(ptowsp_buffer_t *text, const char *path) {
   ptowsp_buffer_putc(text, '"');
@@ -59,11 +69,40 @@ static void print_quoted(ptowsp_buffer_t *text, const char *path) {
   ptowsp_buffer_putc(text, '"');
 }
 
+// What clang calls to round to __bf16, and what libraries of gcc 12 and older do not have.
+static void print_bf16_support(ptowsp_buffer_t *text) {
+  ptowsp_buffer_puts(
+      text,
+      "\n__bf16 __truncsfbf2(float ptowsp_x) {\n"
+      "  unsigned ptowsp_bits, ptowsp_nan = ptowsp_x != ptowsp_x;\n"
+      "  __builtin_memcpy(&ptowsp_bits, &ptowsp_x, 4);\n"
+      "  ptowsp_bits = ptowsp_nan ? ptowsp_bits | 0x400000u\n"
+      "                           : ptowsp_bits + 0x7fffu + (ptowsp_bits >> 16 & 1u);\n"
+      "  unsigned short ptowsp_half = (unsigned short)(ptowsp_bits >> 16);\n"
+      "  __bf16 ptowsp_result;\n"
+      "  __builtin_memcpy(&ptowsp_result, &ptowsp_half, 2);\n"
+      "  return ptowsp_result;\n"
+      "}\n"
+      // To odd in float first: the second rounding then sees that the first one lost something.
+      "__bf16 __truncdfbf2(double ptowsp_x) {\n"
+      "  float ptowsp_near = (float)ptowsp_x;\n"
+      "  unsigned ptowsp_bits;\n"
+      "  __builtin_memcpy(&ptowsp_bits, &ptowsp_near, 4);\n"
+      "  if ((double)ptowsp_near != ptowsp_x && ptowsp_x == ptowsp_x) {\n"
+      "    ptowsp_bits -= __builtin_fabs((double)ptowsp_near) > __builtin_fabs(ptowsp_x);\n"
+      "    ptowsp_bits |= 1u;\n"
+      "  }\n"
+      "  __builtin_memcpy(&ptowsp_near, &ptowsp_bits, 4);\n"
+      "  return __truncsfbf2(ptowsp_near);\n"
+      "}\n");
+}
+
 static void print_driver(const ptowsp_serial_t *s, const char *absolute, ptowsp_buffer_t *text) {
   // The user's file comes first: it sees the headers it asks for and no others. Its macros reach
   // what follows, so that names of our own say whose they are.
   ptowsp_buffer_puts(text, "#define main ptowsp_user_main\n#include ");
   print_quoted(text, absolute);
+  if (has_bf16(s)) print_bf16_support(text);
   ptowsp_buffer_puts(text,
                      "\n#undef main\n"
                      "#include <sys/mman.h>\n#include <sys/resource.h>\n"
@@ -122,11 +161,28 @@ static void add_user_options(words_t *words, const char *const *args, size_t cou
   }
 }
 
-// $CC split at spaces, or cc.
+static bool in_path(ptowsp_serial_t *s, const char *program) {
+  const char *path = getenv("PATH");
+  if (!path) return false;
+  char *rest = ptowsp_arena_strdup(s->arena, ptowsp_str(path));
+  for (char *directory; (directory = strsep(&rest, ":"));)
+    if (access(ptowsp_arena_printf(s->arena, "%s/%s", directory, program), X_OK) == 0) return true;
+  return false;
+}
+
+// The machine's compiler may be a gcc without __bf16 (12 and older); a clang has it.
+static const char *default_compiler(ptowsp_serial_t *s) {
+  static const char *const with_bf16[] = {"clang-22", "clang"};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(with_bf16) && has_bf16(s); i++)
+    if (in_path(s, with_bf16[i])) return with_bf16[i];
+  return "cc";
+}
+
+// $CC split at spaces, or the machine's compiler.
 static void add_compiler(ptowsp_serial_t *s, words_t *words) {
   const char *from = getenv("CC");
   while (from && *from == ' ') from++;
-  if (!from || !*from) from = "cc";
+  if (!from || !*from) from = default_compiler(s);
   for (char *word = strtok(ptowsp_arena_strdup(s->arena, ptowsp_str(from)), " "); word;
        word = strtok(NULL, " "))
     ptowsp_vec_push(words, word);

@@ -252,6 +252,11 @@ bool raise_choose(raise_t *r, ptowsp_value_t *condition, const raise_value_t *ye
 bool raise_truth(raise_t *r, ptowsp_value_t *condition, double one, ptowsp_type_t element,
                  raise_value_t *out_value);
 
+// wsp_raise_loops_bits.c: integers
+bool raise_is_bits(ptowsp_op_id_t id);
+bool raise_bits(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
+                ptowsp_type_t element, raise_value_t *out_value);
+
 // wsp_raise_loops_convert.c: element types
 ptowsp_value_t *raise_number(raise_t *r, double value, ptowsp_type_t element);
 bool raise_is_cast(ptowsp_op_id_t id);

@@ -189,15 +189,22 @@ static bool is_vector(ptowsp_value_t *memref) {
   return ptowsp_type_rank(ptowsp_value_type(memref)) == 1;
 }
 
+// Whether a reshape sees a row as a column or back, not its bytes as other elements.
+static bool keeps_elements(ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE) &&
+         ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0))) ==
+             ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
+}
+
 // A vector goes to and from memory in whichever form its only user has.
 static void fold_reshape(ptowsp_op_t *op) {
   if (ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) {
     ptowsp_op_t *reshape = ptowsp_value_op(ptowsp_op_operand(op, 0));
-    if (ptowsp_op_is(reshape, PTOWSP_OP_PTO_TRESHAPE) && is_vector(ptowsp_op_operand(op, 1)))
+    if (keeps_elements(reshape) && is_vector(ptowsp_op_operand(op, 1)))
       ptowsp_op_set_operand(op, 0, ptowsp_op_operand(reshape, 0));
   } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
     ptowsp_op_t *user = only_user(ptowsp_op_result(op, 0));
-    if (!ptowsp_op_is(user, PTOWSP_OP_PTO_TRESHAPE)) return;
+    if (!keeps_elements(user)) return;
     ptowsp_value_t *shaped = ptowsp_op_result(user, 0);
     if (!is_vector(ptowsp_op_operand(op, 0))) return;
     ptowsp_value_set_type(ptowsp_op_result(op, 0), ptowsp_value_type(shaped));

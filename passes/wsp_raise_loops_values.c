@@ -474,6 +474,9 @@ bool raise_arith(raise_t *r, ptowsp_op_t *op) {
     ok = raise_cast(r, op, &result);
   else if (find_binary(ptowsp_op_id(op)))
     ok = raise_binary(r, ptowsp_op_id(op), &operands[0], &operands[1], &result);
+  else if (raise_is_bits(ptowsp_op_id(op)))
+    ok = raise_bits(r, ptowsp_op_id(op), &operands[0], &operands[1],
+                    ptowsp_value_type(ptowsp_op_result(op, 0)), &result);
   else if (count == 1)
     ok = raise_unary(r, op, &result);
   else

@@ -288,6 +288,11 @@ bool ptowsp_verify_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (ptowsp_type_tile_memory(from) != ptowsp_type_tile_memory(to))
     return ptowsp_verify_fail(op, "keeps the tile's memory");
   if (!check_no_mask(op)) return false;
+  // Integers may be seen in another width: as many rows of as many bytes.
+  ptowsp_type_t a = ptowsp_type_element(from), b = ptowsp_type_element(to);
+  if (a != b && ptowsp_type_is_integer(a) && ptowsp_type_is_integer(b) && rows(from) == rows(to) &&
+      cols(from) * (int64_t)ptowsp_type_bytes(a) == cols(to) * (int64_t)ptowsp_type_bytes(b))
+    return true;
   if (!check_element(op, from, to)) return false;
   return rows(from) * cols(from) == rows(to) * cols(to) ||
          ptowsp_verify_fail(op, "keeps the number of elements");

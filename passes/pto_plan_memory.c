@@ -14,6 +14,7 @@
 // of 512 in the cube's memories. pto-insert-sync then orders what shares a place.
 #include <stdlib.h>
 
+#include "pto_plan_memory.h"
 #include "ptowsp/pass.h"
 #include "ptowsp/tile.h"
 
@@ -32,7 +33,7 @@ typedef struct {
 } place_t;
 
 typedef struct {
-  ptowsp_context_t *context;
+  ptowsp_context_t *context; // NULL: nothing is reported
   ptowsp_op_t *kernel;
   PTOWSP_VEC(ptowsp_op_t *) order; // every op, in text order
   PTOWSP_VEC(place_t) places;      // the same, sorted for look-up
@@ -202,6 +203,7 @@ static bool place(plan_t *plan, ptowsp_memory_t memory) {
   if (memory != PTOWSP_MEMORY_UB && place_shared(plan, memory, false) == SIZE_MAX) return true;
   size_t left = place_shared(plan, memory, true);
   if (left == SIZE_MAX) return true;
+  if (!plan->context) return false;
   const buffer_t *buffer = &plan->buffers.data[left];
   ptowsp_str_t name = ptowsp_op_symbol(plan->kernel);
   ptowsp_error(plan->context, ptowsp_op_loc(buffer->op),
@@ -245,15 +247,35 @@ static bool check_accumulators(plan_t *plan) {
   return true;
 }
 
-static bool plan_kernel(plan_t *plan) {
-  number(plan, plan->kernel);
-  sort(plan);
-  if (!check_accumulators(plan)) return false;
+static bool place_all(plan_t *plan) {
   for (size_t i = 0; i < plan->order.size; i++) add_buffers(plan, plan->order.data[i], i);
   for (int memory = 0; memory < MEMORIES; memory++)
     if (!place(plan, memory)) return false;
+  return true;
+}
+
+static bool plan_kernel(plan_t *plan) {
+  number(plan, plan->kernel);
+  sort(plan);
+  if (!check_accumulators(plan) || !place_all(plan)) return false;
   write_addresses(plan);
   return true;
+}
+
+static void plan_deinit(plan_t *plan) {
+  ptowsp_vec_deinit(&plan->order);
+  ptowsp_vec_deinit(&plan->places);
+  ptowsp_vec_deinit(&plan->ends);
+  ptowsp_vec_deinit(&plan->buffers);
+}
+
+bool pto_plan_memory_fits(ptowsp_op_t *kernel) {
+  plan_t plan = {.kernel = kernel};
+  number(&plan, kernel);
+  sort(&plan);
+  bool fits = place_all(&plan);
+  plan_deinit(&plan);
+  return fits;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
@@ -262,10 +284,7 @@ static bool run(ptowsp_pass_run_t *run) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
     plan_t plan = {.context = run->context, .kernel = op};
     ok = plan_kernel(&plan) && ok;
-    ptowsp_vec_deinit(&plan.order);
-    ptowsp_vec_deinit(&plan.places);
-    ptowsp_vec_deinit(&plan.ends);
-    ptowsp_vec_deinit(&plan.buffers);
+    plan_deinit(&plan);
   }
   return ok;
 }

@@ -23,6 +23,8 @@
 // a matrix product, else aiv; a wish for another one is reported.
 #include "wsp_raise_loops.h"
 
+#include "pto_plan_memory.h"
+
 #include <stdlib.h>
 
 bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...) {
@@ -117,9 +119,10 @@ static bool raise_body(raise_t *r, ptowsp_op_t *loop) {
   return true;
 }
 
-static bool raise_whole(raise_t *r, ptowsp_op_t *loop) {
+static bool raise_whole(raise_t *r, ptowsp_op_t *loop, int64_t *out_extent) {
   bool ok = raise_collect_loops(r, loop) && raise_match_reductions(r, loop) &&
             raise_check_order(r, loop) && raise_body(r, loop);
+  *out_extent = r->loop_count ? r->loops[0].extent : 0;
   r->loop_count = 0;
   return ok;
 }
@@ -142,6 +145,7 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
   if (!step) return false;
   ptowsp_op_t *copy = ptowsp_build_for(&r->b, lower, upper, step);
   ptowsp_op_set_attributes(copy, ptowsp_op_attributes(loop));
+  ptowsp_op_set_attr(copy, "wsp.blocks", NULL);
   ptowsp_builder_t around = r->b;
   mark_t mark = set_mark(r);
   bool vectorized = r->vectorized;
@@ -160,13 +164,34 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
   return ok;
 }
 
+// Divides the loop that gives a tile its rows, or its only row's columns, where the tile is larger
+// than it may be.
+static bool divide(raise_t *r, ptowsp_op_t *loop, int64_t extent) {
+  enum { MAX_ROWS = 4095 };
+  int64_t lead = r->large.rows > 1 ? r->large.rows : r->large.cols;
+  if (!r->large.bytes || extent != lead) return false;
+  int64_t limit = r->tile_bytes, pieces = (r->large.bytes + limit - 1) / limit;
+  int64_t size = extent / pieces;
+  if (r->large.rows > 1 && size > MAX_ROWS) size = MAX_ROWS;
+  if (r->large.rows == 1) size = size / 64 * 64; // whole repeats of the vector unit
+  return raise_block_loop(r, loop, size);
+}
+
 static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
   mark_t mark = set_mark(r);
+  if (ptowsp_op_attr(loop, "wsp.blocks")) {
+    r->carried = false;
+    if (raise_inside(r, loop)) return true;
+    go_back(r, &mark);
+    return false;
+  }
+  int64_t extent = 0;
   ptowsp_op_t *carrier = NULL;
   do { // a loop inside that carries a dependence is written out
     r->failed = false;
     r->carrier = NULL;
-    if (raise_whole(r, loop)) {
+    r->large.bytes = 0;
+    if (raise_whole(r, loop, &extent)) {
       r->vectorized = true;
       return true;
     }
@@ -174,10 +199,16 @@ static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
     if (!r->deeper) return false;
     carrier = r->carrier;
   } while (carrier && carrier != loop && raise_unroll(r, carrier));
+  if (divide(r, loop, extent)) {
+    r->rewritten = true;
+    return false;
+  }
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
+  bool carried = r->carried;
   r->failed = r->carried = false;
   if (raise_inside(r, loop)) return true;
+  r->carried = r->carried || carried;
   go_back(r, &mark);
   if (r->deeper) { // nothing more particular than the first reason
     r->reason = reason;
@@ -198,11 +229,12 @@ static bool raise_block(raise_t *r, ptowsp_block_t *block) {
     bool is_loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
     bool ok = is_loop ? raise_nest(r, op) : raise_op(r, op);
     // What iterations hand on to one another in locals is in tiles if they are written out.
-    bool again = !ok && is_loop && r->carried && !ptowsp_walk_pre(op, visit_inner_loop, op) &&
-                 raise_unroll(r, op);
+    bool again = !ok && is_loop && r->rewritten;
+    again = again || (!ok && is_loop && r->carried && !ptowsp_walk_pre(op, visit_inner_loop, op) &&
+                      raise_unroll(r, op));
     if (!ok && !again) return false;
     if (again) {
-      r->failed = r->carried = false;
+      r->failed = r->carried = r->rewritten = false;
       op = before ? ptowsp_op_next(before) : ptowsp_block_first(block);
     } else {
       op = ptowsp_op_next(op);
@@ -312,10 +344,15 @@ static void choose_core(raise_t *r, const content_t *content) {
   ptowsp_op_set_attr(r->kernel, "core", ptowsp_attr_cstring(r->context, core));
 }
 
-// Takes the raised operations in the place of the scalar ones, which end at `last`.
-static void commit(raise_t *r, ptowsp_block_t *block, ptowsp_op_t *last) {
+static void tidy(raise_t *r, ptowsp_op_t *last) {
   for (size_t i = r->dead.size; i-- > 0;) ptowsp_op_erase(r->dead.data[i]);
-  if (ptowsp_op_next(last) != r->b.before) raise_tidy(r, block, ptowsp_op_next(last));
+  r->dead.size = 0;
+  if (ptowsp_op_next(last) != r->b.before)
+    raise_tidy(r, ptowsp_op_body(r->kernel), ptowsp_op_next(last));
+}
+
+// Takes the raised operations in the place of the scalar ones, which end at `last`.
+static void commit(raise_t *r, ptowsp_op_t *last) {
   content_t content = content_of(r->kernel);
   for (ptowsp_op_t *op = last, *previous = NULL; op; op = previous) {
     previous = ptowsp_op_previous(op);
@@ -329,7 +366,7 @@ static void reset(raise_t *r) {
   r->values.size = r->known.size = r->views.size = r->indices.size = 0;
   r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
   r->loop_count = 0;
-  r->failed = r->vectorized = r->carried = false;
+  r->failed = r->vectorized = r->carried = r->rewritten = false;
   r->unrolled = 0;
 }
 
@@ -351,23 +388,41 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   return ok;
 }
 
-static bool raise_cube(raise_t *r, bool lines, const ptowsp_op_t *last) {
+// Makes the tiles smaller until all that live at a time fit beside each other.
+static bool raise_fitting(raise_t *r, ptowsp_op_t *last) {
+  enum { LEAST = 1024 };
+  r->tile_bytes = ptowsp_memory_capacity(PTOWSP_MEMORY_UB);
+  while (raise_vectors(r, last)) {
+    tidy(r, last);
+    if (pto_plan_memory_fits(r->kernel)) return true;
+    erase_built(r, last);
+    r->tile_bytes /= 2;
+    if (r->tile_bytes < LEAST)
+      return raise_fail(r, ptowsp_op_loc(r->kernel), true,
+                        "its tiles do not fit into the vector unit's memory");
+  }
+  return false;
+}
+
+static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
   reset(r);
+  r->tile_bytes = 0;
   bool ok = raise_products(r, lines);
+  if (ok) tidy(r, last);
   if (!ok) erase_built(r, last);
   return ok;
 }
 
 // Matrix products alone are the cube's; all else, also products of lines, the vector unit's, unless
 // it has no instruction for that.
-static bool raise_content(raise_t *r, const ptowsp_op_t *last) {
+static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   if (raise_cube(r, false, last)) return true;
   bool is_product = !r->deeper; // but not one for the cube
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
-  if (raise_vectors(r, last)) return true;
+  if (raise_fitting(r, last)) return true;
   r->strided = true;
-  if (raise_vectors(r, last)) return true;
+  if (raise_fitting(r, last)) return true;
   if (!is_product) {
     loc = r->reason_loc;
     reason = r->reason;
@@ -388,7 +443,7 @@ static void raise_kernel(raise_t *r) {
   r->b = ptowsp_builder_before(end);
   bool ok = raise_find_aliases(r) && raise_content(r, last);
   if (ok)
-    commit(r, block, last);
+    commit(r, last);
   else
     put_back(&locals);
   ptowsp_vec_deinit(&locals.allocas);

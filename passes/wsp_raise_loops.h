@@ -132,7 +132,12 @@ typedef struct {
   const char *reason;
   ptowsp_op_t *carrier; // a loop of the nest that has to run in order; NULL: unknown
   bool carried;         // a local's value comes from another iteration of a loop that is kept
+  bool rewritten;       // a loop was replaced by others, which are to be raised instead
   size_t unrolled;      // operations made by writing loops out
+  int64_t tile_bytes;   // that a tile in UB may take
+  struct {
+    int64_t bytes, rows, cols; // of a tile that exceeds that; 0: none did
+  } large;
 } raise_t;
 
 // Notes why the present attempt fails, unless it has failed already. False.
@@ -166,6 +171,8 @@ void raise_cut_loops(raise_t *r);
 void raise_cut_loop(ptowsp_op_t *loop, int64_t at);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
+// Runs a loop block by block, each of so many iterations; false: it is no longer than that.
+bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
 

@@ -46,11 +46,9 @@ static ptowsp_value_t *logical_shift(raise_t *r, ptowsp_value_t *x, ptowsp_value
   unsigned width = ptowsp_type_width(ptowsp_type_element(ptowsp_value_type(x)));
   ptowsp_value_t *signs = fill(r, x, -1), *one = fill(r, x, 1);
   ptowsp_value_t *rest = op2(r, PTOWSP_OP_PTO_TSUB, fill(r, x, width - 1), count);
-  ptowsp_value_t *above =
-      op2(r, PTOWSP_OP_PTO_TSHL, op2(r, PTOWSP_OP_PTO_TSHL, signs, rest), one);
+  ptowsp_value_t *above = op2(r, PTOWSP_OP_PTO_TSHL, op2(r, PTOWSP_OP_PTO_TSHL, signs, rest), one);
   if (!above) return NULL;
-  return bits_op(r, PTOWSP_OP_PTO_TAND, op2(r, PTOWSP_OP_PTO_TSHR, x, count),
-                 complement(r, above));
+  return bits_op(r, PTOWSP_OP_PTO_TAND, op2(r, PTOWSP_OP_PTO_TSHR, x, count), complement(r, above));
 }
 
 // The exponent of a power of two that all elements are divided by; -1: none.
@@ -84,8 +82,8 @@ static ptowsp_value_t *unsigned_extreme(raise_t *r, ptowsp_op_id_t id, ptowsp_va
                                         ptowsp_value_t *y) {
   const double least = -2147483648.0;
   ptowsp_value_t *moved = fill(r, x, least);
-  ptowsp_value_t *best = op2(r, id, op2(r, PTOWSP_OP_PTO_TADD, x, moved),
-                             op2(r, PTOWSP_OP_PTO_TADD, y, moved));
+  ptowsp_value_t *best =
+      op2(r, id, op2(r, PTOWSP_OP_PTO_TADD, x, moved), op2(r, PTOWSP_OP_PTO_TADD, y, moved));
   return op2(r, PTOWSP_OP_PTO_TADD, best, moved);
 }
 

@@ -397,3 +397,34 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop) {
   ptowsp_op_erase(loop);
   return true;
 }
+
+// ---------------------------------------------------------------- blocks
+
+//   for i in L..U      →     for b in L..L+n*size step size { for i in b..b+size { … } }
+//                            for i in L+n*size..U { … }
+bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size) {
+  int64_t lower = 0, upper = 0;
+  if (size < 1 || !constant_range(loop, &lower, &upper) || upper - lower <= size) return false;
+  int64_t end = lower + (upper - lower) / size * size;
+  if (end < upper) { // the rest, behind
+    ptowsp_op_t *rest = ptowsp_op_clone(loop, NULL);
+    ptowsp_op_move_before(rest, loop);
+    ptowsp_op_move_before(loop, rest);
+    set_range(rest, end, upper);
+  }
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_value_t *step = ptowsp_build_index(&b, size);
+  ptowsp_op_t *blocks =
+      ptowsp_build_for(&b, ptowsp_build_index(&b, lower), ptowsp_build_index(&b, end), step);
+  ptowsp_op_set_attributes(blocks, ptowsp_op_attributes(loop));
+  ptowsp_op_set_attr(blocks, "wsp.blocks", ptowsp_attr_unit(r->context));
+  ptowsp_op_t *inner_end = ptowsp_block_terminator(ptowsp_op_body(blocks));
+  ptowsp_op_move_before(loop, inner_end);
+  b = ptowsp_builder_before(loop);
+  ptowsp_value_t *start = ptowsp_block_arg(ptowsp_op_body(blocks), 0);
+  ptowsp_value_t *stop =
+      ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, start, ptowsp_build_index(&b, size));
+  ptowsp_op_set_operand(loop, 0, start);
+  ptowsp_op_set_operand(loop, 1, stop);
+  return true;
+}

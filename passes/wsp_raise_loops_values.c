@@ -84,21 +84,24 @@ ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_typ
                raise_type_name(r, element));
     return NULL;
   }
-  if (rows > MAX_EXTENT || (cols > MAX_EXTENT && (rows > 1 || memory != PTOWSP_MEMORY_UB))) {
-    raise_fail(r, r->b.loc, true, "a tile of %lld x %lld is too large: an extent is at most %d",
-               (long long)rows, (long long)cols, MAX_EXTENT);
-    return NULL;
-  }
   ptowsp_type_t type = ptowsp_type_tile(r->context, rows, cols, element, memory);
   int64_t bytes = ptowsp_tile_layout(type).bytes, capacity = ptowsp_memory_capacity(memory);
-  if (bytes > capacity) {
+  if (memory == PTOWSP_MEMORY_UB && r->tile_bytes) capacity = r->tile_bytes;
+  bool long_extent =
+      rows > MAX_EXTENT || (cols > MAX_EXTENT && (rows > 1 || memory != PTOWSP_MEMORY_UB));
+  if (!long_extent && bytes <= capacity) return type;
+  r->large.rows = rows;
+  r->large.cols = cols;
+  r->large.bytes = bytes;
+  if (long_extent)
+    raise_fail(r, r->b.loc, true, "a tile of %lld x %lld is too large: an extent is at most %d",
+               (long long)rows, (long long)cols, MAX_EXTENT);
+  else
     raise_fail(r, r->b.loc, true,
                "a tile of %lld x %lld takes %lld bytes, and %s has %lld; use smaller tiles",
                (long long)rows, (long long)cols, (long long)bytes, ptowsp_memory_name(memory),
-               (long long)capacity);
-    return NULL;
-  }
-  return type;
+               (long long)ptowsp_memory_capacity(memory));
+  return NULL;
 }
 
 // The result of an equal instruction built before in this block; NULL: none.

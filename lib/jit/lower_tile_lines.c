@@ -113,8 +113,7 @@ bool ptowsp_lower_reshape(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptows
   if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
   ptowsp_jit_tile_t source = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
   ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
-  bool integers =
-      ptowsp_type_is_integer(source.element) && ptowsp_type_is_integer(result.element);
+  bool integers = ptowsp_type_is_integer(source.element) && ptowsp_type_is_integer(result.element);
   if (ptowsp_tile_bytes(source.type) != ptowsp_tile_bytes(result.type) ||
       (source.element != result.element && !integers))
     return ptowsp_lower_refuse(l, op, "the tiles differ in their number or type of elements");

@@ -57,16 +57,17 @@ void blocked(wsp_in const float x[256], wsp_out float y[256])
             y[i] = x[i] * 2.0f;
 }
 
-// A tile that no memory holds goes row by row.
+// A tile that no memory holds goes in blocks of rows, the last one smaller.
 // CHECK-LABEL: wsp.kernel @large({{.*}} {core = "aiv"}
-// CHECK: scf.for %i = %c0{{.*}} to %c512{{.*}} step %c1
-// CHECK-NEXT: %[[A:.*]] = wsp.at %x[%i, %c0] : {{.*}} to memref<512xf32, strided<[1], offset: ?>>
-// CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<1x512xf32, ub>
+// CHECK: scf.for %i = %c0{{.*}} to %c510{{.*}} step %c85
+// CHECK-NEXT: %[[A:.*]] = wsp.at %x[%i, %c0] : {{.*}} to memref<85x512xf32, strided<[512, 1], offset: ?>>
+// CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<85x512xf32, ub>
 // CHECK-NEXT: %[[C:.*]] = arith.constant 1.000000e+00 : f32
 // CHECK-NEXT: %[[D:.*]] = pto.tadds %[[B]], %[[C]]
-// CHECK-NEXT: %[[E:.*]] = wsp.at %y[%i, %c0] : {{.*}} to memref<512xf32, strided<[1], offset: ?>>
+// CHECK-NEXT: %[[E:.*]] = wsp.at %y[%i, %c0] : {{.*}} to memref<85x512xf32, strided<[512, 1], offset: ?>>
 // CHECK-NEXT: pto.tstore %[[D]], %[[E]]
 // CHECK-NEXT: }
+// CHECK: pto.tload %{{.*}} -> !pto.tile<2x512xf32, ub>
 wsp_kernel
 void large(wsp_in const float x[512][512], wsp_out float y[512][512])
 {

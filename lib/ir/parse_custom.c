@@ -224,13 +224,25 @@ static ptowsp_op_step_t begin_region(ptowsp_parser_t *p, const ptowsp_element_t 
   return OP_REGION;
 }
 
+// The parentheses of `->` `(` type(…) `)` may be left out, as MLIR has it for one type.
+static bool left_out(ptowsp_parser_t *p, op_frame_t *frame, const ptowsp_element_t *element) {
+  const ptowsp_element_t *first = frame->spec->elements;
+  bool opens = element > first && element[-1].kind == PTOWSP_FORMAT_LITERAL &&
+               ptowsp_str_is(element[-1].text, "->") && ptowsp_str_is(element->text, "(") &&
+               element[1].kind == PTOWSP_FORMAT_RESULT_TYPE;
+  if (opens) return frame->bare_types = !ptowsp_parser_at(p, TOKEN_LEFT_PAREN);
+  bool closes = frame->bare_types && ptowsp_str_is(element->text, ")");
+  if (closes) frame->bare_types = false;
+  return closes;
+}
+
 static ptowsp_op_step_t step(ptowsp_parser_t *p, op_frame_t *frame,
                              const ptowsp_element_t *element) {
   const ptowsp_spec_t *spec = frame->spec;
   bool ok = true;
   switch (element->kind) {
     case PTOWSP_FORMAT_LITERAL:
-      ok = parse_literal(p, element->text);
+      ok = left_out(p, frame, element) || parse_literal(p, element->text);
       break;
     case PTOWSP_FORMAT_NO_SPACE:
       break;

@@ -62,6 +62,7 @@ struct op_frame {
   ptowsp_loc_t loc;
   ptowsp_block_t *block; // where the op goes
   uint32_t pc;           // next format element; generic: the region to come
+  bool bare_types;       // the parentheses around result types were left out
 
   // Begins of this op's part of each stack.
   uint32_t result_names, operands, types, properties, attributes, carriers, successors, entry_args;

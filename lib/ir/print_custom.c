@@ -179,7 +179,7 @@ static void collect_attrs(ptowsp_printer_t *p, const ptowsp_print_frame_t *f) {
     const ptowsp_attr_spec_t *spec = NULL;
     for (size_t s = 0; s < f->spec->attr_count && !spec; s++)
       if (f->spec->attrs[s].name == entry.name) spec = &f->spec->attrs[s];
-    if (spec && (spec->spelled || spec->segments)) continue;
+    if (spec && (spec->spelled || spec->segments || spec->otherwise == entry.value)) continue;
     for (; k < others; k++) {
       ptowsp_named_attr_t other = ptowsp_attr_entry(op->attributes, k);
       if (strcmp(other.name, entry.name) > 0) break;

@@ -336,6 +336,61 @@ bool ptowsp_lower_negate(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   return true;
 }
 
+bool ptowsp_lower_add_extended(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!scalar_type(l, op)) return false;
+  LLVMValueRef a = ptowsp_lower_operand(l, op, 0);
+  LLVMValueRef sum = LLVMBuildAdd(l->builder, a, ptowsp_lower_operand(l, op, 1), "");
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), sum);
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 1), LLVMBuildICmp(l->builder, LLVMIntULT, sum, a, ""));
+  return true;
+}
+
+// In twice the width; row->what: as signed numbers.
+bool ptowsp_lower_multiply_extended(ptowsp_lower_t *l, const ptowsp_lowering_t *row,
+                                    ptowsp_op_t *op) {
+  ptowsp_type_t type = scalar_type(l, op);
+  if (!type) return false;
+  unsigned width = ptowsp_type_width(type);
+  LLVMTypeRef wide = LLVMIntTypeInContext(l->llvm, 2 * width);
+  LLVMValueRef factors[2];
+  for (size_t i = 0; i < 2; i++)
+    factors[i] = LLVMBuildIntCast2(l->builder, ptowsp_lower_operand(l, op, i), wide, row->what, "");
+  LLVMValueRef product = LLVMBuildMul(l->builder, factors[0], factors[1], "");
+  LLVMValueRef high = LLVMBuildLShr(l->builder, product, LLVMConstInt(wide, width, false), "");
+  LLVMTypeRef narrow = ptowsp_lower_type(l, type);
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), LLVMBuildTrunc(l->builder, product, narrow, ""));
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 1), LLVMBuildTrunc(l->builder, high, narrow, ""));
+  return true;
+}
+
+// The width where there is no one to find.
+bool ptowsp_lower_count_bits(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  static const char *const names[] = {"llvm.ctlz", "llvm.cttz", "llvm.ctpop"};
+  enum { POPULATION = 2 };
+  if (!scalar_type(l, op)) return false;
+  LLVMValueRef undefined_for_zero = LLVMConstInt(LLVMInt1TypeInContext(l->llvm), 0, false);
+  LLVMValueRef args[2] = {ptowsp_lower_operand(l, op, 0), undefined_for_zero};
+  ptowsp_lower_bind(
+      l, ptowsp_op_result(op, 0),
+      ptowsp_emit_intrinsic(l, names[row->what], args, row->what == POPULATION ? 1 : 2));
+  return true;
+}
+
+// row->what: the classes of llvm.is.fpclass.
+bool ptowsp_lower_float_class(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  ptowsp_type_t type = scalar_type(l, op);
+  if (!type) return false;
+  LLVMTypeRef classes = LLVMInt32TypeInContext(l->llvm);
+  LLVMValueRef args[2] = {ptowsp_lower_operand(l, op, 0),
+                          LLVMConstInt(classes, (uint64_t)row->what, false)};
+  if (is_bf16(type))
+    args[0] = LLVMBuildBitCast(l->builder, args[0], LLVMBFloatTypeInContext(l->llvm), "");
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0),
+                    ptowsp_emit_intrinsic(l, "llvm.is.fpclass", args, 2));
+  return true;
+}
+
 bool ptowsp_lower_cmpi(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   (void)row;
   // In the order of arith's enumeration.

@@ -38,7 +38,7 @@ static void enter_target(importer_t *im, CXCursor target) {
   if (!source_contains(&im->assigned, decl)) ptowsp_vec_push(&im->assigned, decl);
 }
 
-static bool writes_its_operand(CXCursor cursor) {
+bool writes_its_operand(CXCursor cursor) {
   bool assigns;
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_CompoundAssignOperator:
@@ -204,14 +204,10 @@ array_t import_table(importer_t *im, CXCursor reference, CXCursor decl) {
     refuse(im, reference, "pointers are not part of the language; declare '%s' as an array", name);
     return (array_t){.memref = NULL};
   }
-  bool is_table = clang_isConstQualifiedType(type) && im->mode == MODE_KERNEL &&
-                  !clang_Cursor_isNull(initializer);
+  bool is_table = clang_isConstQualifiedType(type) && !clang_Cursor_isNull(initializer);
   if (!is_table) {
     refuse(im, reference,
-           im->mode == MODE_KERNEL
-               ? "the array '%s' is not local; pass it as a parameter, or make it a constant here"
-               : "the array '%s' is not local; pass it as a parameter",
-           name);
+           "the array '%s' is not local; pass it as a parameter, or make it a constant here", name);
     return (array_t){.memref = NULL};
   }
   ptowsp_builder_t outer = im->builder;

@@ -309,6 +309,8 @@ void import_declaration(importer_t *im, CXCursor statement);
 void import_variable(importer_t *im, CXCursor decl);
 // A scalar with a first value (form NONE: without one): SSA, or a cell if it is written later.
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value);
+// =, op=, ++ and --.
+bool writes_its_operand(CXCursor cursor);
 // A variable of rank 0 without a value.
 array_t build_cell(importer_t *im, ctype_t type, const char *name);
 // Enters what a function or statement writes into im->assigned; true if it holds a break, a

@@ -6,48 +6,14 @@
 // What C would let wrap, or never end, is refused.
 #include <stdlib.h>
 
-#include "importer.h"
-
-enum { MAX_VARIABLES = 8 };
-
-// A variable that the head of a loop sets first.
-typedef struct {
-  CXCursor decl, initial;
-  bool is_outside;   // declared before the loop
-  int64_t step;      // of either sign; 0: the head does not step it
-  CXCursor distance; // the step is this many, `step` times, where it is not constant
-} variable_t;
-
-typedef struct {
-  CXCursor statement, variable, initial, condition, bound, step_cursor, body;
-  const char *name;
-  ctype_t type;
-  binary_t relation;     // with the variable on the left
-  ctype_t compared_as;   // the common type of the comparison
-  int64_t step;          // of either sign, not zero
-  CXCursor distance;     // what a step that is not constant adds (step is 1 or -1)
-  operand_t first, last; // INDEX or CONSTANT; `last` is the bound
-  variable_t variables[MAX_VARIABLES];
-  size_t variable_count, counter; // the counter is the one that is compared
-} loop_t;
+#include "loops.h"
 
 static const char advice[] = "write for (int i = LO; i < HI; i += STEP)";
 
 // ---------------------------------------------------------------- parts
 
-static CXCursor variable_of(importer_t *im, CXCursor cursor) {
-  cursor = source_strip(im, cursor);
-  return clang_getCursorKind(cursor) == CXCursor_DeclRefExpr ? clang_getCursorReferenced(cursor)
-                                                             : clang_getNullCursor();
-}
-
 static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
   return clang_equalCursors(variable_of(im, cursor), loop->variable);
-}
-
-static bool is_comma(CXCursor cursor) {
-  return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
-         clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma;
 }
 
 static bool add_variable(importer_t *im, loop_t *loop, CXCursor decl, CXCursor initial,
@@ -258,113 +224,6 @@ static bool read_parts(importer_t *im, loop_t *loop) {
   choose_counter(im, loop, parts.data[1]);
   return read_counter(im, loop) && read_condition(im, loop, parts.data[1]) &&
          read_step(im, loop, parts.data[2]);
-}
-
-// ---------------------------------------------------------------- stability of the bound
-
-// C evaluates the bound before every iteration, scf.for once: it must not change.
-typedef struct {
-  importer_t *im;
-  cursor_vec_t written;
-  bool ok;
-} stability_t;
-
-static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
-                                               CXClientData data) {
-  (void)parent;
-  stability_t *state = data;
-  importer_t *im = state->im;
-  enum CXCursorKind kind = clang_getCursorKind(cursor);
-  if (kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_CallExpr) {
-    refuse(im, cursor,
-           im->mode == MODE_WORKLOAD
-               ? "bounds of a workload that depend on data are not built yet"
-               : "read this into a scalar before the loop; a bound is evaluated once");
-    state->ok = false;
-    return CXChildVisit_Continue;
-  }
-  if (kind == CXCursor_DeclRefExpr &&
-      source_contains(&state->written, clang_getCursorReferenced(cursor))) {
-    refuse(im, cursor, "the bound '%s' is changed inside the loop; copy it before the loop",
-           source_name(im, cursor));
-    state->ok = false;
-  }
-  return CXChildVisit_Recurse;
-}
-
-static bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial) {
-  stability_t state = {.im = im, .ok = true};
-  if (!is_initial) {
-    cursor_vec_t outer = im->assigned;
-    im->assigned = (cursor_vec_t){0};
-    collect_assigned(im, loop->body);
-    for (size_t i = 0; i < loop->variable_count; i++)
-      if (loop->variables[i].step) ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
-    state.written = im->assigned;
-    im->assigned = outer;
-  }
-  check_stability(expression, expression, &state);
-  if (state.ok) clang_visitChildren(expression, check_stability, &state);
-  ptowsp_vec_deinit(&state.written);
-  return state.ok;
-}
-
-// ---------------------------------------------------------------- variables from outside
-
-typedef struct {
-  importer_t *im;
-  CXCursor decl;
-  CXCursor found; // a use that is not in a loop over the variable
-} uses_t;
-
-static bool assigns_to(importer_t *im, CXCursor cursor, CXCursor decl) {
-  cursor = source_strip(im, cursor);
-  return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
-         clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign &&
-         clang_equalCursors(variable_of(im, source_children(im, cursor).data[0]), decl);
-}
-
-static enum CXChildVisitResult find_use(CXCursor cursor, CXCursor parent, CXClientData data) {
-  (void)parent;
-  uses_t *uses = data;
-  enum CXCursorKind kind = clang_getCursorKind(cursor);
-  if (kind == CXCursor_DeclRefExpr &&
-      clang_equalCursors(clang_getCursorReferenced(cursor), uses->decl)) {
-    uses->found = cursor;
-    return CXChildVisit_Break;
-  }
-  if (kind != CXCursor_ForStmt) return CXChildVisit_Recurse;
-  children_t parts = source_children(uses->im, cursor);
-  if (parts.size != 4 || clang_getCursorKind(parts.data[0]) == CXCursor_DeclStmt)
-    return CXChildVisit_Recurse;
-  CXCursor init = source_strip(uses->im, parts.data[0]);
-  while (is_comma(init)) { // i = 0, j = 0
-    children_t sides = source_children(uses->im, init);
-    if (assigns_to(uses->im, sides.data[1], uses->decl)) return CXChildVisit_Continue;
-    init = source_strip(uses->im, sides.data[0]);
-  }
-  return assigns_to(uses->im, init, uses->decl) ? CXChildVisit_Continue : CXChildVisit_Recurse;
-}
-
-bool is_loop_only(importer_t *im, CXCursor decl) {
-  uses_t uses = {im, decl, clang_getNullCursor()};
-  if (!im->inlining.size) return false;
-  clang_visitChildren(im->inlining.data[im->inlining.size - 1], find_use, &uses);
-  return clang_Cursor_isNull(uses.found);
-}
-
-// A variable declared before the loop must not be read behind it: it has its last value there.
-static bool check_outside(importer_t *im, const loop_t *loop) {
-  for (size_t i = 0; i < loop->variable_count; i++) {
-    const variable_t *variable = &loop->variables[i];
-    if (!variable->is_outside || is_loop_only(im, variable->decl)) continue;
-    refuse(im, loop->statement,
-           "'%s' is used outside of its loops as well; declare a variable for each loop, in its "
-           "head",
-           source_name(im, variable->decl));
-    return false;
-  }
-  return true;
 }
 
 // ---------------------------------------------------------------- checks

@@ -24,5 +24,3 @@ wsp_kernel void k(float a[8]) {
 // CHECK: :[[#@LINE+1]]:10: error: the array 'elsewhere' is not local; pass it as a parameter, or make it a constant here
   a[4] = elsewhere[1];
 }
-// CHECK: :[[#@LINE+1]]:42: error: the array 'fixed' is not local; pass it as a parameter
-wsp_workload void w(float A[8]) { A[0] = fixed[0]; }

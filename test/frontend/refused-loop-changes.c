@@ -2,7 +2,7 @@
 
 // Neither the loop variable nor its bound changes inside the loop.
 #include <ptowsp/ptowsp.h>
-wsp_kernel void k(float a[8], const int at[8], int n) {
+wsp_kernel void k(float a[8], int at[8], int n) {
   for (int i = 0; i < 8; i++) {
 // CHECK: :[[#@LINE+1]]:5: error: the loop variable 'i' is changed inside its loop
     i = 3;
@@ -18,5 +18,5 @@ wsp_kernel void k(float a[8], const int at[8], int n) {
     if (n) m = 0;
   }
 // CHECK: :[[#@LINE+1]]:23: error: read this into a scalar before the loop; a bound is evaluated once
-  for (int i = 0; i < at[0]; i++) a[i] = 1;
+  for (int i = 0; i < at[0]; i++) at[i] = 1;
 }

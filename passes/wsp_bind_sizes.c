@@ -405,6 +405,18 @@ static const char *variant_name(const bind_t *t, const variant_t *variant, bool 
   return unique;
 }
 
+// Whether all tasks of a variant pass the same number.
+static bool is_agreed(const variant_t *variant, size_t argument, int64_t *out_value) {
+  for (size_t i = 0; i < variant->tasks.size; i++) {
+    int64_t value;
+    if (!ptowsp_value_constant(ptowsp_op_operand(variant->tasks.data[i], argument), &value))
+      return false;
+    if (i && value != *out_value) return false;
+    *out_value = value;
+  }
+  return true;
+}
+
 static bool bind_kernel(bind_t *t, variant_t *variant, bool is_only) {
   ptowsp_op_t *kernel = variant->kernel;
   ptowsp_symbols_t symbols = ptowsp_symbols_create(kernel);
@@ -419,6 +431,8 @@ static bool bind_kernel(bind_t *t, variant_t *variant, bool is_only) {
     ptowsp_pass_count_up(t->run, "kernels copied", 1);
   }
   variant->bound = kernel;
+  for (size_t s = 0; s < symbols.count; s++)
+    if (!needed[s]) needed[s] = is_agreed(variant, symbols.arguments[s], &symbols.values[s]);
   bool ok = bind_arguments(t, kernel, &symbols) && bind_allocations(t, kernel);
   ptowsp_symbols_destroy(&symbols);
   return ok;

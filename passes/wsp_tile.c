@@ -21,6 +21,7 @@
 //
 // A nest that uses what the one before it writes is made one with it (fuse=false: never) if their
 // outer loops agree and that takes less time: local arrays in between then live in the tasks.
+// Where iterations need what others write, it is computed again if that takes less time.
 // Independent loops inside of others that run in order go around them.
 //
 // Sums over a loop that says wsp_reassociate are divided into parts that are independent, and

@@ -525,6 +525,39 @@ static void drop_nest(chooser_t *c, ptowsp_op_t *nest) {
   ptowsp_op_erase(nest);
 }
 
+static void erase_array(ptowsp_value_t *array) {
+  if (!ptowsp_value_has_uses(array)) ptowsp_op_erase(ptowsp_value_op(array));
+}
+
+// Computes what the first writes again in the second if that takes less time.
+static bool recompute(chooser_t *c, nest_t producer, nest_t *consumer) {
+  ptowsp_value_t *array;
+  double apart = producer.time + consumer->time;
+  nest_t made = {ptowsp_tile_recompute(c->isl, producer.op, consumer->op, &array), INFINITY};
+  if (!made.op) return false;
+  ptowsp_walk_pre(made.op, unmark, NULL);
+  made.time = choose_root(c, made.op);
+  if (made.time >= apart) {
+    drop_nest(c, made.op);
+    return false;
+  }
+  values_t arrays = {.data = &array, .size = 1};
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text,
+                       "'%s' of the nest before it is computed again where it is used: %.1f us "
+                       "instead of %.1f, and %.0f KiB less of global memory are moved",
+                       ptowsp_memref_name(array), microseconds(c, made.time),
+                       microseconds(c, apart), bytes_saved(&arrays) / 1024);
+  ptowsp_vec_push(&c->remarks, ((remark_t){made.op, text.data, true}));
+  pass_on(c, producer.op, made.op);
+  pass_on(c, consumer->op, made.op);
+  drop_nest(c, producer.op);
+  drop_nest(c, consumer->op);
+  erase_array(array);
+  *consumer = made;
+  return true;
+}
+
 // Makes one nest of two if that takes less time; else leaves them alone.
 static bool fuse(chooser_t *c, nest_t producer, nest_t *consumer) {
   const char *array;
@@ -553,6 +586,7 @@ static bool fuse(chooser_t *c, nest_t producer, nest_t *consumer) {
     }
     drop_nest(c, fused.op);
   }
+  if (recompute(c, producer, consumer)) return true;
   say_apart(c, consumer->op, array, depth, fused.time, apart);
   return false;
 }

@@ -96,6 +96,10 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
                            const char **out_array);
 // A new nest, before the second, that does what both do.
 ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size_t depth);
+// A new nest, before the second, that computes the array which the first writes where it uses it;
+// nothing else uses that array. NULL: it cannot.
+ptowsp_op_t *ptowsp_tile_recompute(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
+                                   ptowsp_value_t **out_array);
 // Adds the arrays of the workload that nothing else than these nests uses.
 void ptowsp_tile_locals(ptowsp_op_t *const *nests, size_t count, values_t *out_values);
 

@@ -76,23 +76,23 @@ static size_t agreement(const ptowsp_access_t *a, const ptowsp_access_t *b, size
   return level;
 }
 
-// Whether an array that the first nest writes is read by the second.
-static bool feeds(const ptowsp_model_t *model, ptowsp_op_t *producer, size_t array) {
-  bool writes = false, reads = false;
-  for (size_t i = 0; i < model->accesses.size; i++) {
-    const ptowsp_access_t *access = &model->accesses.data[i];
-    if (access->array != array) continue;
-    bool first = level_of(&model->stmts.data[access->stmt], producer) == 0;
-    writes |= first && access->write;
-    reads |= !first && !access->write;
-  }
-  return writes && reads;
+typedef struct {
+  ptowsp_op_t *consumer;
+  ptowsp_value_t *found;
+} feeds_t;
+
+static ptowsp_walk_t find_load(ptowsp_op_t *op, void *data) {
+  bool found = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) &&
+               ptowsp_memref_root(ptowsp_op_operand(op, 0)) == data;
+  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
-static const char *fed_array(const ptowsp_model_t *model, ptowsp_op_t *producer) {
-  for (size_t i = 0; i < model->arrays.size; i++)
-    if (feeds(model, producer, i)) return model->arrays.data[i].name;
-  return NULL;
+static ptowsp_walk_t find_fed(ptowsp_op_t *op, void *data) {
+  feeds_t *feeds = data;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  feeds->found = ptowsp_memref_root(ptowsp_op_operand(op, 1));
+  return ptowsp_walk_pre(feeds->consumer, find_load, feeds->found) ? PTOWSP_WALK_ADVANCE
+                                                                   : PTOWSP_WALK_INTERRUPT;
 }
 
 size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
@@ -103,14 +103,14 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
     a = ptowsp_tile_only_loop(a);
     b = ptowsp_tile_only_loop(b);
   }
-  *out_array = NULL;
-  if (!depth) return 0;
+  feeds_t feeds = {.consumer = consumer};
+  *out_array = ptowsp_walk_pre(producer, find_fed, &feeds) ? NULL : ptowsp_memref_name(feeds.found);
+  if (!depth || !*out_array) return 0;
   ptowsp_trial_t quiet = ptowsp_trial_begin(ptowsp_op_context(producer));
   ptowsp_model_t *model = ptowsp_model_create(isl, roots, 2, NULL);
   ptowsp_trial_end(ptowsp_op_context(producer), &quiet);
   if (!model) return 0;
-  *out_array = fed_array(model, producer);
-  for (size_t i = 0; i < model->accesses.size && depth && *out_array; i++)
+  for (size_t i = 0; i < model->accesses.size && depth; i++)
     for (size_t k = 0; k < model->accesses.size && depth; k++) {
       const ptowsp_access_t *x = &model->accesses.data[i], *y = &model->accesses.data[k];
       if (x->array != y->array || (!x->write && !y->write) ||
@@ -119,7 +119,6 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
         continue;
       depth = agreement(x, y, depth);
     }
-  if (!*out_array) depth = 0;
   ptowsp_model_destroy(model);
   return depth;
 }

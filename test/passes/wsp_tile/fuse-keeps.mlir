@@ -8,12 +8,11 @@
 // OFF-NOT: fused
 // OFF: wsp.tile_loop
 // OFF: wsp.tile_loop
-wsp.workload @w(%A: in memref<65536xf32>, %B: out memref<65536xf32>) {
+wsp.workload @w(%A: in memref<65536xf32>, %B: out memref<65536xf32>, %T: inout memref<65536xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 65536 : index
   %m = arith.constant 65535 : index
-  %T = memref.alloc() {wsp.name = "T"} : memref<65536xf32>
   scf.for %i = %c0 to %n step %c1 {
     %0 = memref.load %A[%i] : memref<65536xf32>
     %1 = arith.addf %0, %0 : f32

@@ -796,9 +796,9 @@ static bool has_true_directions(splitting_t *w) {
   return ok;
 }
 
-// Whether there are products of matrices and anything besides.
-static bool is_candidate(splitting_t *w) {
-  bool matrix = false, other = false;
+// Whether there are products of matrices and anything besides, or they have been rewritten.
+static bool is_candidate(splitting_t *w, bool changed) {
+  bool matrix = false, other = changed;
   ptowsp_block_each(ptowsp_op_body(w->s.kernel), op) {
     if (kind_of(w, op) == SPLIT_NEUTRAL || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
       continue;
@@ -861,8 +861,8 @@ static bool build_kernels(splitting_t *w) {
 // are erased again after a failure.
 static bool split(splitting_t *w, const ops_t *tasks) {
   split_sink_locals(&w->s);
-  split_factors(&w->s);
-  if (!is_candidate(w)) return false;
+  bool changed = split_factors(&w->s);
+  if (!is_candidate(w, changed)) return false;
   ptowsp_block_t *body = ptowsp_op_body(w->s.kernel);
   find_stages(w, body, &w->top);
   bool cube = false;

@@ -75,6 +75,29 @@ bool contraction_same_place(const ptowsp_op_t *x, const ptowsp_op_t *y) {
 
 // ---------------------------------------------------------------- sums of products
 
+typedef struct {
+  ptowsp_value_t *memref;
+  bool reads, writes;
+} touched_t;
+
+static ptowsp_walk_t visit_touch(ptowsp_op_t *op, void *data) {
+  touched_t *touched = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && memref_of(op) == touched->memref)
+    touched->reads = true;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) && memref_of(op) == touched->memref)
+    touched->writes = true;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+bool contraction_is_untouched(ptowsp_op_t *first, ptowsp_op_t *last, ptowsp_value_t *memref,
+                              bool reads) {
+  touched_t touched = {memref, false, false};
+  if (ptowsp_op_block(first) != ptowsp_op_block(last)) return false;
+  ptowsp_op_t *op = ptowsp_op_next(first);
+  for (; op && op != last; op = ptowsp_op_next(op)) ptowsp_walk_pre(op, visit_touch, &touched);
+  return op && !touched.writes && !(reads && touched.reads);
+}
+
 // A store of what it stores to, plus something. NULL: not one.
 ptowsp_op_t *contraction_added(ptowsp_op_t *store, ptowsp_value_t **out_part) {
   ptowsp_op_t *sum = ptowsp_value_op(ptowsp_op_operand(store, 0));
@@ -82,7 +105,8 @@ ptowsp_op_t *contraction_added(ptowsp_op_t *store, ptowsp_value_t **out_part) {
     return NULL;
   for (size_t i = 0; i < 2; i++) {
     ptowsp_op_t *load = ptowsp_value_op(ptowsp_op_operand(sum, i));
-    if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !contraction_same_place(load, store))
+    if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !contraction_same_place(load, store) ||
+        !contraction_is_untouched(load, store, memref_of(load), false))
       continue;
     *out_part = ptowsp_op_operand(sum, 1 - i);
     return load;

@@ -80,6 +80,9 @@ bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *
                        size_t loop_count, size_t count, int64_t *out_steps);
 // Whether accesses name the same element by the same subscripts.
 bool contraction_same_place(const ptowsp_op_t *x, const ptowsp_op_t *y);
+// Whether nothing between two ops of a block writes (or reads) a memref.
+bool contraction_is_untouched(ptowsp_op_t *first, ptowsp_op_t *last, ptowsp_value_t *memref,
+                              bool reads);
 // What a store adds to the element it is to, whose load is returned; NULL: it does not add.
 ptowsp_op_t *contraction_added(ptowsp_op_t *store, ptowsp_value_t **out_part);
 // Whether a value is a constant zero (not the negative one).

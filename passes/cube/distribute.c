@@ -381,6 +381,20 @@ static bool runs_before(const ptowsp_model_t *model, const ptowsp_access_t *a,
   return before;
 }
 
+// Whether an access is part of adding something to an element.
+static bool is_adding(ptowsp_op_t *op) {
+  ptowsp_value_t *part = NULL;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return contraction_added(op, &part) != NULL;
+  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+  if (!use || ptowsp_use_next(use)) return false;
+  ptowsp_op_t *sum = ptowsp_use_op(use);
+  if (ptowsp_op_result_count(sum) != 1) return false;
+  use = ptowsp_value_first_use(ptowsp_op_result(sum, 0));
+  if (!use || ptowsp_use_next(use)) return false;
+  ptowsp_op_t *store = ptowsp_use_op(use);
+  return ptowsp_op_is(store, PTOWSP_OP_MEMREF_STORE) && contraction_added(store, &part) == op;
+}
+
 static unsigned lowest(uint64_t groups) { return (unsigned)__builtin_ctzll(groups); }
 static unsigned highest(uint64_t groups) { return 63 - (unsigned)__builtin_clzll(groups); }
 
@@ -394,7 +408,10 @@ static bool is_legal(parts_t *p) {
       if (a->array != b->array || (!a->write && !b->write)) continue;
       uint64_t x = groups_of(p, split_place(p->body, model->stmts.data[a->stmt].op));
       uint64_t y = groups_of(p, split_place(p->body, model->stmts.data[b->stmt].op));
-      if (x && y && highest(x) > lowest(y)) ok = !runs_before(model, a, b);
+      if (!x || !y || highest(x) <= lowest(y)) continue;
+      // What is added first is of no account.
+      ok = !runs_before(model, a, b) ||
+           (is_adding(model->stmts.data[a->stmt].op) && is_adding(model->stmts.data[b->stmt].op));
     }
   if (model) ptowsp_model_destroy(model);
   return ok;

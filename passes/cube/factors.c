@@ -292,19 +292,19 @@ static ptowsp_type_t type_of(const ptowsp_op_t *load) {
   return load ? ptowsp_value_type(ptowsp_op_result(load, 0)) : NULL;
 }
 
-static void rewrite(product_t *p, unsigned left) {
+static bool rewrite(product_t *p, unsigned left) {
   unsigned all = (1u << p->leaf_count) - 1, groups[2] = {left, all & ~left};
   ptowsp_type_t single = ptowsp_value_type(ptowsp_op_operand(p->store, 0));
   ptowsp_op_t *loads[2] = {plain(p, groups[0]), plain(p, groups[1])};
   size_t places[2] = {0, 0};
-  if (!p->negative && type_of(loads[0]) && type_of(loads[0]) == type_of(loads[1])) return;
+  if (!p->negative && type_of(loads[0]) && type_of(loads[0]) == type_of(loads[1])) return false;
   // What is computed is of the sum's type, and so must be its partner.
   for (size_t i = 0; i < 2; i++)
     if (type_of(loads[i]) != single) loads[i] = NULL;
   if (p->negative && loads[0] && loads[1]) loads[0] = NULL;
   for (size_t i = 0; i < 2; i++) {
     places[i] = loads[i] ? 0 : place_of(p, groups[i]);
-    if (places[i] == p->loop_count) return;
+    if (places[i] == p->loop_count) return false;
   }
   ptowsp_value_t *values[2];
   bool negative = p->negative;
@@ -317,6 +317,7 @@ static void rewrite(product_t *p, unsigned left) {
   ptowsp_value_t *sum =
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDF, ptowsp_op_result(p->old, 0), product);
   ptowsp_op_set_operand(p->store, 0, sum);
+  return true;
 }
 
 // ---------------------------------------------------------------- sums
@@ -331,7 +332,8 @@ static bool match(product_t *p) {
     p->old = ptowsp_value_op(ptowsp_op_operand(op, 0));
     part = ptowsp_op_operand(op, 1);
     p->negative = true;
-    if (!ptowsp_op_is(p->old, PTOWSP_OP_MEMREF_LOAD) || !contraction_same_place(p->old, p->store))
+    if (!ptowsp_op_is(p->old, PTOWSP_OP_MEMREF_LOAD) || !contraction_same_place(p->old, p->store) ||
+        !contraction_is_untouched(p->old, p->store, split_memref_of(p->old), false))
       return false;
   }
   return p->old && find_loops(p) && flatten(p, part, false) && p->leaf_count >= 2;
@@ -339,14 +341,94 @@ static bool match(product_t *p) {
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
+// Erases a store that another one to the same element follows before anything reads it: s += p;
+// s += q comes as s = s0 + p; s = s0 + p + q.
+static void drop_overwritten(ptowsp_op_t *store) {
+  for (ptowsp_op_t *op = ptowsp_op_next(store); op; op = ptowsp_op_next(op)) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) || !contraction_same_place(op, store)) continue;
+    if (contraction_is_untouched(store, op, split_memref_of(store), true)) ptowsp_op_erase(store);
+    return;
+  }
+}
+
+enum { MAX_ADDENDS = 6 };
+
+typedef struct {
+  ptowsp_value_t *value;
+  bool minus;
+} addend_t;
+
+static size_t find_addends(ptowsp_value_t *value, bool minus, addend_t *addends, size_t count) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  bool sub = ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBF);
+  if (!sub && !ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDF)) {
+    if (count < MAX_ADDENDS) addends[count] = (addend_t){value, minus};
+    return count + 1;
+  }
+  count = find_addends(ptowsp_op_operand(op, 0), minus, addends, count);
+  return find_addends(ptowsp_op_operand(op, 1), minus != sub, addends, count);
+}
+
+// Whether an addend, by itself, makes the sum a matrix product.
+static bool is_matrix(split_t *s, ptowsp_op_t *store, const addend_t *addend) {
+  product_t p = {.s = s, .store = store};
+  unsigned result = 0;
+  if (!find_loops(&p) || !flatten(&p, addend->value, false) || p.leaf_count < 2) return false;
+  for (size_t j = 1; j < ptowsp_op_operand_count(store); j++)
+    result |= loops_of(&p, ptowsp_op_operand(store, j));
+  return choose(&p, result) != 0;
+}
+
+// Adds the parts of a sum one by one: s += p + q becomes s += p; s += q, if one of them is a matrix
+// product.
+static bool part_sum(split_t *s, ptowsp_op_t *store) {
+  addend_t addends[MAX_ADDENDS];
+  ptowsp_value_t *operands[CONTRACTION_RANK + 3];
+  size_t count = find_addends(ptowsp_op_operand(store, 0), false, addends, 0), old = MAX_ADDENDS;
+  size_t rank = ptowsp_op_operand_count(store) - 2;
+  bool matrix = false;
+  if (count < 3 || count > MAX_ADDENDS || rank > CONTRACTION_RANK) return false;
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_op_t *load = ptowsp_value_op(addends[i].value);
+    if (old == MAX_ADDENDS && !addends[i].minus && ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) &&
+        contraction_same_place(load, store) &&
+        contraction_is_untouched(load, store, split_memref_of(load), false))
+      old = i;
+    else
+      matrix = matrix || is_matrix(s, store, &addends[i]);
+  }
+  if (old == MAX_ADDENDS || !matrix) return false;
+  ptowsp_builder_t b = ptowsp_builder_before(store);
+  ptowsp_type_t element = ptowsp_value_type(ptowsp_op_operand(store, 0));
+  for (size_t i = 0; i <= rank; i++) operands[i + 1] = ptowsp_op_operand(store, i + 1);
+  for (size_t i = 0; i < count; i++) {
+    if (i == old) continue;
+    ptowsp_op_t *load = access(&b, PTOWSP_OP_MEMREF_LOAD, operands + 1, rank + 1, element);
+    operands[0] =
+        ptowsp_build_binary(&b, addends[i].minus ? PTOWSP_OP_ARITH_SUBF : PTOWSP_OP_ARITH_ADDF,
+                            ptowsp_op_result(load, 0), addends[i].value);
+    access(&b, PTOWSP_OP_MEMREF_STORE, operands, rank + 2, NULL);
+  }
+  ptowsp_op_erase(store);
+  return true;
+}
+
 static ptowsp_walk_t visit_store(ptowsp_op_t *op, void *data) {
   ops_t *stores = data;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(stores, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
-void split_factors(split_t *s) {
+bool split_factors(split_t *s) {
+  bool changed = false;
   ops_t stores = {0};
+  ptowsp_walk_pre(s->kernel, visit_store, &stores);
+  for (size_t i = 0; i < stores.size; i++) drop_overwritten(stores.data[i]);
+  stores.size = 0;
+  ptowsp_walk_pre(s->kernel, visit_store, &stores);
+  for (size_t i = 0; i < stores.size; i++) changed |= part_sum(s, stores.data[i]);
+  split_drop_dead(ptowsp_op_body(s->kernel));
+  stores.size = 0;
   ptowsp_walk_pre(s->kernel, visit_store, &stores);
   for (size_t i = 0; i < stores.size; i++) {
     product_t p = {.s = s, .store = stores.data[i]};
@@ -355,8 +437,9 @@ void split_factors(split_t *s) {
     for (size_t j = 1; j < ptowsp_op_operand_count(p.store); j++)
       result |= loops_of(&p, ptowsp_op_operand(p.store, j));
     unsigned left = choose(&p, result);
-    if (left) rewrite(&p, left);
+    if (left) changed |= rewrite(&p, left);
   }
   ptowsp_vec_deinit(&stores);
   split_drop_dead(ptowsp_op_body(s->kernel));
+  return changed;
 }

@@ -54,7 +54,8 @@ void split_distribute(split_t *s, ptowsp_block_t *block);
 bool split_is_product(split_t *s, ptowsp_op_t *loop);
 
 // factors.c
-// Computes factors of matrix products that are no plain elements into locals of their own.
-void split_factors(split_t *s);
+// Computes factors of matrix products that are no plain elements into locals of their own, and adds
+// the parts of sums one by one. Whether there was anything to do.
+bool split_factors(split_t *s);
 
 #endif

@@ -135,9 +135,21 @@ static entry_t *work_out(ptowsp_analyses_t *a, const ptowsp_analysis_t *analysis
   return entry;
 }
 
+// An analysis that needs itself has no result there.
+static bool is_open(const ptowsp_analyses_t *a, const ptowsp_analysis_t *analysis,
+                    const ptowsp_op_t *op) {
+  for (size_t i = 0; i < a->open.size; i++)
+    if (a->open.data[i].entry->analysis == analysis && a->open.data[i].entry->op == op) return true;
+  return false;
+}
+
 void *ptowsp_analysis_get(ptowsp_analyses_t *a, const ptowsp_analysis_t *analysis,
                           ptowsp_op_t *op) {
   pthread_mutex_lock(&a->lock);
+  if (is_open(a, analysis, op)) {
+    pthread_mutex_unlock(&a->lock);
+    return NULL;
+  }
   entry_t *entry = a->slot_count ? *slot_of(a, analysis, op) : NULL;
   if (entry)
     use_of(a, analysis)->reused++;

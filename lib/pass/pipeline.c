@@ -133,13 +133,15 @@ static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
                      (int)name.size, name.data);
   }
   ptowsp_str_t value = PTOWSP_STR("true"); // a lone name sets a flag
-  if (accept(t, '=')) value = take_until(t, " \t\n}");
+  bool written = accept(t, '=');
+  if (written) value = take_until(t, " \t\n}");
   const char *checked = check_value(t->pipeline->context, option, value);
+  ptowsp_str_t place = written ? value : name;
   if (!checked && option->kind == PTOWSP_OPTION_INT)
-    return fail(t, value.data, value.size, "option '%s' of pass '%s' takes an integer, not '%.*s'",
+    return fail(t, place.data, place.size, "option '%s' of pass '%s' takes an integer, not '%.*s'",
                 option->name, instance->info->name, (int)value.size, value.data);
   if (!checked)
-    return fail(t, value.data, value.size, "option '%s' of pass '%s' takes %s, not '%.*s'",
+    return fail(t, place.data, place.size, "option '%s' of pass '%s' takes %s, not '%.*s'",
                 option->name, instance->info->name,
                 option->choices ? option->choices : "true|false", (int)value.size, value.data);
   instance->values[option - pass->options] = checked;

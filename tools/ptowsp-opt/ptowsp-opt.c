@@ -15,7 +15,7 @@ static const char tool[] = "ptowsp-opt";
 typedef struct {
   ptowsp_context_t *context;
   const char *output;
-  bool expect;
+  bool expect, dump_pipeline;
   const char *split; // between parts; NULL: the input is one
   ptowsp_print_options_t print;
   ptowsp_pipeline_options_t run;
@@ -35,6 +35,7 @@ enum {
   AFTER_CHANGE,
   TIMING,
   STATISTICS,
+  DUMP_PIPELINE,
   THREADS,
   REMARKS,
   EXPECT,
@@ -59,6 +60,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL, "print after passes that changed the IR",
                       false},
     [TIMING] = {"timing", 0, "[json]", "report how long each pass took, to standard error", false},
+    [DUMP_PIPELINE] = {"dump-pass-pipeline", 0, NULL,
+                       "print the pipeline with all its options to standard error", false},
     [STATISTICS] = {"statistics", 0, NULL, "report what passes counted, to standard error", false},
     [THREADS] = {"threads", 0, "N", "run passes anchored on functions on N threads", false},
     [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
@@ -180,6 +183,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return run->print_after_change = true;
     case TIMING:
       return set_timing(s, argument);
+    case DUMP_PIPELINE:
+      return s->dump_pipeline = true;
     case STATISTICS:
       return run->statistics = true;
     case THREADS:
@@ -324,6 +329,17 @@ static bool process_parts(ptowsp_context_t *context, const settings_t *s,
   return ok;
 }
 
+static bool parse_pipeline(const settings_t *s, ptowsp_pipeline_t *pipeline) {
+  if (!ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){s->passes.data, s->passes.size}))
+    return false;
+  if (!s->dump_pipeline) return true;
+  ptowsp_buffer_t text = {0};
+  ptowsp_pipeline_print(pipeline, &text);
+  fprintf(stderr, "%s\n", text.data);
+  ptowsp_buffer_deinit(&text);
+  return true;
+}
+
 static bool process_text(ptowsp_context_t *context, const settings_t *s,
                          ptowsp_pipeline_t *pipeline, ptowsp_text_t *text, const char *path) {
   if (!s->split && !s->expect) return process_file(context, s, pipeline, text, path);
@@ -350,7 +366,7 @@ static int run(settings_t *s, const cli_result_t *args) {
   ptowsp_text_t text;
   if (cli_open(context, path, &text)) {
     read_configuration(s, (ptowsp_str_t){text.data, text.size});
-    if (!ptowsp_pipeline_parse(pipeline, (ptowsp_str_t){s->passes.data, s->passes.size}))
+    if (!parse_pipeline(s, pipeline))
       status = CLI_USAGE;
     else if (process_text(context, s, pipeline, &text, path))
       status = CLI_OK;

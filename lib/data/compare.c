@@ -50,6 +50,8 @@ static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
     case PTOWSP_OP_PTO_TMATMUL:
     case PTOWSP_OP_PTO_TMATMUL_ACC:
     case PTOWSP_OP_PTO_TROWSUM:
+    case PTOWSP_OP_PTO_TCOLSUM:
+    case PTOWSP_OP_PTO_TCOLPROD:
     case PTOWSP_OP_PTO_TEXP:
     case PTOWSP_OP_PTO_TLOG:
     case PTOWSP_OP_PTO_TROWEXPANDEXPDIF:

@@ -151,10 +151,10 @@ class Expressions:
         if kind == 7:
             return f"({a} / {b})"
         if kind == 8:
-            # A tile's exponentials and logarithms are not the C library's to the last bit: see curved.
-            own = ("exp", "log") if domain == "double" else ()
-            name = self.pick("sqrt", "tanh", "fabs", "floor", "ceil", "trunc", "round", "rint", "log1p", "sin", "cos", "erf", "cbrt",
-                             "exp2", "atan", "fabs", "sqrt", *own)
+            # A tile's exponentials, and what formulas make of them, are not the C library's to the last bit: see curved.
+            own = ("exp", "log", "tanh", "log1p", "erf") if domain == "double" else ()
+            name = self.pick("sqrt", "fabs", "floor", "ceil", "trunc", "round", "rint", "sin", "cos", "cbrt", "exp2", "atan", "fabs",
+                             "sqrt", *own)
             return f"{back}{name}{f}({a})"
         if kind == 9:
             return f"{back}{self.pick('copysign', 'fmod', 'atan2', 'pow')}{f}({a}, {b})"
@@ -204,7 +204,7 @@ class Expressions:
     def curved(self, domain, text):
         """An exponential or a logarithm of an exact value, last of all: what is made of it is inexact."""
         f = FLOATS[domain]
-        return f"({domain}){self.pick(f'exp{f}({text})', f'log{f}(fabs{f}({text}) + 1)', f'exp{f}(-fabs{f}({text}))')}"
+        return f"({domain}){self.pick(f'exp{f}({text})', f'log{f}(fabs{f}({text}) + 1)', f'exp{f}(-fabs{f}({text}))', f'tanh{f}({text})', f'erf{f}({text})')}"
 
     def cut(self, text, low, high, limit):
         if -limit <= low and high <= limit:

@@ -33,12 +33,28 @@ static bool known_bounds(const ptowsp_op_t *op, int64_t *lower, int64_t *upper) 
          canonicalize_known(ptowsp_op_operand(op, 1), upper) && !ptowsp_op_attr(op, "unsignedCmp");
 }
 
+static bool is_outside(const ptowsp_op_t *op, const ptowsp_value_t *value) {
+  ptowsp_op_t *made = ptowsp_value_op(value);
+  if (!made) made = ptowsp_block_op(ptowsp_value_block(value));
+  return made != op && !ptowsp_op_is_ancestor(op, made);
+}
+
+// Whether a loop that runs does nothing but hand on values from outside.
+static bool hands_on(const ptowsp_op_t *op) {
+  ptowsp_op_t *yield = terminator(op, 0);
+  bool outside = is_bare(op, 0) && yield;
+  for (size_t i = 0; outside && i < ptowsp_op_operand_count(yield); i++)
+    outside = is_outside(op, ptowsp_op_operand(yield, i));
+  return outside;
+}
+
 pattern_result_t pattern_drop_loop(canonicalizer_t *c, ptowsp_op_t *op) {
   enum { FIRST = 3 }; // operand of the initial values
   (void)c;
   int64_t lower, upper;
-  bool never = known_bounds(op, &lower, &upper) && lower >= upper;
+  bool known = known_bounds(op, &lower, &upper), never = known && lower >= upper;
   bool empty = ptowsp_op_result_count(op) == 0 && is_bare(op, 0);
+  if (known && !never && hands_on(op)) return put_region(op, 0);
   if (!never && !empty) return PATTERN_NONE;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(op, FIRST + i));
@@ -234,12 +250,6 @@ pattern_result_t pattern_know_condition(canonicalizer_t *c, ptowsp_op_t *op) {
 
 static bool is_scalar(ptowsp_type_t type) {
   return ptowsp_type_is_integer(type) || ptowsp_type_is_index(type) || ptowsp_type_is_float(type);
-}
-
-static bool is_outside(const ptowsp_op_t *op, const ptowsp_value_t *value) {
-  ptowsp_op_t *made = ptowsp_value_op(value);
-  if (!made) made = ptowsp_block_op(ptowsp_value_block(value));
-  return made != op && !ptowsp_op_is_ancestor(op, made);
 }
 
 pattern_result_t pattern_select_values(canonicalizer_t *c, ptowsp_op_t *op) {

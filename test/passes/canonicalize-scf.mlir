@@ -18,6 +18,23 @@ func.func @trips(%x: i32, %y: i32) -> (i32, i32) {
   return %0, %1 : i32, i32
 }
 
+// A loop that runs and hands on values from outside is those values; one that may not run is not.
+// CHECK-LABEL: func.func @handed_on
+// CHECK:         %[[R:.*]] = scf.for
+// CHECK:         return %arg1, %[[R]]
+func.func @handed_on(%x: i32, %y: i32, %n: index) -> (i32, i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %0 = scf.for %i = %c0 to %c4 step %c1 iter_args(%a = %x) -> (i32) {
+    scf.yield %y : i32
+  }
+  %1 = scf.for %i = %c0 to %n step %c1 iter_args(%a = %x) -> (i32) {
+    scf.yield %y : i32
+  }
+  return %0, %1 : i32, i32
+}
+
 // What the user said of a loop stays with it.
 // CHECK-LABEL: func.func @annotated
 // CHECK:         scf.for

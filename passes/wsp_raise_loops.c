@@ -120,8 +120,10 @@ static bool raise_body(raise_t *r, ptowsp_op_t *loop) {
 }
 
 static bool raise_whole(raise_t *r, ptowsp_op_t *loop, int64_t *out_extent) {
+  raise_remember_forms(r);
   bool ok = raise_collect_loops(r, loop) && raise_match_reductions(r, loop) &&
             raise_check_order(r, loop) && raise_body(r, loop);
+  raise_forget_forms(r);
   *out_extent = r->loop_count ? r->loops[0].extent : 0;
   r->loop_count = 0;
   return ok;

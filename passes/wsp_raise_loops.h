@@ -113,6 +113,7 @@ typedef struct {
   size_t loop_count;
   bool vectorized;            // some nest has become tiles
   bool strided;               // transfers of elements that do not lie side by side are taken
+  ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
 
@@ -158,6 +159,9 @@ bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
 // Whether an access stays within what the kernel touches, for all values of the loops around it
 // and whatever conditions it stands under.
 bool raise_is_safe(raise_t *r, ptowsp_op_t *access);
+// The elements of an argument that the kernel touches; false: unknown.
+bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
+                   int64_t *out_size);
 // Makes conditional code unconditional as far as it may be.
 void raise_flatten_conditions(raise_t *r);
 // Why that is not possible for an scf.if; false: it is.
@@ -179,6 +183,9 @@ void raise_square_bounds(raise_t *r);
 // wsp_raise_loops_affine.c: affine forms
 // The value as a form over loops' variables and integer arguments; NULL: it is not affine.
 isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value);
+// From here on, until they are forgotten, forms of the same value are the same.
+void raise_remember_forms(raise_t *r);
+void raise_forget_forms(raise_t *r);
 // Keeps a form until the kernel is done; takes it, and returns it.
 isl_aff *raise_keep(raise_t *r, isl_aff *aff);
 // The coefficients of the nest's loops; false: they are not integers.
@@ -258,6 +265,14 @@ bool raise_choose(raise_t *r, ptowsp_value_t *condition, const raise_value_t *ye
 // `one` where the condition holds, else 0.
 bool raise_truth(raise_t *r, ptowsp_value_t *condition, double one, ptowsp_type_t element,
                  raise_value_t *out_value);
+
+// wsp_raise_loops_gather.c: elements that do not lie side by side
+// Whether a load has subscripts that are computed, from data say.
+bool raise_is_gather(raise_t *r, ptowsp_op_t *load);
+bool raise_gather(raise_t *r, ptowsp_op_t *load);
+// Whether a box with strides is gathered from rows around it.
+bool raise_has_window(raise_t *r, const raise_box_t *box);
+ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box);
 
 // wsp_raise_loops_bits.c: integers
 bool raise_is_bits(ptowsp_op_id_t id);

@@ -174,7 +174,9 @@ int64_t raise_row_stride(const raise_box_t *box) { return in_memory(box, box->ro
 int64_t raise_col_stride(const raise_box_t *box) { return in_memory(box, box->col_step); }
 
 // AICores move what lies side by side; anything else is a last resort.
-static bool check_transfer(raise_t *r, ptowsp_loc_t loc, const raise_box_t *box) {
+static bool check_transfer(raise_t *r, ptowsp_op_t *access, const raise_box_t *box) {
+  ptowsp_loc_t loc = ptowsp_op_loc(access);
+  if (ptowsp_op_is(access, PTOWSP_OP_MEMREF_LOAD) && raise_has_window(r, box)) return true;
   if (r->strided || box->local || !box->col || raise_col_stride(box) == 1) return true;
   return raise_fail(r, loc, true,
                     "the access along loop '%s' is strided: no tile instruction loads it",
@@ -204,7 +206,7 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
     affine = form && add_dim(r, &box, &motions, form, strides[i]);
   }
   if (!affine) return raise_fail(r, loc, true, "a subscript is not affine in the loops' variables");
-  if (!orient(r, loc, &box, &motions) || !check_transfer(r, loc, &box)) return false;
+  if (!orient(r, loc, &box, &motions) || !check_transfer(r, access, &box)) return false;
   *out_box = box;
   return true;
 }

@@ -26,12 +26,32 @@ static isl_stat first_piece(isl_set *domain, isl_aff *aff, void *data) {
   return isl_stat_ok;
 }
 
+// Within one attempt at a nest, whose program stays as it is, forms are asked for often.
+static isl_aff *known_form(raise_t *r, ptowsp_value_t *value) {
+  ptowsp_value_t *known = r->forms ? ptowsp_value_map_get(r->forms, value) : value;
+  return known == value ? NULL : (isl_aff *)(void *)known;
+}
+
+void raise_forget_forms(raise_t *r) {
+  ptowsp_value_map_destroy(r->forms);
+  r->forms = NULL;
+}
+
+void raise_remember_forms(raise_t *r) {
+  raise_forget_forms(r);
+  r->forms = ptowsp_value_map_create();
+  isl_ctx_reset_operations(r->isl); // each nest has its own share of work
+}
+
 isl_aff *raise_affine(raise_t *r, ptowsp_value_t *value) {
+  isl_aff *known = known_form(r, value);
+  if (known) return known;
   isl_pw_aff *pieces = ptowsp_affine(r->isl, value, NULL, 0);
   isl_aff *aff = NULL;
   if (pieces && isl_pw_aff_n_piece(pieces) == 1)
     isl_pw_aff_foreach_piece(pieces, first_piece, &aff);
   isl_pw_aff_free(pieces);
+  if (aff && r->forms) ptowsp_value_map_set(r->forms, value, (ptowsp_value_t *)(void *)aff);
   return raise_keep(r, aff);
 }
 

@@ -54,8 +54,10 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
     return raise_count(r, form, element, out_value);
   ptowsp_op_t *op = ptowsp_value_op(index);
   raise_value_t sides[2];
-  switch (ptowsp_op_id(op)) {
+  int64_t divisor = 0;
+  switch (op ? ptowsp_op_id(op) : PTOWSP_OP_UNREGISTERED) {
     case PTOWSP_OP_ARITH_INDEX_CAST:
+    case PTOWSP_OP_ARITH_INDEX_CASTUI:
       if (!raise_find(r, ptowsp_op_operand(op, 0), &sides[0])) return false;
       if (raise_is_scalar(&sides[0])) break;
       if (ptowsp_type_element(ptowsp_value_type(sides[0].to)) != element) break;
@@ -69,6 +71,13 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
       return raise_binary(r, ptowsp_op_id(op), &sides[0], &sides[1], out_value);
+    case PTOWSP_OP_ARITH_DIVSI:
+    case PTOWSP_OP_ARITH_REMSI:
+      for (size_t i = 0; i < 2; i++)
+        if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
+      if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor))
+        sides[1] = (raise_value_t){.to = raise_number(r, (double)divisor, element)};
+      return raise_bits(r, ptowsp_op_id(op), &sides[0], &sides[1], element, out_value);
     default:
       break;
   }

@@ -55,9 +55,8 @@ static isl_pw_aff *number(raise_t *r, size_t depth, int64_t value) {
       isl_aff_val_on_domain(space, isl_val_int_from_si(r->isl, (long)value)));
 }
 
-// The elements of an argument that the kernel touches; false: unknown.
-static bool touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
-                    int64_t *out_size) {
+bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
+                   int64_t *out_size) {
   size_t index = ptowsp_value_index(array);
   ptowsp_attr_t all = ptowsp_op_attr(r->kernel, "footprints");
   if (all && index < ptowsp_attr_count(all)) {
@@ -87,7 +86,7 @@ bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
   bool safe = true;
   for (size_t i = 0; safe && i < ptowsp_type_rank(type); i++) {
     int64_t low = 0, size = ptowsp_type_shape(type)[i];
-    if (!ptowsp_value_op(array) && !touched(r, array, i, &low, &size)) safe = false;
+    if (!ptowsp_value_op(array) && !raise_touched(r, array, i, &low, &size)) safe = false;
     isl_pw_aff *subscript =
         safe ? ptowsp_affine(r->isl, ptowsp_op_operand(access, first + i), place.loops, place.depth)
              : NULL;

@@ -62,6 +62,11 @@ typedef struct {
   raise_reduction_t *found;
 } match_t;
 
+// The box of a load, if it has one.
+static bool find_box(raise_t *r, ptowsp_op_t *load, raise_box_t *out_box) {
+  return !raise_is_gather(r, load) && raise_box(r, load, out_box);
+}
+
 // Whether a value is what the element held, read just before.
 static bool is_old(match_t *m, ptowsp_value_t *value) {
   raise_reduction_t *found = m->found;
@@ -69,7 +74,7 @@ static bool is_old(match_t *m, ptowsp_value_t *value) {
   raise_box_t box;
   if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
   if (accessed(load) != accessed(found->store)) return false;
-  if (!is_undisturbed(m->r, load, found->store) || !raise_box(m->r, load, &box)) return false;
+  if (!is_undisturbed(m->r, load, found->store) || !find_box(m->r, load, &box)) return false;
   if (!raise_box_equal(&box, m->box)) return false;
   for (size_t i = 0; i < found->load_count; i++)
     if (found->loads[i] == load) return true;
@@ -150,7 +155,7 @@ static bool match_order(match_t *m, ptowsp_op_t *compare, bool holds,
 static bool is_extreme(match_t *m, ptowsp_value_t *value) {
   ptowsp_op_t *load = ptowsp_value_op(value);
   raise_box_t box;
-  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !raise_box(m->r, load, &box)) return false;
+  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD) || !find_box(m->r, load, &box)) return false;
   if (box.row != m->box->row || box.col != m->box->col) return false;
   if (!is_undisturbed(m->r, load, m->found->store)) {
     // Its own store may come first.

@@ -117,8 +117,10 @@ bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, b
 bool raise_load(raise_t *r, ptowsp_op_t *load) {
   raise_box_t box;
   r->b.loc = ptowsp_op_loc(load);
+  if (raise_is_gather(r, load)) return raise_gather(r, load);
   if (!raise_box(r, load, &box)) return false;
-  ptowsp_value_t *tile = raise_load_box(r, &box);
+  bool gathered = !find_known(r, &box) && raise_has_window(r, &box);
+  ptowsp_value_t *tile = gathered ? raise_load_window(r, &box) : raise_load_box(r, &box);
   if (!tile) return false;
   raise_define(r, ptowsp_op_result(load, 0),
                &(raise_value_t){.to = tile, .row = box.row, .col = box.col});

@@ -73,7 +73,10 @@ static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_acc
                     ptowsp_memref_name(model->arrays.data[first->array].value), other.line);
 }
 
-static bool check_model(raise_t *r, ptowsp_op_t *root) {
+static bool check_model(raise_t *r, ptowsp_op_t *root, size_t accesses) {
+  enum { MAX_ACCESSES = 400 };
+  if (accesses > MAX_ACCESSES)
+    return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
   bool ok = model != NULL;
   for (size_t i = 0; ok && i < model->accesses.size; i++)
@@ -83,13 +86,18 @@ static bool check_model(raise_t *r, ptowsp_op_t *root) {
       ok = check_pair(r, model, a, b);
     }
   if (model) ptowsp_model_destroy(model);
-  if (!ok && !r->failed) raise_fail(r, ptowsp_op_loc(root), false, "its accesses are too complex");
+  bool exceeded = isl_ctx_last_error(r->isl) != isl_error_none;
+  isl_ctx_reset_error(r->isl);
+  isl_ctx_reset_operations(r->isl);
+  if (exceeded && ok) ok = raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too complex");
+  if (!ok && !r->failed) raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too complex");
   return ok;
 }
 
 typedef struct {
   raise_t *r;
   PTOWSP_VEC(raise_access_t) accesses;
+  bool computed; // some subscripts are
 } collect_t;
 
 static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
@@ -97,6 +105,10 @@ static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
   raise_access_t access = {.op = op};
   if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
     return PTOWSP_WALK_ADVANCE;
+  if (raise_is_gather(collect->r, op)) {
+    collect->computed = true;
+    return PTOWSP_WALK_ADVANCE;
+  }
   if (!raise_box(collect->r, op, &access.box)) return PTOWSP_WALK_INTERRUPT;
   ptowsp_vec_push(&collect->accesses, access);
   return PTOWSP_WALK_ADVANCE;
@@ -130,7 +142,8 @@ static bool is_plainly_ordered(const raise_t *r, const collect_t *collect) {
 bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
   collect_t collect = {.r = r};
   bool ok = ptowsp_walk_pre(root, visit_access, &collect);
-  if (ok && !is_plainly_ordered(r, &collect)) ok = check_model(r, root);
+  if (ok && (collect.computed || !is_plainly_ordered(r, &collect)))
+    ok = check_model(r, root, collect.accesses.size);
   ptowsp_vec_deinit(&collect.accesses);
   return ok;
 }

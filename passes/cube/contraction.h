@@ -92,4 +92,11 @@ ptowsp_op_t *contraction_fill(ptowsp_op_t *nest);
 // Whether such a nest clears exactly what a contraction, in a nest behind it, then adds to.
 bool contraction_clears(isl_ctx *isl, ptowsp_op_t *fill, ptowsp_op_t *nest, const contraction_t *c);
 
+// extents.c
+// Chooses m, n and each term's k, and which of its factors is the left one. `lines`: also without
+// rows or columns. False: no loops do.
+bool contraction_choose_extents(contraction_t *c, bool lines);
+// Whether different iterations of the loops that the result varies with give different elements.
+bool contraction_is_injective(const contraction_t *c);
+
 #endif

@@ -37,8 +37,8 @@ struct canonicalizer {
   range_t ranges[PTOWSP_OP_COUNT]; // by id
 };
 
-// Whether what is written to a buffer of its own is never read. Buffers with many users are taken
-// to be.
+// Whether the op only writes to a buffer of its own that is never read. Buffers with many users are
+// taken to be.
 static bool is_unread_store(ptowsp_op_t *op) {
   enum { MAX_USES = 32 };
   bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
@@ -58,11 +58,10 @@ static bool is_unread_store(ptowsp_op_t *op) {
 }
 
 static bool is_dead(ptowsp_op_t *op) {
-  if (is_unread_store(op)) return true;
   uint32_t traits = ptowsp_op_info(op) ? ptowsp_op_info(op)->traits : 0;
+  if (traits & PTOWSP_TRAIT_WRITES) return is_unread_store(op);
   uint32_t removable = PTOWSP_TRAIT_PURE | PTOWSP_TRAIT_READS | PTOWSP_TRAIT_ALLOCATES;
-  if (!(traits & removable) || (traits & (PTOWSP_TRAIT_WRITES | PTOWSP_TRAIT_TERMINATOR)))
-    return false;
+  if (!(traits & removable) || (traits & PTOWSP_TRAIT_TERMINATOR)) return false;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
   return true;

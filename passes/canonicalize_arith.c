@@ -27,11 +27,12 @@ static pattern_result_t cast_directly(ptowsp_op_t *op, ptowsp_op_id_t id, ptowsp
 // (x op c1) op c2 → x op (c1 op c2): wrapping keeps it exact. What was said of the overflow of
 // either does not hold for both.
 static pattern_result_t join(canonicalizer_t *c, ptowsp_op_t *op) {
+  int64_t a, b, joined;
+  if (!canonicalize_known(rhs(op), &b)) return PATTERN_NONE;
   ptowsp_op_id_t id = ptowsp_op_id(op);
   ptowsp_op_t *inner = canonicalize_made_by(lhs(op), id);
-  int64_t a, b, joined;
   ptowsp_type_t type = ptowsp_value_type(lhs(op));
-  if (!inner || !canonicalize_known(rhs(inner), &a) || !canonicalize_known(rhs(op), &b) ||
+  if (!inner || !canonicalize_known(rhs(inner), &a) ||
       !ptowsp_evaluate_integers(id, a, b, ptowsp_type_width(type), &joined))
     return PATTERN_NONE;
   ptowsp_op_set_operand(op, 0, lhs(inner));
@@ -55,10 +56,10 @@ pattern_result_t pattern_join_constants_of_xor(canonicalizer_t *c, ptowsp_op_t *
 }
 
 pattern_result_t pattern_add_to_difference(canonicalizer_t *c, ptowsp_op_t *op) {
-  ptowsp_op_t *inner = canonicalize_made_by(lhs(op), PTOWSP_OP_ARITH_SUBI);
   int64_t a, b;
-  if (!inner || !canonicalize_known(lhs(inner), &a) || !canonicalize_known(rhs(op), &b))
-    return PATTERN_NONE;
+  if (!canonicalize_known(rhs(op), &b)) return PATTERN_NONE;
+  ptowsp_op_t *inner = canonicalize_made_by(lhs(op), PTOWSP_OP_ARITH_SUBI);
+  if (!inner || !canonicalize_known(lhs(inner), &a)) return PATTERN_NONE;
   int64_t sum = (int64_t)((uint64_t)a + (uint64_t)b);
   ptowsp_value_t *known = canonicalize_integer(c, sum, ptowsp_value_type(lhs(op)));
   return canonicalize_replace(op, build_binary(op, PTOWSP_OP_ARITH_SUBI, known, rhs(inner)));

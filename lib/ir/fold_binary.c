@@ -161,18 +161,23 @@ static ptowsp_value_t *other_operand(ptowsp_op_t *inner, const ptowsp_value_t *v
   return ptowsp_op_operand(inner, 1) == value ? ptowsp_op_operand(inner, 0) : NULL;
 }
 
-// (a - b) + b, (a ^ b) ^ b, a & (a & b), a | (a | b), in either order.
+// (a - b) + b, in either order.
+static bool fold_sum(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  for (size_t i = 0; i < 2; i++) {
+    ptowsp_op_t *minus = fold_made_by(op->operands[i].value, PTOWSP_OP_ARITH_SUBI);
+    if (minus && minus->operands[1].value == op->operands[1 - i].value)
+      return out->value = minus->operands[0].value, true;
+  }
+  return false;
+}
+
+// (a ^ b) ^ b, a & (a & b), a | (a | b), in either order.
 static bool fold_undone(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_op_id_t id = ptowsp_op_id(op);
   for (size_t i = 0; i < 2; i++) {
     ptowsp_value_t *x = op->operands[i].value, *y = op->operands[1 - i].value;
-    ptowsp_op_t *minus = id == PTOWSP_OP_ARITH_ADDI ? fold_made_by(x, PTOWSP_OP_ARITH_SUBI) : NULL;
-    if (minus && ptowsp_op_operand(minus, 1) == y)
-      return out->value = ptowsp_op_operand(minus, 0), true;
-    if (id == PTOWSP_OP_ARITH_ADDI) continue;
     ptowsp_value_t *other = other_operand(fold_made_by(x, id), y);
-    if (!other) continue;
-    return out->value = id == PTOWSP_OP_ARITH_XORI ? other : x, true;
+    if (other) return out->value = id == PTOWSP_OP_ARITH_XORI ? other : x, true;
   }
   return false;
 }
@@ -192,7 +197,7 @@ static bool fold_related(ptowsp_op_t *op, ptowsp_fold_t *out) {
       if (lhs == rhs) return out->constant = ptowsp_attr_integer(context, 0, lhs->type), true;
       return fold_undone(op, out);
     case PTOWSP_OP_ARITH_ADDI:
-      return fold_undone(op, out);
+      return fold_sum(op, out);
     case PTOWSP_OP_ARITH_ANDI:
     case PTOWSP_OP_ARITH_ORI:
       complement = fold_is_not(lhs, rhs) || fold_is_not(rhs, lhs);

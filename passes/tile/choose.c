@@ -442,35 +442,10 @@ static ptowsp_walk_t drop_auto(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Whether no loop is cut inside of one that is cut and carries a dependence. Iterations that depend
-// on one another then differ first in a loop that is not cut, or in the innermost that is, and
-// either keeps its order.
-static bool proves(chooser_t *c, ptowsp_op_t *op, bool in_serial) {
-  bool ok = true;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile")) {
-    if (in_serial) return false;
-    in_serial = !is_parallel(c, op);
-  }
-  for (size_t i = 0; i < ptowsp_op_region_count(op) && ok; i++) {
-    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
-    for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL; inner && ok;
-         inner = ptowsp_op_next(inner))
-      ok = proves(c, inner, in_serial);
-  }
-  return ok;
-}
-
-static ptowsp_walk_t mark_proven(ptowsp_op_t *op, void *data) {
-  (void)data;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile"))
-    ptowsp_op_set_attr(op, "wsp.tile_proven", ptowsp_attr_unit(ptowsp_op_context(op)));
-  return PTOWSP_WALK_ADVANCE;
-}
-
 // Sizes that are given need no look at the new order if the loops are independent.
 static void prove_given(chooser_t *c, ptowsp_op_t *nest) {
   make_model(c, nest);
-  if (c->model && proves(c, nest, false)) ptowsp_walk_pre(nest, mark_proven, NULL);
+  if (c->model) ptowsp_tile_prove(c->model, nest);
   drop_model(c);
 }
 

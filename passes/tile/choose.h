@@ -88,6 +88,9 @@ double ptowsp_tile_tasks(const search_t *search, const int64_t *sizes);
 // The best sizes found. False: no tile of the nest can be estimated.
 bool ptowsp_tile_search(search_t *search, candidate_t *out_best, trial_t *out_trial);
 
+// Sets wsp.tile_proven on the loops of a nest to be cut if no order that matters changes.
+void ptowsp_tile_prove(const ptowsp_model_t *model, ptowsp_op_t *nest);
+
 // The one loop in a loop's body beside which nothing has an effect; NULL: none.
 ptowsp_op_t *ptowsp_tile_only_loop(ptowsp_op_t *loop);
 // How many outer loops of two nests can become one; and the array that the first writes for the

@@ -1,18 +1,17 @@
 // wsp-bind-sizes: gives workloads their sizes; variable extents become constant.
 //
-//   wsp.workload @w(%N: value i32, %A: memref<?xf32>)         wsp.workload @w(%N: value i32, %A:
-//   memref<64xf32>)
-//       attributes {wsp.extents = [unit, (s0)]} {                 %c64 = arith.constant 64 : i32
-//     %a = wsp.at %A[%c0] : … to memref<?xf32, …>       →         %a = wsp.at %A[%c0] : … to
-//     memref<64xf32, …> wsp.task @k(%N, %a)                                         wsp.task
-//     @k(%c64, %a)
+//   wsp.workload @w(%N, %A: memref<?xf32>)          wsp.workload @w(%N, %A: memref<64xf32>)
+//       {wsp.extents = [unit, …(s0)]}                 %c64 = arith.constant 64 : i32
+//     %a = wsp.at %A[%c0] : … to memref<?x…>    →     %a = wsp.at %A[%c0] : … to memref<64x…>
+//     wsp.task @k(%N, %a)                             wsp.task @k(%c64, %a)
 //
 // `sizes=N=64,M=32` names integer parameters of workloads. Kernels with variable extents follow
 // from the numbers their tasks pass: a kernel called with several sizes is copied for each, one
 // that no task calls is dropped. A task whose sizes change with its loops, as at the end of an
-// array that the tiles do not divide, becomes one for each under an scf.if. What is variable then
-// is an error that says what is missing; so no pass behind this one meets a "?" in the shape of a
-// parameter or local array. Needs nothing.
+// array that the tiles do not divide, becomes one for each under an scf.if. Numbers on which all
+// tasks of such a kernel agree are known in it. What is variable then is an error that says what is
+// missing; so no pass behind this one meets a "?" in the shape of a parameter or local array.
+// Needs nothing.
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -224,7 +224,9 @@ bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *
 
 // The constant that the difference of two forms is.
 static bool difference(isl_aff *a, isl_aff *b, int64_t *out_value) {
-  isl_aff *less = isl_aff_sub(isl_aff_copy(a), isl_aff_copy(b));
+  a = isl_aff_align_params(isl_aff_copy(a), isl_aff_get_domain_space(b));
+  b = isl_aff_align_params(isl_aff_copy(b), isl_aff_get_domain_space(a));
+  isl_aff *less = isl_aff_sub(a, b);
   bool ok =
       isl_aff_is_cst(less) == isl_bool_true && to_int(isl_aff_get_constant_val(less), out_value);
   isl_aff_free(less);
@@ -514,6 +516,11 @@ bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, unsigned kinds, contract
   bool ok = collect(nest, &p.nest) && sort_stores(&p) && has_no_other_loads(&p);
   if (ok) reason.loc = ptowsp_op_loc(p.sums[0].product);
   ok = ok && match(isl, &p, kinds, &c, &reason);
+  // What isl could not answer is no contraction, and nothing to report.
+  if (isl_ctx_last_error(isl) != isl_error_none) {
+    ok = false;
+    isl_ctx_reset_error(isl);
+  }
   *out_reason = reason;
   if (ok)
     *out = c;

@@ -25,21 +25,34 @@ static isl_map *region_map(const ptowsp_model_t *model, size_t array, size_t out
   return all ? isl_map_coalesce(all) : NULL;
 }
 
+// { [outer loops] } in which the region runs, whether it touches the array or not.
+static isl_set *region_runs(const ptowsp_model_t *model, size_t outer, ptowsp_stmt_fn_t inside,
+                            void *data) {
+  isl_set *all = NULL;
+  for (size_t i = 0; i < model->stmts.size; i++) {
+    const ptowsp_stmt_t *stmt = &model->stmts.data[i];
+    if (!inside(data, stmt)) continue;
+    isl_set *runs = isl_set_apply(isl_set_copy(stmt->domain), isl_map_copy(stmt->values));
+    runs = isl_set_project_out(runs, isl_dim_set, (unsigned)outer, (unsigned)(stmt->depth - outer));
+    runs = isl_set_reset_tuple_id(runs);
+    all = all ? isl_set_union(all, runs) : runs;
+  }
+  return isl_set_coalesce(all);
+}
+
 static isl_aff *zero(isl_map *map) {
   isl_space *space = isl_space_domain(isl_map_get_space(map));
   return isl_aff_zero_on_domain(isl_local_space_from_space(space));
 }
 
 // Whether the form is an integer in every iteration of the loops.
-static bool is_integral(isl_map *map, isl_aff *aff) {
+static bool is_integral(isl_set *runs, isl_aff *aff) {
   isl_val *denominator = isl_aff_get_denominator_val(aff);
   bool integral = isl_val_is_one(denominator) == isl_bool_true;
   isl_val_free(denominator);
   if (integral) return true;
-  isl_set *domain = isl_map_domain(isl_map_copy(map));
   isl_set *whole = isl_aff_eq_set(isl_aff_copy(aff), isl_aff_floor(isl_aff_copy(aff)));
-  integral = isl_set_is_subset(domain, whole) == isl_bool_true;
-  isl_set_free(domain);
+  integral = isl_set_is_subset(runs, whole) == isl_bool_true;
   isl_set_free(whole);
   return integral;
 }
@@ -50,14 +63,12 @@ static isl_aff *plus(isl_aff *aff, int64_t value) {
 }
 
 // Whether 0 <= offset and offset + size <= extent in every iteration of the loops.
-static bool fits(isl_map *map, isl_aff *offset, int64_t size, int64_t extent) {
-  isl_set *domain = isl_map_domain(isl_map_copy(map));
+static bool fits(isl_set *runs, isl_aff *offset, int64_t size, int64_t extent) {
   isl_pw_aff *low = isl_pw_aff_from_aff(isl_aff_copy(offset));
   isl_pw_aff *high = isl_pw_aff_from_aff(plus(offset, size - extent));
   isl_set *good =
       isl_set_intersect(isl_pw_aff_nonneg_set(low), isl_pw_aff_nonneg_set(isl_pw_aff_neg(high)));
-  bool ok = isl_set_is_subset(domain, good) == isl_bool_true;
-  isl_set_free(domain);
+  bool ok = isl_set_is_subset(runs, good) == isl_bool_true;
   isl_set_free(good);
   return ok;
 }
@@ -86,6 +97,7 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
   box->rank = model->arrays.data[array].rank;
   box->offsets = ptowsp_calloc(box->rank + 1, sizeof *box->offsets);
   box->sizes = ptowsp_calloc(box->rank + 1, sizeof *box->sizes);
+  isl_set *runs = region_runs(model, outer, inside, data);
   isl_fixed_box *hull = isl_map_get_range_simple_fixed_box_hull(map);
   bool valid = isl_fixed_box_is_valid(hull) == isl_bool_true;
   isl_multi_aff *offsets = valid ? isl_fixed_box_get_offset(hull) : NULL;
@@ -98,8 +110,8 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
       isl_val_free(size);
       box->offsets[i] = isl_multi_aff_get_aff(offsets, (int)i);
     }
-    if (valid && is_integral(map, box->offsets[i]) &&
-        fits(map, box->offsets[i], box->sizes[i], extent))
+    if (valid && is_integral(runs, box->offsets[i]) &&
+        fits(runs, box->offsets[i], box->sizes[i], extent))
       continue;
     isl_aff_free(box->offsets[i]);
     box->offsets[i] = zero(map);
@@ -109,6 +121,7 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
   isl_multi_aff_free(offsets);
   isl_multi_val_free(sizes);
   isl_fixed_box_free(hull);
+  isl_set_free(runs);
   isl_map_free(map);
   return true;
 }

@@ -35,6 +35,11 @@ static bool add_loop(raise_t *r, ptowsp_op_t *op) {
   if (!loop.lower)
     return raise_fail(r, loc, true, "the trip count of loop '%s' is not constant",
                       raise_loop_name(r, op));
+  // Sums and products of a few numbers within it are no overflow; no tile is larger.
+  enum { MOST = 1 << 30 };
+  if (length > MOST || loop.step > MOST)
+    return raise_fail(r, loc, true, "loop '%s' goes beyond the extents of tiles",
+                      raise_loop_name(r, op));
   if (length > 0) loop.extent = (length + loop.step - 1) / loop.step;
   r->loops[r->loop_count++] = loop;
   return true;

@@ -197,8 +197,12 @@ static isl_aff *form_of(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const 
   return aff;
 }
 
+// Sums and products of a few numbers within it are no overflow; no array on a core is larger.
+enum { MOST = 1 << 30 };
+
 static bool to_int(isl_val *val, int64_t *out_value) {
-  bool ok = isl_val_is_int(val) == isl_bool_true;
+  bool ok = isl_val_is_int(val) == isl_bool_true && isl_val_cmp_si(val, MOST) <= 0 &&
+            isl_val_cmp_si(val, -MOST) >= 0;
   if (ok) *out_value = isl_val_get_num_si(val);
   isl_val_free(val);
   return ok;
@@ -241,7 +245,8 @@ static bool describe_loops(isl_ctx *isl, contraction_term_t *term) {
     contraction_loop_t *loop = &term->loops[i];
     int64_t length = 0;
     if (ptowsp_op_attr(loop->op, "unsignedCmp") ||
-        !ptowsp_value_constant(ptowsp_op_operand(loop->op, 2), &loop->step) || loop->step < 1)
+        !ptowsp_value_constant(ptowsp_op_operand(loop->op, 2), &loop->step) || loop->step < 1 ||
+        loop->step > MOST)
       return false;
     loop->lower = form_of(isl, ptowsp_op_operand(loop->op, 0), ops, term->loop_count);
     isl_aff *upper = form_of(isl, ptowsp_op_operand(loop->op, 1), ops, term->loop_count);
@@ -293,7 +298,10 @@ static bool describe_access(isl_ctx *isl, const contraction_term_t *term, ptowsp
       int64_t c = 0;
       isl_val *coefficient = isl_aff_get_coefficient_val(form, isl_dim_in, (int)i);
       if (!to_int(coefficient, &c)) return false;
-      access->strides[i] += c * term->loops[i].step * access->array_strides[d];
+      int64_t stride = c * term->loops[i].step;
+      if (__builtin_mul_overflow(stride, access->array_strides[d], &stride) ||
+          __builtin_add_overflow(stride, access->strides[i], &access->strides[i]))
+        return false;
     }
   }
   for (size_t d = 0; d < access->rank; d++)

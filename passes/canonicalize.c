@@ -173,6 +173,13 @@ static void find_ranges(canonicalizer_t *c) {
   }
 }
 
+// Folds and patterns of elementwise ops think in scalars.
+static bool is_on_vectors(const ptowsp_op_t *op) {
+  if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_ELEMENTWISE)) return false;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  return ptowsp_type_scalar(type) != type;
+}
+
 static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
   canonicalizer_t *c = data;
   if (op == c->root) return PTOWSP_WALK_ADVANCE;
@@ -180,6 +187,7 @@ static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
     pool_constant(c, op);
     return PTOWSP_WALK_ADVANCE;
   }
+  if (is_on_vectors(op)) return PTOWSP_WALK_ADVANCE;
   order_operands(c, op);
   if (!replace_by_fold(c, op)) apply_patterns(c, op);
   return PTOWSP_WALK_ADVANCE;

@@ -108,7 +108,14 @@ bool ptowsp_type_is_index(ptowsp_type_t type);
 bool ptowsp_type_is_integer(ptowsp_type_t type); // any integer, not index
 bool ptowsp_type_is_i(ptowsp_type_t type, unsigned width);
 bool ptowsp_type_is_float(ptowsp_type_t type);
-unsigned ptowsp_type_width(ptowsp_type_t type); // bits of an integer or float; index: 64
+// Bits of an integer or float; index: 64; of a vector or tensor those of an element.
+unsigned ptowsp_type_width(ptowsp_type_t type);
+// The element of a vector or tensor; any other type itself.
+ptowsp_type_t ptowsp_type_scalar(ptowsp_type_t type);
+// `scalar`, or a vector or tensor of it with the shape of `like`.
+ptowsp_type_t ptowsp_type_shaped_like(ptowsp_type_t scalar, ptowsp_type_t like);
+// Both scalars, or vectors or tensors of one shape.
+bool ptowsp_type_same_shape(ptowsp_type_t a, ptowsp_type_t b);
 ptowsp_signedness_t ptowsp_type_signedness(ptowsp_type_t type);
 ptowsp_float_kind_t ptowsp_type_float_kind(ptowsp_type_t type);
 // "f32" and so on, and back (false: no such kind).
@@ -312,6 +319,7 @@ typedef enum {
   PTOWSP_TRAIT_SEGMENTS = 1 << 14,      // operandSegmentSizes splits the operands
   PTOWSP_TRAIT_NO_TERMINATOR = 1 << 15, // its blocks need no terminator
   PTOWSP_TRAIT_FUNCTION = 1 << 16,      // sym_name, function_type, entry block arguments
+  PTOWSP_TRAIT_ELEMENTWISE = 1 << 17,   // works on vectors and tensors of one shape as on scalars
 } ptowsp_trait_t;
 
 // Pipes of an AICore; NONE for everything that is not a tile instruction.

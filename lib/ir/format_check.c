@@ -347,6 +347,26 @@ static void check_relation(check_t *check, const ptowsp_group_spec_t *group, con
          (int)group->name.size, group->name.data, (int)named->name.size, named->name.data);
 }
 
+static bool accepts(const check_t *check, ptowsp_rule_t rule, ptowsp_type_t type) {
+  bool elementwise = check->spec->info->traits & PTOWSP_TRAIT_ELEMENTWISE;
+  return ptowsp_rule_accepts(rule, elementwise ? ptowsp_type_scalar(type) : type);
+}
+
+// A condition may be one for all elements.
+static void check_shapes(check_t *check) {
+  const ptowsp_op_t *op = check->op;
+  if (!(check->spec->info->traits & PTOWSP_TRAIT_ELEMENTWISE) || !op->result_count) return;
+  ptowsp_type_t result = op->results[0].type;
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    ptowsp_type_t type = op->operands[i].value ? op->operands[i].value->type : result;
+    bool one = ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT) && i == 0 && ptowsp_type_is_i(type, 1);
+    bool any = ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT) && i > 0; // is the result's type
+    if (one || any || ptowsp_type_same_shape(type, result)) continue;
+    fail(check, "requires the same shape for all operands and results");
+    return;
+  }
+}
+
 static void check_types(check_t *check) {
   const ptowsp_spec_t *spec = check->spec;
   const ptowsp_op_t *op = check->op;
@@ -356,7 +376,7 @@ static void check_types(check_t *check) {
     for (size_t i = begin; i < begin + count; i++) {
       if (!op->operands[i].value) continue;
       ptowsp_type_t type = op->operands[i].value->type;
-      if (!ptowsp_rule_accepts(spec->operands[g].rule, type))
+      if (!accepts(check, spec->operands[g].rule, type))
         fail_type(check, "operand", i, describe_rule(spec->operands[g].rule), type);
       else if (spec->operands[g].rule >= PTOWSP_RULE_SAME)
         check_relation(check, &spec->operands[g], "operand", i, type);
@@ -366,7 +386,7 @@ static void check_types(check_t *check) {
     if (!ptowsp_spec_results(spec, op, g, &begin, &count)) return;
     for (size_t i = begin; i < begin + count; i++) {
       ptowsp_type_t type = op->results[i].type;
-      if (!ptowsp_rule_accepts(spec->results[g].rule, type))
+      if (!accepts(check, spec->results[g].rule, type))
         fail_type(check, "result", i, describe_rule(spec->results[g].rule), type);
       else if (spec->results[g].rule >= PTOWSP_RULE_SAME &&
                !(spec->info->traits & PTOWSP_TRAIT_SAME_TYPE))
@@ -376,6 +396,7 @@ static void check_types(check_t *check) {
 }
 
 static void check_traits(check_t *check) {
+  check_shapes(check);
   const ptowsp_op_t *op = check->op;
   uint32_t traits = check->spec->info->traits;
   if (!(traits & (PTOWSP_TRAIT_SAME_TYPE | PTOWSP_TRAIT_SAME_OPERANDS)) || !op->operand_count)

@@ -196,6 +196,7 @@ static bool run_hook(ptowsp_parser_t *p, uint8_t hook) {
 // Whether an optional group is there: its first token says so.
 static bool group_present(const ptowsp_parser_t *p, const op_frame_t *frame) {
   const ptowsp_element_t *first = &frame->spec->elements[frame->pc];
+  while (first->kind == PTOWSP_FORMAT_NO_SPACE) first++;
   switch (first->kind) {
     case PTOWSP_FORMAT_LITERAL:
       return at_literal(p, first->text);
@@ -362,6 +363,9 @@ static void infer(infer_t *in) {
     in->results[i] = in->frame->result_types[i].count
                          ? types[in->frame->result_types[i].begin]
                          : fixed_type(in->p->context, spec->results[i].rule);
+  if (spec->info->traits & PTOWSP_TRAIT_ELEMENTWISE && spec->result_count && spec->operand_count &&
+      spec->results[0].rule == PTOWSP_RULE_i1 && in->operands[0])
+    in->results[0] = ptowsp_type_shaped_like(in->results[0], in->operands[0]); // a comparison's
   for (int round = 0; round < 2; round++) {
     infer_by_trait(in);
     for (size_t i = 0; i < spec->operand_count; i++) {

@@ -252,3 +252,18 @@ bool ptowsp_parse_hook_DynamicIndexLists(ptowsp_parser_t *p) {
   return parse_index_list(p, 1, "static_offsets") && parse_index_list(p, 2, "static_sizes") &&
          parse_index_list(p, 3, "static_strides");
 }
+
+// ---------------------------------------------------------------- arith.select
+
+// The condition's type stands in front where it is not i1.
+bool ptowsp_parse_hook_SelectTypes(ptowsp_parser_t *p) {
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  ptowsp_slice_t first = {0};
+  if (!ptowsp_push_type(p, &first)) return false;
+  if (!ptowsp_parser_accept(p, TOKEN_COMMA)) {
+    frame->operand_types[1] = first;
+    return true;
+  }
+  frame->operand_types[0] = first;
+  return ptowsp_push_type(p, &frame->operand_types[1]);
+}

@@ -228,3 +228,19 @@ void ptowsp_print_hook_DynamicIndexLists(ptowsp_printer_t *p, ptowsp_op_t *op) {
     ptowsp_buffer_putc(p->out, ']');
   }
 }
+
+// ---------------------------------------------------------------- arith.select
+
+bool ptowsp_fits_hook_SelectTypes(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {
+  (void)spec;
+  return op->operand_count == 3;
+}
+
+void ptowsp_print_hook_SelectTypes(ptowsp_printer_t *p, ptowsp_op_t *op) {
+  ptowsp_type_t condition = op->operands[0].value->type;
+  if (!ptowsp_type_is_i(condition, 1)) {
+    ptowsp_put_type(p, condition);
+    ptowsp_buffer_puts(p->out, ", ");
+  }
+  ptowsp_put_type(p, op->operands[1].value->type);
+}

@@ -93,9 +93,24 @@ static bool is_name(ptowsp_str_t text) {
   return text.size > 0;
 }
 
+static const char *wide_name(naming_t *n, ptowsp_attr_t value, ptowsp_type_t type) {
+  size_t count;
+  const uint64_t *words = ptowsp_attr_wide_words(value, &count);
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_putc(&text, 'c');
+  ptowsp_print_wide(&text, type, words, count);
+  ptowsp_buffer_putc(&text, '_');
+  ptowsp_print_type(&text, type);
+  const char *name = ptowsp_arena_strdup(n->printer->arena, (ptowsp_str_t){text.data, text.size});
+  ptowsp_buffer_deinit(&text);
+  return name;
+}
+
 static const char *constant_name(naming_t *n, ptowsp_op_t *op) {
   ptowsp_attr_t value = ptowsp_op_attr(op, "value");
   ptowsp_type_t type = op->results[0].type;
+  if (value && ptowsp_attr_kind(value) == PTOWSP_ATTR_WIDE && ptowsp_type_is_integer(type))
+    return wide_name(n, value, type);
   if (!value || ptowsp_attr_kind(value) != PTOWSP_ATTR_INTEGER) return "cst";
   int64_t number = ptowsp_attr_int_value(value);
   if (ptowsp_type_is_i(type, 1)) return number ? "true" : "false";

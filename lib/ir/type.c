@@ -147,7 +147,29 @@ bool ptowsp_type_is_i(ptowsp_type_t type, unsigned width) {
 
 bool ptowsp_type_is_float(ptowsp_type_t type) { return type->node.kind == PTOWSP_TYPE_FLOAT; }
 
+static bool holds_scalars(ptowsp_type_t type) {
+  return type->node.kind == PTOWSP_TYPE_VECTOR || type->node.kind == PTOWSP_TYPE_TENSOR;
+}
+
+ptowsp_type_t ptowsp_type_scalar(ptowsp_type_t type) {
+  return holds_scalars(type) ? ptowsp_type_element(type) : type;
+}
+
+ptowsp_type_t ptowsp_type_shaped_like(ptowsp_type_t scalar, ptowsp_type_t like) {
+  if (!holds_scalars(like)) return scalar;
+  ptowsp_node_t key = like->node;
+  const void *pointers[2] = {scalar, key.pointer_count > 1 ? key.pointers[1] : NULL};
+  key.pointers = pointers;
+  return intern(like->node.context, key);
+}
+
+bool ptowsp_type_same_shape(ptowsp_type_t a, ptowsp_type_t b) {
+  if (!holds_scalars(a) || !holds_scalars(b)) return !holds_scalars(a) && !holds_scalars(b);
+  return ptowsp_type_shaped_like(ptowsp_type_element(a), b) == a;
+}
+
 unsigned ptowsp_type_width(ptowsp_type_t type) {
+  type = ptowsp_type_scalar(type);
   if (ptowsp_type_is_index(type)) return 64;
   if (ptowsp_type_is_float(type))
     return ptowsp_float_format((ptowsp_float_kind_t)type->node.a)->width;

@@ -64,14 +64,15 @@ static bool fail_cast(const ptowsp_op_t *op) {
 
 bool ptowsp_verify_index_cast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  bool from = ptowsp_type_is_index(operand_type(op, 0));
-  bool to = ptowsp_type_is_index(op->results[0].type);
+  bool from = ptowsp_type_is_index(ptowsp_type_scalar(operand_type(op, 0)));
+  bool to = ptowsp_type_is_index(ptowsp_type_scalar(op->results[0].type));
   return from != to || fail_cast(op);
 }
 
 bool ptowsp_verify_bitcast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  ptowsp_type_t from = ptowsp_type_scalar(operand_type(op, 0));
+  ptowsp_type_t to = ptowsp_type_scalar(op->results[0].type);
   bool index = ptowsp_type_is_index(from) || ptowsp_type_is_index(to);
   return (!index && ptowsp_type_width(from) == ptowsp_type_width(to)) || fail_cast(op);
 }

@@ -11,16 +11,20 @@
 // Each operation of a nest runs for all iterations before the next one: the nest is distributed,
 // and values between operations become tiles. That is legal if no dependence is turned around,
 // which isl decides. A nest for which it is not, or which has more extents than a tile, keeps its
-// outermost loop and is tried again inside. Accumulations over the innermost extent become row
-// reductions, whose order of summation is then the instruction's. A kernel of matrix products alone
-// is the cube's (wsp_raise_loops_product.c); wsp-split-kernels makes such kernels.
+// outermost loop and is tried again inside; a loop inside that carries the dependence is written
+// out. Accumulations become reductions along rows or columns, whose order of summation is then the
+// instruction's. Before, conditions become choices and loops of their own. Tiles that exceed the
+// unified buffer go block by block. A kernel of matrix products alone is the cube's
+// (wsp_raise_loops_product.c); wsp-split-kernels makes such kernels.
+//
+// What is worked on is a copy of the scalar program, which each attempt rewrites as it needs.
 //
 // A kernel is raised whole, or stays as it is with a remark at the statement that says why, and
 // the same words in wsp.scalar. fmaxf and fminf become the vector unit's maximum and minimum: the
 // simulator keeps C's result for NaN, the hardware need not.
 //
-// Needs constant trip counts; canonicalize before it helps. Raised kernels get their core: aic for
-// a matrix product, else aiv; a wish for another one is reported.
+// Needs constant trip counts of what becomes a tile; canonicalize before it helps. Raised kernels
+// get their core: aic for a matrix product, else aiv; a wish for another one is reported.
 #include "wsp_raise_loops.h"
 
 #include "pto_plan_memory.h"

@@ -215,6 +215,9 @@ bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to) {
 }
 
 bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order) {
+  // The outcome of a comparison has no tile yet.
+  if (!value->to)
+    return raise_fail(r, r->b.loc, false, "no tile instruction compares truth values");
   ptowsp_type_t type = ptowsp_value_type(value->to);
   ptowsp_type_t element = raise_is_scalar(value) ? type : ptowsp_type_element(type);
   if (is_float(element, PTOWSP_FLOAT_F32) || is_float(element, PTOWSP_FLOAT_F16)) return true;

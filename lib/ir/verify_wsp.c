@@ -85,9 +85,16 @@ static bool check_footprint(const ptowsp_op_t *op, size_t i, ptowsp_attr_t footp
                                   i);
 }
 
+// Kernels and workloads find one another in their module, and passes look for them there.
+static bool check_parent(const ptowsp_op_t *op) {
+  const ptowsp_op_t *parent = ptowsp_op_parent(op);
+  return !parent || ptowsp_op_is(parent, PTOWSP_OP_BUILTIN_MODULE) ||
+         ptowsp_verify_fail(op, "expects parent op 'builtin.module'");
+}
+
 bool ptowsp_verify_kernel(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  if (!check_signature(op)) return false;
+  if (!check_parent(op) || !check_signature(op)) return false;
   ptowsp_attr_t core = ptowsp_attr_lookup(op->properties, "core");
   if (core && !ptowsp_str_is(ptowsp_attr_text(core), "aic") &&
       !ptowsp_str_is(ptowsp_attr_text(core), "aiv"))
@@ -114,7 +121,7 @@ static bool check_entry_kind(const ptowsp_op_t *op, const char *property, const 
 
 bool ptowsp_verify_workload(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  return check_signature(op) &&
+  return check_parent(op) && check_signature(op) &&
          check_entry_kind(op, "dispatch", "policy", PTOWSP_ATTR_STRING, "a string") &&
          check_entry_kind(op, "dispatch", "n", PTOWSP_ATTR_INTEGER, "an integer") &&
          check_entry_kind(op, "dispatch", "key", PTOWSP_ATTR_STRING, "a string") &&

@@ -64,3 +64,12 @@ wsp.workload @w(%a: in memref<4xi32>) attributes {wsp.unsigned = ["a"]} {
 // expected-error@+1 {{'wsp.unsigned' must be an array of argument numbers}}
 wsp.workload @w(%a: in memref<4xi32>) attributes {wsp.unsigned = array<f32: 0.0>} {
 }
+
+// -----
+
+wsp.workload @outer() {
+  // expected-error@+1 {{'wsp.workload' op expects parent op 'builtin.module'}}
+  "wsp.workload"() <{arg_access = [], arg_names = [], function_type = () -> (), sym_name = "inner"}> ({
+    wsp.return
+  }) : () -> ()
+}

@@ -163,10 +163,6 @@ static ptowsp_value_t *transposed(raise_t *r, ptowsp_value_t *tile) {
 ptowsp_value_t *raise_expand(raise_t *r, const raise_value_t *value, ptowsp_type_t element,
                              ptowsp_op_t *row, ptowsp_op_t *col) {
   if (!raise_is_scalar(value) && value->row == row && value->col == col) return value->to;
-  if (ptowsp_type_is_i(element, 1)) { // masks are not spread
-    raise_fail(r, r->b.loc, true, "a truth value does not vary with all loops of the nest");
-    return NULL;
-  }
   int64_t rows = extent(r, row), cols = extent(r, col);
   ptowsp_type_t type = raise_tile_type(r, rows, cols, element, PTOWSP_MEMORY_UB);
   if (!type) return NULL;
@@ -174,6 +170,10 @@ ptowsp_value_t *raise_expand(raise_t *r, const raise_value_t *value, ptowsp_type
   if (value->row && value->row == col && value->col == row) return transposed(r, value->to);
   if (value->row) {
     raise_fail(r, r->b.loc, true, "an expression varies with more than two loops of the nest");
+    return NULL;
+  }
+  if (ptowsp_type_is_i(element, 1)) { // masks are not spread
+    raise_fail(r, r->b.loc, true, "a truth value does not vary with all loops of the nest");
     return NULL;
   }
   if (value->col == col) return unary(r, PTOWSP_OP_PTO_TCOLEXPAND, type, value->to);

@@ -448,6 +448,8 @@ void ptowsp_op_set_attributes(ptowsp_op_t *op, ptowsp_attr_t dictionary);
 // Shorthands: the text of a string or symbol attribute (empty view: absent), an integer.
 ptowsp_str_t ptowsp_op_attr_text(const ptowsp_op_t *op, const char *name);
 int64_t ptowsp_op_attr_int(const ptowsp_op_t *op, const char *name, int64_t otherwise);
+// Whether an argument of a kernel or workload is of an unsigned C type, or an array of one.
+bool ptowsp_op_arg_is_unsigned(const ptowsp_op_t *function, size_t argument);
 
 // Where it stands.
 ptowsp_block_t *ptowsp_op_block(const ptowsp_op_t *op); // NULL: detached

@@ -112,6 +112,9 @@ void ptowsp_buffer_json_string(ptowsp_buffer_t *buffer, ptowsp_str_t text);
     (vec)->capacity = 0;       \
   } while (0)
 
+// The greatest common divisor of two numbers that are not negative; 0 only of two zeros.
+int64_t ptowsp_gcd(int64_t a, int64_t b);
+
 // 64-bit FNV-1a (Fowler, Noll, Vo), the hash that names symbols (semantics of run-time values).
 uint64_t ptowsp_fnv1a(const void *data, size_t size);
 

@@ -11,15 +11,6 @@
 
 #include "model.h"
 
-static int64_t gcd(int64_t a, int64_t b) {
-  while (b) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 // The common divisor of the sizes of all boxes of an array in one dimension; 1: some access is
 // no box.
 static int64_t common_size(const ptowsp_model_t *model, size_t array, size_t dim) {
@@ -28,7 +19,7 @@ static int64_t common_size(const ptowsp_model_t *model, size_t array, size_t dim
     const ptowsp_access_t *access = &model->accesses.data[i];
     if (access->array != array) continue;
     if (!access->sizes) return 1;
-    size = gcd(size, access->sizes[dim]);
+    size = ptowsp_gcd(size, access->sizes[dim]);
   }
   return size ? size : 1;
 }

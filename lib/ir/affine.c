@@ -20,15 +20,6 @@ static uint64_t magnitude(int64_t value) {
   return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
-static int64_t gcd(int64_t a, int64_t b) {
-  while (b) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 // Whether every value of the expression is a multiple.
 static bool divides(int64_t value, expr_t e) { return value == -1 || e->divisor % value == 0; }
 
@@ -39,7 +30,7 @@ static int64_t divisor_of(ptowsp_affine_kind_t kind, expr_t lhs, expr_t rhs) {
       return __builtin_mul_overflow(lhs->divisor, rhs->divisor, &product) ? 1 : product;
     case AFFINE_ADD:
     case AFFINE_MOD:
-      return gcd(lhs->divisor, rhs->divisor);
+      return ptowsp_gcd(lhs->divisor, rhs->divisor);
     default:
       if (!is_constant(rhs) || rhs->value == 0 || !divides(rhs->value, lhs)) return 1;
       return (int64_t)((uint64_t)lhs->divisor / magnitude(rhs->value));

@@ -209,6 +209,17 @@ int64_t ptowsp_op_attr_int(const ptowsp_op_t *op, const char *name, int64_t othe
   return is_int ? ptowsp_attr_int_value(attr) : otherwise;
 }
 
+bool ptowsp_op_arg_is_unsigned(const ptowsp_op_t *function, size_t argument) {
+  ptowsp_attr_t list = ptowsp_op_attr(function, "wsp.unsigned");
+  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
+    int64_t number = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
+                         ? ptowsp_attr_dense_array_int(list, i)
+                         : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
+    if (number == (int64_t)argument) return true;
+  }
+  return false;
+}
+
 ptowsp_block_t *ptowsp_op_block(const ptowsp_op_t *op) { return op->block; }
 
 ptowsp_op_t *ptowsp_op_parent(const ptowsp_op_t *op) {

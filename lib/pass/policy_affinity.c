@@ -23,20 +23,11 @@ static ptowsp_value_t *find_parameter(ptowsp_op_t *workload, const char *key) {
   return NULL;
 }
 
-static int64_t common_divisor(int64_t a, int64_t b) {
-  while (b) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 // A loop that counts in steps which share a divisor with n never reaches some schedulers.
 static void remark_unused(const ptowsp_policy_query_t *query, ptowsp_op_t *loop) {
   int64_t step;
   if (!ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step < 1) return;
-  int64_t used = query->n / common_divisor(query->n, step);
+  int64_t used = query->n / ptowsp_gcd(query->n, step);
   if (used == query->n) return;
   ptowsp_remark(ptowsp_op_context(loop), ptowsp_op_loc(query->task),
                 "affinity on '%s', which counts in steps of %lld, uses %lld of %lld schedulers",

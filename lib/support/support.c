@@ -38,6 +38,15 @@ char *ptowsp_strdup(const char *text) {
   return memcpy(ptowsp_malloc(size), text, size);
 }
 
+int64_t ptowsp_gcd(int64_t a, int64_t b) {
+  while (b) {
+    int64_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a;
+}
+
 uint64_t ptowsp_fnv1a(const void *data, size_t size) {
   const unsigned char *bytes = data;
   uint64_t hash = UINT64_C(0xcbf29ce484222325);

@@ -164,16 +164,15 @@ static void describe_kernel(splitting_t *w, stage_t *stage) {
   ptowsp_attr_t names[SPLIT_MAX_ARGS + 1], access[SPLIT_MAX_ARGS + 1];
   ptowsp_type_t types[SPLIT_MAX_ARGS + 1];
   int64_t numbers[SPLIT_MAX_ARGS + 1];
-  ptowsp_attr_t list = ptowsp_op_attr(w->s.kernel, "wsp.unsigned");
   for (size_t i = 0; i < count; i++) {
     const arg_t *arg = &stage->args.data[i];
     types[i] = ptowsp_value_type(ptowsp_block_arg(ptowsp_op_body(stage->kernel), i));
     names[i] = ptowsp_attr_cstring(context, arg->name);
     bool memref = ptowsp_type_kind(types[i]) == PTOWSP_TYPE_MEMREF;
     access[i] = ptowsp_attr_cstring(context, memref ? "" : "value");
-    for (size_t j = 0; list && arg->source == FROM_ARGUMENT && j < ptowsp_attr_count(list); j++)
-      if (ptowsp_attr_dense_array_int(list, j) == argument_number(w, arg->value))
-        numbers[unsigned_count++] = (int64_t)i;
+    if (arg->source == FROM_ARGUMENT &&
+        ptowsp_op_arg_is_unsigned(w->s.kernel, (size_t)argument_number(w, arg->value)))
+      numbers[unsigned_count++] = (int64_t)i;
   }
   ptowsp_op_set_attr(
       stage->kernel, "function_type",

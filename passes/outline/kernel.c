@@ -371,15 +371,8 @@ static void settle_scalars(region_t *r) {
 }
 
 static bool is_unsigned(const region_t *r, ptowsp_value_t *root) {
-  ptowsp_attr_t list = ptowsp_op_attr(r->o->workload, "wsp.unsigned");
-  if (!list || ptowsp_value_op(root)) return false;
-  bool dense = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY;
-  for (size_t i = 0; i < ptowsp_attr_count(list); i++) {
-    int64_t number = dense ? ptowsp_attr_dense_array_int(list, i)
-                           : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
-    if (number == (int64_t)ptowsp_value_index(root)) return true;
-  }
-  return false;
+  return !ptowsp_value_op(root) &&
+         ptowsp_op_arg_is_unsigned(r->o->workload, ptowsp_value_index(root));
 }
 
 // Names, types and access directions of the finished body's arguments.

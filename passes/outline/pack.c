@@ -48,17 +48,6 @@ static ptowsp_value_t *argument(const pack_t *p, size_t i) {
 
 // ---------------------------------------------------------------- groups
 
-static bool is_unsigned(ptowsp_op_t *function, size_t argument) {
-  ptowsp_attr_t list = ptowsp_op_attr(function, "wsp.unsigned");
-  bool dense = list && ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY;
-  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
-    int64_t number = dense ? ptowsp_attr_dense_array_int(list, i)
-                           : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
-    if (number == (int64_t)argument) return true;
-  }
-  return false;
-}
-
 // Whether an argument is used as a scalar, or through loads and stores alone.
 static bool is_packable(const pack_t *p, size_t i) {
   ptowsp_value_t *value = argument(p, i);
@@ -74,7 +63,7 @@ static bool is_packable(const pack_t *p, size_t i) {
 
 static void add_member(pack_t *p, size_t i) {
   ptowsp_value_t *value = argument(p, i);
-  bool array = is_memref(value), sign = is_unsigned(p->kernel, i);
+  bool array = is_memref(value), sign = ptowsp_op_arg_is_unsigned(p->kernel, i);
   ptowsp_type_t type = ptowsp_value_type(value);
   ptowsp_type_t element = array ? ptowsp_type_element(type) : type;
   size_t rank = array ? ptowsp_type_rank(type) : 0, k = 0;
@@ -468,7 +457,7 @@ static ptowsp_op_t *rebuild(const pack_t *p) {
     place[i] = s.count;
     add_parameter(p, &s, ptowsp_value_type(argument(p, i)), argument_name(p, i),
                   ptowsp_intern(p->o->context, ptowsp_attr_text(ptowsp_attr_at(access, i))),
-                  is_unsigned(p->kernel, i));
+                  ptowsp_op_arg_is_unsigned(p->kernel, i));
   }
   for (size_t g = 0; g < p->groups.size; g++) {
     if (!p->groups.data[g].count) continue;

@@ -24,21 +24,10 @@ bool sizes_add(const char *tool, sizes_t *sizes, const char *text) {
 
 // ---------------------------------------------------------------- checks
 
-static bool is_unsigned(const ptowsp_op_t *workload, size_t parameter) {
-  ptowsp_attr_t list = ptowsp_op_attr(workload, "wsp.unsigned");
-  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
-    int64_t number = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
-                         ? ptowsp_attr_dense_array_int(list, i)
-                         : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
-    if (number == (int64_t)parameter) return true;
-  }
-  return false;
-}
-
 static bool check_range(const char *tool, const ptowsp_op_t *workload, size_t parameter,
                         ptowsp_type_t type, const ptowsp_target_size_t *size) {
   unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
-  bool no_sign = is_unsigned(workload, parameter);
+  bool no_sign = ptowsp_op_arg_is_unsigned(workload, parameter);
   int64_t most = width >= 64 ? INT64_MAX : (INT64_C(1) << (no_sign ? width : width - 1)) - 1;
   int64_t least = no_sign ? 0 : -most - 1;
   if (size->value >= least && size->value <= most) return true;

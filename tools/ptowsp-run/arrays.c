@@ -16,23 +16,12 @@ static parameter_t *find(const arrays_t *a, ptowsp_str_t name) {
 
 // ---------------------------------------------------------------- signature
 
-static bool is_unsigned(ptowsp_op_t *workload, size_t parameter) {
-  ptowsp_attr_t list = ptowsp_op_attr(workload, "wsp.unsigned");
-  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
-    int64_t number = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
-                         ? ptowsp_attr_dense_array_int(list, i)
-                         : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
-    if (number == (int64_t)parameter) return true;
-  }
-  return false;
-}
-
 static void declare(parameter_t *p, ptowsp_op_t *workload, size_t i, ptowsp_value_t *value) {
   ptowsp_attr_t names = ptowsp_op_attr(workload, "arg_names");
   ptowsp_attr_t access = ptowsp_op_attr(workload, "arg_access");
   p->check.name = names ? ptowsp_attr_text(ptowsp_attr_at(names, i)).data : "";
   p->check.type = ptowsp_value_type(value);
-  p->check.is_unsigned = is_unsigned(workload, i);
+  p->check.is_unsigned = ptowsp_op_arg_is_unsigned(workload, i);
   p->is_array = ptowsp_type_kind(p->check.type) == PTOWSP_TYPE_MEMREF;
   p->is_output = !access || !ptowsp_str_is(ptowsp_attr_text(ptowsp_attr_at(access, i)), "in");
 }

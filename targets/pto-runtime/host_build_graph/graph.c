@@ -95,14 +95,7 @@ static bool add_buffer(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t n
 }
 
 bool hbg_is_unsigned(const hbg_graph_t *graph, size_t argument) {
-  ptowsp_attr_t list = ptowsp_op_attr(graph->workload, "wsp.unsigned");
-  for (size_t i = 0; list && i < ptowsp_attr_count(list); i++) {
-    int64_t value = ptowsp_attr_kind(list) == PTOWSP_ATTR_DENSE_ARRAY
-                        ? ptowsp_attr_dense_array_int(list, i)
-                        : ptowsp_attr_int_value(ptowsp_attr_at(list, i));
-    if (value == (int64_t)argument) return true;
-  }
-  return false;
+  return ptowsp_op_arg_is_unsigned(graph->workload, argument);
 }
 
 static bool fits(const hbg_graph_t *graph, ptowsp_type_t type, size_t argument, int64_t value) {

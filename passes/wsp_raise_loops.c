@@ -183,44 +183,92 @@ static bool divide(raise_t *r, ptowsp_op_t *loop, int64_t extent) {
   return raise_block_loop(r, loop, size);
 }
 
-static bool raise_nest(raise_t *r, ptowsp_op_t *loop) {
-  mark_t mark = set_mark(r);
-  if (ptowsp_op_attr(loop, "wsp.blocks")) {
-    r->carried = false;
-    if (raise_inside(r, loop)) return true;
-    go_back(r, &mark);
-    return false;
-  }
-  int64_t extent = 0;
-  ptowsp_op_t *carrier = NULL;
-  do { // a loop inside that carries a dependence is written out
-    r->failed = false;
-    r->carrier = NULL;
-    r->large.bytes = 0;
-    if (raise_whole(r, loop, &extent)) {
-      r->vectorized = true;
-      return true;
-    }
-    go_back(r, &mark);
-    if (!r->deeper) return false;
-    carrier = r->carrier;
-  } while (carrier && carrier != loop && raise_unroll(r, carrier));
-  if (divide(r, loop, extent)) {
-    r->rewritten = true;
-    return false;
-  }
+// Keeps the loop after an attempt at all of it has failed; if that fails too, for the first reason
+// if there is none more particular.
+static bool raise_kept(raise_t *r, ptowsp_op_t *loop, const mark_t *mark) {
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
   bool carried = r->carried;
   r->failed = r->carried = false;
   if (raise_inside(r, loop)) return true;
   r->carried = r->carried || carried;
-  go_back(r, &mark);
-  if (r->deeper) { // nothing more particular than the first reason
+  go_back(r, mark);
+  if (r->deeper) {
     r->reason = reason;
     r->reason_loc = loc;
   }
   return false;
+}
+
+// Raises all of the nest, with the loops inside written out that carry a dependence; `first` is
+// the nest before it was, NULL: none was written out.
+static bool raise_together(raise_t *r, ptowsp_op_t *loop, const mark_t *mark, int64_t *out_extent,
+                           ptowsp_op_t **out_first) {
+  *out_first = NULL;
+  for (;;) {
+    r->failed = false;
+    r->carrier = NULL;
+    r->large.bytes = 0;
+    if (raise_whole(r, loop, out_extent)) {
+      r->vectorized = true;
+      return true;
+    }
+    go_back(r, mark);
+    ptowsp_op_t *carrier = r->carrier;
+    if (!r->deeper || !carrier || carrier == loop) return false;
+    ptowsp_op_t *copy = *out_first ? NULL : ptowsp_op_clone(loop, NULL);
+    bool unrolled = raise_unroll(r, carrier);
+    if (copy && unrolled) *out_first = copy;
+    if (copy && !unrolled) ptowsp_op_erase(copy);
+    if (!unrolled) return false;
+  }
+}
+
+// Raises a nest, or replaces its loop by others, or by a copy that is then `loop`.
+static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
+  mark_t mark = set_mark(r);
+  if (ptowsp_op_attr(*loop, "wsp.blocks")) {
+    r->carried = false;
+    if (raise_inside(r, *loop)) return true;
+    go_back(r, &mark);
+    return false;
+  }
+  int64_t extent = 0;
+  size_t unrolled = r->unrolled;
+  ptowsp_op_t *first = NULL;
+  if (raise_together(r, *loop, &mark, &extent, &first)) {
+    if (first) ptowsp_op_erase(first);
+    return true;
+  }
+  bool deeper = r->deeper;
+  if (deeper && divide(r, *loop, extent)) {
+    r->rewritten = true;
+    deeper = false;
+  }
+  if (!deeper) {
+    if (first) ptowsp_op_erase(first);
+    return false;
+  }
+  if (!first) return raise_kept(r, *loop, &mark);
+  // Where the outer loop stays, those inside may do without being written out.
+  ptowsp_op_t *written_out = *loop;
+  ptowsp_loc_t loc = r->reason_loc;
+  const char *reason = r->reason;
+  bool carried = r->carried;
+  size_t more = r->unrolled - unrolled;
+  ptowsp_op_move_before(first, written_out);
+  r->unrolled = unrolled;
+  if (raise_kept(r, first, &mark)) {
+    ptowsp_op_erase(written_out);
+    *loop = first;
+    return true;
+  }
+  ptowsp_op_erase(first);
+  r->unrolled += more;
+  r->reason = reason;
+  r->reason_loc = loc;
+  r->carried = carried;
+  return raise_kept(r, written_out, &mark);
 }
 
 static ptowsp_walk_t visit_inner_loop(ptowsp_op_t *op, void *data) {
@@ -233,7 +281,7 @@ static bool raise_block(raise_t *r, ptowsp_block_t *block) {
   while (op && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
     ptowsp_op_t *before = ptowsp_op_previous(op);
     bool is_loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
-    bool ok = is_loop ? raise_nest(r, op) : raise_op(r, op);
+    bool ok = is_loop ? raise_nest(r, &op) : raise_op(r, op);
     // What iterations hand on to one another in locals is in tiles if they are written out.
     bool again = !ok && is_loop && r->rewritten;
     again = again || (!ok && is_loop && r->carried && !ptowsp_walk_pre(op, visit_inner_loop, op) &&
@@ -384,6 +432,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
   for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
     raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
+  if (r->widened) raise_square_arguments(r);
   raise_cut_loops(r);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
@@ -426,11 +475,12 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   bool is_product = !r->deeper; // but not one for the cube
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
-  if (raise_fitting(r, last)) return true;
-  r->strided = true;
-  if (raise_fitting(r, last)) return true;
-  if (!is_product) {
-    loc = r->reason_loc;
+  for (int i = 0; i < 4; i++) {
+    r->strided = i % 2 == 1;
+    r->widened = i / 2 == 1;
+    if (raise_fitting(r, last)) return true;
+    if (is_product || i != 1) continue;
+    loc = r->reason_loc; // what hinders the program as it is
     reason = r->reason;
   }
   if (raise_cube(r, true, last)) return true;

@@ -113,6 +113,7 @@ typedef struct {
   size_t loop_count;
   bool vectorized;            // some nest has become tiles
   bool strided;               // transfers of elements that do not lie side by side are taken
+  bool widened;               // loops between arguments run over all that they could touch
   ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
@@ -156,6 +157,10 @@ typedef struct {
 // wsp_raise_loops_conditions.c: conditions become choices
 // False: too many loops; else the domain is the caller's.
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
+// The subscripts of a memref.load or memref.store.
+size_t raise_rank(const ptowsp_op_t *access);
+// The iterations in which a subscript lies within what the kernel touches; NULL: unknown.
+isl_set *raise_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place);
 // Whether an access stays within what the kernel touches, for all values of the loops around it
 // and whatever conditions it stands under.
 bool raise_is_safe(raise_t *r, ptowsp_op_t *access);
@@ -179,6 +184,8 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
+// The same for bounds that depend on arguments, where what the loop touches limits it.
+void raise_square_arguments(raise_t *r);
 
 // wsp_raise_loops_affine.c: affine forms
 // The value as a form over loops' variables and integer arguments; NULL: it is not affine.

@@ -77,28 +77,31 @@ bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_f
   return true;
 }
 
-bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
+isl_set *raise_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
   size_t first = ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1;
   ptowsp_value_t *array = ptowsp_op_operand(access, first - 1);
-  ptowsp_type_t type = ptowsp_value_type(array);
+  int64_t low = 0, size = ptowsp_type_shape(ptowsp_value_type(array))[dim];
+  if (!ptowsp_value_op(array) && !raise_touched(r, array, dim, &low, &size)) return NULL;
+  isl_pw_aff *subscript =
+      ptowsp_affine(r->isl, ptowsp_op_operand(access, first + dim), place->loops, place->depth);
+  if (!subscript) return NULL;
+  isl_set *from = isl_pw_aff_ge_set(isl_pw_aff_copy(subscript), number(r, place->depth, low));
+  isl_set *to = isl_pw_aff_lt_set(subscript, number(r, place->depth, low + size));
+  return isl_set_intersect(from, to);
+}
+
+size_t raise_rank(const ptowsp_op_t *access) {
+  return ptowsp_op_operand_count(access) - (ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1);
+}
+
+bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
   raise_place_t place;
   if (!raise_find_place(r, access, &place)) return false;
   bool safe = true;
-  for (size_t i = 0; safe && i < ptowsp_type_rank(type); i++) {
-    int64_t low = 0, size = ptowsp_type_shape(type)[i];
-    if (!ptowsp_value_op(array) && !raise_touched(r, array, i, &low, &size)) safe = false;
-    isl_pw_aff *subscript =
-        safe ? ptowsp_affine(r->isl, ptowsp_op_operand(access, first + i), place.loops, place.depth)
-             : NULL;
-    if (!subscript) {
-      safe = false;
-      break;
-    }
-    isl_set *below = isl_pw_aff_lt_set(isl_pw_aff_copy(subscript), number(r, place.depth, low));
-    isl_set *above = isl_pw_aff_ge_set(subscript, number(r, place.depth, low + size));
-    isl_set *outside = isl_set_intersect(isl_set_union(below, above), isl_set_copy(place.domain));
-    safe = isl_set_is_empty(outside) == isl_bool_true;
-    isl_set_free(outside);
+  for (size_t i = 0; safe && i < raise_rank(access); i++) {
+    isl_set *within = raise_within(r, access, i, &place);
+    safe = within && isl_set_is_subset(place.domain, within) == isl_bool_true;
+    isl_set_free(within);
   }
   isl_set_free(place.domain);
   return safe;

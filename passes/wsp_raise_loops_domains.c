@@ -9,6 +9,9 @@
 //   for j in 0..i                     →     for j in 0..64
 //     A(i, j)                                 if (j < i) A(i, j)
 //
+//   for j in 0..n   (an argument)     →     for j in 0..64
+//     y[j] = B(j)   (float y[64])             if (j < n) y[j] = B(j)
+//
 // The order of all that is done stays.
 #include <isl/ilp.h>
 #include <isl/local_space.h>
@@ -363,6 +366,157 @@ static ptowsp_walk_t visit_bounds(ptowsp_op_t *op, void *data) {
 }
 
 void raise_square_bounds(raise_t *r) { ptowsp_walk_pre(r->scalar, visit_bounds, r); }
+
+// ---------------------------------------------------------------- bounds from arguments
+
+// The values of a loop's variable for which all is touched that each iteration touches.
+typedef struct {
+  raise_t *r;
+  ptowsp_op_t *loop;
+  int64_t least, most; // the last one
+} reach_t;
+
+// The values for which one subscript lies within its array.
+static void limit(reach_t *reach, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
+  isl_set *set = raise_within(reach->r, access, dim, place);
+  size_t at = 0;
+  while (at < place->depth && place->loops[at] != reach->loop) at++;
+  if (!set || at == place->depth) {
+    isl_set_free(set);
+    return;
+  }
+  set = isl_set_intersect(set, isl_set_copy(place->domain));
+  set = isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
+  set = isl_set_project_out(set, isl_dim_set, (unsigned)at + 1, (unsigned)(place->depth - at - 1));
+  set = isl_set_project_out(set, isl_dim_set, 0, (unsigned)at);
+  isl_val *first = end_of(set, true), *last = end_of(set, false);
+  if (first && isl_val_is_int(first) == isl_bool_true) {
+    int64_t value = isl_val_get_num_si(first);
+    if (value > reach->least) reach->least = value;
+  }
+  if (last && isl_val_is_int(last) == isl_bool_true) {
+    int64_t value = isl_val_get_num_si(last);
+    if (value < reach->most) reach->most = value;
+  }
+  isl_val_free(first);
+  isl_val_free(last);
+  isl_set_free(set);
+}
+
+// What is done in every iteration, whatever the data.
+static void find_reach(reach_t *reach, ptowsp_block_t *block) {
+  for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
+    int64_t lower = 0, upper = 0;
+    raise_place_t place;
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && constant_range(op, &lower, &upper))
+      find_reach(reach, ptowsp_op_body(op));
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
+      continue;
+    if (!raise_find_place(reach->r, op, &place)) continue;
+    for (size_t i = 0; i < raise_rank(op); i++) limit(reach, op, i, &place);
+    isl_set_free(place.domain);
+  }
+}
+
+static bool reaches(raise_t *r, ptowsp_op_t *loop, reach_t *out_reach) {
+  enum { LIMIT = 1 << 30, MOST = 1 << 16 };
+  reach_t reach = {.r = r, .loop = loop, .least = -LIMIT, .most = LIMIT};
+  find_reach(&reach, ptowsp_op_body(loop));
+  *out_reach = reach;
+  return reach.least > -LIMIT && reach.most < LIMIT && reach.least <= reach.most &&
+         reach.most - reach.least < MOST;
+}
+
+// The value of an index where the variable is 0, computed in front of the loop; NULL: it is not
+// computed from what is known there.
+static ptowsp_value_t *at_zero(ptowsp_op_t *loop, ptowsp_value_t *index, int depth) {
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_op_t *op = ptowsp_value_op(index);
+  if (index == ptowsp_block_arg(ptowsp_op_body(loop), 0)) return ptowsp_build_index(&b, 0);
+  if (!op || !ptowsp_op_is_ancestor(loop, op)) return index;
+  bool pure = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op);
+  if (!pure || depth == 0) return NULL;
+  ptowsp_op_t *copy = ptowsp_op_clone(op, NULL);
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *operand = at_zero(loop, ptowsp_op_operand(op, i), depth - 1);
+    if (!operand) {
+      ptowsp_op_erase(copy);
+      return NULL;
+    }
+    ptowsp_op_set_operand(copy, i, operand);
+  }
+  ptowsp_op_move_before(copy, loop);
+  return ptowsp_op_result(copy, 0);
+}
+
+// Whether an index is the loop's variable and something that does not vary with the loop.
+static bool is_shifted(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *index) {
+  raise_place_t place;
+  bool found = false;
+  if (!raise_find_place(r, ptowsp_block_terminator(ptowsp_op_body(loop)), &place)) return false;
+  unsigned at = (unsigned)place.depth - 1;
+  isl_pw_aff *form = ptowsp_affine(r->isl, index, place.loops, place.depth);
+  ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  isl_pw_aff *own = form ? ptowsp_affine(r->isl, variable, place.loops, place.depth) : NULL;
+  if (own) {
+    isl_pw_aff *rest = isl_pw_aff_sub(form, own);
+    found = isl_pw_aff_involves_dims(rest, isl_dim_in, at, 1) == isl_bool_false &&
+            isl_pw_aff_is_cst(rest) == isl_bool_false;
+    isl_pw_aff_free(rest);
+  }
+  isl_set_free(place.domain);
+  return found;
+}
+
+// Lets the variable be the first subscript that differs from it by something that is constant in
+// the loop.
+//
+//   for j in 0..n-i { x[i + j] }     →     for j in i..n { x[j] }
+static bool shift(raise_t *r, ptowsp_op_t *loop) {
+  enum { DEPTH = 12 };
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  ptowsp_value_t *by = NULL, *variable = ptowsp_block_arg(body, 0);
+  for (ptowsp_op_t *op = ptowsp_block_first(body); op && !by; op = ptowsp_op_next(op)) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
+      continue;
+    size_t rank = raise_rank(op), first = ptowsp_op_operand_count(op) - rank;
+    for (size_t i = 0; i < rank && !by; i++)
+      if (is_shifted(r, loop, ptowsp_op_operand(op, first + i)))
+        by = at_zero(loop, ptowsp_op_operand(op, first + i), DEPTH);
+  }
+  if (!by) return false;
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  for (size_t i = 0; i < 2; i++) {
+    ptowsp_value_t *bound = ptowsp_op_operand(loop, i);
+    ptowsp_op_set_operand(loop, i, ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, bound, by));
+  }
+  b = ptowsp_builder_before(ptowsp_block_first(body));
+  ptowsp_value_t *before = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_SUBI, variable, by);
+  ptowsp_value_replace_all(variable, before);
+  ptowsp_op_set_operand(ptowsp_value_op(before), 0, variable);
+  return true;
+}
+
+static ptowsp_walk_t visit_dynamic(ptowsp_op_t *op, void *data) {
+  raise_t *r = data;
+  int64_t step = 0, lower = 0, upper = 0;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || ptowsp_op_result_count(op))
+    return PTOWSP_WALK_ADVANCE;
+  if (!ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) || step != 1)
+    return PTOWSP_WALK_ADVANCE;
+  if (ptowsp_value_constant(ptowsp_op_operand(op, 0), &lower) &&
+      ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper))
+    return PTOWSP_WALK_ADVANCE;
+  reach_t reach;
+  if (!reaches(r, op, &reach) && !(shift(r, op) && reaches(r, op, &reach)))
+    return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *from = ptowsp_op_operand(op, 0), *to = ptowsp_op_operand(op, 1);
+  set_range(op, reach.least, reach.most + 1);
+  guard_body(r, op, from, to);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void raise_square_arguments(raise_t *r) { ptowsp_walk_pre(r->scalar, visit_dynamic, r); }
 
 // ---------------------------------------------------------------- unrolling
 

@@ -15,12 +15,6 @@
 
 // ---------------------------------------------------------------- places
 
-static isl_pw_aff *variable(raise_t *r, size_t depth, size_t i) {
-  isl_local_space *space =
-      isl_local_space_from_space(isl_space_set_alloc(r->isl, 0, (unsigned)depth));
-  return isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)i);
-}
-
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place) {
   ptowsp_op_t *loops[RAISE_MAX_DEPTH];
   size_t count = 0;
@@ -31,19 +25,7 @@ bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place) {
   }
   raise_place_t place = {.depth = count};
   for (size_t i = 0; i < count; i++) place.loops[i] = loops[count - 1 - i];
-  place.domain = isl_set_universe(isl_space_set_alloc(r->isl, 0, (unsigned)count));
-  for (size_t i = 0; i < count; i++) {
-    isl_pw_aff *lower =
-        ptowsp_affine(r->isl, ptowsp_op_operand(place.loops[i], 0), place.loops, count);
-    isl_pw_aff *upper =
-        ptowsp_affine(r->isl, ptowsp_op_operand(place.loops[i], 1), place.loops, count);
-    if (lower)
-      place.domain =
-          isl_set_intersect(place.domain, isl_pw_aff_ge_set(variable(r, count, i), lower));
-    if (upper)
-      place.domain =
-          isl_set_intersect(place.domain, isl_pw_aff_lt_set(variable(r, count, i), upper));
-  }
+  place.domain = ptowsp_loops_domain(r->isl, place.loops, count);
   *out_place = place;
   return true;
 }

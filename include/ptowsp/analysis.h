@@ -96,6 +96,8 @@ isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
 // The values of the given loops' variables for which an i1 holds. NULL: not affine.
 isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth);
+// { [loops] } within the loops' bounds. Bounds that are not affine are left out.
+isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth);
 // Builds the value of `aff` from one index value a dimension (NULL where the form does not
 // depend on it); `param` gives the index value that stands for a parameter (an integer
 // argument or a loop's variable). A fraction is rounded down. NULL: failure.

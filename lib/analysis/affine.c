@@ -7,7 +7,7 @@
 #include <isl/val.h>
 #include <string.h>
 
-#include "ptowsp/analysis.h"
+#include "model.h"
 
 // A form with more operations than this is taken as not affine: shared
 // subexpressions are visited once a use, which may be exponentially many.
@@ -288,10 +288,71 @@ static isl_set *condition(scope_t *scope, ptowsp_value_t *value) {
   }
 }
 
+// ---------------------------------------------------------------- sums of loops' variables
+
+static bool add_scaled(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row);
+
+// row += factor * number; false if it leaves the range in which isl is not needed for it.
+static bool add_number(int64_t *at, int64_t factor, int64_t number) {
+  int64_t product, sum;
+  if (__builtin_mul_overflow(factor, number, &product) ||
+      __builtin_add_overflow(*at, product, &sum) || sum > INT32_MAX || sum < -INT32_MAX)
+    return false;
+  *at = sum;
+  return true;
+}
+
+static bool add_variable(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row) {
+  ptowsp_op_t *owner = ptowsp_block_op(ptowsp_value_block(value));
+  if (ptowsp_value_index(value) != 0) return false;
+  for (size_t i = 0; i < scope->depth; i++) {
+    int64_t step = 0;
+    if (scope->loops[i] != owner) continue;
+    if (!scope->counted || !ptowsp_value_constant(ptowsp_op_operand(owner, 2), &step) || step <= 1)
+      return add_number(&row[1 + i], factor, 1);
+    return add_number(&row[1 + i], factor, step) &&
+           add_scaled(scope, ptowsp_op_operand(owner, 0), factor, row);
+  }
+  return false;
+}
+
+// row += factor * value; false if the value is more than a sum of multiples of loops' variables.
+static bool add_scaled(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row) {
+  int64_t known = 0;
+  if (scope->visits++ > MAX_VISITS) return false;
+  if (ptowsp_value_constant(value, &known)) return add_number(&row[0], factor, known);
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) return add_variable(scope, value, factor, row);
+  ptowsp_op_id_t id = ptowsp_op_id(op);
+  if (id == PTOWSP_OP_ARITH_INDEX_CAST)
+    return add_scaled(scope, ptowsp_op_operand(op, 0), factor, row);
+  if (id != PTOWSP_OP_ARITH_ADDI && id != PTOWSP_OP_ARITH_SUBI && id != PTOWSP_OP_ARITH_MULI)
+    return false;
+  if (!is_exact(op)) return false;
+  ptowsp_value_t *x = ptowsp_op_operand(op, 0), *y = ptowsp_op_operand(op, 1);
+  if (id != PTOWSP_OP_ARITH_MULI)
+    return add_scaled(scope, x, factor, row) &&
+           add_scaled(scope, y, id == PTOWSP_OP_ARITH_SUBI ? -factor : factor, row);
+  bool right = ptowsp_value_constant(y, &known);
+  if (!right && !ptowsp_value_constant(x, &known)) return false;
+  return !__builtin_mul_overflow(factor, known, &factor) &&
+         add_scaled(scope, right ? x : y, factor, row);
+}
+
+// In one step where the value is such a sum.
+static isl_pw_aff *form_of(scope_t *scope, ptowsp_value_t *value) {
+  int64_t row[scope->depth + 1];
+  memset(row, 0, sizeof row);
+  if (add_scaled(scope, value, 1, row))
+    return isl_pw_aff_from_aff(ptowsp_row_aff(scope->isl, scope->depth, row));
+  scope->visits = 0;
+  return affine(scope, value);
+}
+
 isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth) {
   scope_t scope = {isl, loops, depth, false, 0};
-  return affine(&scope, value);
+  return form_of(&scope, value);
 }
 
 isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
@@ -303,13 +364,47 @@ isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
   scope_t scope = {isl, loops, depth, true, 0};
-  return affine(&scope, value);
+  return form_of(&scope, value);
 }
 
 isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
   scope_t scope = {isl, loops, depth, true, 0};
   return condition(&scope, value);
+}
+
+// ---------------------------------------------------------------- loops
+
+bool ptowsp_loop_bounds(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper) {
+  return ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 1), out_upper) && *out_lower > -INT32_MAX &&
+         *out_upper < INT32_MAX && *out_lower <= *out_upper;
+}
+
+// Restricts { [loops] } to values of one of them that are not below, or are below, a bound.
+static isl_set *bound_by(scope_t *scope, isl_set *domain, size_t i, size_t operand) {
+  isl_pw_aff *bound = form_of(scope, ptowsp_op_operand(scope->loops[i], operand));
+  if (!bound) return domain;
+  isl_local_space *space = isl_local_space_from_space(scope_space(scope));
+  isl_pw_aff *iv = isl_pw_aff_var_on_domain(space, isl_dim_set, (unsigned)i);
+  isl_set *within = operand ? isl_pw_aff_lt_set(iv, bound) : isl_pw_aff_ge_set(iv, bound);
+  return isl_set_intersect(domain, within);
+}
+
+isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth) {
+  int64_t offsets[depth + 1], sizes[depth + 1];
+  bool box = true;
+  for (size_t i = 0; i < depth && box; i++) {
+    box = ptowsp_loop_bounds(loops[i], &offsets[i], &sizes[i]);
+    sizes[i] -= box ? offsets[i] : 0;
+  }
+  if (box) return ptowsp_rows_box(isl, depth, offsets, sizes);
+  isl_set *domain = isl_set_universe(isl_space_set_alloc(isl, 0, (unsigned)depth));
+  for (size_t i = 0; i < 2 * depth; i++) {
+    scope_t scope = {isl, loops, depth, false, 0};
+    domain = bound_by(&scope, domain, i / 2, i % 2);
+  }
+  return domain;
 }
 
 // ---------------------------------------------------------------- back to the IR

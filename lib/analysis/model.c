@@ -69,13 +69,20 @@ static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, 
   isl_ctx *isl = w->model->isl;
   ptowsp_op_t **loops = w->loops.data;
   size_t depth = w->loops.size;
-  int64_t step = 0;
+  int64_t step = 0, low = 0, high = 0;
+  bool strided = ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0;
+  if (!strided || ptowsp_op_result_count(loop) || ptowsp_op_attr(loop, "unsignedCmp"))
+    *exact = false;
+  if (strided && ptowsp_loop_bounds(loop, &low, &high)) {
+    unsigned dim = (unsigned)depth - 1;
+    int64_t last = step == 1 ? high - 1 : (high - low + step - 1) / step - 1;
+    domain = isl_set_lower_bound_val(domain, isl_dim_set, dim,
+                                     isl_val_int_from_si(isl, step == 1 ? (long)low : 0));
+    return isl_set_upper_bound_val(domain, isl_dim_set, dim, isl_val_int_from_si(isl, (long)last));
+  }
   isl_pw_aff *lower = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 0), loops, depth);
   isl_pw_aff *upper = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 1), loops, depth);
-  bool strided = ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0;
-  if (!lower || !upper || !strided || ptowsp_op_result_count(loop) ||
-      ptowsp_op_attr(loop, "unsignedCmp"))
-    *exact = false;
+  if (!lower || !upper) *exact = false;
   ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
   isl_pw_aff *iv = ptowsp_affine_counted(isl, variable, loops, depth);
   if (upper) domain = isl_set_intersect(domain, isl_pw_aff_lt_set(isl_pw_aff_copy(iv), upper));
@@ -88,6 +95,20 @@ static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, 
 
 // { S[loops] -> [values of the variables] }
 static isl_map *make_values(const ptowsp_model_t *model, const ptowsp_stmt_t *stmt) {
+  size_t depth = stmt->depth;
+  int64_t rows[depth * (depth + 1) + 1];
+  bool plain = true;
+  memset(rows, 0, sizeof rows);
+  for (size_t i = 0; i < depth && plain; i++) {
+    int64_t *row = &rows[i * (depth + 1)];
+    int64_t step = 0, upper = 0;
+    bool strided = ptowsp_value_constant(ptowsp_op_operand(stmt->loops[i], 2), &step) && step > 1;
+    if (strided) plain = step < INT32_MAX && ptowsp_loop_bounds(stmt->loops[i], &row[0], &upper);
+    row[1 + i] = strided ? step : 1;
+  }
+  if (plain)
+    return isl_map_set_tuple_name(ptowsp_rows_map(model->isl, depth, depth, rows, NULL), isl_dim_in,
+                                  stmt->name);
   isl_space *space = isl_space_set_alloc(model->isl, 0, (unsigned)stmt->depth);
   isl_map *map = isl_map_from_domain(isl_set_universe(space));
   for (size_t i = 0; i < stmt->depth; i++) {
@@ -213,17 +234,19 @@ static bool places_differ(const ptowsp_model_t *model, size_t *const *orders, si
 // { S[loops] -> [place, iv, place, iv, …, place, 0, …] }, without places that are all the same
 static isl_map *make_schedule(const ptowsp_model_t *model, const ptowsp_stmt_t *stmt,
                               const size_t *order, const bool *keep) {
-  isl_map *map = isl_map_universe(isl_space_alloc(model->isl, 0, (unsigned)stmt->depth, 0));
+  size_t out = 0;
+  int64_t rows[(2 * model->depth + 1) * (stmt->depth + 1)];
+  memset(rows, 0, sizeof rows);
   for (size_t i = 0; i < 2 * model->depth + 1; i++) {
     size_t level = i / 2;
     if (i % 2 == 0 && !keep[level]) continue;
-    map = isl_map_add_dims(map, isl_dim_out, 1);
-    unsigned last = (unsigned)isl_map_dim(map, isl_dim_out) - 1;
-    if (i % 2 && level < stmt->depth)
-      map = isl_map_equate(map, isl_dim_in, (int)level, isl_dim_out, (int)last);
-    else
-      map = isl_map_fix_si(map, isl_dim_out, last, i % 2 ? 0 : (int)place_at(stmt, order, level));
+    int64_t *row = &rows[out++ * (stmt->depth + 1)];
+    if (i % 2 == 0)
+      row[0] = (int64_t)place_at(stmt, order, level);
+    else if (level < stmt->depth)
+      row[1 + level] = 1;
   }
+  isl_map *map = ptowsp_rows_map(model->isl, stmt->depth, out, rows, NULL);
   return isl_map_set_tuple_name(map, isl_dim_in, stmt->name);
 }
 

@@ -46,9 +46,23 @@ ptowsp_loc_t ptowsp_model_first_loc(const ptowsp_model_t *model, isl_union_map *
 // As ptowsp_affine, on the dimensions of statements.
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth);
+// The bounds of a loop that are constant, and not too large for sums and products of a few.
+bool ptowsp_loop_bounds(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper);
 // The instances for which an i1 holds, { [loops] }. NULL: not affine.
 isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth);
+
+// ---- rows.c
+
+// { [in] -> [out] : row_i <= out_i < row_i + sizes[i] }: a row of in + 1 numbers for each of the
+// out dimensions, a constant before the coefficients; sizes are positive. NULL: all are 1.
+isl_map *ptowsp_rows_map(isl_ctx *isl, size_t in, size_t out, const int64_t *rows,
+                         const int64_t *sizes);
+// { [dims] : offsets[i] <= i < offsets[i] + sizes[i] }; sizes may be 0.
+isl_set *ptowsp_rows_box(isl_ctx *isl, size_t dims, const int64_t *offsets, const int64_t *sizes);
+// The row of a form without parameters and quotients. False: it is none, or has large numbers.
+bool ptowsp_row_of_aff(isl_aff *aff, int64_t *out_row);
+isl_aff *ptowsp_row_aff(isl_ctx *isl, size_t dims, const int64_t *row);
 
 // ---- parts.c
 

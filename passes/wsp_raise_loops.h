@@ -155,7 +155,8 @@ typedef struct {
 } raise_place_t;
 
 // wsp_raise_loops_conditions.c: conditions become choices
-// False: too many loops; else the domain is the caller's.
+// False: too many loops; else the domain is the caller's. The former leaves the domain out.
+bool raise_find_loops(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
 // The subscripts of a memref.load or memref.store.
 size_t raise_rank(const ptowsp_op_t *access);

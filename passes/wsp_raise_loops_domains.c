@@ -80,23 +80,29 @@ static ptowsp_walk_t visit_compare(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Replaces a comparison that is the same for all values of the loops around it.
-static bool decide(raise_t *r, ptowsp_op_t *compare) {
-  raise_place_t place;
-  if (!raise_find_place(r, compare, &place)) return false;
-  isl_set *holds = ptowsp_condition(r->isl, ptowsp_op_result(compare, 0), place.loops, place.depth);
+// Whether a comparison is the same for all values of the loops around it: 0 or 1, else -1.
+static int known_outcome(raise_t *r, ptowsp_op_t *compare) {
   int known = -1;
-  if (holds) {
-    isl_set *fails = isl_set_subtract(isl_set_copy(place.domain), isl_set_copy(holds));
-    holds = isl_set_intersect(holds, isl_set_copy(place.domain));
-    if (isl_set_is_empty(fails) == isl_bool_true)
-      known = 1;
-    else if (isl_set_is_empty(holds) == isl_bool_true)
-      known = 0;
-    isl_set_free(fails);
-    isl_set_free(holds);
-  }
-  isl_set_free(place.domain);
+  raise_place_t place;
+  if (!raise_find_loops(r, compare, &place) ||
+      ptowsp_comparison_known(compare, place.loops, place.depth, &known))
+    return known;
+  isl_set *holds = ptowsp_condition(r->isl, ptowsp_op_result(compare, 0), place.loops, place.depth);
+  if (!holds) return -1;
+  isl_set *domain = ptowsp_loops_domain(r->isl, place.loops, place.depth);
+  isl_set *fails = isl_set_subtract(isl_set_copy(domain), isl_set_copy(holds));
+  holds = isl_set_intersect(holds, domain);
+  if (isl_set_is_empty(fails) == isl_bool_true)
+    known = 1;
+  else if (isl_set_is_empty(holds) == isl_bool_true)
+    known = 0;
+  isl_set_free(fails);
+  isl_set_free(holds);
+  return known;
+}
+
+static bool decide(raise_t *r, ptowsp_op_t *compare) {
+  int known = known_outcome(r, compare);
   if (known < 0) return false;
   ptowsp_builder_t b = ptowsp_builder_before(compare);
   ptowsp_value_replace_all(ptowsp_op_result(compare, 0),
@@ -177,6 +183,8 @@ static isl_stat visit_part(isl_basic_set *part, void *data) {
 
 // Where a comparison of the loop's variable with a constant changes its outcome.
 static void find_cuts(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t *compare, range_t *range) {
+  int known = -1;
+  if (ptowsp_comparison_known(compare, &loop, 1, &known) && known >= 0) return;
   isl_set *set = ptowsp_condition(r->isl, ptowsp_op_result(compare, 0), &loop, 1);
   if (!set) return;
   set = isl_set_lower_bound_si(set, isl_dim_set, 0, (int)range->lower);

@@ -64,6 +64,10 @@ typedef struct {
   isl_map *map;         // { S[loops] -> A[elements] }, restricted to the domain
   isl_map *cells;       // the same in cells of the array, which it fills: for questions of order
   const int64_t *sizes; // of the box, one a dimension of the array; NULL: unknown
+  // Where the elements are a box at a place that is a sum of multiples of the loops' dimensions:
+  // for each dimension of A the place, a constant and a coefficient a loop, and the size. NULL:
+  // they are not.
+  const int64_t *rows, *extents;
 } ptowsp_access_t;
 
 typedef struct ptowsp_model {
@@ -98,6 +102,10 @@ isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
                           size_t depth);
 // { [loops] } within the loops' bounds. Bounds that are not affine are left out.
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth);
+// Whether a comparison holds for all values of the loops' variables (1), or for none (0), or for
+// some (-1). False: its bounds or operands are not of the kind that this is told from at once.
+bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
+                             int *out_known);
 // Builds the value of `aff` from one index value a dimension (NULL where the form does not
 // depend on it); `param` gives the index value that stands for a parameter (an integer
 // argument or a loop's variable). A fraction is rounded down. NULL: failure.

@@ -3,6 +3,7 @@
 #include <isl/space.h>
 #include <isl/val.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "model.h"
 
@@ -246,9 +247,60 @@ static isl_map *affine_relation(const subscripts_t *s, size_t private_dims) {
   return isl_map_from_multi_aff(isl_multi_aff_from_aff_list(space, forms));
 }
 
-static isl_map *relation(subscripts_t *s, const ptowsp_access_spec_t *spec, size_t number,
-                         bool *out_widened) {
-  const ptowsp_array_t *array = &s->model->arrays.data[number];
+// Adds the row of one subscript, and the size of the part of the box that it runs through. False:
+// its place is not a sum of multiples of the loops' dimensions, or it is no box.
+static bool plain_dim(const subscripts_t *s, const ptowsp_access_spec_t *spec, size_t dim,
+                      bool *used, int64_t *row, int64_t *out_size) {
+  size_t depth = s->stmt->depth, found = 0;
+  int64_t all[depth + s->box + 1];
+  if (!s->dims[dim] || isl_pw_aff_isa_aff(s->dims[dim]) != isl_bool_true) return false;
+  isl_aff *form = isl_pw_aff_as_aff(isl_pw_aff_copy(s->dims[dim]));
+  bool plain = ptowsp_row_of_aff(form, all);
+  isl_aff_free(form);
+  if (!plain) return false;
+  *out_size = 1;
+  for (size_t i = 0; i < s->box; i++) {
+    if (all[1 + depth + i] == 0) continue;
+    if (all[1 + depth + i] != 1 || found++ || used[i]) return false;
+    used[i] = true;
+    all[0] += spec->offsets[i];
+    *out_size = spec->sizes[i];
+  }
+  memcpy(row, all, (depth + 1) * sizeof *row);
+  return true;
+}
+
+// The rows and extents of an access; false: it has none.
+static bool plain_rows(const subscripts_t *s, const ptowsp_access_spec_t *spec,
+                       ptowsp_access_t *access) {
+  size_t depth = s->stmt->depth;
+  size_t private_dims = s->model->arrays.data[access->array].private_dims;
+  size_t out = private_dims + s->rank;
+  int64_t *rows = PTOWSP_ARENA_NEW(s->model->arena, int64_t, out *(depth + 1) + 1);
+  int64_t *extents = PTOWSP_ARENA_NEW(s->model->arena, int64_t, out + 1);
+  bool used[s->box + 1];
+  memset(used, 0, sizeof used);
+  memset(rows, 0, out * (depth + 1) * sizeof *rows);
+  for (size_t i = 0; i < private_dims; i++) {
+    rows[i * (depth + 1) + 1 + i] = 1;
+    extents[i] = 1;
+  }
+  for (size_t i = 0; i < s->rank; i++) {
+    size_t dim = private_dims + i;
+    if (!plain_dim(s, spec, i, used, &rows[dim * (depth + 1)], &extents[dim])) return false;
+  }
+  for (size_t i = 0; i < s->box; i++)
+    if (spec->sizes[i] < 1 || spec->sizes[i] > INT32_MAX || spec->offsets[i] > INT32_MAX ||
+        spec->offsets[i] < -INT32_MAX)
+      return false;
+  access->rows = rows;
+  access->extents = extents;
+  return true;
+}
+
+// { [loops] -> [private loops, subscripts] }
+static isl_map *general_relation(subscripts_t *s, const ptowsp_access_spec_t *spec,
+                                 const ptowsp_array_t *array, bool *out_widened) {
   isl_map *map = affine_relation(s, array->private_dims);
   bool done = map != NULL;
   if (done)
@@ -265,11 +317,25 @@ static isl_map *relation(subscripts_t *s, const ptowsp_access_spec_t *spec, size
   }
   if (s->box)
     map = isl_map_project_out(map, isl_dim_in, (unsigned)s->stmt->depth, (unsigned)s->box);
+  return map;
+}
+
+static void relate(subscripts_t *s, const ptowsp_access_spec_t *spec, ptowsp_access_t *access) {
+  const ptowsp_array_t *array = &s->model->arrays.data[access->array];
+  isl_map *map;
+  if (plain_rows(s, spec, access)) {
+    size_t out = array->private_dims + s->rank;
+    map = ptowsp_rows_map(s->model->isl, s->stmt->depth, out, access->rows, access->extents);
+    isl_set *domain = isl_set_reset_tuple_id(isl_set_copy(s->stmt->domain));
+    map = isl_map_intersect_domain(map, domain);
+  } else {
+    map = general_relation(s, spec, array, &access->widened);
+  }
   char name[32];
-  snprintf(name, sizeof name, "A%zu", number);
+  snprintf(name, sizeof name, "A%zu", access->array);
   map = isl_map_set_tuple_name(map, isl_dim_in, s->stmt->name);
   map = isl_map_set_tuple_name(map, isl_dim_out, name);
-  return isl_map_coalesce(map);
+  access->map = isl_map_coalesce(map);
 }
 
 // The sizes of a box in the dimensions of the array it is seen of: those before the view's are
@@ -296,7 +362,7 @@ void ptowsp_model_add_access(ptowsp_model_t *model, const ptowsp_access_spec_t *
   size_t number = enter_array(model, stmt, root);
   ptowsp_access_t access = {
       .stmt = spec->stmt, .array = number, .argument = spec->argument, .write = spec->write};
-  access.map = relation(&s, spec, number, &access.widened);
+  relate(&s, spec, &access);
   access.must = stmt->exact && !spec->may && !access.widened;
   if (spec->sizes) access.sizes = root_sizes(&s, spec, rank);
   forget(&s);

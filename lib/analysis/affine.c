@@ -381,6 +381,65 @@ bool ptowsp_loop_bounds(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_uppe
          *out_upper < INT32_MAX && *out_lower <= *out_upper;
 }
 
+static bool loops_box(ptowsp_op_t *const *loops, size_t depth, int64_t *offsets, int64_t *sizes) {
+  for (size_t i = 0; i < depth; i++) {
+    if (!ptowsp_loop_bounds(loops[i], &offsets[i], &sizes[i])) return false;
+    sizes[i] -= offsets[i];
+  }
+  return true;
+}
+
+bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *out_sizes) {
+  if (!loops_box(stmt->loops, stmt->depth, out_offsets, out_sizes)) return false;
+  for (size_t i = 0; i < stmt->depth; i++) {
+    int64_t step = 0;
+    if (!ptowsp_value_constant(ptowsp_op_operand(stmt->loops[i], 2), &step) || step < 1 ||
+        out_sizes[i] < 1)
+      return false;
+    if (step == 1) continue;
+    out_offsets[i] = 0;
+    out_sizes[i] = (out_sizes[i] - 1) / step + 1;
+  }
+  return true;
+}
+
+bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
+                             int *out_known) {
+  enum { EQ, NE, SLT, SLE, SGT, SGE };
+  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
+  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], least, most;
+  scope_t scope = {NULL, loops, depth, false, 0};
+  memset(row, 0, sizeof row);
+  if (predicate < EQ || predicate > SGE || !loops_box(loops, depth, offsets, sizes)) return false;
+  for (size_t i = 0; i < depth; i++)
+    if (sizes[i] < 1) return false;
+  if (!add_scaled(&scope, ptowsp_op_operand(compare, 0), 1, row) ||
+      !add_scaled(&scope, ptowsp_op_operand(compare, 1), -1, row) ||
+      !ptowsp_row_range(depth, row, offsets, sizes, &least, &most))
+    return false;
+  bool all = false, none = false;
+  switch (predicate) {
+    case EQ:
+    case NE:
+      all = least == 0 && most == 0;
+      none = least > 0 || most < 0;
+      if (!all && !none && least != most && least < 0 && most > 0) return false; // may miss 0
+      break;
+    case SLT:
+    case SGE:
+      all = most < 0;
+      none = least >= 0;
+      break;
+    default:
+      all = most <= 0;
+      none = least > 0;
+      break;
+  }
+  bool negated = predicate == NE || predicate == SGE || predicate == SGT;
+  *out_known = all ? !negated : none ? negated : -1;
+  return true;
+}
+
 // Restricts { [loops] } to values of one of them that are not below, or are below, a bound.
 static isl_set *bound_by(scope_t *scope, isl_set *domain, size_t i, size_t operand) {
   isl_pw_aff *bound = form_of(scope, ptowsp_op_operand(scope->loops[i], operand));
@@ -393,12 +452,7 @@ static isl_set *bound_by(scope_t *scope, isl_set *domain, size_t i, size_t opera
 
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth) {
   int64_t offsets[depth + 1], sizes[depth + 1];
-  bool box = true;
-  for (size_t i = 0; i < depth && box; i++) {
-    box = ptowsp_loop_bounds(loops[i], &offsets[i], &sizes[i]);
-    sizes[i] -= box ? offsets[i] : 0;
-  }
-  if (box) return ptowsp_rows_box(isl, depth, offsets, sizes);
+  if (loops_box(loops, depth, offsets, sizes)) return ptowsp_rows_box(isl, depth, offsets, sizes);
   isl_set *domain = isl_set_universe(isl_space_set_alloc(isl, 0, (unsigned)depth));
   for (size_t i = 0; i < 2 * depth; i++) {
     scope_t scope = {isl, loops, depth, false, 0};

@@ -46,8 +46,35 @@ static isl_map *grid(const ptowsp_model_t *model, size_t array, isl_space *space
   return NULL;
 }
 
+// An access whose places and extents are multiples of the cells' sizes, in cells; NULL if it is
+// not of that kind.
+static isl_map *divided(const ptowsp_model_t *model, const ptowsp_access_t *access) {
+  const ptowsp_array_t *array = &model->arrays.data[access->array];
+  const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
+  size_t out = array->private_dims + array->rank, width = stmt->depth + 1;
+  int64_t rows[out * width + 1], extents[out + 1];
+  if (!access->rows) return NULL;
+  for (size_t i = 0; i < out; i++) {
+    int64_t size =
+        i < array->private_dims ? 1 : common_size(model, access->array, i - array->private_dims);
+    for (size_t j = 0; j < width; j++) {
+      if (access->rows[i * width + j] % size) return NULL;
+      rows[i * width + j] = access->rows[i * width + j] / size;
+    }
+    if (access->extents[i] % size) return NULL;
+    extents[i] = access->extents[i] / size;
+  }
+  isl_map *map = ptowsp_rows_map(model->isl, stmt->depth, out, rows, extents);
+  map = isl_map_set_tuple_name(map, isl_dim_in, stmt->name);
+  map = isl_map_set_tuple_name(map, isl_dim_out, isl_map_get_tuple_name(access->map, isl_dim_out));
+  return isl_map_coalesce(isl_map_intersect_domain(map, isl_set_copy(stmt->domain)));
+}
+
 // An access in cells; NULL if it does not fill its cells.
-static isl_map *to_cells(const ptowsp_access_t *access, isl_map *grid) {
+static isl_map *to_cells(const ptowsp_model_t *model, const ptowsp_access_t *access,
+                         isl_map *grid) {
+  isl_map *known = divided(model, access);
+  if (known) return known;
   isl_map *cells = isl_map_apply_range(isl_map_copy(access->map), isl_map_copy(grid));
   cells = isl_map_coalesce(isl_map_detect_equalities(cells));
   isl_map *back = isl_map_apply_range(isl_map_copy(cells), isl_map_reverse(isl_map_copy(grid)));
@@ -67,7 +94,7 @@ static void make_array_cells(ptowsp_model_t *model, size_t array) {
     isl_space_free(space);
     exact = map != NULL;
     if (!exact) break;
-    access->cells = to_cells(access, map);
+    access->cells = to_cells(model, access, map);
     exact = access->cells != NULL;
   }
   if (exact) {

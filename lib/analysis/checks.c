@@ -64,9 +64,28 @@ static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *ac
   ptowsp_buffer_deinit(&where);
 }
 
+// Whether the box around all instances keeps the subscripts within the array; else they may.
+static bool stays_inside(const ptowsp_model_t *model, const ptowsp_access_t *access,
+                         size_t first_dim) {
+  const ptowsp_array_t *array = &model->arrays.data[access->array];
+  const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
+  int64_t offsets[stmt->depth + 1], sizes[stmt->depth + 1], least = 0, most = 0;
+  if (!access->rows || !ptowsp_stmt_box(stmt, offsets, sizes)) return false;
+  for (size_t dim = first_dim; dim < array->rank; dim++) {
+    size_t i = array->private_dims + dim;
+    if (array->shape[dim] == PTOWSP_DYNAMIC) continue;
+    if (!ptowsp_row_range(stmt->depth, &access->rows[i * (stmt->depth + 1)], offsets, sizes, &least,
+                          &most) ||
+        least < 0 || most >= array->shape[dim] - (access->extents[i] - 1))
+      return false;
+  }
+  return true;
+}
+
 static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *access,
                          size_t first_dim) {
   const ptowsp_array_t *array = &model->arrays.data[access->array];
+  if (stays_inside(model, access, first_dim)) return true;
   int params = (int)isl_map_dim(access->map, isl_dim_param);
   if (!access->must || isl_map_involves_dims(access->map, isl_dim_param, 0, (unsigned)params))
     return true;

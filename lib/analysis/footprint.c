@@ -1,5 +1,6 @@
 // Footprints: what a kernel reads and writes of each argument, as boxes.
 #include <isl/flow.h>
+#include <isl/id.h>
 #include <isl/ilp.h>
 #include <isl/local_space.h>
 #include <isl/space.h>
@@ -14,6 +15,13 @@
 
 static isl_union_map *no_accesses(const ptowsp_model_t *model) {
   return isl_union_map_empty_ctx(model->isl);
+}
+
+static bool is_accessed(const ptowsp_model_t *model, size_t array, bool write) {
+  for (size_t i = 0; i < model->accesses.size; i++)
+    if (model->accesses.data[i].array == array && model->accesses.data[i].write == write)
+      return true;
+  return false;
 }
 
 static isl_union_map *gather(const ptowsp_model_t *model, size_t array, bool write, bool must,
@@ -103,6 +111,10 @@ static void collect_unwritten(const ptowsp_model_t *model, size_t array,
 isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
                                       isl_union_map **out_surely) {
   isl_union_map *unwritten = no_accesses(model), *surely = no_accesses(model);
+  if (!is_accessed(model, array, false)) {
+    *out_surely = surely;
+    return unwritten;
+  }
   ptowsp_isl_try(model->isl);
   collect_unwritten(model, array, &unwritten, &surely);
   surely = isl_union_map_intersect(surely, ptowsp_model_cells(model, array, false, true));
@@ -164,18 +176,27 @@ void ptowsp_hull(const ptowsp_array_t *array, isl_set *set, int64_t *offsets, in
   }
 }
 
+typedef struct {
+  isl_set *box;
+  bool found;
+} piece_t;
+
+static isl_stat compare_piece(isl_basic_set *piece, void *data) {
+  piece_t *search = data;
+  isl_set *set = isl_set_from_basic_set(piece);
+  search->found = search->found || isl_set_plain_is_equal(search->box, set) == isl_bool_true;
+  isl_set_free(set);
+  return isl_stat_ok;
+}
+
 static bool fills(const ptowsp_array_t *array, isl_set *set, const int64_t *offsets,
                   const int64_t *sizes) {
-  isl_ctx *isl = isl_set_get_ctx(set);
-  isl_set *box = isl_set_universe(isl_set_get_space(set));
-  for (size_t i = 0; i < array->rank; i++) {
-    int64_t high = offsets[i] + sizes[i] - 1;
-    box = isl_set_lower_bound_val(box, isl_dim_set, (unsigned)i,
-                                  isl_val_int_from_si(isl, (long)offsets[i]));
-    box = isl_set_upper_bound_val(box, isl_dim_set, (unsigned)i,
-                                  isl_val_int_from_si(isl, (long)high));
-  }
-  bool full = isl_set_is_subset(box, set) == isl_bool_true;
+  isl_set *box = ptowsp_rows_box(isl_set_get_ctx(set), array->rank, offsets, sizes);
+  isl_id *name = isl_set_has_tuple_id(set) == isl_bool_true ? isl_set_get_tuple_id(set) : NULL;
+  if (name) box = isl_set_set_tuple_id(box, name);
+  piece_t search = {box, false}; // mostly one of the accesses fills it alone
+  isl_set_foreach_basic_set(set, compare_piece, &search);
+  bool full = search.found || isl_set_is_subset(box, set) == isl_bool_true;
   isl_set_free(box);
   return full;
 }

@@ -46,6 +46,9 @@ ptowsp_loc_t ptowsp_model_first_loc(const ptowsp_model_t *model, isl_union_map *
 // As ptowsp_affine, on the dimensions of statements.
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth);
+// The box { [loops] } that holds the instances of a statement, whose sizes are positive; false:
+// some bound is not constant, or there are none.
+bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *out_sizes);
 // The bounds of a loop that are constant, and not too large for sums and products of a few.
 bool ptowsp_loop_bounds(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper);
 // The instances for which an i1 holds, { [loops] }. NULL: not affine.
@@ -62,6 +65,9 @@ isl_map *ptowsp_rows_map(isl_ctx *isl, size_t in, size_t out, const int64_t *row
 isl_set *ptowsp_rows_box(isl_ctx *isl, size_t dims, const int64_t *offsets, const int64_t *sizes);
 // The row of a form without parameters and quotients. False: it is none, or has large numbers.
 bool ptowsp_row_of_aff(isl_aff *aff, int64_t *out_row);
+// The least and the greatest value of a row over a box; false: it may exceed what is exact here.
+bool ptowsp_row_range(size_t dims, const int64_t *row, const int64_t *offsets, const int64_t *sizes,
+                      int64_t *out_least, int64_t *out_most);
 isl_aff *ptowsp_row_aff(isl_ctx *isl, size_t dims, const int64_t *row);
 
 // ---- parts.c

@@ -88,6 +88,22 @@ bool ptowsp_row_of_aff(isl_aff *aff, int64_t *out_row) {
   return true;
 }
 
+bool ptowsp_row_range(size_t dims, const int64_t *row, const int64_t *offsets, const int64_t *sizes,
+                      int64_t *out_least, int64_t *out_most) {
+  int64_t least = row[0], most = row[0];
+  for (size_t i = 0; i < dims; i++) {
+    int64_t first, last, *low = row[1 + i] < 0 ? &last : &first;
+    if (__builtin_mul_overflow(row[1 + i], offsets[i], &first) ||
+        __builtin_mul_overflow(row[1 + i], offsets[i] + sizes[i] - 1, &last) ||
+        __builtin_add_overflow(least, *low, &least) ||
+        __builtin_add_overflow(most, low == &first ? last : first, &most))
+      return false;
+  }
+  *out_least = least;
+  *out_most = most;
+  return true;
+}
+
 isl_aff *ptowsp_row_aff(isl_ctx *isl, size_t dims, const int64_t *row) {
   isl_space *space = isl_space_set_alloc(isl, 0, (unsigned)dims);
   isl_aff *aff = isl_aff_val_on_domain_space(space, isl_val_int_from_si(isl, (long)row[0]));

@@ -101,8 +101,15 @@ void ptowsp_emit_place_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValue
   LLVMTypeRef vector = ptowsp_lanes_type(memory, at->lanes);
   if (LLVMTypeOf(value) != vector) value = LLVMBuildZExt(l->builder, value, vector, "");
   LLVMValueRef address = LLVMBuildInBoundsGEP2(l->builder, memory, tile->base, &index, 1, "");
+  unsigned align = (unsigned)ptowsp_type_bytes(element);
+  if (at->live == 1) {
+    // Of a masked store of one truncated lane, LLVM 22 stores the lane as it was before.
+    value = LLVMBuildExtractElement(l->builder, value, ptowsp_lower_i64(l, 0), "");
+    LLVMSetAlignment(LLVMBuildStore(l->builder, value, address), align);
+    return;
+  }
   LLVMValueRef args[3] = {value, address, mask_of(l, at)};
-  call_masked(l, "llvm.masked.store", vector, args, 1, (unsigned)ptowsp_type_bytes(element));
+  call_masked(l, "llvm.masked.store", vector, args, 1, align);
 }
 
 // ---------------------------------------------------------------- expressions

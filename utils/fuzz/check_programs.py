@@ -49,8 +49,9 @@ def outcome(command, may_refuse):
         return "ok", ""
     if done.returncode == 1 and error and may_refuse and not VERIFIER.match(error[1]):
         return "refused", error[1]
-    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-    line = next((line for line in said if re.search("differ|error|ssert", line)), said[-1] if said else "")
+    lines = (done.stderr + done.stdout).splitlines()
+    telling = [line for line in lines if re.search("error:|check: FAILED|ssert", line)]
+    line = (telling or lines[-1:] or ["no message"])[0]
     return "FOUND", f"status {done.returncode}: {line}"
 
 

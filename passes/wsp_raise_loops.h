@@ -174,6 +174,10 @@ void raise_flatten_conditions(raise_t *r);
 bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
                               const char **out_reason);
 
+// wsp_raise_loops_carry.c: elements read again through an index
+// Carries elements that a loop reads through an index which it carries.
+void raise_carry_elements(raise_t *r);
+
 // wsp_raise_loops_domains.c: loops' ranges
 // Cuts loops where conditions on their variables change.
 void raise_cut_loops(raise_t *r);

@@ -20,8 +20,7 @@ typedef struct {
 // What nothing outside the module can refer to.
 static bool is_private(const ptowsp_op_t *op) {
   if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) return true;
-  ptowsp_str_t visibility = ptowsp_op_attr_text(op, "sym_visibility");
-  return ptowsp_str_is(visibility, "private") || ptowsp_str_is(visibility, "nested");
+  return ptowsp_symbol_is_private(op);
 }
 
 // An op's address is as good a key as a value's.

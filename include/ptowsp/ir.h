@@ -517,6 +517,8 @@ ptowsp_arena_t *ptowsp_module_arena(ptowsp_module_t *module);
 ptowsp_op_t *ptowsp_symbol_lookup(const ptowsp_op_t *from, ptowsp_str_t name);
 // sym_name of a symbol op; an empty view otherwise.
 ptowsp_str_t ptowsp_op_symbol(const ptowsp_op_t *op);
+// Whether sym_visibility keeps a symbol from being used from outside its table.
+bool ptowsp_symbol_is_private(const ptowsp_op_t *op);
 // "base", or "base_0", "base_1", …: a name no symbol of the module has. Interned.
 const char *ptowsp_symbol_unique(ptowsp_module_t *module, const char *base);
 

@@ -13,6 +13,9 @@
 // subexpressions are visited once a use, which may be exponentially many.
 enum { MAX_VISITS = 2000 };
 
+// A shift of what is not constant has a rounded piece for each amount: more are too costly.
+enum { MAX_SHIFTS = 8 };
+
 typedef struct {
   isl_ctx *isl;
   ptowsp_op_t *const *loops;
@@ -153,6 +156,52 @@ static isl_pw_aff *binary(scope_t *scope, ptowsp_op_t *op) {
   }
 }
 
+// A loop's variable that counts from one constant to another, times a constant: what shifts by.
+static bool count_range(ptowsp_value_t *value, int64_t *out_low, int64_t *out_high,
+                        int64_t *out_factor) {
+  *out_factor = 1;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_MULI)) {
+    if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), out_factor)) return false;
+    value = ptowsp_op_operand(op, 0);
+    op = ptowsp_value_op(value);
+  }
+  if (op || ptowsp_value_index(value) != 0) return false;
+  ptowsp_op_t *loop = ptowsp_block_op(ptowsp_value_block(value));
+  return ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_low) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 1), out_high) && *out_low >= 0 &&
+         *out_high <= 64 && *out_factor > 0 && *out_factor <= 64;
+}
+
+// A number times, or over, a power of two: rounded down as an arithmetic shift does.
+static isl_pw_aff *shifted(isl_pw_aff *x, bool is_left, int64_t by) {
+  isl_val *power = isl_val_2exp(isl_val_int_from_si(isl_pw_aff_get_ctx(x), (long)by));
+  isl_pw_aff *value = isl_pw_aff_copy(x);
+  return is_left ? isl_pw_aff_scale_val(value, power)
+                 : isl_pw_aff_floor(isl_pw_aff_scale_down_val(value, power));
+}
+
+// A shift by a loop's variable: one piece for each iteration.
+static isl_pw_aff *shift(scope_t *scope, ptowsp_op_t *op) {
+  int64_t low = 0, high = 0, factor = 1;
+  bool is_left = ptowsp_op_is(op, PTOWSP_OP_ARITH_SHLI);
+  if (!is_exact(op) || !count_range(ptowsp_op_operand(op, 1), &low, &high, &factor) ||
+      low >= high || (high - 1) * factor > 62)
+    return NULL;
+  isl_pw_aff *x = affine(scope, ptowsp_op_operand(op, 0)), *result = NULL;
+  bool is_small = x && (high - low <= MAX_SHIFTS || isl_pw_aff_is_cst(x) == isl_bool_true);
+  isl_pw_aff *count = is_small ? affine(scope, ptowsp_op_operand(op, 1)) : NULL;
+  for (int64_t t = low; count && t < high; t++) {
+    isl_set *here = isl_pw_aff_eq_set(isl_pw_aff_copy(count), constant(scope, t * factor));
+    isl_pw_aff *piece = isl_pw_aff_intersect_domain(shifted(x, is_left, t * factor), here);
+    result = result ? isl_pw_aff_union_add(result, piece) : piece;
+  }
+  isl_pw_aff_free(count);
+  isl_pw_aff_free(x);
+  return result;
+}
+
 static isl_pw_aff *selection(scope_t *scope, ptowsp_op_t *op) {
   isl_set *when = condition(scope, ptowsp_op_operand(op, 0));
   isl_pw_aff *x = when ? affine(scope, ptowsp_op_operand(op, 1)) : NULL;
@@ -184,6 +233,9 @@ static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value) {
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_REMSI:
       return binary(scope, op);
+    case PTOWSP_OP_ARITH_SHLI:
+    case PTOWSP_OP_ARITH_SHRSI:
+      return shift(scope, op);
     case PTOWSP_OP_ARITH_INDEX_CAST:
       return affine(scope, ptowsp_op_operand(op, 0));
     case PTOWSP_OP_ARITH_EXTSI:

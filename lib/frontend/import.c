@@ -115,6 +115,17 @@ static bool check_target(importer_t *im) {
   return ok;
 }
 
+// A static workload that another calls is a part of that one: nobody else can run it.
+static void hide_parts(importer_t *im) {
+  for (size_t i = 0; i < im->called.size; i++) {
+    CXCursor workload = im->called.data[i];
+    ptowsp_op_t *op =
+        ptowsp_symbol_lookup(ptowsp_module_op(im->module), ptowsp_str(source_name(im, workload)));
+    if (op && clang_getCursorLinkage(workload) == CXLinkage_Internal)
+      ptowsp_op_set_attr(op, "sym_visibility", ptowsp_attr_cstring(im->context, "private"));
+  }
+}
+
 static void import_unit(importer_t *im) {
   top_level_t top = {.im = im};
   clang_visitChildren(clang_getTranslationUnitCursor(im->unit), visit_top_level, &top);
@@ -127,6 +138,7 @@ static void import_unit(importer_t *im) {
   for (size_t i = 0; i < top.kernels.size; i++)
     import_kernel(im, top.kernels.data[i], top.kernels.data[i]);
   for (size_t i = 0; i < top.workloads.size; i++) import_workload(im, top.workloads.data[i]);
+  hide_parts(im);
   ptowsp_vec_deinit(&top.kernels);
   ptowsp_vec_deinit(&top.workloads);
 }
@@ -176,6 +188,7 @@ static void run_import(void *data) {
   ptowsp_vec_deinit(&im.bindings);
   ptowsp_vec_deinit(&im.kernels);
   ptowsp_vec_deinit(&im.checked);
+  ptowsp_vec_deinit(&im.called);
   ptowsp_arena_destroy(im.arena);
 }
 

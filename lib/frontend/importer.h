@@ -106,6 +106,7 @@ typedef struct {
   cursor_vec_t assigned;        // variables that something writes after their first value
   cursor_vec_t checked;         // functions seen by check_function
   cursor_vec_t inlining;        // functions being inlined, outermost first
+  cursor_vec_t called;          // workloads that workloads call
   PTOWSP_VEC(kernel_t) kernels;
 
   bool has_exits;                         // return, continue, break in the function, not at its end

@@ -118,6 +118,9 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
     return operand_none();
   }
   check_function(im, definition);
+  if (im->mode == MODE_WORKLOAD && is_workload(im, definition) &&
+      !source_contains(&im->called, definition))
+    ptowsp_vec_push(&im->called, definition);
   size_t mark = im->bindings.size;
   bool ok = true, outer_context = im->index_context;
   im->index_context = false;

@@ -2,19 +2,17 @@
 //
 //   for (int i = LO; i < HI; i += 2)    scf.for %i = LO to HI step 2
 //   for (int i = HI; i >= LO; i--)      scf.for %t = 0 to HI - LO + 1 step 1, i is HI - %t
+//   for (int h = 1; h < N; h *= 2)      loop_powers.c
+//   for (int i = 0; i + T < N; i++)     loop_conditions.c
 //
 // What C would let wrap, or never end, is refused.
 #include <stdlib.h>
 
 #include "loops.h"
 
-static const char advice[] = "write for (int i = LO; i < HI; i += STEP)";
+const char loop_advice[] = "write for (int i = LO; i < HI; i += STEP)";
 
 // ---------------------------------------------------------------- parts
-
-static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
-  return clang_equalCursors(variable_of(im, cursor), loop->variable);
-}
 
 static bool add_variable(importer_t *im, loop_t *loop, CXCursor decl, CXCursor initial,
                          CXCursor where) {
@@ -39,7 +37,7 @@ static bool read_assignments(importer_t *im, loop_t *loop, CXCursor init) {
                        clang_getCursorBinaryOperatorKind(init) == CXBinaryOperator_Assign;
   if (is_assignment && clang_getCursorKind(decl) == CXCursor_VarDecl)
     return add_variable(im, loop, decl, sides.data[1], init);
-  refuse(im, init, "the head of a loop gives its variables their first values; %s", advice);
+  refuse(im, init, "the head of a loop gives its variables their first values; %s", loop_advice);
   return false;
 }
 
@@ -49,7 +47,7 @@ static bool read_variables(importer_t *im, loop_t *loop, CXCursor init) {
   for (size_t i = 0; i < declared.size; i++) {
     CXCursor decl = declared.data[i];
     if (clang_getCursorKind(decl) != CXCursor_VarDecl) {
-      refuse(im, init, "declare the variables of the loop only; %s", advice);
+      refuse(im, init, "declare the variables of the loop only; %s", loop_advice);
       return false;
     }
     if (!add_variable(im, loop, decl, clang_Cursor_getVarDeclInitializer(decl), decl)) return false;
@@ -57,24 +55,13 @@ static bool read_variables(importer_t *im, loop_t *loop, CXCursor init) {
   return true;
 }
 
-// The loop's variable is the one that the condition compares; the first, if it compares none.
-static void choose_counter(importer_t *im, loop_t *loop, CXCursor condition) {
-  CXCursor inner = source_strip(im, condition);
-  children_t sides = source_children(im, inner);
-  for (size_t k = sides.size == 2 ? 2 : 0; k-- > 0;)
-    for (size_t i = 0; i < loop->variable_count; i++)
-      if (clang_equalCursors(variable_of(im, sides.data[k]), loop->variables[i].decl))
-        loop->counter = i;
-  loop->variable = loop->variables[loop->counter].decl;
-  loop->initial = loop->variables[loop->counter].initial;
-}
-
 static bool read_counter(importer_t *im, loop_t *loop) {
   loop->name = source_name(im, loop->variable);
   CXType type = clang_getCursorType(loop->variable);
   loop->type = ctype_of(type);
   if (loop->type.kind != C_INTEGER || clang_isVolatileQualifiedType(type)) {
-    refuse(im, loop->variable, "the loop variable '%s' must be an integer; %s", loop->name, advice);
+    refuse(im, loop->variable, "the loop variable '%s' must be an integer; %s", loop->name,
+           loop_advice);
     return false;
   }
   binding_t *binding = find_binding(im, loop->variable);
@@ -83,46 +70,8 @@ static bool read_counter(importer_t *im, loop_t *loop) {
     return false;
   }
   if (!clang_Cursor_isNull(loop->initial)) return true;
-  refuse(im, loop->variable, "the loop variable '%s' has no first value; %s", loop->name, advice);
-  return false;
-}
-
-static binary_t mirrored(binary_t relation) {
-  switch (relation) {
-    case BINARY_LT:
-      return BINARY_GT;
-    case BINARY_LE:
-      return BINARY_GE;
-    case BINARY_GT:
-      return BINARY_LT;
-    case BINARY_GE:
-      return BINARY_LE;
-    default:
-      return relation;
-  }
-}
-
-static bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
-  loop->condition = condition;
-  CXCursor inner = source_strip(im, condition);
-  bool assigns;
-  binary_t op = clang_getCursorKind(inner) == CXCursor_BinaryOperator
-                    ? binary_of(clang_getCursorBinaryOperatorKind(inner), &assigns)
-                    : BINARY_COUNT;
-  if (op != BINARY_COUNT && binary_is_comparison(op) && op != BINARY_EQ) {
-    children_t sides = source_children(im, inner);
-    bool is_left = is_variable(im, loop, sides.data[0]);
-    if (is_left || is_variable(im, loop, sides.data[1])) {
-      loop->relation = is_left ? op : mirrored(op);
-      loop->bound = sides.data[is_left ? 1 : 0];
-      loop->compared_as = ctype_of(clang_getCursorType(loop->bound));
-      if (loop->compared_as.kind == C_INTEGER) return true;
-      refuse(im, inner, "the loop variable '%s' must be compared as an integer", loop->name);
-      return false;
-    }
-  }
-  refuse(im, condition, "the condition must compare the loop variable '%s' with a bound; %s",
-         loop->name, advice);
+  refuse(im, loop->variable, "the loop variable '%s' has no first value; %s", loop->name,
+         loop_advice);
   return false;
 }
 
@@ -182,7 +131,7 @@ static bool step_of(importer_t *im, CXCursor cursor, variable_t *out) {
 static bool refuse_step(importer_t *im, CXCursor variable, CXCursor cursor) {
   refuse(im, cursor,
          "the step must change the loop variable '%s' by a constant that is not zero; %s",
-         source_name(im, variable), advice);
+         source_name(im, variable), loop_advice);
   return false;
 }
 
@@ -194,10 +143,11 @@ static bool read_steps(importer_t *im, loop_t *loop, CXCursor cursor) {
   for (size_t i = 0; i < loop->variable_count && sides.size; i++) {
     variable_t *variable = &loop->variables[i];
     if (!clang_equalCursors(variable_of(im, sides.data[0]), variable->decl)) continue;
+    bool is_counter = i == loop->counter;
+    if (is_counter && !variable->step && power_step(im, cursor, variable)) return true;
     if (variable->step || !step_of(im, cursor, variable) || !variable->step ||
         llabs(variable->step) >= INT32_MAX)
       return refuse_step(im, variable->decl, cursor);
-    bool is_counter = i == loop->counter;
     return clang_Cursor_isNull(variable->distance) || is_counter ||
            refuse_step(im, variable->decl, cursor);
   }
@@ -210,13 +160,15 @@ static bool read_step(importer_t *im, loop_t *loop, CXCursor cursor) {
   variable_t *counter = &loop->variables[loop->counter];
   loop->step = counter->step;
   loop->distance = counter->distance;
+  loop->power = counter->power;
   return loop->step != 0 || refuse_step(im, loop->variable, cursor);
 }
 
 static bool read_parts(importer_t *im, loop_t *loop) {
   children_t parts = source_children(im, loop->statement);
   if (parts.size != 4) { // clang leaves out what is missing
-    refuse(im, loop->statement, "a for loop needs a variable, a condition and a step; %s", advice);
+    refuse(im, loop->statement, "a for loop needs a variable, a condition and a step; %s",
+           loop_advice);
     return false;
   }
   loop->body = parts.data[3];
@@ -228,20 +180,20 @@ static bool read_parts(importer_t *im, loop_t *loop) {
 
 // ---------------------------------------------------------------- checks
 
-static int64_t type_low(ctype_t type) {
+int64_t type_low(ctype_t type) {
   return !type.is_signed ? 0 : type.width == 64 ? INT64_MIN : -(INT64_C(1) << (type.width - 1));
 }
 
-static int64_t type_high(ctype_t type) {
+int64_t type_high(ctype_t type) {
   if (type.width == 64) return INT64_MAX; // 64-bit unsigned bounds are taken to be below 2^63
   return (INT64_C(1) << (type.is_signed ? type.width - 1 : type.width)) - 1;
 }
 
-static int64_t low_of(const loop_t *loop, operand_t x) {
+int64_t low_of(const loop_t *loop, operand_t x) {
   return x.is_ranged ? x.low : type_low(loop->type);
 }
 
-static int64_t high_of(const loop_t *loop, operand_t x) {
+int64_t high_of(const loop_t *loop, operand_t x) {
   return x.is_ranged ? x.high : type_high(loop->type);
 }
 
@@ -308,6 +260,7 @@ static bool check_down(importer_t *im, const loop_t *loop) {
 }
 
 static bool check_direction(importer_t *im, loop_t *loop) {
+  if (loop->power) return check_power(im, loop);
   if (loop->relation == BINARY_NE && !settle_unequal(im, loop)) return false;
   bool is_up = loop->relation == BINARY_LT || loop->relation == BINARY_LE;
   if (is_up != (loop->step > 0)) {
@@ -365,6 +318,7 @@ static void bind_variables(importer_t *im, loop_t *loop, operand_t counter, oper
 }
 
 static operand_t loop_value(importer_t *im, const loop_t *loop, operand_t counter) {
+  if (loop->power) return power_value(im, loop, counter);
   bool is_up = loop->step > 0;
   bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
   operand_t first = as_long(loop->first);
@@ -378,6 +332,18 @@ static operand_t loop_value(importer_t *im, const loop_t *loop, operand_t counte
   return value;
 }
 
+static void import_guarded_body(importer_t *im, const loop_t *loop, operand_t value,
+                                const loop_exits_t *exits) {
+  ptowsp_op_t *guard = loop->power ? build_power_guard(im, loop, value) : NULL;
+  if (!guard) {
+    import_loop_body(im, loop->body, exits);
+    return;
+  }
+  ptowsp_builder_t outer = enter_region(im, guard, 0);
+  import_loop_body(im, loop->body, exits);
+  leave_region(im, outer, NULL);
+}
+
 static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, operand_t distance) {
   bool is_up = loop->step > 0;
   bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
@@ -385,6 +351,10 @@ static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, op
   operand_t lower = is_up ? first : constant_index(0);
   operand_t upper = is_up ? last : build_index_binary(im, BINARY_SUB, first, last);
   if (is_closed) upper = build_index_binary(im, BINARY_ADD, upper, constant_index(1));
+  if (loop->power) {
+    lower = constant_index(0);
+    upper = constant_index((int64_t)loop->trips);
+  }
   ptowsp_value_t *from = as_index(im, lower), *to = as_index(im, upper);
   ptowsp_value_t *step = operand_is_none(distance)
                              ? ptowsp_build_index(&im->builder, llabs(loop->step))
@@ -400,11 +370,12 @@ static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, op
   im->builder.before = ptowsp_block_terminator(im->builder.block);
   operand_t counter =
       operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
+  operand_t value = loop_value(im, loop, counter);
   binding_t *binding = bind(im, loop->variable, BIND_VALUE);
   binding->is_loop_variable = true;
-  binding->value = loop_value(im, loop, counter);
+  binding->value = value;
   bind_variables(im, loop, counter, lower, firsts);
-  import_loop_body(im, loop->body, &exits);
+  import_guarded_body(im, loop, value, &exits);
   im->bindings.size = mark;
   im->builder = outer;
   end_loop(im, &exits);
@@ -456,7 +427,7 @@ void import_for(importer_t *im, CXCursor cursor) {
   operand_t firsts[MAX_VARIABLES], distance = operand_none();
   bool ok = read_parts(im, &loop) && check_outside(im, &loop);
   if (ok && im->mode == MODE_WORKLOAD) ok = is_stable(im, &loop, loop.initial, true);
-  ok = ok && is_stable(im, &loop, loop.bound, false);
+  ok = ok && bound_is_stable(im, &loop);
   if (ok && !clang_Cursor_isNull(loop.distance)) ok = is_stable(im, &loop, loop.distance, false);
   ok = ok && import_firsts(im, &loop, firsts);
   if (ok) {
@@ -464,7 +435,7 @@ void import_for(importer_t *im, CXCursor cursor) {
     im->index_context = true;
     loop.first = to_index(im, convert(im, import_expression(im, loop.initial), loop.type));
     im->index_context = outer;
-    loop.last = import_index(im, loop.bound);
+    loop.last = import_bound(im, &loop);
     if (!clang_Cursor_isNull(loop.distance)) distance = import_index(im, loop.distance);
     ok = !operand_is_none(loop.first) && !operand_is_none(loop.last) &&
          (clang_Cursor_isNull(loop.distance) || !operand_is_none(distance));

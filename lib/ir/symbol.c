@@ -21,6 +21,11 @@ ptowsp_str_t ptowsp_op_symbol(const ptowsp_op_t *op) {
   return ptowsp_op_attr_text(op, "sym_name");
 }
 
+bool ptowsp_symbol_is_private(const ptowsp_op_t *op) {
+  ptowsp_str_t visibility = ptowsp_op_attr_text(op, "sym_visibility");
+  return ptowsp_str_is(visibility, "private") || ptowsp_str_is(visibility, "nested");
+}
+
 static symbol_slot_t *slot_of(const ptowsp_symbols_t *s, const ptowsp_op_t *table,
                               const char *name) {
   uint64_t hash = ((uintptr_t)table * 31 + (uintptr_t)name) * UINT64_C(0x9e3779b97f4a7c15);

@@ -32,7 +32,7 @@ wsp_kernel void k(float a[8], int n) {
 // CHECK: :[[#@LINE+1]]:19: error: the loop variable 'j' must be compared as an integer
   for (int j = 0; j < 7.5f; j++) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
-  for (int j = 1; j < 8; j *= 2) a[j] = 1;
+  for (int j = 1; j < 8; j *= n) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)
   for (int j = 0; j < 8; j += 0) a[j] = 1;
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'j' by a constant that is not zero; write for (int i = LO; i < HI; i += STEP)

@@ -64,7 +64,7 @@ static int load(session_t *r) {
   return CLI_OK;
 }
 
-// The workload by name, or the only one.
+// The workload by name, or the only one that is not part of another.
 static int choose(session_t *r) {
   const char *name = r->settings->workload;
   ptowsp_buffer_t names = {0};
@@ -72,6 +72,7 @@ static int choose(session_t *r) {
   r->workload = NULL;
   ptowsp_block_each(ptowsp_module_body(r->module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    if (!name && ptowsp_symbol_is_private(op)) continue;
     ptowsp_str_t symbol = ptowsp_op_symbol(op);
     ptowsp_buffer_printf(&names, "%s'%s'", count++ ? ", " : "", symbol.data);
     if (!name || ptowsp_str_is(symbol, name)) r->workload = op;

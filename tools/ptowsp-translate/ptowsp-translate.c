@@ -221,6 +221,7 @@ static bool check_workload(ptowsp_module_t *module, const settings_t *s) {
   bool found = false;
   ptowsp_block_each(ptowsp_module_body(module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    if (!s->workload && ptowsp_symbol_is_private(op)) continue;
     found |= s->workload && ptowsp_str_is(ptowsp_op_symbol(op), s->workload);
     ptowsp_buffer_printf(&names, "%s'%s'", count++ ? ", " : "", ptowsp_op_symbol(op).data);
   }

@@ -33,10 +33,11 @@ static const char *const own_names[] = {
 
 // ---------------------------------------------------------------- the workload
 
-// Lists the names of all workloads: "'a', 'b'".
-static void print_workloads(ptowsp_module_t *module, ptowsp_buffer_t *out) {
+// Lists the names of workloads: "'a', 'b'".
+static void print_workloads(ptowsp_module_t *module, bool of_all, ptowsp_buffer_t *out) {
   ptowsp_block_each(ptowsp_module_body(module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    if (!of_all && ptowsp_symbol_is_private(op)) continue;
     ptowsp_str_t name = ptowsp_op_symbol(op);
     ptowsp_buffer_printf(out, "%s'%.*s'", out->size ? ", " : "", (int)name.size, name.data);
   }
@@ -49,13 +50,13 @@ static ptowsp_op_t *find_workload(ptowsp_module_t *module, const char *name) {
   size_t count = 0;
   ptowsp_block_each(ptowsp_module_body(module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
-    if (name && !ptowsp_str_is(ptowsp_op_symbol(op), name)) continue;
+    if (name ? !ptowsp_str_is(ptowsp_op_symbol(op), name) : ptowsp_symbol_is_private(op)) continue;
     found = op;
     count++;
   }
   if (count == 1) return found;
   ptowsp_buffer_t names = {0};
-  print_workloads(module, &names);
+  print_workloads(module, name != NULL, &names);
   if (!names.size)
     ptowsp_error(context, loc, "there is no workload: mark a function wsp_workload");
   else if (name)

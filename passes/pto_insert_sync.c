@@ -53,6 +53,8 @@ typedef struct {
   int64_t event, from, to;
 } flag_t;
 
+typedef PTOWSP_VEC(ptowsp_op_t *) tasks_t; // of the module
+
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_op_t *kernel;
@@ -60,6 +62,7 @@ typedef struct {
   PTOWSP_VEC(instruction_t) code; // since all pipes drained
   PTOWSP_VEC(flag_t) flags;
   clock_vector_t clocks[PIPES];
+  const tasks_t *tasks;
 } sync_t;
 
 static void restart(sync_t *s) {
@@ -125,29 +128,19 @@ static instruction_t describe(sync_t *s, ptowsp_op_t *op, ptowsp_pipe_t pipe) {
   return to;
 }
 
-typedef struct {
-  ptowsp_op_t *kernel;
-  size_t i, j;
-  bool shared;
-} sharing_t;
-
-static ptowsp_walk_t visit_task(ptowsp_op_t *op, void *data) {
-  sharing_t *sharing = data;
-  if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) return PTOWSP_WALK_ADVANCE;
-  if (!ptowsp_str_equal(ptowsp_op_attr_text(op, "callee"), ptowsp_op_symbol(sharing->kernel)))
-    return PTOWSP_WALK_ADVANCE;
-  ptowsp_value_t *x = ptowsp_op_operand(op, sharing->i), *y = ptowsp_op_operand(op, sharing->j);
-  sharing->shared = sharing->shared || ptowsp_memref_root(x) == ptowsp_memref_root(y);
-  return PTOWSP_WALK_ADVANCE;
-}
-
 // Two arguments are the same array if some call says so.
 static bool may_be_same(sync_t *s, ptowsp_value_t *x, ptowsp_value_t *y) {
   if (x == y) return true;
   if (ptowsp_value_op(x) || ptowsp_value_op(y)) return false;
-  sharing_t sharing = {s->kernel, ptowsp_value_index(x), ptowsp_value_index(y), false};
-  ptowsp_walk_pre(ptowsp_module_op(ptowsp_op_module(s->kernel)), visit_task, &sharing);
-  return sharing.shared;
+  ptowsp_str_t name = ptowsp_op_symbol(s->kernel);
+  for (size_t i = 0; i < s->tasks->size; i++) {
+    ptowsp_op_t *task = s->tasks->data[i];
+    if (!ptowsp_str_equal(ptowsp_op_attr_text(task, "callee"), name)) continue;
+    ptowsp_value_t *a = ptowsp_op_operand(task, ptowsp_value_index(x));
+    ptowsp_value_t *b = ptowsp_op_operand(task, ptowsp_value_index(y));
+    if (ptowsp_memref_root(a) == ptowsp_memref_root(b)) return true;
+  }
+  return false;
 }
 
 static bool conflict(sync_t *s, const instruction_t *a, const instruction_t *b) {
@@ -330,21 +323,30 @@ static ptowsp_walk_t visit_content(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+static ptowsp_walk_t visit_task(ptowsp_op_t *op, void *data) {
+  tasks_t *tasks = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) ptowsp_vec_push(tasks, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static bool run(ptowsp_pass_run_t *run) {
   bool ok = true;
+  tasks_t tasks = {0};
+  ptowsp_walk_pre(ptowsp_module_op(run->module), visit_task, &tasks);
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     content_t content = {0};
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
     ptowsp_walk_pre(op, visit_content, &content);
     // Scalar kernels have one pipe; flags that are there already are somebody's choice.
     if (!content.tiles || content.flags) continue;
-    sync_t s = {.context = run->context, .kernel = op};
+    sync_t s = {.context = run->context, .kernel = op, .tasks = &tasks};
     restart(&s);
     sync_block(&s, ptowsp_op_body(op));
     ok = ok && !s.failed;
     ptowsp_vec_deinit(&s.code);
     ptowsp_vec_deinit(&s.flags);
   }
+  ptowsp_vec_deinit(&tasks);
   return ok;
 }
 

@@ -21,8 +21,19 @@ typedef struct {
   char *map;                  // as text
 } edge_t;
 
+// A call of to_values and what it returned.
+typedef struct {
+  isl_map *map;
+  isl_set *domain;
+  isl_map *sink, *source, *answer;
+} question_t;
+
+enum { MAX_KNOWN = 8 };
+
 typedef struct {
   const ptowsp_model_t *model;
+  question_t known[MAX_KNOWN];
+  size_t next;
   unsigned kind;
   size_t array;
   PTOWSP_VEC(edge_t) edges;
@@ -37,15 +48,51 @@ static size_t stmt_by_name(const ptowsp_model_t *model, const char *name) {
 }
 
 // { sink -> source } of iterations as a relation of the loops' values, without what holds for all
-// iterations of the sink.
-static isl_map *to_values(isl_map *map, const ptowsp_stmt_t *sink, const ptowsp_stmt_t *source) {
-  isl_set *domain = isl_set_apply(isl_set_copy(sink->domain), isl_map_copy(sink->values));
-  map = isl_map_apply_domain(isl_map_coalesce(map), isl_map_copy(sink->values));
-  map = isl_map_apply_range(map, isl_map_copy(source->values));
-  map = isl_map_gist_domain(map, domain);
-  map = isl_map_coalesce(isl_map_detect_equalities(map));
-  map = isl_map_set_tuple_name(map, isl_dim_in, sink->name);
-  return isl_map_set_tuple_name(map, isl_dim_out, source->name);
+// iterations of the sink. All without names of statements; takes the map.
+static isl_map *to_values(isl_map *map, isl_set *domain, isl_map *sink, isl_map *source) {
+  isl_set *values = isl_set_apply(isl_set_copy(domain), isl_map_copy(sink));
+  map = isl_map_apply_domain(isl_map_coalesce(map), isl_map_copy(sink));
+  map = isl_map_apply_range(map, isl_map_copy(source));
+  map = isl_map_gist_domain(map, values);
+  return isl_map_coalesce(isl_map_detect_equalities(map));
+}
+
+static void question_free(question_t *q) {
+  isl_map_free(q->map);
+  isl_set_free(q->domain);
+  isl_map_free(q->sink);
+  isl_map_free(q->source);
+  isl_map_free(q->answer);
+  *q = (question_t){0};
+}
+
+static bool same_question(const question_t *p, const question_t *q) {
+  return p->map && isl_map_plain_is_equal(p->map, q->map) == isl_bool_true &&
+         isl_set_plain_is_equal(p->domain, q->domain) == isl_bool_true &&
+         isl_map_plain_is_equal(p->sink, q->sink) == isl_bool_true &&
+         isl_map_plain_is_equal(p->source, q->source) == isl_bool_true;
+}
+
+// Tasks of one nest, and of nests alike, mostly wait for each other in the same way: the last few
+// answers are kept. Takes the map.
+static isl_map *edge_values(collect_t *c, isl_map *map, const ptowsp_stmt_t *sink,
+                            const ptowsp_stmt_t *source) {
+  question_t q = {
+      .map = isl_map_reset_tuple_id(isl_map_reset_tuple_id(map, isl_dim_in), isl_dim_out),
+      .domain = isl_set_reset_tuple_id(isl_set_copy(sink->domain)),
+      .sink = isl_map_reset_tuple_id(isl_map_copy(sink->values), isl_dim_in),
+      .source = isl_map_reset_tuple_id(isl_map_copy(source->values), isl_dim_in)};
+  for (size_t i = 0; i < MAX_KNOWN; i++)
+    if (same_question(&c->known[i], &q)) {
+      isl_map *answer = isl_map_copy(c->known[i].answer);
+      question_free(&q);
+      return answer;
+    }
+  q.answer = to_values(isl_map_copy(q.map), q.domain, q.sink, q.source);
+  question_t *at = &c->known[c->next++ % MAX_KNOWN];
+  question_free(at);
+  *at = q;
+  return isl_map_copy(q.answer);
 }
 
 // Names the sink's dimensions by the user's loop variables, where these are distinct.
@@ -81,9 +128,11 @@ static isl_stat collect_edge(isl_map *map, void *data) {
       return isl_stat_ok;
     }
   }
-  map = to_values(isl_map_reverse(map), &c->model->stmts.data[edge.sink],
-                  &c->model->stmts.data[edge.source]);
-  map = name_dims(map, &c->model->stmts.data[edge.sink]);
+  const ptowsp_stmt_t *sink = &c->model->stmts.data[edge.sink];
+  const ptowsp_stmt_t *source = &c->model->stmts.data[edge.source];
+  map = edge_values(c, isl_map_reverse(map), sink, source);
+  map = isl_map_set_tuple_name(map, isl_dim_in, sink->name);
+  map = name_dims(isl_map_set_tuple_name(map, isl_dim_out, source->name), sink);
   edge.map = isl_map_to_str(map);
   isl_map_free(map);
   if (!edge.map) return isl_stat_error;
@@ -265,6 +314,7 @@ bool ptowsp_depends_infer(const ptowsp_model_t *model) {
     }
     ptowsp_vec_deinit(&texts);
   }
+  for (size_t i = 0; i < MAX_KNOWN; i++) question_free(&c.known[i]);
   for (size_t i = 0; i < c.edges.size; i++) free(c.edges.data[i].map);
   ptowsp_vec_deinit(&c.edges);
   return ok;

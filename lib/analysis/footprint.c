@@ -111,7 +111,7 @@ static void collect_unwritten(const ptowsp_model_t *model, size_t array,
 isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
                                       isl_union_map **out_surely) {
   isl_union_map *unwritten = no_accesses(model), *surely = no_accesses(model);
-  if (!is_accessed(model, array, false)) {
+  if (ptowsp_reads_are_written(model, array)) {
     *out_surely = surely;
     return unwritten;
   }
@@ -294,7 +294,34 @@ static void fill_reads(const ptowsp_model_t *model, size_t number, isl_union_map
   isl_union_map_free(surely);
 }
 
+// The place of the first access of a kind in the text; unknown: there is none.
+static ptowsp_loc_t first_of_kind(const ptowsp_model_t *model, size_t number, bool write) {
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array == number && access->write == write)
+      return ptowsp_op_loc(model->stmts.data[access->stmt].op);
+  }
+  return PTOWSP_LOC_UNKNOWN;
+}
+
+// The same as fill_boxes for an array that is either read or written, by plain accesses. False:
+// it is not.
+static bool fill_plain(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
+  bool filled = false, writes = is_accessed(model, number, true);
+  if (writes && is_accessed(model, number, false)) return false;
+  if (!ptowsp_plain_hull(model, number, f->offsets, f->sizes, &filled) || !filled) return false;
+  f->writes = f->covers = writes;
+  f->reads = f->reads_surely = !writes;
+  f->widened = false;
+  f->read_loc = first_of_kind(model, number, false);
+  f->write_loc = first_of_kind(model, number, true);
+  memcpy(writes ? f->write_offsets : f->read_offsets, f->offsets, f->rank * sizeof *f->offsets);
+  memcpy(writes ? f->write_sizes : f->read_sizes, f->sizes, f->rank * sizeof *f->sizes);
+  return true;
+}
+
 static void fill_boxes(const ptowsp_model_t *model, size_t number, ptowsp_footprint_t *f) {
+  if (fill_plain(model, number, f)) return;
   const ptowsp_array_t *array = &model->arrays.data[number];
   bool certain = all_sure(model, number);
   isl_set *written = clip(model, number, certain, elements_of_kind(model, number, true));

@@ -70,6 +70,17 @@ bool ptowsp_row_range(size_t dims, const int64_t *row, const int64_t *offsets, c
                       int64_t *out_least, int64_t *out_most);
 isl_aff *ptowsp_row_aff(isl_ctx *isl, size_t dims, const int64_t *row);
 
+// ---- plain.c
+
+// The box around the elements of an access, and whether they fill it; false: to be found by isl.
+bool ptowsp_access_box(const ptowsp_model_t *model, const ptowsp_access_t *access,
+                       int64_t *out_offsets, int64_t *out_sizes, bool *out_full);
+// The same for all accesses to an array, which must all happen. Not filled: it may still be.
+bool ptowsp_plain_hull(const ptowsp_model_t *model, size_t array, int64_t *out_offsets,
+                       int64_t *out_sizes, bool *out_filled);
+// Whether before each read, in the same iteration, the same element is written. False: not known.
+bool ptowsp_reads_are_written(const ptowsp_model_t *model, size_t array);
+
 // ---- parts.c
 
 // The accesses to one array of the statements below one operation of the workload's body, all as

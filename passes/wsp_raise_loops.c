@@ -428,12 +428,17 @@ static void reset(raise_t *r) {
 // instructions behind `last`.
 static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   reset(r);
+  isl_ctx_reset_error(r->isl);
+  isl_ctx_reset_operations(r->isl);
   r->scalar = ptowsp_op_clone(r->kernel, NULL);
   ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
   for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
     raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
   raise_carry_elements(r);
-  if (r->widened) raise_square_arguments(r);
+  if (r->widened) {
+    raise_spell_tables(r);
+    raise_square_arguments(r);
+  }
   raise_cut_loops(r);
   raise_square_bounds(r);
   raise_flatten_conditions(r);

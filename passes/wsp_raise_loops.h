@@ -111,11 +111,11 @@ typedef struct {
 
   raise_loop_t loops[RAISE_MAX_LOOPS]; // of the nest being raised
   size_t loop_count;
-  bool vectorized;            // some nest has become tiles
-  bool strided;               // transfers of elements that do not lie side by side are taken
-  bool widened;               // loops between arguments run over all that they could touch
-  ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
-  PTOWSP_VEC(isl_aff *) affs; // every form in use
+  bool vectorized; // some nest has become tiles
+  bool strided;    // transfers of elements that do not lie side by side are taken
+  bool widened;    // tables are choices; loops between arguments run over all they could touch
+  ptowsp_value_map_t *forms;           // of the attempt at a nest; NULL: none
+  PTOWSP_VEC(isl_aff *) affs;          // every form in use
   PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
 
   PTOWSP_VEC(raise_value_t) values;
@@ -177,6 +177,10 @@ bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc
 // wsp_raise_loops_carry.c: elements read again through an index
 // Carries elements that a loop reads through an index which it carries.
 void raise_carry_elements(raise_t *r);
+
+// wsp_raise_loops_tables.c: local arrays of constants
+// Makes choices of reads of small tables by subscripts that vary.
+void raise_spell_tables(raise_t *r);
 
 // wsp_raise_loops_domains.c: loops' ranges
 // Cuts loops where conditions on their variables change.

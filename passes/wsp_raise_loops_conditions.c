@@ -353,6 +353,55 @@ static void merge_equal(raise_t *r, ptowsp_block_t *block) {
   }
 }
 
+// ---------------------------------------------------------------- any and all
+
+// Whether a value is what the store's element held, as far as its operands say.
+static bool is_own_load(ptowsp_op_t *store, ptowsp_value_t *value) {
+  ptowsp_op_t *load = ptowsp_value_op(value);
+  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
+  size_t count = ptowsp_op_operand_count(load);
+  if (count + 1 != ptowsp_op_operand_count(store)) return false;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_op_operand(load, i) != ptowsp_op_operand(store, i + 1)) return false;
+  return true;
+}
+
+static bool is_truth(ptowsp_value_t *value, bool truth) {
+  int64_t number = 0;
+  return ptowsp_value_constant(value, &number) && (number != 0) == truth;
+}
+
+// `b = b || c` and `b = b && c` choose the constant where c decides: the last such iteration, if
+// there is one, is a reduction.
+//
+//   ori %b, %c     select %b, true, %c      →    select %c, true, %b
+//   andi %b, %c    select %b, %c, false     →    select %c, %b, false
+static ptowsp_walk_t visit_truth(ptowsp_op_t *store, void *data) {
+  raise_t *r = data;
+  if (!ptowsp_op_is(store, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *value = ptowsp_op_operand(store, 0), *old = NULL, *other = NULL;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op || !ptowsp_type_is_i(ptowsp_value_type(value), 1)) return PTOWSP_WALK_ADVANCE;
+  bool any = ptowsp_op_is(op, PTOWSP_OP_ARITH_ORI);
+  if (any || ptowsp_op_is(op, PTOWSP_OP_ARITH_ANDI)) {
+    size_t side = is_own_load(store, ptowsp_op_operand(op, 0)) ? 0 : 1;
+    old = ptowsp_op_operand(op, side);
+    other = ptowsp_op_operand(op, 1 - side);
+  } else if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT)) {
+    old = ptowsp_op_operand(op, 0);
+    any = is_truth(ptowsp_op_operand(op, 1), true);
+    if (!any && !is_truth(ptowsp_op_operand(op, 2), false)) return PTOWSP_WALK_ADVANCE;
+    other = ptowsp_op_operand(op, any ? 2 : 1);
+  }
+  if (!old || !is_own_load(store, old)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_builder_t b = ptowsp_builder_before(store);
+  ptowsp_value_t *decided = ptowsp_build_constant(&b, ptowsp_attr_bool(r->context, any));
+  ptowsp_op_set_operand(store, 0,
+                        build_select(&b, other, any ? decided : old, any ? old : decided));
+  if (!ptowsp_value_has_uses(value)) ptowsp_op_erase(op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 void raise_flatten_conditions(raise_t *r) {
   ops_t ifs = {0};
   ptowsp_walk_post(r->scalar, visit_if, &ifs); // innermost first
@@ -364,4 +413,5 @@ void raise_flatten_conditions(raise_t *r) {
   bool any = ifs.size > 0;
   ptowsp_vec_deinit(&ifs);
   if (any) merge_equal(r, ptowsp_op_body(r->scalar));
+  ptowsp_walk_pre(r->scalar, visit_truth, r);
 }

@@ -77,6 +77,8 @@ static bool check_model(raise_t *r, ptowsp_op_t *root, size_t accesses) {
   enum { MAX_ACCESSES = 400 };
   if (accesses > MAX_ACCESSES)
     return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
+  isl_ctx_reset_error(r->isl); // what failed before has been seen; the model has a share of its own
+  isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
   bool ok = model != NULL;
   for (size_t i = 0; ok && i < model->accesses.size; i++)

@@ -37,6 +37,7 @@ static ptowsp_value_t *cvt(raise_t *r, ptowsp_value_t *x, ptowsp_type_t element)
 }
 
 static ptowsp_type_t single(raise_t *r) { return ptowsp_type_float(r->context, PTOWSP_FLOAT_F32); }
+static ptowsp_type_t half(raise_t *r) { return ptowsp_type_float(r->context, PTOWSP_FLOAT_F16); }
 static ptowsp_type_t word(raise_t *r) { return ptowsp_type_i(r->context, 32); }
 
 static bool is_reducible(ptowsp_type_t element) {
@@ -421,6 +422,24 @@ static ptowsp_value_t *at_condition(raise_t *r, const raise_reduction_t *reducti
   return op1(r, PTOWSP_OP_PTO_TNOT, ptowsp_value_type(mask), mask);
 }
 
+// Bytes, and bools in bytes, are chosen between as halves, which hold them.
+static bool as_halves(ptowsp_type_t element) {
+  return ptowsp_type_is_i(element, 1) || ptowsp_type_bytes(element) == 1;
+}
+
+static bool to_halves(raise_t *r, raise_value_t *value) {
+  int64_t number = 0;
+  if (raise_is_scalar(value) && ptowsp_value_constant(value->to, &number)) {
+    value->to = raise_number(
+        r, ptowsp_type_is_i(ptowsp_value_type(value->to), 1) ? number != 0 : (double)number,
+        half(r));
+    return true;
+  }
+  if (raise_is_scalar(value) && ptowsp_type_is_i(ptowsp_value_type(value->to), 1))
+    return raise_fail(r, r->b.loc, true, "what is chosen is no number");
+  return raise_convert(r, value, half(r));
+}
+
 // The last iteration that the condition holds for sets the element, if there is one.
 static bool raise_last(raise_t *r, const raise_reduction_t *reduction, const raise_box_t *box) {
   raise_value_t shape, place, payload;
@@ -432,10 +451,15 @@ static bool raise_last(raise_t *r, const raise_reduction_t *reduction, const rai
               (!reduction->also || !varies(&payload, reduction->also));
   if (payload.deferred || (!same && !payload_at(r, reduction, &place, &payload)))
     return raise_fail(r, r->b.loc, true, "what is chosen is no number");
+  raise_value_t before = {.to = old, .row = box->row, .col = box->col};
+  bool narrow = as_halves(box->element);
+  ptowsp_type_t element = narrow ? half(r) : box->element;
+  if (narrow && !(to_halves(r, &payload) && raise_convert(r, &before, element))) return false;
   ptowsp_value_t *at = raise_expand(r, &place, single(r), box->row, box->col);
-  ptowsp_value_t *all = at ? raise_expand(r, &payload, box->element, box->row, box->col) : NULL;
+  ptowsp_value_t *all = at ? raise_expand(r, &payload, element, box->row, box->col) : NULL;
   ptowsp_value_t *any = all ? raise_compare(r, GE, at, raise_number(r, 0, single(r))) : NULL;
-  ptowsp_value_t *tile = selected(r, any, all, old);
+  ptowsp_value_t *tile = selected(r, any, all, before.to);
+  if (narrow) tile = cvt(r, tile, ptowsp_type_i(r->context, 8));
   return tile && raise_store_box(r, box, tile, false);
 }
 

@@ -16,6 +16,7 @@ static const step_t steps[] = {
     {"default", "cse"},                 //
     {"default", "wsp-split-kernels"},   // products to the cube, other work to the vector unit
     {"default", "cse"},                 //
+    {"default", "wsp-expand-buffers"},  // iterations that share no array need not wait for it
     {"default", "wsp-infer-deps"},      // who must wait for whom
     {"default", "wsp-assign-dispatch"}, // which scheduler issues a task
     {"default", "wsp-task-window"},     // how many tasks may be in flight

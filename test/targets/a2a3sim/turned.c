@@ -1,5 +1,5 @@
 // A factor stored the other way round is loaded column by column into a tile of columns; what is split in two
-// kernels has an array of its own for each task.
+// kernels has a slot of its own for each task, in whole lines.
 // RUN: rm -rf %t && ptowsp-translate --target=a2a3sim_codegen -o %t %s 2>/dev/null
 // RUN: FileCheck %s --input-file=%t/kernels/aic/scaled_0.cpp
 // RUN: FileCheck --check-prefix=ORCH %s --input-file=%t/kernels/orchestration/pto_wsp_orch.cpp
@@ -11,8 +11,9 @@
 // CHECK: [[L1]] [[T:a[^ ]*]];
 // CHECK: TLOAD([[T]], [[A]]);
 // CHECK: TMOV(a_l0a, [[T]]);
+// ORCH: void* const s = graph.allocate(25920);
 // ORCH: for (int64_t h = 0; h < 3; h++)
-// ORCH: void* const s = graph.allocate(6660);
+// ORCH: address(s, 4 * (h * 2160)), // s: out
 
 wsp_kernel
 static void scaled(wsp_in const float a[21][37], wsp_in const float b[21][45], wsp_out float c[37][45])

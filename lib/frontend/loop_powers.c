@@ -200,6 +200,41 @@ operand_t power_value(importer_t *im, const loop_t *loop, operand_t counter) {
   return result;
 }
 
+// ---------------------------------------------------------------- variables beside
+
+bool check_beside(importer_t *im, const variable_t *variable, operand_t first) {
+  int64_t by = llabs(variable->power);
+  ctype_t type = ctype_of(clang_getCursorType(variable->decl));
+  if (!by) return true;
+  bool is_shift = (by & (by - 1)) == 0;
+  if (variable->power > 0 ? is_shift && type.is_signed
+                          : is_shift && first.is_ranged && first.low >= 0)
+    return true;
+  refuse(
+      im, variable->decl,
+      "'%s' beside the loop variable is doubled as an int, or halved from a constant that is not "
+      "negative, at most; compute it in the loop",
+      source_name(im, variable->decl));
+  return false;
+}
+
+operand_t power_beside(importer_t *im, const variable_t *variable, operand_t first, operand_t count,
+                       int64_t most) {
+  enum { MOST_BITS = 62 };
+  bool is_up = variable->power > 0;
+  int64_t bits = __builtin_ctzll((unsigned long long)llabs(variable->power));
+  ptowsp_value_t *by = as_index(
+      im,
+      build_index_binary(im, BINARY_MUL, count, operand_constant(ctype_integer(64, true), bits)));
+  if (!is_up && most > MOST_BITS / bits) // it has become 0 long before
+    by = ptowsp_build_binary(&im->builder, PTOWSP_OP_ARITH_MINSI, by,
+                             ptowsp_build_index(&im->builder, MOST_BITS));
+  ptowsp_op_id_t op = is_up ? PTOWSP_OP_ARITH_SHLI : PTOWSP_OP_ARITH_SHRSI;
+  return operand_index(first.type, ptowsp_build_binary(&im->builder, op, as_index(im, first), by));
+}
+
+// ---------------------------------------------------------------- the guard
+
 ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value) {
   static const int predicates[BINARY_COUNT] = {
       [BINARY_LT] = 2, [BINARY_LE] = 3, [BINARY_GT] = 4, [BINARY_GE] = 5};

@@ -144,7 +144,7 @@ static bool read_steps(importer_t *im, loop_t *loop, CXCursor cursor) {
     variable_t *variable = &loop->variables[i];
     if (!clang_equalCursors(variable_of(im, sides.data[0]), variable->decl)) continue;
     bool is_counter = i == loop->counter;
-    if (is_counter && !variable->step && power_step(im, cursor, variable)) return true;
+    if (!variable->step && power_step(im, cursor, variable)) return true;
     if (variable->step || !step_of(im, cursor, variable) || !variable->step ||
         llabs(variable->step) >= INT32_MAX)
       return refuse_step(im, variable->decl, cursor);
@@ -295,21 +295,41 @@ static operand_t as_long(operand_t x) {
   return x;
 }
 
-// The loop's variables where the iterations are counted by `counter`, which starts at `from`.
+// The most iterations that the loop can have; INT64_MAX: not known.
+static int64_t most_iterations(const loop_t *loop) {
+  const operand_t *low = loop->step > 0 ? &loop->first : &loop->last;
+  const operand_t *high = loop->step > 0 ? &loop->last : &loop->first;
+  int64_t distance;
+  if (loop->power) return (int64_t)loop->trips;
+  if (!low->is_ranged || !high->is_ranged ||
+      __builtin_sub_overflow(high->high, low->low, &distance))
+    return INT64_MAX;
+  return distance / llabs(loop->step) + 1;
+}
+
+// The loop's variables where the iterations are counted by `counter`, which starts at `from` and
+// goes by `distance` if the step is not constant.
 static void bind_variables(importer_t *im, loop_t *loop, operand_t counter, operand_t from,
-                           const operand_t *firsts) {
+                           const operand_t *firsts, operand_t distance) {
   operand_t passed = build_index_binary(im, BINARY_SUB, counter, from);
+  bool is_constant = operand_is_none(distance);
+  operand_t by = is_constant ? constant_index(llabs(loop->step)) : as_long(distance);
   for (size_t i = 0; i < loop->variable_count; i++) {
     const variable_t *variable = &loop->variables[i];
     if (i == loop->counter || !variable->step) continue;
     int64_t ratio = variable->step / llabs(loop->step);
-    operand_t moved = passed;
-    if (ratio * llabs(loop->step) != variable->step) { // exact: a multiple of the step has passed
-      moved = build_index_binary(im, BINARY_DIV, moved, constant_index(llabs(loop->step)));
+    operand_t moved = passed, value;
+    bool is_multiple = is_constant && ratio * llabs(loop->step) == variable->step;
+    if (!is_multiple || variable->power) { // exact: a multiple of the step has passed
+      moved = build_index_binary(im, BINARY_DIV, moved, by);
       ratio = variable->step;
     }
-    moved = build_index_binary(im, BINARY_MUL, moved, constant_index(ratio));
-    operand_t value = to_index(im, build_index_binary(im, BINARY_ADD, as_long(firsts[i]), moved));
+    if (variable->power) {
+      value = power_beside(im, variable, as_long(firsts[i]), moved, most_iterations(loop));
+    } else {
+      moved = build_index_binary(im, BINARY_MUL, moved, constant_index(ratio));
+      value = to_index(im, build_index_binary(im, BINARY_ADD, as_long(firsts[i]), moved));
+    }
     value.type = ctype_of(clang_getCursorType(variable->decl));
     binding_t *binding = bind(im, variable->decl, BIND_VALUE);
     binding->value = value;
@@ -374,7 +394,7 @@ static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, op
   binding_t *binding = bind(im, loop->variable, BIND_VALUE);
   binding->is_loop_variable = true;
   binding->value = value;
-  bind_variables(im, loop, counter, lower, firsts);
+  bind_variables(im, loop, counter, lower, firsts, distance);
   import_guarded_body(im, loop, value, &exits);
   im->bindings.size = mark;
   im->builder = outer;
@@ -415,7 +435,7 @@ static bool import_firsts(importer_t *im, loop_t *loop, operand_t *out_firsts) {
     im->index_context = true;
     out_firsts[i] = to_index(im, convert(im, import_expression(im, variable->initial), type));
     im->index_context = outer;
-    ok = ok && !operand_is_none(out_firsts[i]);
+    ok = ok && !operand_is_none(out_firsts[i]) && check_beside(im, variable, out_firsts[i]);
   }
   return ok;
 }

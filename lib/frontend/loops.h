@@ -78,6 +78,11 @@ bool power_step(importer_t *im, CXCursor cursor, variable_t *out);
 bool check_power(importer_t *im, loop_t *loop);
 // The variable in the iteration of that number.
 operand_t power_value(importer_t *im, const loop_t *loop, operand_t counter);
+// A variable with a power beside the one that is compared: its check, false after an error, and
+// its value after `count` steps, of which there are at most `most`.
+bool check_beside(importer_t *im, const variable_t *variable, operand_t first);
+operand_t power_beside(importer_t *im, const variable_t *variable, operand_t first, operand_t count,
+                       int64_t most);
 // The scf.if that the body stands in, with an empty region; NULL: it always runs.
 ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value);
 

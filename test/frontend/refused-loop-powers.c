@@ -22,6 +22,10 @@ wsp_kernel void k(float a[8], int n, unsigned u) {
   for (int h = 1; h < 8; h *= n) a[h] = 1;
 // CHECK: :[[#@LINE+1]]:26: error: the step must change the loop variable 'h' by a constant that is not zero
   for (int h = 1; h < 8; h *= 1) a[h] = 1;
+// CHECK: :[[#@LINE+1]]:19: error: 'h' beside the loop variable is doubled as an int, or halved from a constant that is not negative, at most; compute it in the loop
+  for (int s = 0, h = 1; s < 8; s++, h *= 3) a[h] = 1;
+// CHECK: :[[#@LINE+1]]:19: error: 'h' beside the loop variable is doubled as an int, or halved from a constant that is not negative, at most; compute it in the loop
+  for (int s = 0, h = n; s < 8; s++, h /= 2) a[h] = 1;
 }
 wsp_workload void w(float a[8]) {
 // CHECK: :[[#@LINE+1]]:8: error: 'h' is multiplied or divided: its iterations cannot be tiled; tile a loop inside

@@ -238,19 +238,21 @@ static bool match_pattern(raise_t *r, const raise_box_t *box, raise_reduction_t 
   return true;
 }
 
+static bool fail_repeated(raise_t *r, const raise_reduction_t *found) {
+  r->carrier = found->over;
+  return raise_fail(r, ptowsp_op_loc(found->store), true,
+                    "the iterations of loop '%s' must run in order: each writes the same element "
+                    "of '%s' again, and not as a sum, maximum or minimum",
+                    raise_loop_name(r, found->over), ptowsp_memref_name(accessed(found->store)));
+}
+
 static bool match_reduction(raise_t *r, ptowsp_op_t *store) {
   raise_box_t box;
   raise_reduction_t found = {.store = store};
   if (!raise_box(r, store, &box)) return false;
   if (!repeated_over(r, store, &box, &found)) return false;
   if (!found.over) return true;
-  if (!match_pattern(r, &box, &found)) {
-    r->carrier = found.over;
-    return raise_fail(r, ptowsp_op_loc(store), true,
-                      "every iteration of loop '%s' writes the same element, and not as a sum, "
-                      "maximum or minimum",
-                      raise_loop_name(r, found.over));
-  }
+  if (!match_pattern(r, &box, &found)) return fail_repeated(r, &found);
   for (size_t i = 0; i < found.load_count; i++) ptowsp_vec_push(&r->consumed, found.loads[i]);
   if (found.combine) ptowsp_vec_push(&r->consumed, found.combine);
   if (found.condition) {
@@ -279,11 +281,7 @@ static bool check_places(raise_t *r) {
       if (same) place->extreme_store = of->store;
     }
     if (place->extreme_store) continue;
-    r->carrier = place->over;
-    return raise_fail(r, ptowsp_op_loc(place->store), true,
-                      "every iteration of loop '%s' writes the same element, and not as a sum, "
-                      "maximum or minimum",
-                      raise_loop_name(r, place->over));
+    return fail_repeated(r, place);
   }
   return true;
 }

@@ -74,7 +74,8 @@ typedef struct ptowsp_model {
   isl_ctx *isl;
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
-  size_t depth; // of the deepest statement
+  size_t depth;        // of the deepest statement
+  const size_t *times; // for each loop level, the dimension of time that counts its iterations
   PTOWSP_VEC(ptowsp_array_t) arrays;
   PTOWSP_VEC(ptowsp_stmt_t) stmts;
   PTOWSP_VEC(ptowsp_access_t) accesses;

@@ -24,6 +24,10 @@ static int64_t common_size(const ptowsp_model_t *model, size_t array, size_t dim
   return size ? size : 1;
 }
 
+int64_t ptowsp_cell_size(const ptowsp_model_t *model, size_t array, size_t dim) {
+  return model->arrays.data[array].grid ? common_size(model, array, dim) : 1;
+}
+
 // { A[x] -> A[floor(x / size)] }; NULL if all sizes are 1.
 static isl_map *grid(const ptowsp_model_t *model, size_t array, isl_space *space) {
   const ptowsp_array_t *a = &model->arrays.data[array];

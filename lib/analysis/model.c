@@ -252,7 +252,13 @@ static isl_map *make_schedule(const ptowsp_model_t *model, const ptowsp_stmt_t *
 
 static void finish_stmts(ptowsp_model_t *model, size_t *const *orders) {
   bool *keep = PTOWSP_ARENA_NEW(model->arena, bool, model->depth + 1);
-  for (size_t i = 0; i <= model->depth; i++) keep[i] = places_differ(model, orders, i);
+  size_t *times = PTOWSP_ARENA_NEW(model->arena, size_t, model->depth + 1);
+  for (size_t i = 0, next = 0; i <= model->depth; i++) {
+    keep[i] = places_differ(model, orders, i);
+    next += keep[i];
+    times[i] = next++;
+  }
+  model->times = times;
   for (size_t i = 0; i < model->stmts.size; i++) {
     ptowsp_stmt_t *stmt = &model->stmts.data[i];
     stmt->schedule = make_schedule(model, stmt, orders[i], keep);

@@ -30,6 +30,8 @@ isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, 
                                      bool must);
 // The same in cells.
 isl_union_map *ptowsp_model_cells(const ptowsp_model_t *model, size_t array, bool write, bool must);
+// The size of an array's cells in one dimension.
+int64_t ptowsp_cell_size(const ptowsp_model_t *model, size_t array, size_t dim);
 // Divides arrays into cells, once all accesses are known.
 void ptowsp_model_make_cells(ptowsp_model_t *model);
 // Takes a relation to cells of an array; returns that to their elements.

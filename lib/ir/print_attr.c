@@ -150,6 +150,17 @@ static void print_symbol_path(ptowsp_buffer_t *out, ptowsp_str_t path) {
   }
 }
 
+static void print_float_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide) {
+  ptowsp_type_t type = ptowsp_attr_value_type(attr);
+  size_t start = out->size;
+  ptowsp_print_float(out, ptowsp_type_float_kind(type), ptowsp_attr_float_value_bits(attr));
+  // Bits in hexadecimal would be an integer without their type.
+  bool bits = out->size - start > 2 && memcmp(out->data + start, "0x", 2) == 0;
+  if (elide && !bits && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F64) return;
+  ptowsp_buffer_puts(out, " : ");
+  print_leaf_type(out, type);
+}
+
 // An attribute without parts, or up to the type that follows. False: it has parts.
 static bool print_leaf_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide) {
   ptowsp_type_t type;
@@ -165,11 +176,7 @@ static bool print_leaf_attr(ptowsp_buffer_t *out, ptowsp_attr_t attr, bool elide
       print_leaf_type(out, type);
       return true;
     case PTOWSP_ATTR_FLOAT:
-      type = ptowsp_attr_value_type(attr);
-      ptowsp_print_float(out, ptowsp_type_float_kind(type), ptowsp_attr_float_value_bits(attr));
-      if (elide && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F64) return true;
-      ptowsp_buffer_puts(out, " : ");
-      print_leaf_type(out, type);
+      print_float_attr(out, attr, elide);
       return true;
     case PTOWSP_ATTR_WIDE: {
       size_t count;

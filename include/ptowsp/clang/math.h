@@ -39,46 +39,65 @@ typedef double double_t;
 #define islessgreater(x, y) __builtin_islessgreater(x, y)
 #define isunordered(x, y) __builtin_isunordered(x, y)
 
-#define PTOWSP_MATH_1_(type, name) type name(type);
-#define PTOWSP_MATH_2_(type, name) type name(type, type);
-#define PTOWSP_MATH_(type, f)                                                                    \
-  PTOWSP_MATH_1_(type, acos##f)                                                                  \
-  PTOWSP_MATH_1_(type, asin##f)                                                                  \
-  PTOWSP_MATH_1_(type, atan##f) PTOWSP_MATH_1_(type, cos##f) PTOWSP_MATH_1_(type, sin##f)        \
-      PTOWSP_MATH_1_(type, tan##f) PTOWSP_MATH_1_(type, acosh##f) PTOWSP_MATH_1_(type, asinh##f) \
-          PTOWSP_MATH_1_(type, atanh##f) PTOWSP_MATH_1_(type, cosh##f) PTOWSP_MATH_1_(           \
-              type, sinh##f) PTOWSP_MATH_1_(type, tanh##f) PTOWSP_MATH_1_(type, exp##f)          \
-              PTOWSP_MATH_1_(type, exp2##f) PTOWSP_MATH_1_(type, expm1##f) PTOWSP_MATH_1_(       \
-                  type, log##f) PTOWSP_MATH_1_(type, log10##f) PTOWSP_MATH_1_(type, log1p##f)    \
-                  PTOWSP_MATH_1_(type, log2##f) PTOWSP_MATH_1_(type, logb##f) PTOWSP_MATH_1_(    \
-                      type, cbrt##f) PTOWSP_MATH_1_(type, fabs##f) PTOWSP_MATH_1_(type, sqrt##f) \
-                      PTOWSP_MATH_1_(type, erf##f) PTOWSP_MATH_1_(type, erfc##f) PTOWSP_MATH_1_( \
-                          type, lgamma##f) PTOWSP_MATH_1_(type, tgamma##f)                       \
-                          PTOWSP_MATH_1_(type, ceil##f) PTOWSP_MATH_1_(type, floor##f)           \
-                              PTOWSP_MATH_1_(type, nearbyint##f) PTOWSP_MATH_1_(type, rint##f)   \
-                                  PTOWSP_MATH_1_(type, round##f) PTOWSP_MATH_1_(type, trunc##f)  \
-                                      PTOWSP_MATH_2_(type, atan2##f) PTOWSP_MATH_2_(             \
-                                          type, hypot##f) PTOWSP_MATH_2_(type, pow##f)           \
-                                          PTOWSP_MATH_2_(type, fmod##f)                          \
-                                              PTOWSP_MATH_2_(type, remainder##f) PTOWSP_MATH_2_( \
-                                                  type, copysign##f)                             \
-                                                  PTOWSP_MATH_2_(type, nextafter##f)             \
-                                                      PTOWSP_MATH_2_(type, fdim##f)              \
-                                                          PTOWSP_MATH_2_(type, fmax##f)          \
-                                                              PTOWSP_MATH_2_(type, fmin##f)      \
-                                                                  type fma##f(type, type, type); \
-  type frexp##f(type, int *);                                                                    \
-  type ldexp##f(type, int);                                                                      \
-  type modf##f(type, type *);                                                                    \
-  type nan##f(const char *);                                                                     \
-  type nexttoward##f(type, long double);                                                         \
-  type remquo##f(type, type, int *);                                                             \
-  type scalbn##f(type, int);                                                                     \
-  type scalbln##f(type, long);                                                                   \
-  int ilogb##f(type);                                                                            \
-  long lrint##f(type);                                                                           \
-  long lround##f(type);                                                                          \
-  long long llrint##f(type);                                                                     \
+#define PTOWSP_MATH_1_(type, name) type name(type)
+#define PTOWSP_MATH_2_(type, name) type name(type, type)
+#define PTOWSP_MATH_(type, f)            \
+  PTOWSP_MATH_1_(type, acos##f);         \
+  PTOWSP_MATH_1_(type, asin##f);         \
+  PTOWSP_MATH_1_(type, atan##f);         \
+  PTOWSP_MATH_1_(type, cos##f);          \
+  PTOWSP_MATH_1_(type, sin##f);          \
+  PTOWSP_MATH_1_(type, tan##f);          \
+  PTOWSP_MATH_1_(type, acosh##f);        \
+  PTOWSP_MATH_1_(type, asinh##f);        \
+  PTOWSP_MATH_1_(type, atanh##f);        \
+  PTOWSP_MATH_1_(type, cosh##f);         \
+  PTOWSP_MATH_1_(type, sinh##f);         \
+  PTOWSP_MATH_1_(type, tanh##f);         \
+  PTOWSP_MATH_1_(type, exp##f);          \
+  PTOWSP_MATH_1_(type, exp2##f);         \
+  PTOWSP_MATH_1_(type, expm1##f);        \
+  PTOWSP_MATH_1_(type, log##f);          \
+  PTOWSP_MATH_1_(type, log10##f);        \
+  PTOWSP_MATH_1_(type, log1p##f);        \
+  PTOWSP_MATH_1_(type, log2##f);         \
+  PTOWSP_MATH_1_(type, logb##f);         \
+  PTOWSP_MATH_1_(type, cbrt##f);         \
+  PTOWSP_MATH_1_(type, fabs##f);         \
+  PTOWSP_MATH_1_(type, sqrt##f);         \
+  PTOWSP_MATH_1_(type, erf##f);          \
+  PTOWSP_MATH_1_(type, erfc##f);         \
+  PTOWSP_MATH_1_(type, lgamma##f);       \
+  PTOWSP_MATH_1_(type, tgamma##f);       \
+  PTOWSP_MATH_1_(type, ceil##f);         \
+  PTOWSP_MATH_1_(type, floor##f);        \
+  PTOWSP_MATH_1_(type, nearbyint##f);    \
+  PTOWSP_MATH_1_(type, rint##f);         \
+  PTOWSP_MATH_1_(type, round##f);        \
+  PTOWSP_MATH_1_(type, trunc##f);        \
+  PTOWSP_MATH_2_(type, atan2##f);        \
+  PTOWSP_MATH_2_(type, hypot##f);        \
+  PTOWSP_MATH_2_(type, pow##f);          \
+  PTOWSP_MATH_2_(type, fmod##f);         \
+  PTOWSP_MATH_2_(type, remainder##f);    \
+  PTOWSP_MATH_2_(type, copysign##f);     \
+  PTOWSP_MATH_2_(type, nextafter##f);    \
+  PTOWSP_MATH_2_(type, fdim##f);         \
+  PTOWSP_MATH_2_(type, fmax##f);         \
+  PTOWSP_MATH_2_(type, fmin##f);         \
+  type fma##f(type, type, type);         \
+  type frexp##f(type, int *);            \
+  type ldexp##f(type, int);              \
+  type modf##f(type, type *);            \
+  type nan##f(const char *);             \
+  type nexttoward##f(type, long double); \
+  type remquo##f(type, type, int *);     \
+  type scalbn##f(type, int);             \
+  type scalbln##f(type, long);           \
+  int ilogb##f(type);                    \
+  long lrint##f(type);                   \
+  long lround##f(type);                  \
+  long long llrint##f(type);             \
   long long llround##f(type);
 
 PTOWSP_MATH_(double, )

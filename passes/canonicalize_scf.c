@@ -92,19 +92,32 @@ static bool is_unread(const ptowsp_value_t *value, const ptowsp_op_t *yield, siz
   return true;
 }
 
+// Moves a block's operations to the end of another, which yields the values that `keep` names.
+static void move_body(ptowsp_block_t *from, ptowsp_block_t *to, const bool *keep) {
+  ptowsp_op_t *yield = ptowsp_block_terminator(from);
+  size_t count = ptowsp_op_operand_count(yield), kept = 0;
+  ptowsp_value_t **yielded = ptowsp_malloc((count + 1) * sizeof(*yielded));
+  for (size_t i = 0; i < count; i++)
+    if (keep[i]) yielded[kept++] = ptowsp_op_operand(yield, i);
+  ptowsp_builder_t inside = ptowsp_builder_at_end(to, ptowsp_op_loc(yield));
+  ptowsp_op_t *end = ptowsp_build(&inside, &(ptowsp_op_state_t){.id = PTOWSP_OP_SCF_YIELD,
+                                                                .loc = ptowsp_op_loc(yield),
+                                                                .operands = yielded,
+                                                                .operand_count = kept});
+  ptowsp_block_splice(from, end);
+  free(yielded);
+}
+
 // A loop like `op` with the iteration values that `keep` names; the others have no reader left.
 static void rebuild_for(ptowsp_op_t *op, const bool *keep) {
   enum { FIRST = 3 };
   size_t count = ptowsp_op_result_count(op), kept = 0;
-  ptowsp_op_t *yield = terminator(op, 0);
   ptowsp_value_t **operands = ptowsp_malloc((count + FIRST) * sizeof(*operands));
-  ptowsp_value_t **yielded = ptowsp_malloc((count + 1) * sizeof(*yielded));
   ptowsp_type_t *types = ptowsp_malloc((count + 1) * sizeof(*types));
   for (size_t i = 0; i < FIRST; i++) operands[i] = ptowsp_op_operand(op, i);
   for (size_t i = 0; i < count; i++) {
     if (!keep[i]) continue;
     operands[FIRST + kept] = ptowsp_op_operand(op, FIRST + i);
-    yielded[kept] = ptowsp_op_operand(yield, i);
     types[kept++] = ptowsp_value_type(ptowsp_op_result(op, i));
   }
   ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_FOR,
@@ -127,17 +140,9 @@ static void rebuild_for(ptowsp_op_t *op, const bool *keep) {
         old, ptowsp_block_add_arg(to, ptowsp_value_type(old), ptowsp_value_loc(old)));
     if (i > 0) ptowsp_value_replace_all(ptowsp_op_result(op, i - 1), ptowsp_op_result(fresh, k++));
   }
-  for (size_t i = 0, k = 0; i < count; i++)
-    if (keep[i]) yielded[k++] = ptowsp_op_operand(yield, i);
-  ptowsp_builder_t inside = ptowsp_builder_at_end(to, ptowsp_op_loc(yield));
-  ptowsp_op_t *end = ptowsp_build(&inside, &(ptowsp_op_state_t){.id = PTOWSP_OP_SCF_YIELD,
-                                                                .loc = ptowsp_op_loc(yield),
-                                                                .operands = yielded,
-                                                                .operand_count = kept});
-  ptowsp_block_splice(from, end);
+  move_body(from, to, keep);
   ptowsp_op_erase(op);
   free(operands);
-  free(yielded);
   free(types);
 }
 
@@ -178,7 +183,6 @@ static void rebuild_if(ptowsp_op_t *op, const bool *keep, bool with_else) {
   size_t count = ptowsp_op_result_count(op), kept = 0;
   ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
   ptowsp_type_t *types = ptowsp_malloc((count + 1) * sizeof(*types));
-  ptowsp_value_t **yielded = ptowsp_malloc((count + 1) * sizeof(*yielded));
   for (size_t i = 0; i < count; i++)
     if (keep[i]) types[kept++] = ptowsp_value_type(ptowsp_op_result(op, i));
   ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
@@ -194,21 +198,12 @@ static void rebuild_if(ptowsp_op_t *op, const bool *keep, bool with_else) {
   for (size_t region = 0; region < (with_else ? 2 : 1); region++) {
     ptowsp_block_t *from = ptowsp_region_first(ptowsp_op_region(op, region));
     ptowsp_block_t *to = ptowsp_block_create(ptowsp_op_region(fresh, region));
-    ptowsp_op_t *yield = ptowsp_block_terminator(from);
-    for (size_t i = 0, k = 0; i < count; i++)
-      if (keep[i]) yielded[k++] = ptowsp_op_operand(yield, i);
-    ptowsp_builder_t inside = ptowsp_builder_at_end(to, ptowsp_op_loc(yield));
-    ptowsp_op_t *end = ptowsp_build(&inside, &(ptowsp_op_state_t){.id = PTOWSP_OP_SCF_YIELD,
-                                                                  .loc = ptowsp_op_loc(yield),
-                                                                  .operands = yielded,
-                                                                  .operand_count = kept});
-    ptowsp_block_splice(from, end);
+    move_body(from, to, keep);
   }
   for (size_t i = 0, k = 0; i < count; i++)
     if (keep[i]) ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(fresh, k++));
   ptowsp_op_erase(op);
   free(types);
-  free(yielded);
 }
 
 pattern_result_t pattern_drop_empty(canonicalizer_t *c, ptowsp_op_t *op) {

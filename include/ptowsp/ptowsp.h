@@ -65,6 +65,12 @@
 #define PTOWSP_AT5_(A, i, j, k, l, m) PTOWSP_TILE_((A)[0][0][0][0], (A)[i][j][k][l][m])
 
 #if defined(__GNUC__) && !defined(__clang__)
+// A tile is seen through the type of its parameter, and two tiles may overlap in part. gcc
+// takes two arrays of one type to be the same or apart, and would move accesses past each
+// other, unless it is told to look at the elements alone. It is told here, for the functions
+// behind, so that no flag is needed; all other options stay as they are.
+#pragma GCC optimize("no-strict-aliasing")
+
 // Before C23 a pointer to rows of T does not convert to a pointer to rows of const T
 // without a -pedantic warning. So a tile of a writable array is a void pointer here,
 // which fits both, and a tile of a const array stays const. The empty asm hides which

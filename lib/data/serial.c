@@ -195,15 +195,9 @@ static bool is_clang(const char *compiler) {
 
 static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) {
   static const char *const options[] = {
-      "-std=c17",
-      "-O2",
-      "-w",
-      "-D_GNU_SOURCE",
+      "-std=c17",          "-O2", "-w", "-D_GNU_SOURCE",
       "-ffp-contract=off", // one rounding an operation
       "-fno-builtin",      // elementary functions from the C library, never folded
-      // wsp_at sees a part of an array as an array of the same type, which gcc takes to be either
-      // all of it or apart from it.
-      "-fno-strict-aliasing",
   };
   for (size_t i = 0; i < PTOWSP_COUNTOF(options); i++) ptowsp_vec_push(words, options[i]);
   // Expressions of 16-bit floats are evaluated in f32 and rounded where they are stored, as the

@@ -1,6 +1,7 @@
 // A view that begins in the middle of an array is the array's own memory to the serial run, though its
 // type reaches beyond the end.
 // RUN: ptowsp-run %s --check | FileCheck %s
+// RUN: env CC='%cc -O3' ptowsp-run %s --check | FileCheck %s
 // CHECK: check: ok
 #include <ptowsp/ptowsp.h>
 

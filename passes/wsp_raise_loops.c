@@ -62,7 +62,7 @@ static mark_t set_mark(raise_t *r) {
                  r->consumed.size, r->reductions.size, NULL,          r->known.size};
   if (mark.known_count)
     mark.known =
-        ptowsp_arena_copy(r->arena, r->known.data, mark.known_count * sizeof(raise_known_t));
+        ptowsp_arena_copy(r->boxes, r->known.data, mark.known_count * sizeof(raise_known_t));
   return mark;
 }
 
@@ -415,8 +415,15 @@ static void commit(raise_t *r, ptowsp_op_t *last) {
   choose_core(r, &content);
 }
 
+static void free_forms(raise_t *r) {
+  for (size_t i = 0; i < r->affs.size; i++) isl_aff_free(r->affs.data[i]);
+  r->affs.size = r->lines.size = 0;
+}
+
 // Forgets all of an attempt.
 static void reset(raise_t *r) {
+  free_forms(r);
+  ptowsp_arena_reset(r->boxes);
   r->values.size = r->known.size = r->views.size = r->indices.size = 0;
   r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
   r->loop_count = 0;
@@ -529,8 +536,10 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->dead);
   ptowsp_vec_deinit(&r->aliases);
   ptowsp_vec_deinit(&r->accesses);
-  for (size_t i = 0; i < r->affs.size; i++) isl_aff_free(r->affs.data[i]);
+  free_forms(r);
   ptowsp_vec_deinit(&r->affs);
+  ptowsp_vec_deinit(&r->lines);
+  ptowsp_arena_destroy(r->boxes);
   if (r->summaries) ptowsp_summaries_destroy(r->summaries);
 }
 
@@ -539,8 +548,12 @@ static bool run(ptowsp_pass_run_t *run) {
   size_t errors = ptowsp_context_error_count(run->context); // of models that could not be made
   ptowsp_block_each(ptowsp_module_body(run->module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
-    raise_t r = {
-        .run = run, .context = run->context, .arena = run->scratch, .isl = isl, .kernel = op};
+    raise_t r = {.run = run,
+                 .context = run->context,
+                 .arena = run->scratch,
+                 .isl = isl,
+                 .boxes = ptowsp_arena_create(),
+                 .kernel = op};
     raise_kernel(&r);
     raise_deinit(&r);
   }

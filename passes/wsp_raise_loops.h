@@ -20,6 +20,18 @@ typedef struct {
   bool reversed;        // rows or columns count down from the last iteration
 } raise_loop_t;
 
+// Where a form lies: forms that differ by a number are on one line.
+typedef struct {
+  size_t line;
+  int64_t at;
+} raise_point_t;
+
+// The first form seen of a line, and a number that is the same for all of them.
+typedef struct {
+  isl_aff *first;
+  uint64_t key;
+} raise_line_t;
+
 // The elements an access touches in all iterations of the nest: up to two extents.
 // Its rows run over the loop `row`, its columns over `col`; NULL: extent 1.
 typedef struct {
@@ -27,7 +39,8 @@ typedef struct {
   bool local;            // an allocation: it lives in tiles only
   ptowsp_type_t element;
   size_t rank; // of the array, behind one dimension for each nest loop around an allocation
-  isl_aff *base[RAISE_MAX_DIMS]; // the box around what is touched
+  isl_aff *base[RAISE_MAX_DIMS];       // the box around what is touched
+  raise_point_t point[RAISE_MAX_DIMS]; // of the base
   int64_t size[RAISE_MAX_DIMS];
   int64_t stride[RAISE_MAX_DIMS]; // in elements
   // How the subscripts advance from one row or column to the next.
@@ -47,14 +60,14 @@ typedef struct {
 
 // The tile that holds what a box of an array has in it now.
 typedef struct {
-  raise_box_t box;
+  const raise_box_t *box;
   ptowsp_value_t *tile;
   ptowsp_op_t *store; // that wrote it and nothing has read since; NULL: none
 } raise_known_t;
 
 // Views and constants built so far, to build each once.
 typedef struct {
-  raise_box_t box;
+  const raise_box_t *box;
   ptowsp_value_t *view;
 } raise_view_t;
 
@@ -114,8 +127,10 @@ typedef struct {
   bool vectorized; // some nest has become tiles
   bool strided;    // transfers of elements that do not lie side by side are taken
   bool widened;    // tables are choices; loops between arguments run over all they could touch
-  ptowsp_value_map_t *forms;           // of the attempt at a nest; NULL: none
-  PTOWSP_VEC(isl_aff *) affs;          // every form in use
+  ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
+  PTOWSP_VEC(isl_aff *) affs; // every form in use
+  PTOWSP_VEC(raise_line_t) lines;
+  ptowsp_arena_t *boxes;               // of what is known and viewed
   PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
 
   PTOWSP_VEC(raise_value_t) values;
@@ -204,6 +219,8 @@ void raise_remember_forms(raise_t *r);
 void raise_forget_forms(raise_t *r);
 // Keeps a form until the kernel is done; takes it, and returns it.
 isl_aff *raise_keep(raise_t *r, isl_aff *aff);
+// Sets a dimension's base, which is kept.
+void raise_set_base(raise_t *r, raise_box_t *box, size_t dim, isl_aff *base);
 // The coefficients of the nest's loops; false: they are not integers.
 bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE_MAX_LOOPS]);
 // The form's value where every loop of the nest is at its lower bound.

@@ -117,7 +117,7 @@ static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *f
   }
   isl_aff *base = raise_at_lower(r, form);
   if (base && below) base = raise_keep(r, isl_aff_add_constant_si(isl_aff_copy(base), (int)below));
-  box->base[dim] = base;
+  if (base) raise_set_base(r, box, dim, base);
   return base != NULL;
 }
 
@@ -235,16 +235,21 @@ bool raise_box_is_plain(const raise_box_t *box) {
   return true;
 }
 
+// b - a, if that is a number.
+static bool distance_of(const raise_box_t *a, const raise_box_t *b, size_t dim,
+                        int64_t *out_distance) {
+  return a->point[dim].line == b->point[dim].line &&
+         !__builtin_sub_overflow(b->point[dim].at, a->point[dim].at, out_distance);
+}
+
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b) {
-  int64_t distance = 0;
   if (a->array != b->array || a->rank != b->rank) return false;
   if (a->rows != b->rows || a->cols != b->cols) return false;
   for (size_t i = 0; i < a->rank; i++)
     if (a->size[i] != b->size[i] || a->row_step[i] != b->row_step[i] ||
-        a->col_step[i] != b->col_step[i])
+        a->col_step[i] != b->col_step[i] || a->point[i].line != b->point[i].line ||
+        a->point[i].at != b->point[i].at)
       return false;
-  for (size_t i = 0; i < a->rank; i++)
-    if (!raise_distance(a->base[i], b->base[i], &distance) || distance != 0) return false;
   return true;
 }
 
@@ -254,7 +259,7 @@ bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner) {
     int64_t distance = 0;
     bool dense = llabs(outer->row_step[i]) <= 1 && llabs(outer->col_step[i]) <= 1 &&
                  !(outer->row_step[i] && outer->col_step[i]);
-    if (!dense || !raise_distance(outer->base[i], inner->base[i], &distance)) return false;
+    if (!dense || !distance_of(outer, inner, i, &distance)) return false;
     if (distance < 0 || distance + inner->size[i] > outer->size[i]) return false;
   }
   return true;
@@ -274,8 +279,7 @@ bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_b
   if (a->array != b->array) return raise_are_aliases(r, a->array, b->array);
   for (size_t i = 0; i < a->rank && i < b->rank; i++) {
     int64_t distance = 0;
-    if (raise_distance(a->base[i], b->base[i], &distance) &&
-        (distance >= a->size[i] || -distance >= b->size[i]))
+    if (distance_of(a, b, i, &distance) && (distance >= a->size[i] || -distance >= b->size[i]))
       return false;
   }
   return true;

@@ -132,6 +132,44 @@ bool raise_distance(isl_aff *a, isl_aff *b, int64_t *out_distance) {
   return ok;
 }
 
+// Equal for forms that differ by a number alone; those with quotients share one.
+static uint64_t line_key(isl_aff *aff) {
+  uint64_t key = 1;
+  for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
+    isl_val *factor = isl_aff_get_coefficient_val(aff, isl_dim_div, i);
+    bool divides = isl_val_is_zero(factor) != isl_bool_true;
+    isl_val_free(factor);
+    if (divides) return 0;
+  }
+  for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_param); i++) {
+    isl_val *factor = isl_aff_get_coefficient_val(aff, isl_dim_param, i);
+    if (isl_val_is_zero(factor) == isl_bool_false) {
+      isl_space *space = isl_aff_get_domain_space(aff);
+      isl_id *id = isl_space_get_dim_id(space, isl_dim_param, (unsigned)i);
+      uint64_t place = (uint64_t)(uintptr_t)isl_id_get_user(id) >> 4;
+      uint64_t number = (uint64_t)isl_val_get_num_si(factor) << 8;
+      key += (place ^ number) * UINT64_C(0x9e3779b97f4a7c15);
+      isl_id_free(id);
+      isl_space_free(space);
+    }
+    isl_val_free(factor);
+  }
+  return key;
+}
+
+void raise_set_base(raise_t *r, raise_box_t *box, size_t dim, isl_aff *base) {
+  raise_point_t *point = &box->point[dim];
+  uint64_t key = line_key(base);
+  box->base[dim] = base;
+  for (size_t i = 0; i < r->lines.size; i++)
+    if (r->lines.data[i].key == key && raise_distance(r->lines.data[i].first, base, &point->at)) {
+      point->line = i;
+      return;
+    }
+  *point = (raise_point_t){r->lines.size, 0};
+  ptowsp_vec_push(&r->lines, ((raise_line_t){base, key}));
+}
+
 static ptowsp_value_t *parameter_value(void *data, ptowsp_value_t *param) {
   raise_t *r = data;
   raise_value_t value;

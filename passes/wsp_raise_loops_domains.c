@@ -536,21 +536,22 @@ static ptowsp_walk_t count_op(ptowsp_op_t *op, void *data) {
 
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop) {
   enum { MAX_ITERATIONS = 256, MAX_OPS = 20000 };
-  int64_t lower = 0, upper = 0, step = 0;
+  int64_t lower = 0, upper = 0, step = 0, length = 0;
   if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step < 1)
+      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step < 1 ||
+      (upper > lower && __builtin_sub_overflow(upper, lower, &length)))
     return false;
   size_t ops = 0;
   ptowsp_walk_pre(loop, count_op, &ops);
-  int64_t iterations = upper > lower ? (upper - lower + step - 1) / step : 0;
+  int64_t iterations = length ? (length - 1) / step + 1 : 0;
   if (iterations > MAX_ITERATIONS || r->unrolled + ops * (size_t)iterations > MAX_OPS) return false;
   r->unrolled += ops * (size_t)iterations;
   ptowsp_block_t *body = ptowsp_op_body(loop);
-  for (int64_t i = lower; i < upper; i += step) {
+  for (int64_t i = 0; i < iterations; i++) {
     ptowsp_builder_t b = ptowsp_builder_before(loop);
     ptowsp_value_map_t *map = ptowsp_value_map_create();
-    ptowsp_value_map_set(map, ptowsp_block_arg(body, 0), ptowsp_build_index(&b, i));
+    ptowsp_value_map_set(map, ptowsp_block_arg(body, 0), ptowsp_build_index(&b, lower + i * step));
     for (ptowsp_op_t *op = ptowsp_block_first(body); op; op = ptowsp_op_next(op))
       if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
         ptowsp_op_move_before(ptowsp_op_clone(op, map), loop);

@@ -87,7 +87,8 @@ static bool whole_array(raise_t *r, ptowsp_op_t *load, raise_box_t *out_box,
     dense *= box.size[i];
     box.stride[i] = strides[i];
     isl_val *first = isl_val_int_from_si(r->isl, (long)firsts[i]);
-    box.base[i] = raise_keep(r, isl_aff_val_on_domain(isl_local_space_copy(space), first));
+    isl_aff *base = isl_aff_val_on_domain(isl_local_space_copy(space), first);
+    raise_set_base(r, &box, i, raise_keep(r, base));
   }
   isl_local_space_free(space);
   box.cols = dense;
@@ -169,8 +170,8 @@ static bool make_window(raise_t *r, const raise_box_t *box, window_t *out_window
       return false;
     int64_t start = first + w->cols > low + size ? low + size - w->cols : first;
     window.offset = first - start;
-    w->base[last] =
-        raise_keep(r, isl_aff_add_constant_si(isl_aff_copy(box->base[last]), (int)(start - first)));
+    isl_aff *base = isl_aff_add_constant_si(isl_aff_copy(box->base[last]), (int)(start - first));
+    raise_set_base(r, w, last, raise_keep(r, base));
     w->size[last] = w->cols;
   }
   if (window.step < 0) window.offset -= window.step * (box->cols - 1);

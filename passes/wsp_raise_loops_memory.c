@@ -35,12 +35,16 @@ static isl_aff *first_subscript(raise_t *r, const raise_box_t *box, size_t dim) 
   return raise_keep(r, isl_aff_add_constant_si(isl_aff_copy(box->base[dim]), (int)offset));
 }
 
+static const raise_box_t *keep_box(raise_t *r, const raise_box_t *box) {
+  return ptowsp_arena_copy(r->boxes, box, sizeof *box);
+}
+
 // A memref whose leading box is the box; NULL after a failure.
 static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *operands[RAISE_MAX_DIMS + 1] = {raised_array(r, box->array)};
   if (is_leading(box)) return operands[0];
   for (size_t i = 0; i < r->views.size; i++)
-    if (raise_box_equal(&r->views.data[i].box, box)) return r->views.data[i].view;
+    if (raise_box_equal(r->views.data[i].box, box)) return r->views.data[i].view;
   for (size_t i = 0; i < box->rank; i++) {
     operands[i + 1] = raise_aff_value(r, first_subscript(r, box, i));
     if (!operands[i + 1]) return NULL;
@@ -55,7 +59,8 @@ static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
   ptowsp_attr_t layout = ptowsp_attr_strided(r->context, strides, rank, PTOWSP_DYNAMIC);
   ptowsp_type_t type = ptowsp_type_memref(r->context, shape, rank, box->element, layout,
                                           ptowsp_type_space(ptowsp_value_type(box->array)));
-  raise_view_t entry = {*box, raise_tile_op(r, PTOWSP_OP_WSP_AT, type, operands, box->rank + 1)};
+  raise_view_t entry = {keep_box(r, box),
+                        raise_tile_op(r, PTOWSP_OP_WSP_AT, type, operands, box->rank + 1)};
   ptowsp_vec_push(&r->views, entry);
   return entry.view;
 }
@@ -64,7 +69,7 @@ static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
 
 static raise_known_t *find_known(raise_t *r, const raise_box_t *box) {
   for (size_t i = 0; i < r->known.size; i++)
-    if (raise_box_equal(&r->known.data[i].box, box)) return &r->known.data[i];
+    if (raise_box_equal(r->known.data[i].box, box)) return &r->known.data[i];
   return NULL;
 }
 
@@ -83,8 +88,9 @@ ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *source = type ? view(r, box) : NULL;
   if (!source) return NULL;
   for (size_t i = 0; i < r->known.size; i++)
-    if (raise_box_may_overlap(r, &r->known.data[i].box, box)) r->known.data[i].store = NULL;
-  raise_known_t entry = {*box, raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1), NULL};
+    if (raise_box_may_overlap(r, r->known.data[i].box, box)) r->known.data[i].store = NULL;
+  raise_known_t entry = {keep_box(r, box), raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1),
+                         NULL};
   ptowsp_vec_push(&r->known, entry);
   return entry.tile;
 }
@@ -92,14 +98,14 @@ ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
 static void forget(raise_t *r, const raise_box_t *box) {
   size_t kept = 0;
   for (size_t i = 0; i < r->known.size; i++)
-    if (!raise_box_may_overlap(r, &r->known.data[i].box, box))
+    if (!raise_box_may_overlap(r, r->known.data[i].box, box))
       r->known.data[kept++] = r->known.data[i];
   r->known.size = kept;
 }
 
 // Writes a tile to the box; `atomic` adds it to what is there.
 bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
-  raise_known_t entry = {*box, tile, NULL};
+  raise_known_t entry = {keep_box(r, box), tile, NULL};
   raise_known_t *old = find_known(r, box);
   if (old && old->store && !atomic) ptowsp_vec_push(&r->dead, old->store);
   forget(r, box);
@@ -138,7 +144,7 @@ static bool holds(const raise_t *r, const raise_box_t *box, ptowsp_value_t *cons
     const raise_known_t *known = &r->known.data[i];
     ptowsp_op_t *fill = ptowsp_value_op(known->tile);
     if (!ptowsp_op_is(fill, PTOWSP_OP_PTO_TEXPANDS)) continue;
-    if (!raise_box_contains(&known->box, box)) continue;
+    if (!raise_box_contains(known->box, box)) continue;
     ptowsp_op_t *filled = ptowsp_value_op(ptowsp_op_operand(fill, 0));
     if (ptowsp_op_is(filled, PTOWSP_OP_ARITH_CONSTANT) &&
         ptowsp_op_attr(filled, "value") == ptowsp_op_attr(op, "value"))

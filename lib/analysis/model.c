@@ -75,7 +75,7 @@ static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, 
     *exact = false;
   if (strided && ptowsp_loop_bounds(loop, &low, &high)) {
     unsigned dim = (unsigned)depth - 1;
-    int64_t last = step == 1 ? high - 1 : (high - low + step - 1) / step - 1;
+    int64_t last = step == 1 ? high - 1 : high > low ? (high - low - 1) / step : -1;
     domain = isl_set_lower_bound_val(domain, isl_dim_set, dim,
                                      isl_val_int_from_si(isl, step == 1 ? (long)low : 0));
     return isl_set_upper_bound_val(domain, isl_dim_set, dim, isl_val_int_from_si(isl, (long)last));

@@ -44,9 +44,7 @@ static bool is_unread_store(ptowsp_op_t *op) {
   bool store = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
   if (!store && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_DEALLOC)) return false;
   ptowsp_value_t *memref = ptowsp_op_operand(op, store ? 1 : 0);
-  if (!canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOC) &&
-      !canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOCA))
-    return false;
+  if (!ptowsp_op_is_alloc(ptowsp_value_op(memref))) return false;
   size_t count = 0;
   for (ptowsp_use_t *use = ptowsp_value_first_use(memref); use; use = ptowsp_use_next(use)) {
     bool writes =

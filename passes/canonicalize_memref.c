@@ -13,8 +13,7 @@ static ptowsp_value_t *root_of(ptowsp_value_t *memref) {
 }
 
 static bool is_fresh(const ptowsp_value_t *memref) {
-  return canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOC) ||
-         canonicalize_made_by(memref, PTOWSP_OP_MEMREF_ALLOCA);
+  return ptowsp_op_is_alloc(ptowsp_value_op(memref));
 }
 
 // Whether two memrefs surely share no element.

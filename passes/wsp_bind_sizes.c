@@ -88,13 +88,9 @@ static bool is_variable(ptowsp_type_t type) {
   return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && !ptowsp_type_has_static_shape(type);
 }
 
-static bool is_allocation(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA);
-}
-
 static ptowsp_walk_t find_variable(ptowsp_op_t *op, void *data) {
   (void)data;
-  bool found = is_allocation(op) && is_variable(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  bool found = ptowsp_op_is_alloc(op) && is_variable(ptowsp_value_type(ptowsp_op_result(op, 0)));
   return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 

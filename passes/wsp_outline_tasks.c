@@ -241,7 +241,7 @@ static bool comes_from(ptowsp_value_t *value, const ops_t *ops, int *budget) {
 
 // Whether a local variable is used by one of the ops.
 static bool is_local_of(ptowsp_value_t *value, const ops_t *ops) {
-  if (!ptowsp_op_is(ptowsp_value_op(value), PTOWSP_OP_MEMREF_ALLOCA)) return false;
+  if (!ptowsp_op_is_local(ptowsp_value_op(value))) return false;
   for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
     for (size_t i = 0; i < ops->size; i++)
       if (ptowsp_op_is_ancestor(ops->data[i], ptowsp_use_op(use))) return true;

@@ -96,6 +96,7 @@ static bool raise_op(raise_t *r, ptowsp_op_t *op) {
       return raise_load(r, op);
     case PTOWSP_OP_MEMREF_STORE:
       return raise_store(r, op);
+    case PTOWSP_OP_MEMREF_ALLOC:
     case PTOWSP_OP_MEMREF_ALLOCA:
     case PTOWSP_OP_ARITH_CONSTANT:
       return true;
@@ -320,13 +321,13 @@ static ptowsp_walk_t visit_user(ptowsp_op_t *op, void *data) {
 
 // The loop whose every iteration sets the scalar before it reads it: there it may as well be
 // declared, and each iteration has one of its own. NULL: none inside its scope.
-static ptowsp_op_t *private_loop(ptowsp_op_t *alloca) {
-  ptowsp_value_t *scalar = ptowsp_op_result(alloca, 0);
+static ptowsp_op_t *private_loop(ptowsp_op_t *alloc) {
+  ptowsp_value_t *scalar = ptowsp_op_result(alloc, 0);
   ptowsp_use_t *use = ptowsp_value_first_use(scalar);
   if (!use || ptowsp_type_rank(ptowsp_value_type(scalar)) != 0) return NULL;
   ptowsp_op_t *loop = ptowsp_op_parent(ptowsp_use_op(use));
   for (; use; use = ptowsp_use_next(use)) loop = common_loop(loop, ptowsp_use_op(use));
-  if (!loop || ptowsp_op_is_ancestor(loop, alloca)) return NULL;
+  if (!loop || ptowsp_op_is_ancestor(loop, alloc)) return NULL;
   first_use_t first = {scalar, NULL};
   ptowsp_walk_pre(loop, visit_user, &first);
   bool sets = ptowsp_op_is(first.user, PTOWSP_OP_MEMREF_STORE) &&
@@ -340,20 +341,20 @@ typedef struct {
 } moved_t;
 
 typedef struct {
-  PTOWSP_VEC(ptowsp_op_t *) allocas;
+  PTOWSP_VEC(ptowsp_op_t *) allocs;
   PTOWSP_VEC(moved_t) moved;
 } locals_t;
 
-static ptowsp_walk_t visit_alloca(ptowsp_op_t *op, void *data) {
+static ptowsp_walk_t visit_local(ptowsp_op_t *op, void *data) {
   locals_t *locals = data;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) ptowsp_vec_push(&locals->allocas, op);
+  if (ptowsp_op_is_local(op)) ptowsp_vec_push(&locals->allocs, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
 static void sink_scalars(raise_t *r, locals_t *locals) {
-  ptowsp_walk_pre(r->kernel, visit_alloca, locals);
-  for (size_t i = 0; i < locals->allocas.size; i++) {
-    ptowsp_op_t *op = locals->allocas.data[i], *loop = private_loop(op);
+  ptowsp_walk_pre(r->kernel, visit_local, locals);
+  for (size_t i = 0; i < locals->allocs.size; i++) {
+    ptowsp_op_t *op = locals->allocs.data[i], *loop = private_loop(op);
     if (!loop) continue;
     ptowsp_vec_push(&locals->moved, ((moved_t){op, ptowsp_op_next(op)}));
     ptowsp_op_move_before(op, ptowsp_block_first(ptowsp_op_body(loop)));
@@ -515,7 +516,7 @@ static void raise_kernel(raise_t *r) {
     commit(r, last);
   else
     put_back(&locals);
-  ptowsp_vec_deinit(&locals.allocas);
+  ptowsp_vec_deinit(&locals.allocs);
   ptowsp_vec_deinit(&locals.moved);
   ptowsp_op_set_attr(r->kernel, "wsp.scalar", NULL);
   if (ok) return;

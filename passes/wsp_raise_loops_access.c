@@ -122,10 +122,9 @@ static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *f
 }
 
 // The dimensions an allocation inside the nest has for the loops around it.
-static bool add_private_dims(raise_t *r, raise_box_t *box, motions_t *motions,
-                             ptowsp_op_t *alloca) {
+static bool add_private_dims(raise_t *r, raise_box_t *box, motions_t *motions, ptowsp_op_t *alloc) {
   for (size_t i = 0; i < r->loop_count; i++) {
-    if (!ptowsp_op_is_ancestor(r->loops[i].op, alloca)) continue;
+    if (!ptowsp_op_is_ancestor(r->loops[i].op, alloc)) continue;
     isl_aff *variable = raise_affine(r, ptowsp_block_arg(ptowsp_op_body(r->loops[i].op), 0));
     if (!variable || !add_dim(r, box, motions, variable, 0)) return false;
   }
@@ -197,7 +196,7 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
   int64_t strides[RAISE_MAX_DIMS], offset = 0;
   motions_t motions = {0};
   raise_box_t box = {.array = array, .element = ptowsp_type_element(type), .rows = 1, .cols = 1};
-  if (made_by && !ptowsp_op_is(made_by, PTOWSP_OP_MEMREF_ALLOCA))
+  if (made_by && !ptowsp_op_is_local(made_by))
     return raise_fail(r, loc, false, "the array comes from %s", ptowsp_op_name(made_by));
   box.local = made_by != NULL;
   if (ptowsp_type_rank(type) + RAISE_MAX_DEPTH > RAISE_MAX_DIMS ||

@@ -29,7 +29,7 @@ static ptowsp_op_t *scalar_load(ptowsp_value_t *subscript) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST)) op = ptowsp_value_op(ptowsp_op_operand(op, 0));
   if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_operand_count(op) != 1) return NULL;
   ptowsp_op_t *made_by = ptowsp_value_op(ptowsp_op_operand(op, 0));
-  return ptowsp_op_is(made_by, PTOWSP_OP_MEMREF_ALLOCA) ? op : NULL;
+  return ptowsp_op_is_local(made_by) ? op : NULL;
 }
 
 static bool is_outside(const carry_t *carry, ptowsp_value_t *value) {
@@ -147,9 +147,7 @@ static void rewrite(const carry_t *carry) {
   ptowsp_value_t *old = ptowsp_op_result(carry->load, 0);
   ptowsp_type_t type =
       ptowsp_type_memref(carry->r->context, NULL, 0, ptowsp_value_type(old), NULL, NULL);
-  ptowsp_op_state_t state = {
-      .id = PTOWSP_OP_MEMREF_ALLOCA, .result_types = &type, .result_count = 1};
-  ptowsp_value_t *carried = ptowsp_op_result(ptowsp_build(&b, &state), 0);
+  ptowsp_value_t *carried = ptowsp_build_alloc(&b, type, NULL, NULL);
   build_store(&b, build_element(carry, &b, initial(carry, &b)), carried);
   for (size_t i = 0; i < carry->stores.size; i++) {
     b = ptowsp_builder_before(carry->stores.data[i]);

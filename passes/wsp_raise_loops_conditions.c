@@ -118,6 +118,7 @@ static const char *obstacle(raise_t *r, ptowsp_op_t *op) {
       return raise_is_safe(r, op) ? NULL
                                   : "under the condition an element is touched that may lie "
                                     "outside of the array where it does not hold";
+    case PTOWSP_OP_MEMREF_ALLOC:
     case PTOWSP_OP_MEMREF_ALLOCA:
       return NULL;
     case PTOWSP_OP_SCF_FOR:

@@ -362,8 +362,7 @@ bool raise_products(raise_t *r, bool lines) {
         fill = NULL;
         any = true;
       }
-    } else if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) &&
-               !ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) {
+    } else if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_is_local(op)) {
       return fail_as(r, &reason, op);
     }
     if (op == end) break; // what follows has just been built

@@ -90,7 +90,7 @@ static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
 }
 
 // Whether constants fill the array, and all reads come behind that.
-static bool is_table(table_t *table, ptowsp_op_t *alloca) {
+static bool is_table(table_t *table, ptowsp_op_t *alloc) {
   size_t rank = ptowsp_type_rank(table->type);
   table->count = 1;
   if (rank == 0 || rank > MAX_RANK) return false;
@@ -101,7 +101,7 @@ static bool is_table(table_t *table, ptowsp_op_t *alloca) {
     if (table->count > MAX_VALUES) return false;
   }
   bool read = false;
-  for (ptowsp_op_t *op = ptowsp_op_next(alloca); op; op = ptowsp_op_next(op)) {
+  for (ptowsp_op_t *op = ptowsp_op_next(alloc); op; op = ptowsp_op_next(op)) {
     state_t state = {0};
     table->written = table->read = false;
     ptowsp_walk_pre(op, visit_access, table);
@@ -164,19 +164,19 @@ static ptowsp_value_t *choose(raise_t *r, const table_t *table, ptowsp_builder_t
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
-static ptowsp_walk_t visit_alloca(ptowsp_op_t *op, void *data) {
-  ops_t *allocas = data;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) ptowsp_vec_push(allocas, op);
+static ptowsp_walk_t visit_local(ptowsp_op_t *op, void *data) {
+  ops_t *allocs = data;
+  if (ptowsp_op_is_local(op)) ptowsp_vec_push(allocs, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
 void raise_spell_tables(raise_t *r) {
-  ops_t allocas = {0};
-  ptowsp_walk_pre(r->scalar, visit_alloca, &allocas);
-  for (size_t i = 0; i < allocas.size; i++) {
-    ptowsp_value_t *array = ptowsp_op_result(allocas.data[i], 0);
+  ops_t allocs = {0};
+  ptowsp_walk_pre(r->scalar, visit_local, &allocs);
+  for (size_t i = 0; i < allocs.size; i++) {
+    ptowsp_value_t *array = ptowsp_op_result(allocs.data[i], 0);
     table_t table = {.array = array, .type = ptowsp_value_type(array)};
-    if (is_table(&table, allocas.data[i]))
+    if (is_table(&table, allocs.data[i]))
       for (size_t j = 0; j < table.loads.size; j++) {
         ptowsp_op_t *load = table.loads.data[j];
         ptowsp_builder_t b = ptowsp_builder_before(load);
@@ -187,5 +187,5 @@ void raise_spell_tables(raise_t *r) {
       }
     ptowsp_vec_deinit(&table.loads);
   }
-  ptowsp_vec_deinit(&allocas);
+  ptowsp_vec_deinit(&allocs);
 }

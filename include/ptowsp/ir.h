@@ -420,6 +420,11 @@ bool ptowsp_op_is(const ptowsp_op_t *op, ptowsp_op_id_t id); // false for NULL
 const char *ptowsp_op_name(const ptowsp_op_t *op);
 const ptowsp_op_info_t *ptowsp_op_info(const ptowsp_op_t *op);    // NULL: unregistered
 bool ptowsp_op_has_trait(const ptowsp_op_t *op, uint32_t traits); // all of them
+// Whether the op makes a buffer: memref.alloc or memref.alloca. False for NULL.
+bool ptowsp_op_is_alloc(const ptowsp_op_t *op);
+// Whether the op makes a variable of the code around it, in nobody else's sight. In a workload a
+// memref.alloc with dimensions is none: it makes an array in global memory. False for NULL.
+bool ptowsp_op_is_local(const ptowsp_op_t *op);
 ptowsp_loc_t ptowsp_op_loc(const ptowsp_op_t *op);
 void ptowsp_op_set_loc(ptowsp_op_t *op, ptowsp_loc_t loc);
 ptowsp_module_t *ptowsp_op_module(const ptowsp_op_t *op);
@@ -545,6 +550,9 @@ ptowsp_value_t *ptowsp_build_binary(ptowsp_builder_t *b, ptowsp_op_id_t id, ptow
                                     ptowsp_value_t *y);
 ptowsp_value_t *ptowsp_build_constant(ptowsp_builder_t *b, ptowsp_attr_t value);
 ptowsp_value_t *ptowsp_build_index(ptowsp_builder_t *b, int64_t value);
+// A memref.alloc with as many sizes as the type has open extents. Name: NULL for none.
+ptowsp_value_t *ptowsp_build_alloc(ptowsp_builder_t *b, ptowsp_type_t type,
+                                   ptowsp_value_t *const *sizes, const char *name);
 // An scf.for without results; its body ends in scf.yield already. The induction
 // variable is argument 0 of ptowsp_op_body(op).
 ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,

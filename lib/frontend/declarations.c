@@ -105,30 +105,9 @@ bool collect_assigned(importer_t *im, CXCursor code) {
 
 // ---------------------------------------------------------------- scalars
 
-static ptowsp_value_t *build_buffer(importer_t *im, ptowsp_op_id_t id, ptowsp_type_t type,
-                                    const char *name, ptowsp_value_t *const *sizes,
-                                    size_t size_count) {
-  const int32_t segments[] = {(int32_t)size_count, 0};
-  ptowsp_named_attr_t property = {ptowsp_intern_cstr(im->context, "operandSegmentSizes"),
-                                  ptowsp_attr_i32_array(im->context, segments, 2)};
-  ptowsp_named_attr_t attribute = {ptowsp_intern_cstr(im->context, "wsp.name"),
-                                   ptowsp_attr_cstring(im->context, name)};
-  ptowsp_op_state_t state = {
-      .id = id,
-      .loc = im->builder.loc,
-      .operands = sizes,
-      .operand_count = size_count,
-      .result_types = &type,
-      .result_count = 1,
-      .properties = ptowsp_attr_dictionary(im->context, &property, 1),
-      .attributes = ptowsp_attr_dictionary(im->context, &attribute, 1),
-  };
-  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
-}
-
 array_t build_cell(importer_t *im, ctype_t type, const char *name) {
   ptowsp_type_t cell = ptowsp_type_memref(im->context, NULL, 0, ctype_ir(im, type), NULL, NULL);
-  return whole_array(build_buffer(im, PTOWSP_OP_MEMREF_ALLOCA, cell, name, NULL, 0), type, name);
+  return whole_array(ptowsp_build_alloc(&im->builder, cell, NULL, name), type, name);
 }
 
 void bind_scalar(importer_t *im, CXCursor decl, ctype_t type, operand_t value) {
@@ -173,12 +152,10 @@ static array_t build_array(importer_t *im, CXCursor decl) {
   if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element))
     return (array_t){.memref = NULL};
   ptowsp_value_t *sizes[MAX_RANK];
-  size_t size_count;
-  if (!import_sizes(im, decl, extents, rank, sizes, &size_count)) return (array_t){.memref = NULL};
+  if (!import_sizes(im, decl, extents, rank, sizes)) return (array_t){.memref = NULL};
   ptowsp_type_t type =
       ptowsp_type_memref(im->context, extents, rank, ctype_ir(im, element), NULL, NULL);
-  ptowsp_op_id_t id = im->mode == MODE_WORKLOAD ? PTOWSP_OP_MEMREF_ALLOC : PTOWSP_OP_MEMREF_ALLOCA;
-  return whole_array(build_buffer(im, id, type, name, sizes, size_count), element, name);
+  return whole_array(ptowsp_build_alloc(&im->builder, type, sizes, name), element, name);
 }
 
 static void import_array_variable(importer_t *im, CXCursor decl, CXCursor initializer) {

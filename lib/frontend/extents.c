@@ -147,9 +147,8 @@ ptowsp_attr_t extents_attr(importer_t *im, CXCursor param, const int64_t *extent
 // ---------------------------------------------------------------- local arrays
 
 bool import_sizes(importer_t *im, CXCursor decl, int64_t *extents, size_t rank,
-                  ptowsp_value_t **out_sizes, size_t *out_count) {
+                  ptowsp_value_t **out_sizes) {
   CXCursor sizes[MAX_RANK];
-  *out_count = 0;
   if (shape_is_static(extents, rank)) return true;
   if (!array_sizes(im, decl, rank, sizes)) return false;
   for (size_t i = 0; i < rank; i++) {
@@ -157,7 +156,7 @@ bool import_sizes(importer_t *im, CXCursor decl, int64_t *extents, size_t rank,
     operand_t size = import_index(im, sizes[i]);
     if (operand_is_none(size)) return false;
     if (size.form != FORM_CONSTANT) {
-      out_sizes[(*out_count)++] = as_index(im, size);
+      *out_sizes++ = as_index(im, size);
     } else if (size.low >= 1) {
       extents[i] = size.low;
     } else {

@@ -190,7 +190,7 @@ ptowsp_attr_t extents_attr(importer_t *im, CXCursor param, const int64_t *extent
 // The index values of a local array's variable extents; those found constant are settled in
 // `extents`. False after an error.
 bool import_sizes(importer_t *im, CXCursor decl, int64_t *extents, size_t rank,
-                  ptowsp_value_t **out_sizes, size_t *out_count);
+                  ptowsp_value_t **out_sizes);
 
 // ---------------------------------------------------------------- conversions.c
 

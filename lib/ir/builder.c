@@ -64,6 +64,27 @@ ptowsp_value_t *ptowsp_build_index(ptowsp_builder_t *b, int64_t value) {
   return ptowsp_build_constant(b, ptowsp_attr_index(b->module->context, value));
 }
 
+ptowsp_value_t *ptowsp_build_alloc(ptowsp_builder_t *b, ptowsp_type_t type,
+                                   ptowsp_value_t *const *sizes, const char *name) {
+  ptowsp_context_t *context = b->module->context;
+  int32_t segments[] = {0, 0};
+  for (size_t i = 0; i < ptowsp_type_rank(type); i++)
+    segments[0] += ptowsp_type_shape(type)[i] == PTOWSP_DYNAMIC;
+  ptowsp_named_attr_t property = {ptowsp_intern_cstr(context, "operandSegmentSizes"),
+                                  ptowsp_attr_i32_array(context, segments, 2)};
+  ptowsp_named_attr_t attribute = {ptowsp_intern_cstr(context, "wsp.name"),
+                                   name ? ptowsp_attr_cstring(context, name) : NULL};
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_MEMREF_ALLOC,
+      .operands = sizes,
+      .operand_count = (size_t)segments[0],
+      .result_types = &type,
+      .result_count = 1,
+      .properties = ptowsp_attr_dictionary(context, &property, 1),
+      .attributes = ptowsp_attr_dictionary(context, &attribute, name != NULL)};
+  return &ptowsp_build(b, &state)->results[0];
+}
+
 ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,
                               ptowsp_value_t *step) {
   ptowsp_value_t *operands[] = {lower, upper, step};

@@ -13,9 +13,8 @@ static bool fold_dim(ptowsp_op_t *op, ptowsp_fold_t *out) {
   const int64_t *shape = ptowsp_type_shape(source->type);
   if (shape[i] != PTOWSP_DYNAMIC)
     return out->constant = ptowsp_attr_index(ptowsp_op_context(op), shape[i]), true;
-  ptowsp_op_t *alloc = fold_made_by(source, PTOWSP_OP_MEMREF_ALLOC);
-  if (!alloc) alloc = fold_made_by(source, PTOWSP_OP_MEMREF_ALLOCA);
-  if (!alloc) return false;
+  ptowsp_op_t *alloc = ptowsp_value_op(source);
+  if (!ptowsp_op_is_alloc(alloc)) return false;
   size_t operand = 0;
   for (int64_t k = 0; k < i; k++) operand += shape[k] == PTOWSP_DYNAMIC;
   return out->value = ptowsp_op_operand(alloc, operand), true;

@@ -101,6 +101,19 @@ bool ptowsp_op_has_trait(const ptowsp_op_t *op, uint32_t traits) {
   return op->info && (op->info->traits & traits) == traits;
 }
 
+bool ptowsp_op_is_alloc(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA);
+}
+
+bool ptowsp_op_is_local(const ptowsp_op_t *op) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC)) return ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA);
+  if (ptowsp_type_rank(op->results[0].type) == 0) return true;
+  const ptowsp_op_t *around = ptowsp_op_parent(op);
+  while (around && !ptowsp_op_has_trait(around, PTOWSP_TRAIT_FUNCTION))
+    around = ptowsp_op_parent(around);
+  return !ptowsp_op_is(around, PTOWSP_OP_WSP_WORKLOAD);
+}
+
 ptowsp_loc_t ptowsp_op_loc(const ptowsp_op_t *op) { return op->loc; }
 
 void ptowsp_op_set_loc(ptowsp_op_t *op, ptowsp_loc_t loc) { op->loc = loc; }

@@ -75,9 +75,7 @@ static int64_t parameter_of(ptowsp_op_t *kernel, const ptowsp_value_t *root) {
 }
 
 static bool is_alloc(const ptowsp_value_t *value) {
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  return op &&
-         (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA));
+  return ptowsp_op_is_alloc(ptowsp_value_op(value));
 }
 
 typedef struct {

@@ -27,8 +27,7 @@ static ptowsp_walk_t visit_op(ptowsp_op_t *op, void *data) {
   } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) {
     if (nest->store_count == MAX_ACCESSES) return PTOWSP_WALK_INTERRUPT;
     nest->stores[nest->store_count++] = op;
-  } else if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) &&
-             !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
+  } else if (!ptowsp_op_is_local(op) && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
     nest->plain = nest->plain && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) &&
                   ptowsp_op_region_count(op) == 0;
   }

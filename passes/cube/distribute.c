@@ -102,7 +102,7 @@ static bool is_removable(ptowsp_op_t *op) {
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
   return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) ||
-         ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) || (structure && !split_has_effect(op));
+         ptowsp_op_is_local(op) || (structure && !split_has_effect(op));
 }
 
 void split_drop_dead(ptowsp_block_t *block) {
@@ -148,31 +148,31 @@ static bool is_private(split_t *s, ptowsp_op_t *loop, ptowsp_value_t *local) {
   return ok;
 }
 
-static void sink_local(split_t *s, ptowsp_op_t *alloca) {
-  ptowsp_value_t *local = ptowsp_op_result(alloca, 0);
+static void sink_local(split_t *s, ptowsp_op_t *alloc) {
+  ptowsp_value_t *local = ptowsp_op_result(alloc, 0);
   ptowsp_op_t *inner = common_loop(local), *chain[CONTRACTION_LOOPS], *target = NULL;
   size_t count = 0;
-  for (ptowsp_op_t *loop = inner; loop && !ptowsp_op_is_ancestor(loop, alloca);
+  for (ptowsp_op_t *loop = inner; loop && !ptowsp_op_is_ancestor(loop, alloc);
        loop = ptowsp_op_parent(loop)) {
     if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR)) continue;
     if (count == CONTRACTION_LOOPS) return;
     chain[count++] = loop;
   }
   while (count && is_private(s, chain[count - 1], local)) target = chain[--count];
-  if (target) ptowsp_op_move_before(alloca, ptowsp_block_first(ptowsp_op_body(target)));
+  if (target) ptowsp_op_move_before(alloc, ptowsp_block_first(ptowsp_op_body(target)));
 }
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
-static ptowsp_walk_t visit_alloca(ptowsp_op_t *op, void *data) {
+static ptowsp_walk_t visit_local(ptowsp_op_t *op, void *data) {
   ops_t *ops = data;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) ptowsp_vec_push(ops, op);
+  if (ptowsp_op_is_local(op)) ptowsp_vec_push(ops, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
 void split_sink_locals(split_t *s) {
   ops_t locals = {0};
-  ptowsp_walk_pre(s->kernel, visit_alloca, &locals);
+  ptowsp_walk_pre(s->kernel, visit_local, &locals);
   for (size_t i = 0; i < locals.size; i++) sink_local(s, locals.data[i]);
   ptowsp_vec_deinit(&locals);
 }
@@ -200,9 +200,9 @@ static ptowsp_value_t *iteration(ptowsp_op_t *loop, int64_t lower, int64_t step)
 }
 
 // Gives a local of the loop's body an extent for the loop and declares it in front of that.
-static void expand_local(parts_t *p, ptowsp_op_t *alloca) {
+static void expand_local(parts_t *p, ptowsp_op_t *alloc) {
   int64_t lower = 0, step = 0, shape[CONTRACTION_RANK + 1];
-  ptowsp_value_t *old = ptowsp_op_result(alloca, 0);
+  ptowsp_value_t *old = ptowsp_op_result(alloc, 0);
   ptowsp_type_t type = ptowsp_value_type(old);
   size_t rank = ptowsp_type_rank(type);
   shape[0] = split_loop_extent(p->loop, &lower, &step);
@@ -211,13 +211,13 @@ static void expand_local(parts_t *p, ptowsp_op_t *alloca) {
                             ptowsp_type_space(type));
   ptowsp_value_t *number = iteration(p->loop, lower, step);
   ptowsp_builder_t b = ptowsp_builder_before(p->loop);
-  b.loc = ptowsp_op_loc(alloca);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+  b.loc = ptowsp_op_loc(alloc);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
                              .loc = b.loc,
                              .result_types = &type,
                              .result_count = 1,
-                             .properties = ptowsp_op_properties(alloca),
-                             .attributes = ptowsp_op_attributes(alloca)};
+                             .properties = ptowsp_op_properties(alloc),
+                             .attributes = ptowsp_op_attributes(alloc)};
   ptowsp_value_t *wide = ptowsp_op_result(ptowsp_build(&b, &state), 0);
   for (ptowsp_use_t *use = ptowsp_value_first_use(old); use; use = ptowsp_value_first_use(old)) {
     ptowsp_op_t *op = ptowsp_use_op(use);
@@ -230,7 +230,7 @@ static void expand_local(parts_t *p, ptowsp_op_t *alloca) {
     }
     ptowsp_op_set_operands(op, operands, count);
   }
-  ptowsp_op_erase(alloca);
+  ptowsp_op_erase(alloc);
 }
 
 // ---------------------------------------------------------------- groups
@@ -424,11 +424,8 @@ static void keep_loaded(parts_t *p, ptowsp_op_t *load) {
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(load, 0));
   ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(p->body));
   type = ptowsp_type_memref(p->s->context, NULL, 0, type, NULL, NULL);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
-                             .loc = ptowsp_op_loc(load),
-                             .result_types = &type,
-                             .result_count = 1};
-  ptowsp_value_t *local = ptowsp_op_result(ptowsp_build(&b, &state), 0);
+  b.loc = ptowsp_op_loc(load);
+  ptowsp_value_t *local = ptowsp_build_alloc(&b, type, NULL, NULL);
   ptowsp_value_t *value = ptowsp_op_result(load, 0);
   ops_t users = {0};
   for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
@@ -481,9 +478,9 @@ static bool keep_overtaken(parts_t *p) {
 
 // ---------------------------------------------------------------- distribution
 
-static uint64_t users_of_local(parts_t *p, ptowsp_op_t *alloca) {
+static uint64_t users_of_local(parts_t *p, ptowsp_op_t *alloc) {
   uint64_t groups = 0;
-  for (ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(alloca, 0)); use;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(alloc, 0)); use;
        use = ptowsp_use_next(use))
     groups |= groups_of(p, split_place(p->body, ptowsp_use_op(use)));
   return groups;
@@ -493,7 +490,7 @@ static bool can_expand(parts_t *p) {
   int64_t lower = 0, step = 0;
   bool needed = false, rank = true;
   ptowsp_block_each(p->body, op) {
-    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) continue;
+    if (!ptowsp_op_is_local(op)) continue;
     uint64_t groups = users_of_local(p, op);
     if (!groups || lowest(groups) == highest(groups)) continue;
     needed = true;
@@ -504,7 +501,7 @@ static bool can_expand(parts_t *p) {
 
 static void expand_locals(parts_t *p) {
   ptowsp_block_each(p->body, op) {
-    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) continue;
+    if (!ptowsp_op_is_local(op)) continue;
     uint64_t groups = users_of_local(p, op);
     if (groups && lowest(groups) != highest(groups)) expand_local(p, op);
   }

@@ -52,7 +52,7 @@ static unsigned loops_of(const product_t *p, ptowsp_value_t *value) {
       if (ptowsp_block_op(ptowsp_value_block(value)) == p->loops[i]) loops |= 1u << i;
     return loops;
   }
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) return loops_around(p, op);
+  if (ptowsp_op_is_local(op)) return loops_around(p, op);
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
     loops |= loops_of(p, ptowsp_op_operand(op, i));
   return loops;
@@ -159,7 +159,7 @@ static ptowsp_walk_t visit_write(ptowsp_op_t *op, void *data) {
 static bool is_steady(const product_t *p, ptowsp_value_t *value, ptowsp_op_t *loop) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   if (!op || !ptowsp_op_is_ancestor(loop, op)) return true;
-  if (ptowsp_op_region_count(op) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) return false;
+  if (ptowsp_op_region_count(op) || ptowsp_op_is_local(op)) return false;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) {
     written_t w = {loop, split_memref_of(op), false};
     ptowsp_walk_pre(loop, visit_write, &w);
@@ -250,11 +250,10 @@ static ptowsp_value_t *compute(const product_t *p, unsigned group, size_t q, boo
   ptowsp_builder_t b = ptowsp_builder_before(p->loops[q]);
   b.loc = ptowsp_op_loc(p->store);
   ptowsp_type_t type = ptowsp_type_memref(p->s->context, shape, rank, element, NULL, NULL);
-  ptowsp_op_t *local = access(&b, PTOWSP_OP_MEMREF_ALLOCA, NULL, 0, type);
-  ptowsp_op_set_attr(local, "wsp.name", ptowsp_attr_cstring(p->s->context, "factor"));
+  ptowsp_value_t *local = ptowsp_build_alloc(&b, type, NULL, "factor");
   ptowsp_value_map_t *map = ptowsp_value_map_create();
   rank = 2;
-  operands[1] = ptowsp_op_result(local, 0);
+  operands[1] = local;
   for (size_t i = q; i < p->loop_count; i++) {
     if (!(loops >> i & 1)) continue;
     int64_t end = p->lowers[i] + p->extents[i] * p->steps[i];
@@ -275,7 +274,7 @@ static ptowsp_value_t *compute(const product_t *p, unsigned group, size_t q, boo
   ptowsp_value_map_destroy(map);
   b = ptowsp_builder_before(p->store);
   rank = 1;
-  operands[0] = ptowsp_op_result(local, 0);
+  operands[0] = local;
   for (size_t i = q; i < p->loop_count; i++)
     if (loops >> i & 1)
       operands[rank++] = number_of(p, &b, i, ptowsp_block_arg(ptowsp_op_body(p->loops[i]), 0));

@@ -84,8 +84,7 @@ static ptowsp_walk_t find_outer_load(ptowsp_op_t *op, void *data) {
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
     ptowsp_op_t *made_by = ptowsp_value_op(ptowsp_op_operand(op, i));
     if (made_by && !ptowsp_op_is_ancestor(nest, made_by) &&
-        !ptowsp_op_has_trait(made_by, PTOWSP_TRAIT_PURE) &&
-        !ptowsp_op_is(made_by, PTOWSP_OP_MEMREF_ALLOCA))
+        !ptowsp_op_has_trait(made_by, PTOWSP_TRAIT_PURE) && !ptowsp_op_is_local(made_by))
       return PTOWSP_WALK_INTERRUPT;
   }
   return PTOWSP_WALK_ADVANCE;
@@ -138,12 +137,12 @@ static stage_t *stage_of(splitting_t *w, ptowsp_op_t *op) {
 }
 
 // Whether a local is used by one stage only, in the place where that stage stands. Then it stays.
-static bool stays_local(splitting_t *w, ptowsp_op_t *alloca) {
+static bool stays_local(splitting_t *w, ptowsp_op_t *alloc) {
   stage_t *only = NULL;
-  ptowsp_value_t *local = ptowsp_op_result(alloca, 0);
+  ptowsp_value_t *local = ptowsp_op_result(alloc, 0);
   for (ptowsp_use_t *use = ptowsp_value_first_use(local); use; use = ptowsp_use_next(use)) {
     stage_t *stage = stage_of(w, ptowsp_use_op(use));
-    if (!stage || (only && stage != only) || stage->block != ptowsp_op_block(alloca)) return false;
+    if (!stage || (only && stage != only) || stage->block != ptowsp_op_block(alloc)) return false;
     // Products are of arrays in global memory.
     if (stage->kind == SPLIT_CUBE) return false;
     only = stage;
@@ -153,8 +152,7 @@ static bool stays_local(splitting_t *w, ptowsp_op_t *alloca) {
 
 static void find_arrays(splitting_t *w, ptowsp_block_t *block) {
   ptowsp_block_each(block, op) {
-    if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) && !stays_local(w, op))
-      ptowsp_vec_push(&w->locals, op);
+    if (ptowsp_op_is_local(op) && !stays_local(w, op)) ptowsp_vec_push(&w->locals, op);
   }
 }
 

@@ -18,8 +18,8 @@ static int64_t argument_number(const splitting_t *w, ptowsp_value_t *value) {
 }
 
 // A scalar local becomes an array of one element.
-static ptowsp_type_t array_type(splitting_t *w, ptowsp_op_t *alloca, bool view) {
-  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(alloca, 0));
+static ptowsp_type_t array_type(splitting_t *w, ptowsp_op_t *alloc, bool view) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(alloc, 0));
   size_t rank = ptowsp_type_rank(type);
   int64_t shape[CONTRACTION_RANK + 1] = {1}, strides[CONTRACTION_RANK + 1], stride = 1;
   if (rank) memcpy(shape, ptowsp_type_shape(type), rank * sizeof *shape);
@@ -30,8 +30,8 @@ static ptowsp_type_t array_type(splitting_t *w, ptowsp_op_t *alloca, bool view) 
   return ptowsp_type_memref(w->s.context, shape, rank, ptowsp_type_element(type), layout, NULL);
 }
 
-static const char *array_name(splitting_t *w, ptowsp_op_t *alloca) {
-  ptowsp_str_t name = ptowsp_op_attr_text(alloca, "wsp.name");
+static const char *array_name(splitting_t *w, ptowsp_op_t *alloc) {
+  ptowsp_str_t name = ptowsp_op_attr_text(alloc, "wsp.name");
   return name.size ? ptowsp_intern(w->s.context, name) : ptowsp_intern_cstr(w->s.context, "part");
 }
 
@@ -108,7 +108,7 @@ static ptowsp_value_t *inside(splitting_t *w, stage_t *stage, ptowsp_value_map_t
   } else if (!op) {
     source_t source = argument_number(w, value) >= 0 ? FROM_ARGUMENT : FROM_LOOP;
     known = add_arg(w, stage, source, value);
-  } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) {
+  } else if (ptowsp_op_is_local(op)) {
     if (is_array(w, op)) {
       known = add_arg(w, stage, FROM_LOCAL, value);
     } else {
@@ -256,18 +256,9 @@ static void allocate(unfold_t *u, ptowsp_block_t *block) {
   for (size_t i = 0; i < w->locals.size; i++) {
     ptowsp_op_t *local = w->locals.data[i];
     if (ptowsp_op_block(local) != block) continue;
-    int32_t segments[] = {0, 0};
-    ptowsp_named_attr_t properties[] = {{ptowsp_intern_cstr(w->s.context, "operandSegmentSizes"),
-                                         ptowsp_attr_i32_array(w->s.context, segments, 2)}};
-    ptowsp_type_t type = array_type(w, local, false);
-    ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
-                               .loc = u->b.loc,
-                               .result_types = &type,
-                               .result_count = 1,
-                               .properties = ptowsp_attr_dictionary(w->s.context, properties, 1)};
-    ptowsp_op_t *alloc = ptowsp_build(&u->b, &state);
-    ptowsp_op_set_attr(alloc, "wsp.name", ptowsp_attr_cstring(w->s.context, array_name(w, local)));
-    ptowsp_value_map_set(u->map, ptowsp_op_result(local, 0), ptowsp_op_result(alloc, 0));
+    ptowsp_value_t *alloc =
+        ptowsp_build_alloc(&u->b, array_type(w, local, false), NULL, array_name(w, local));
+    ptowsp_value_map_set(u->map, ptowsp_op_result(local, 0), alloc);
   }
 }
 

@@ -57,17 +57,7 @@ static ptowsp_value_t *build_alloc(ptowsp_builder_t *b, ptowsp_type_t element, c
   ptowsp_context_t *context = ptowsp_type_context(element);
   int64_t one = 1;
   ptowsp_type_t type = ptowsp_type_memref(context, &one, 1, element, NULL, NULL);
-  int32_t segments[] = {0, 0};
-  ptowsp_named_attr_t sizes = {ptowsp_intern_cstr(context, "operandSegmentSizes"),
-                               ptowsp_attr_i32_array(context, segments, 2)};
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
-                             .loc = b->loc,
-                             .result_types = &type,
-                             .result_count = 1,
-                             .properties = ptowsp_attr_dictionary(context, &sizes, 1)};
-  ptowsp_op_t *op = ptowsp_build(b, &state);
-  ptowsp_op_set_attr(op, "wsp.name", ptowsp_attr_cstring(context, name));
-  return ptowsp_op_result(op, 0);
+  return ptowsp_build_alloc(b, type, NULL, name);
 }
 
 static ptowsp_op_t *build_load(ptowsp_builder_t *b, ptowsp_value_t *memref) {
@@ -165,7 +155,7 @@ static void cross_region(cross_t *c) {
 
 static ptowsp_walk_t list_local(ptowsp_op_t *op, void *data) {
   cross_t *c = data;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) && region_of(c->regions, op) == SIZE_MAX)
+  if (ptowsp_op_is_local(op) && region_of(c->regions, op) == SIZE_MAX)
     ptowsp_vec_push(&c->loads, op);
   return PTOWSP_WALK_ADVANCE;
 }

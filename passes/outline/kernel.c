@@ -179,22 +179,7 @@ static void clone_simple(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
       operands[i] = resolve(r, op, value);
   }
   if (!r->o->ok) return;
-  ptowsp_op_t *copy = NULL;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC)) { // one that no other task sees
-    ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
-    ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
-                               .loc = b->loc,
-                               .operands = operands,
-                               .operand_count = count,
-                               .result_types = &type,
-                               .result_count = 1,
-                               .properties = ptowsp_op_properties(op),
-                               .attributes = ptowsp_op_attributes(op)};
-    copy = ptowsp_build(b, &state);
-    ptowsp_value_map_set(r->map, ptowsp_op_result(op, 0), ptowsp_op_result(copy, 0));
-    return;
-  }
-  copy = ptowsp_op_clone(op, r->map);
+  ptowsp_op_t *copy = ptowsp_op_clone(op, r->map);
   ptowsp_op_set_operands(copy, operands, count);
   ptowsp_op_move_before(copy, b->before);
 }
@@ -429,12 +414,12 @@ static bool used_outside(const region_t *r, ptowsp_value_t *value) {
 
 // A local variable moves into the kernel if it lives and dies with the region.
 static bool move_local(region_t *r, ptowsp_value_t *root, ptowsp_builder_t *b) {
-  ptowsp_op_t *alloca = ptowsp_value_op(root);
-  if (ptowsp_op_block(alloca) == ptowsp_op_block(r->ops.data[0]) && !used_outside(r, root)) {
-    ptowsp_op_move_before(ptowsp_op_clone(alloca, r->map), b->before);
+  ptowsp_op_t *alloc = ptowsp_value_op(root);
+  if (ptowsp_op_block(alloc) == ptowsp_op_block(r->ops.data[0]) && !used_outside(r, root)) {
+    ptowsp_op_move_before(ptowsp_op_clone(alloc, r->map), b->before);
     return true;
   }
-  ptowsp_error(r->o->context, ptowsp_op_loc(alloca),
+  ptowsp_error(r->o->context, ptowsp_op_loc(alloc),
                "local variable '%s' is shared by several tasks; make it an array of the workload, "
                "with one element for each iteration that needs its own",
                ptowsp_memref_name(root));
@@ -460,13 +445,13 @@ static bool is_written_first(const region_t *r, ptowsp_value_t *root) {
 // An array that no other task sees lives in the kernel, as large as what a task has of it.
 static bool keep_local(region_t *r, region_array_t *array, ptowsp_builder_t *b) {
   ptowsp_op_t *op = ptowsp_value_op(array->root);
-  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC) || ptowsp_op_operand_count(op) ||
-      used_outside(r, array->root) || !is_written_first(r, array->root))
+  if (!op || ptowsp_op_operand_count(op) || used_outside(r, array->root) ||
+      !is_written_first(r, array->root))
     return false;
   ptowsp_type_t type = ptowsp_value_type(array->root);
   type = ptowsp_type_memref(r->o->context, array->box.sizes, array->box.rank,
                             ptowsp_type_element(type), NULL, NULL);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
                              .loc = ptowsp_op_loc(op),
                              .result_types = &type,
                              .result_count = 1,
@@ -487,7 +472,7 @@ static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
   if (op && in_region(r, op)) return;
   region_array_t array = {.root = root, .number = number};
   if (!ptowsp_box_init(&array.box, r->o->model, number, r->outer, stmt_in_region, r)) return;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) {
+  if (ptowsp_op_is_local(op)) {
     ptowsp_box_deinit(&array.box);
     move_local(r, root, b);
     return;

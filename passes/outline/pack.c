@@ -367,18 +367,10 @@ static ptowsp_value_t *build_buffer(const pack_t *p, const group_t *group, ptows
   ptowsp_type_t view = view_type(p, group);
   ptowsp_type_t type =
       ptowsp_type_memref(context, shape, group->rank + 2, group->element, NULL, NULL);
-  int32_t segments[] = {0, 0};
-  ptowsp_named_attr_t sizes = {ptowsp_intern_cstr(context, "operandSegmentSizes"),
-                               ptowsp_attr_i32_array(context, segments, 2)};
-  ptowsp_op_state_t alloc = {.id = PTOWSP_OP_MEMREF_ALLOC,
-                             .loc = b->loc,
-                             .result_types = &type,
-                             .result_count = 1,
-                             .properties = ptowsp_attr_dictionary(context, &sizes, 1)};
   ptowsp_builder_t front = ptowsp_builder_before(place);
-  ptowsp_op_t *op = ptowsp_build(&front, &alloc);
-  ptowsp_op_set_attr(op, "wsp.name", ptowsp_attr_cstring(context, "packed"));
-  ptowsp_value_t *operands[PTOWSP_MAX_RANK + 2] = {ptowsp_op_result(op, 0)};
+  front.loc = b->loc;
+  ptowsp_value_t *operands[PTOWSP_MAX_RANK + 2] = {
+      ptowsp_build_alloc(&front, type, NULL, "packed")};
   operands[1] = build_number(b, task, place);
   for (size_t d = 0; d <= group->rank; d++) operands[d + 2] = ptowsp_build_index(b, 0);
   ptowsp_op_state_t at = {.id = PTOWSP_OP_WSP_AT,

@@ -323,7 +323,7 @@ static double choose_band(chooser_t *c, search_t *s) {
 // Whether the loops in a body may become tasks of their own: nothing but arrays connects them.
 static bool may_split(ptowsp_op_t *loop) {
   ptowsp_block_each(ptowsp_op_body(loop), op) {
-    if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) return false;
+    if (ptowsp_op_is_local(op)) return false;
     if (!ptowsp_op_region_count(op) && ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS)) return false;
     if (ptowsp_op_result_count(op) && ptowsp_op_region_count(op)) return false;
   }

@@ -1,7 +1,7 @@
 // Local variables of loops that are cut apart: each iteration gets an element of its own.
 //
 //   for i {wsp.tile = 8}                     %s = memref.alloc : memref<Mxf32>
-//     %s = memref.alloca : memref<f32>   →   for i {wsp.tile = 8}
+//     %s = memref.alloc : memref<f32>    →   for i {wsp.tile = 8}
 //     for j {wsp.tile = 8}                     for j {wsp.tile = 8}
 //       … %s[] …                                 … %s[i] …
 //
@@ -21,9 +21,7 @@ static bool is_tiled(ptowsp_op_t *op) {
 }
 
 static ptowsp_walk_t find_local(ptowsp_op_t *op, void *data) {
-  if ((ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOC)) &&
-      !ptowsp_op_operand_count(op))
-    ptowsp_vec_push((ops_t *)data, op);
+  if (ptowsp_op_is_alloc(op) && !ptowsp_op_operand_count(op)) ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
 }
 

@@ -163,7 +163,7 @@ static ptowsp_walk_t list_allocs(ptowsp_op_t *op, void *data) {
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
     ptowsp_value_t *value = ptowsp_op_operand(op, i);
     ptowsp_op_t *alloc = ptowsp_value_op(value);
-    bool known = !ptowsp_op_is(alloc, PTOWSP_OP_MEMREF_ALLOC);
+    bool known = !ptowsp_op_is_alloc(alloc) || ptowsp_op_is_local(alloc);
     for (size_t k = 0; k < values->size; k++) known |= values->data[k] == value;
     if (!known) ptowsp_vec_push(values, value);
   }

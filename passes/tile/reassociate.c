@@ -247,17 +247,8 @@ static ptowsp_value_t *build_array(const sum_t *s, int64_t count) {
   ptowsp_builder_t b = ptowsp_builder_before(top);
   ptowsp_type_t type =
       ptowsp_type_memref(context, shape, rank + 1, ptowsp_type_element(old), NULL, NULL);
-  int32_t segments[] = {0, 0};
-  ptowsp_named_attr_t sizes = {ptowsp_intern_cstr(context, "operandSegmentSizes"),
-                               ptowsp_attr_i32_array(context, segments, 2)};
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
-                             .loc = ptowsp_op_loc(s->loop),
-                             .result_types = &type,
-                             .result_count = 1,
-                             .properties = ptowsp_attr_dictionary(context, &sizes, 1)};
-  ptowsp_op_t *op = ptowsp_build(&b, &state);
-  ptowsp_op_set_attr(op, "wsp.name", ptowsp_attr_cstring(context, "partial"));
-  return ptowsp_op_result(op, 0);
+  b.loc = ptowsp_op_loc(s->loop);
+  return ptowsp_build_alloc(&b, type, NULL, "partial");
 }
 
 static void split(const sum_t *s, int64_t count, int64_t size) {

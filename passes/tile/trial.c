@@ -46,7 +46,7 @@ static ptowsp_value_t *add_local(maker_t *m, ptowsp_value_t *value) {
   type = ptowsp_type_memref(ptowsp_type_context(type), shape, rank, ptowsp_type_element(type), NULL,
                             NULL);
   ptowsp_op_t *op = ptowsp_value_op(value);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOCA,
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
                              .result_types = &type,
                              .result_count = 1,
                              .properties = ptowsp_op_properties(op),

@@ -8,7 +8,7 @@ wsp_kernel void k(int a[8]) {
 }
 
 // CHECK-LABEL: wsp.kernel @k(%a: memref<8xi32, strided<[1], offset: ?>>)
-// CHECK: %t = memref.alloca() {wsp.name = "t"} : memref<2x2xi32>
+// CHECK: %t = memref.alloc() {wsp.name = "t"} : memref<2x2xi32>
 // CHECK: %[[V0:.+]] = arith.constant 1 : i32
 // CHECK: memref.store %[[V0]], %t[%c0{{.*}}, %c0{{.*}}]
 // CHECK: %[[V1:.+]] = arith.constant 2 : i32

@@ -8,7 +8,7 @@ wsp_kernel void k(float a[8]) {
 }
 
 // CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32, strided<[1], offset: ?>>)
-// CHECK: %t = memref.alloca() {wsp.name = "t"} : memref<2x2xf32>
+// CHECK: %t = memref.alloc() {wsp.name = "t"} : memref<2x2xf32>
 // CHECK: %[[V0:.+]] = arith.constant 1.000000e+00 : f32
 // CHECK: memref.store %[[V0]], %t[%c0{{.*}}, %c0{{.*}}]
 // CHECK: %[[V1:.+]] = arith.constant 2.000000e+00 : f32
@@ -17,7 +17,7 @@ wsp_kernel void k(float a[8]) {
 // CHECK: memref.store %[[V2]], %t[%c1{{.*}}, %c0{{.*}}]
 // CHECK: %[[V3:.+]] = arith.constant 4.000000e+00 : f32
 // CHECK: memref.store %[[V3]], %t[%c1{{.*}}, %c1{{.*}}]
-// CHECK: %z = memref.alloca() {wsp.name = "z"} : memref<4xf32>
+// CHECK: %z = memref.alloc() {wsp.name = "z"} : memref<4xf32>
 // CHECK: scf.for %arg0 = %c0{{.*}} to %c4{{.*}} step %c1{{.*}} {
 // CHECK: %[[V4:.+]] = arith.constant 0.000000e+00 : f32
 // CHECK: memref.store %[[V4]], %z[%arg0]

@@ -8,7 +8,7 @@ wsp_kernel void k(float a[8]) {
 }
 
 // CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32, strided<[1], offset: ?>>)
-// CHECK: %w = memref.alloca() {wsp.name = "w"} : memref<2x2xf32>
+// CHECK: %w = memref.alloc() {wsp.name = "w"} : memref<2x2xf32>
 // CHECK: scf.for %arg0 = %c0{{.*}} to %c2{{.*}} step %c1{{.*}} {
 // CHECK: scf.for %arg1 = %c0{{.*}} to %c2{{.*}} step %c1{{.*}} {
 // CHECK: %[[V0:.+]] = arith.constant 0.000000e+00 : f32

@@ -23,4 +23,4 @@ wsp_kernel static void k(float a[8], int n) {
 // CHECK: %[[X:.+]] = memref.load %a[%i]
 // CHECK: %[[LESS:.+]] = arith.cmpf olt, %[[X]]
 // CHECK: arith.select %[[LESS]], %{{.+}}, %[[X]] : f32
-// CHECK-NOT: memref.alloca
+// CHECK-NOT: memref.alloc

@@ -9,8 +9,8 @@ static int find(const int a[8], int want) {
 }
 wsp_kernel static void k(int a[8]) { a[0] = find(a, 5); }
 
-// CHECK: %result = memref.alloca() {wsp.name = "result"} : memref<i32>
-// CHECK: %left = memref.alloca() {wsp.name = "left"} : memref<i1>
+// CHECK: %result = memref.alloc() {wsp.name = "result"} : memref<i32>
+// CHECK: %left = memref.alloc() {wsp.name = "left"} : memref<i1>
 // CHECK: scf.for %i
 // CHECK: %[[LEFT:.+]] = memref.load %left[]
 // CHECK: %[[STAYS:.+]] = arith.xori %[[LEFT]], %true

@@ -16,7 +16,7 @@ wsp_kernel void k(float a[8]) { a[0] = twice(a[1]); }
 // CHECK: %[[V2:.+]] = arith.cmpf ogt, %[[V0]], %[[V1]] : f32
 // CHECK: %[[V3:.+]] = arith.constant 0.000000e+00 : f32
 // CHECK: %[[V4:.+]] = arith.select %[[V2]], %[[V0]], %[[V3]] : f32
-// CHECK: %y = memref.alloca() {wsp.name = "y"} : memref<f32>
+// CHECK: %y = memref.alloc() {wsp.name = "y"} : memref<f32>
 // CHECK: memref.store %[[V4]], %y[]
 // CHECK: %[[V5:.+]] = arith.constant 2.000000e+00 : f32
 // CHECK: %[[V6:.+]] = memref.load %y[]

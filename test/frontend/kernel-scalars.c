@@ -8,7 +8,7 @@ wsp_kernel void k(float a[8], float x, const int n, int m, _Bool flag) {
 }
 
 // CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32{{.*}}>, %x: value f32, %n: value i32, %m: value i32, %flag: value i1)
-// CHECK: %m{{.*}} = memref.alloca() {wsp.name = "m"} : memref<i32>
+// CHECK: %m{{.*}} = memref.alloc() {wsp.name = "m"} : memref<i32>
 // CHECK: memref.store %m, %m{{.*}}[]
 // CHECK: %[[V0:.+]] = memref.load %m{{.*}}[]
 // CHECK: %[[V1:.+]] = arith.addi %[[V0]], %n : i32

@@ -8,7 +8,7 @@ wsp_kernel void k(int a[8], int b[8]) {
   for (int i = 0, j = 7; i < 8; i++, j--) a[i] = b[j];
 }
 
-// CHECK-NOT: memref.alloca
+// CHECK-NOT: memref.alloc
 // CHECK: scf.for %i = %c0{{.*}} to %c8
 // CHECK: } {wsp.iv = "i"}
 // CHECK: scf.for %[[I:.+]] = %c0{{.*}} to %c8

@@ -13,9 +13,9 @@ wsp_kernel void k(float a[8]) {
 // CHECK-LABEL: wsp.kernel @k(%a: memref<8xf32, strided<[1], offset: ?>>)
 // CHECK: %[[V0:.+]] = memref.load %a[%c0{{.*}}]
 // CHECK: %[[V1:.+]] = arith.constant 0.000000e+00 : f32
-// CHECK: %s = memref.alloca() {wsp.name = "s"} : memref<f32>
+// CHECK: %s = memref.alloc() {wsp.name = "s"} : memref<f32>
 // CHECK: memref.store %[[V1]], %s[]
-// CHECK: %t = memref.alloca() {wsp.name = "t"} : memref<f32>
+// CHECK: %t = memref.alloc() {wsp.name = "t"} : memref<f32>
 // CHECK: scf.for %i = %c0{{.*}} to %c8{{.*}} step %c1{{.*}} {
 // CHECK: %[[V2:.+]] = memref.load %a[%i]
 // CHECK: %[[V3:.+]] = arith.mulf %[[V2]], %[[V0]] : f32

@@ -12,5 +12,5 @@ wsp_kernel void k(const matrix a, row b) {
 }
 
 // CHECK-LABEL: wsp.kernel @k(%a: memref<4x8xf32{{.*}}>, %b: memref<8xf32{{.*}}>)
-// CHECK: %u = memref.alloca() {wsp.name = "u"} : memref<8xf32>
+// CHECK: %u = memref.alloc() {wsp.name = "u"} : memref<8xf32>
 // CHECK: %[[V0:.+]] = arith.constant 4.000000e+00 : f32

@@ -20,8 +20,8 @@ wsp_workload void w(int n, float A[8]) {
 }
 
 // CHECK-LABEL: wsp.kernel @k
-// CHECK: %t = memref.alloca(%{{.*}}, %{{.*}}) {wsp.name = "t"} : memref<?x3x?xf32>
-// CHECK: memref.alloca() {wsp.name = "t"} : memref<8xf32>
-// CHECK: memref.alloca() {wsp.name = "u"} : memref<2x8xf32>
+// CHECK: %t = memref.alloc(%{{.*}}, %{{.*}}) {wsp.name = "t"} : memref<?x3x?xf32>
+// CHECK: memref.alloc() {wsp.name = "t"} : memref<8xf32>
+// CHECK: memref.alloc() {wsp.name = "u"} : memref<2x8xf32>
 // CHECK-LABEL: wsp.workload @w
 // CHECK: %B = memref.alloc(%{{.*}}) {wsp.name = "B"} : memref<?xf32>

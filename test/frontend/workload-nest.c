@@ -13,7 +13,7 @@ wsp_workload void w(const float A[8][8], float B[8]) {
 // CHECK-LABEL: wsp.workload @w(%A: memref<8x8xf32>, %B: memref<8xf32>)
 // CHECK: scf.for %i = %c0{{.*}} to %c8{{.*}} step %c1{{.*}} {
 // CHECK: %[[V0:.+]] = arith.constant 0.000000e+00 : f32
-// CHECK: %s = memref.alloca() {wsp.name = "s"} : memref<f32>
+// CHECK: %s = memref.alloc() {wsp.name = "s"} : memref<f32>
 // CHECK: memref.store %[[V0]], %s[]
 // CHECK: scf.for %j = %c0{{.*}} to %c8{{.*}} step %c1{{.*}} {
 // CHECK: %[[V1:.+]] = memref.load %A[%i, %j]

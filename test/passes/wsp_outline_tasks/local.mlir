@@ -2,7 +2,7 @@
 
 // An array that one iteration allocates moves into the kernel; one between tasks stays in the workload.
 // CHECK-LABEL: wsp.kernel @w_0(%A: in {{.*}}, %t: out
-// CHECK: memref.alloca() {wsp.name = "s"} : memref<1xf32>
+// CHECK: memref.alloc() {wsp.name = "s"} : memref<1xf32>
 // CHECK-LABEL: wsp.workload @w
 // CHECK: memref.alloc() {wsp.name = "t"} : memref<32xf32>
 // CHECK-NOT: memref.alloc

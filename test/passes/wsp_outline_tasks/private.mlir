@@ -3,7 +3,7 @@
 // An array of the workload that each task writes before it reads it, and nobody else sees, lives
 // in the kernel, as large as one task's part; one that is read before stays.
 // CHECK-LABEL: wsp.kernel @w_0
-// CHECK: memref.alloca() {wsp.name = "T"} : memref<1xf32>
+// CHECK: memref.alloc() {wsp.name = "T"} : memref<1xf32>
 // CHECK-LABEL: wsp.workload @w
 // CHECK-NOT: wsp.name = "T"
 // CHECK: memref.alloc() {wsp.name = "U"}

@@ -13,7 +13,7 @@ wsp.workload @w(%A: in memref<20x16xf32>, %B: out memref<20xf32>) {
   %c20 = arith.constant 20 : index
   %z = arith.constant 0.0 : f32
   scf.for %i = %c0 to %c20 step %c1 {
-    %s = memref.alloca() {wsp.name = "s"} : memref<f32>
+    %s = memref.alloc() {wsp.name = "s"} : memref<f32>
     memref.store %z, %s[] : memref<f32>
     scf.for %j = %c0 to %c16 step %c1 {
       %0 = memref.load %s[] : memref<f32>

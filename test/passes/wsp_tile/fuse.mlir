@@ -3,7 +3,7 @@
 // A nest that uses what the one before it writes is done in the same task, where the array in
 // between lives.
 // CHECK: wsp.kernel @w_0(%A: in memref<{{[0-9]+}}xf32, {{.*}}>, %B: out memref<
-// CHECK: %T = memref.alloca
+// CHECK: %T = memref.alloc
 // CHECK-LABEL: wsp.workload @w(
 // CHECK-NOT: memref.alloc
 // CHECK: wsp.task @w_0

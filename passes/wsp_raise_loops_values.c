@@ -121,8 +121,23 @@ static ptowsp_value_t *built_before(const raise_t *r, ptowsp_op_id_t id, ptowsp_
   return NULL;
 }
 
+// A shift of all elements by one number: the vector unit's, where those by a tile are the scalar
+// unit's. Puts the number in `operands` and returns the instruction.
+static ptowsp_op_id_t shift_by_number(ptowsp_op_id_t id, ptowsp_value_t **operands) {
+  ptowsp_op_t *spread = ptowsp_value_op(operands[1]);
+  if (!spread || !ptowsp_op_is(spread, PTOWSP_OP_PTO_TEXPANDS)) return id;
+  operands[1] = ptowsp_op_operand(spread, 0);
+  return id == PTOWSP_OP_PTO_TSHL ? PTOWSP_OP_PTO_TSHLS : PTOWSP_OP_PTO_TSHRS;
+}
+
 ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
                               ptowsp_value_t *const *operands, size_t count) {
+  ptowsp_value_t *shifted[2];
+  if (id == PTOWSP_OP_PTO_TSHL || id == PTOWSP_OP_PTO_TSHR) {
+    memcpy(shifted, operands, sizeof shifted);
+    id = shift_by_number(id, shifted);
+    operands = shifted;
+  }
   ptowsp_value_t *equal = built_before(r, id, type, operands, count);
   if (equal) return equal;
   ptowsp_op_state_t state = {

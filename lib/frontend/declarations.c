@@ -192,6 +192,7 @@ array_t import_table(importer_t *im, CXCursor reference, CXCursor decl) {
   im->index_context = false;
   im->builder.block = entry_block(im);
   im->builder.before = ptowsp_block_first(im->builder.block);
+  im->builder.loc = source_loc(im, decl);
   array_t array = build_array(im, decl);
   if (array.memref) import_array_initializer(im, &array, initializer);
   im->builder = outer;
@@ -227,7 +228,7 @@ static void import_scalar_variable(importer_t *im, CXCursor decl, CXCursor initi
 static const char *storage_problem(CXCursor decl) {
   switch (clang_Cursor_getStorageClass(decl)) {
     case CX_SC_Static:
-      return "a static variable keeps a value between calls; make it a parameter";
+      return "a static variable keeps a value between calls; make it const, or a parameter";
     case CX_SC_Extern:
       return "an extern variable is not part of the language; make it a parameter";
     default:
@@ -240,6 +241,10 @@ static const char *storage_problem(CXCursor decl) {
 
 void import_variable(importer_t *im, CXCursor decl) {
   CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+  // A constant of the file, but for its scope.
+  if (clang_Cursor_getStorageClass(decl) == CX_SC_Static && clang_isConstQualifiedType(type) &&
+      !clang_isVolatileQualifiedType(type))
+    return;
   ctype_t scalar = ctype_of(type);
   CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
   const char *problem = storage_problem(decl);

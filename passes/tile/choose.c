@@ -128,7 +128,10 @@ static double microseconds(const chooser_t *c, double cycles) {
 
 static void name_loop(ptowsp_buffer_t *text, const ptowsp_op_t *loop) {
   ptowsp_str_t name = ptowsp_loop_name(loop);
-  ptowsp_buffer_printf(text, "'%.*s'", name.size ? (int)name.size : 1, name.size ? name.data : "?");
+  if (name.size)
+    ptowsp_buffer_printf(text, "'%.*s'", (int)name.size, name.data);
+  else
+    ptowsp_buffer_puts(text, "the loop");
 }
 
 static void say_sizes(ptowsp_buffer_t *text, const search_t *s, const candidate_t *best) {

@@ -7,11 +7,11 @@ wsp_kernel void k(volatile float a[8]) { a[0] = 1; }
 wsp_kernel void l(float a[8]) {
 // CHECK: :[[#@LINE+1]]:3: error: volatile is not part of the language
   volatile int v = 1;
-// CHECK: :[[#@LINE+1]]:3: error: a static variable keeps a value between calls; make it a parameter
+// CHECK: :[[#@LINE+1]]:3: error: a static variable keeps a value between calls; make it const, or a parameter
   static int s = 1;
 // CHECK: :[[#@LINE+1]]:3: error: an extern variable is not part of the language; make it a parameter
   extern int e;
-// CHECK: :[[#@LINE+1]]:3: error: a static variable keeps a value between calls; make it a parameter
+// CHECK: :[[#@LINE+1]]:3: error: a static variable keeps a value between calls; make it const, or a parameter
   static _Thread_local int t = 2;
   a[v] = s + e + t;
 }

@@ -109,7 +109,7 @@ typedef struct {
 // The box of an access of the nest.
 typedef struct {
   ptowsp_op_t *op;
-  raise_box_t box;
+  const raise_box_t *box;
 } raise_access_t;
 
 typedef struct {
@@ -238,6 +238,7 @@ const raise_loop_t *raise_find_loop(const raise_t *r, const ptowsp_op_t *op);
 bool raise_collect_loops(raise_t *r, ptowsp_op_t *root);
 // The box of a memref.load or memref.store.
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);
+const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box);
 // What lies between two rows, or columns, in memory, in elements.
 int64_t raise_row_stride(const raise_box_t *box);
 int64_t raise_col_stride(const raise_box_t *box);

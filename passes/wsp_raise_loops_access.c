@@ -218,14 +218,19 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
   for (size_t i = 0; r->loop_count && i < r->accesses.size; i++)
     if (r->accesses.data[i].op == access) {
-      *out_box = r->accesses.data[i].box;
+      *out_box = *r->accesses.data[i].box;
       return true;
     }
-  raise_access_t entry = {.op = access};
-  if (!make_box(r, access, &entry.box)) return false;
-  if (r->loop_count) ptowsp_vec_push(&r->accesses, entry);
-  *out_box = entry.box;
+  raise_box_t box;
+  if (!make_box(r, access, &box)) return false;
+  if (r->loop_count)
+    ptowsp_vec_push(&r->accesses, ((raise_access_t){access, raise_keep_box(r, &box)}));
+  *out_box = box;
   return true;
+}
+
+const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box) {
+  return ptowsp_arena_copy(r->boxes, box, sizeof *box);
 }
 
 bool raise_box_is_plain(const raise_box_t *box) {

@@ -35,10 +35,6 @@ static isl_aff *first_subscript(raise_t *r, const raise_box_t *box, size_t dim) 
   return raise_keep(r, isl_aff_add_constant_si(isl_aff_copy(box->base[dim]), (int)offset));
 }
 
-static const raise_box_t *keep_box(raise_t *r, const raise_box_t *box) {
-  return ptowsp_arena_copy(r->boxes, box, sizeof *box);
-}
-
 // A memref whose leading box is the box; NULL after a failure.
 static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *operands[RAISE_MAX_DIMS + 1] = {raised_array(r, box->array)};
@@ -59,7 +55,7 @@ static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
   ptowsp_attr_t layout = ptowsp_attr_strided(r->context, strides, rank, PTOWSP_DYNAMIC);
   ptowsp_type_t type = ptowsp_type_memref(r->context, shape, rank, box->element, layout,
                                           ptowsp_type_space(ptowsp_value_type(box->array)));
-  raise_view_t entry = {keep_box(r, box),
+  raise_view_t entry = {raise_keep_box(r, box),
                         raise_tile_op(r, PTOWSP_OP_WSP_AT, type, operands, box->rank + 1)};
   ptowsp_vec_push(&r->views, entry);
   return entry.view;
@@ -89,8 +85,8 @@ ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   if (!source) return NULL;
   for (size_t i = 0; i < r->known.size; i++)
     if (raise_box_may_overlap(r, r->known.data[i].box, box)) r->known.data[i].store = NULL;
-  raise_known_t entry = {keep_box(r, box), raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1),
-                         NULL};
+  raise_known_t entry = {raise_keep_box(r, box),
+                         raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1), NULL};
   ptowsp_vec_push(&r->known, entry);
   return entry.tile;
 }
@@ -105,7 +101,7 @@ static void forget(raise_t *r, const raise_box_t *box) {
 
 // Writes a tile to the box; `atomic` adds it to what is there.
 bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
-  raise_known_t entry = {keep_box(r, box), tile, NULL};
+  raise_known_t entry = {raise_keep_box(r, box), tile, NULL};
   raise_known_t *old = find_known(r, box);
   if (old && old->store && !atomic) ptowsp_vec_push(&r->dead, old->store);
   forget(r, box);

@@ -73,18 +73,84 @@ static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_acc
                     ptowsp_memref_name(model->arrays.data[first->array].value), other.line);
 }
 
-static bool check_model(raise_t *r, ptowsp_op_t *root, size_t accesses) {
+typedef struct {
+  raise_t *r;
+  PTOWSP_VEC(raise_access_t) accesses;
+  bool computed; // some subscripts are
+} collect_t;
+
+static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
+  collect_t *collect = data;
+  raise_box_t box;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
+    return PTOWSP_WALK_ADVANCE;
+  if (raise_is_gather(collect->r, op)) {
+    collect->computed = true;
+    return PTOWSP_WALK_ADVANCE;
+  }
+  if (!raise_box(collect->r, op, &box)) return PTOWSP_WALK_INTERRUPT;
+  raise_access_t access = {op, raise_keep_box(collect->r, &box)};
+  ptowsp_vec_push(&collect->accesses, access);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether two accesses touch the same element in the same iteration of their common loops only.
+static bool is_lockstep(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
+  if (!raise_box_equal(a->box, b->box) || !raise_box_is_plain(a->box)) return false;
+  if (a->box->row != b->box->row || a->box->col != b->box->col) return false;
+  for (size_t i = 0; i < r->loop_count; i++) {
+    const ptowsp_op_t *loop = r->loops[i].op;
+    if (loop == a->box->row || loop == a->box->col || r->loops[i].extent <= 1) continue;
+    if (ptowsp_op_is_ancestor(loop, a->op) && ptowsp_op_is_ancestor(loop, b->op)) return false;
+  }
+  return true;
+}
+
+// Whether the order of two accesses cannot change, as far as their boxes show.
+static bool is_plain_pair(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
+  return !raise_box_may_overlap(r, a->box, b->box) || is_lockstep(r, a, b);
+}
+
+// Most nests are plain enough to be seen in order without a model.
+static bool is_plainly_ordered(const raise_t *r, const collect_t *collect) {
+  for (size_t i = 0; i < collect->accesses.size; i++)
+    for (size_t j = i; j < collect->accesses.size; j++) {
+      const raise_access_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
+      bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE) ||
+                    ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE);
+      if (writes && !is_plain_pair(r, a, b) && !is_exempt(r, a->op, b->op)) return false;
+    }
+  return true;
+}
+
+// The accesses of the collection that those of the model are; NULL: subscripts are computed.
+static const raise_access_t **list_boxes(raise_t *r, const ptowsp_model_t *model,
+                                         const collect_t *collect) {
+  size_t count = model->accesses.size;
+  const raise_access_t **boxes = PTOWSP_ARENA_NEW(r->boxes, const raise_access_t *, count);
+  for (size_t i = 0; i < count; i++) {
+    boxes[i] = NULL;
+    for (size_t j = 0; !boxes[i] && j < collect->accesses.size; j++)
+      if (collect->accesses.data[j].op == model->stmts.data[model->accesses.data[i].stmt].op)
+        boxes[i] = &collect->accesses.data[j];
+  }
+  return boxes;
+}
+
+static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
   enum { MAX_ACCESSES = 400 };
-  if (accesses > MAX_ACCESSES)
+  if (collect->accesses.size > MAX_ACCESSES)
     return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
   isl_ctx_reset_error(r->isl); // what failed before has been seen; the model has a share of its own
   isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
   bool ok = model != NULL;
+  const raise_access_t **boxes = ok ? list_boxes(r, model, collect) : NULL;
   for (size_t i = 0; ok && i < model->accesses.size; i++)
     for (size_t j = 0; ok && j < model->accesses.size; j++) {
       const ptowsp_access_t *a = &model->accesses.data[i], *b = &model->accesses.data[j];
       if (a->stmt > b->stmt || (!a->write && !b->write)) continue;
+      if (boxes[i] && boxes[j] && is_plain_pair(r, boxes[i], boxes[j])) continue;
       ok = check_pair(r, model, a, b);
     }
   if (model) ptowsp_model_destroy(model);
@@ -96,56 +162,11 @@ static bool check_model(raise_t *r, ptowsp_op_t *root, size_t accesses) {
   return ok;
 }
 
-typedef struct {
-  raise_t *r;
-  PTOWSP_VEC(raise_access_t) accesses;
-  bool computed; // some subscripts are
-} collect_t;
-
-static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
-  collect_t *collect = data;
-  raise_access_t access = {.op = op};
-  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
-    return PTOWSP_WALK_ADVANCE;
-  if (raise_is_gather(collect->r, op)) {
-    collect->computed = true;
-    return PTOWSP_WALK_ADVANCE;
-  }
-  if (!raise_box(collect->r, op, &access.box)) return PTOWSP_WALK_INTERRUPT;
-  ptowsp_vec_push(&collect->accesses, access);
-  return PTOWSP_WALK_ADVANCE;
-}
-
-// Whether two accesses touch the same element in the same iteration of their common loops only.
-static bool is_lockstep(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
-  if (!raise_box_equal(&a->box, &b->box) || !raise_box_is_plain(&a->box)) return false;
-  if (a->box.row != b->box.row || a->box.col != b->box.col) return false;
-  for (size_t i = 0; i < r->loop_count; i++) {
-    const ptowsp_op_t *loop = r->loops[i].op;
-    if (loop == a->box.row || loop == a->box.col || r->loops[i].extent <= 1) continue;
-    if (ptowsp_op_is_ancestor(loop, a->op) && ptowsp_op_is_ancestor(loop, b->op)) return false;
-  }
-  return true;
-}
-
-// Most nests are plain enough to be seen in order without a model.
-static bool is_plainly_ordered(const raise_t *r, const collect_t *collect) {
-  for (size_t i = 0; i < collect->accesses.size; i++)
-    for (size_t j = i; j < collect->accesses.size; j++) {
-      const raise_access_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
-      bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE) ||
-                    ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE);
-      if (!writes || is_exempt(r, a->op, b->op)) continue;
-      if (raise_box_may_overlap(r, &a->box, &b->box) && !is_lockstep(r, a, b)) return false;
-    }
-  return true;
-}
-
 bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
   collect_t collect = {.r = r};
   bool ok = ptowsp_walk_pre(root, visit_access, &collect);
   if (ok && (collect.computed || !is_plainly_ordered(r, &collect)))
-    ok = check_model(r, root, collect.accesses.size);
+    ok = check_model(r, root, &collect);
   ptowsp_vec_deinit(&collect.accesses);
   return ok;
 }

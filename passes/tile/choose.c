@@ -31,6 +31,7 @@ typedef struct {
   ptowsp_model_t *model; // of the outermost nest
   const choose_options_t *options;
   const values_t *locals; // of the nest that is looked at
+  tries_t *tries;
   PTOWSP_VEC(remark_t) remarks;
 } chooser_t;
 
@@ -285,7 +286,7 @@ static bool find_axes(const chooser_t *c, search_t *s) {
 
 static double whole_estimate(const chooser_t *c, ptowsp_op_t *nest) {
   trial_t trial;
-  subject_t subject = {nest, &c->machine, c->locals};
+  subject_t subject = {nest, &c->machine, c->locals, c->tries};
   if (!ptowsp_tile_try(&subject, NULL, 0, NULL, TRIAL_ALL, &trial) || !trial.fits) return INFINITY;
   return ptowsp_tile_spread(&c->machine, 1, (double)trial.cycles, trial.cube);
 }
@@ -363,7 +364,7 @@ static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
 
 // Its estimated time with the sizes that are set; infinity: it stays one task.
 static double choose_nest(chooser_t *c, ptowsp_op_t *nest) {
-  search_t s = {.of = {nest, &c->machine, c->locals}};
+  search_t s = {.of = {nest, &c->machine, c->locals, c->tries}};
   return find_axes(c, &s) ? choose_band(c, &s) : choose_inside(c, nest);
 }
 
@@ -402,7 +403,7 @@ static void drop_model(chooser_t *c) {
 
 // The time of a nest with the sizes that it is given; infinity: nobody knows.
 static double given_estimate(const chooser_t *c, ptowsp_op_t *nest) {
-  subject_t subject = {nest, &c->machine, c->locals};
+  subject_t subject = {nest, &c->machine, c->locals, c->tries};
   cut_t cuts[MAX_CUTS];
   size_t count = 0;
   double tasks = 1;
@@ -589,9 +590,11 @@ static void choose_block(chooser_t *c, ptowsp_block_t *block) {
 }
 
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options) {
+  tries_t tries = {0};
   chooser_t c = {.context = ptowsp_op_context(workload),
                  .machine = ptowsp_machine_default(),
                  .isl = isl,
+                 .tries = &tries,
                  .options = options};
   choose_block(&c, ptowsp_op_body(workload));
   ptowsp_walk_pre(workload, drop_auto, NULL);
@@ -600,4 +603,5 @@ void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_option
     free(c.remarks.data[i].text);
   }
   ptowsp_vec_deinit(&c.remarks);
+  ptowsp_tile_forget_tries(&tries);
 }

@@ -27,11 +27,22 @@ typedef struct {
 
 typedef PTOWSP_VEC(ptowsp_value_t *) values_t;
 
+// Trials that have been made, by their kernels' text: much of a program is like the rest of it.
+typedef struct {
+  uint64_t hash;
+  char *text;
+  trial_t trial;
+} tried_t;
+
+typedef PTOWSP_VEC(tried_t) tries_t;
+void ptowsp_tile_forget_tries(tries_t *tries);
+
 // What is tried.
 typedef struct {
   ptowsp_op_t *nest;
   const ptowsp_machine_t *machine;
   const values_t *locals; // arrays that no other task would see; NULL: none
+  tries_t *tries;         // NULL: none are kept
 } subject_t;
 
 // What the first tile of a nest costs as a kernel of its own: it is made, raised and planned in a

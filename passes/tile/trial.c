@@ -236,25 +236,56 @@ static void add_costs(ptowsp_module_t *module, const ptowsp_machine_t *machine, 
   }
 }
 
+// ---------------------------------------------------------------- trials
+
+void ptowsp_tile_forget_tries(tries_t *tries) {
+  for (size_t i = 0; i < tries->size; i++) free(tries->data[i].text);
+  ptowsp_vec_deinit(tries);
+}
+
+static bool find_tried(const tries_t *tries, uint64_t hash, ptowsp_str_t text, trial_t *out_trial) {
+  for (size_t i = 0; tries && i < tries->size; i++) {
+    const tried_t *tried = &tries->data[i];
+    if (tried->hash != hash || !ptowsp_str_is(text, tried->text)) continue;
+    *out_trial = tried->trial;
+    return true;
+  }
+  return false;
+}
+
+// Takes the kernel through its passes; false: it is none.
+static bool try_kernel(ptowsp_context_t *context, const ptowsp_machine_t *machine,
+                       ptowsp_str_t text, trial_t *out_trial) {
+  ptowsp_module_t *module = ptowsp_parse(context, text, "trial");
+  if (!module) return false;
+  *out_trial = (trial_t){0};
+  ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
+  out_trial->fits = ptowsp_pipeline_append_named(pipeline, "kernel") &&
+                    ptowsp_pipeline_run(pipeline, module, NULL);
+  ptowsp_pipeline_destroy(pipeline);
+  add_costs(module, machine, out_trial);
+  ptowsp_module_destroy(module);
+  return true;
+}
+
 bool ptowsp_tile_try(const subject_t *subject, const cut_t *cuts, size_t count, ptowsp_op_t *block,
                      trial_part_t part, trial_t *out_trial) {
   ptowsp_context_t *context = ptowsp_op_context(subject->nest);
-  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_t buffer = {0};
   ptowsp_trial_t quiet = ptowsp_trial_begin(context);
-  ptowsp_module_t *module = NULL;
-  if (kernel_text(subject, cuts, count, block, part, &text))
-    module = ptowsp_parse(context, (ptowsp_str_t){text.data, text.size}, "trial");
-  ptowsp_buffer_deinit(&text);
-  trial_t trial = {0};
-  if (module) {
-    ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
-    trial.fits = ptowsp_pipeline_append_named(pipeline, "kernel") &&
-                 ptowsp_pipeline_run(pipeline, module, NULL);
-    ptowsp_pipeline_destroy(pipeline);
-    add_costs(module, subject->machine, &trial);
-    ptowsp_module_destroy(module);
+  bool made = kernel_text(subject, cuts, count, block, part, &buffer);
+  ptowsp_str_t text = {buffer.data, buffer.size};
+  uint64_t hash = made ? ptowsp_fnv1a(text.data, text.size) : 0;
+  if (made && !find_tried(subject->tries, hash, text, out_trial)) {
+    trial_t trial;
+    made = try_kernel(context, subject->machine, text, &trial);
+    if (made) *out_trial = trial;
+    if (made && subject->tries) {
+      ptowsp_vec_push(subject->tries, ((tried_t){hash, buffer.data, trial}));
+      buffer = (ptowsp_buffer_t){0};
+    }
   }
+  ptowsp_buffer_deinit(&buffer);
   ptowsp_trial_end(context, &quiet);
-  if (module) *out_trial = trial;
-  return module != NULL;
+  return made;
 }

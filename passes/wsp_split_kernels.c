@@ -58,8 +58,8 @@ static ptowsp_walk_t visit_sum(ptowsp_op_t *op, void *data) {
   if (sum) id = ptowsp_op_id(sum);
   for (ptowsp_op_t *up = ptowsp_op_parent(op); up; up = ptowsp_op_parent(up))
     loops += ptowsp_op_is(up, PTOWSP_OP_SCF_FOR);
-  bool sums =
-      id == PTOWSP_OP_ARITH_ADDF || id == PTOWSP_OP_ARITH_SUBF || id == PTOWSP_OP_ARITH_ADDI;
+  bool sums = id == PTOWSP_OP_ARITH_ADDF || id == PTOWSP_OP_ARITH_SUBF ||
+              id == PTOWSP_OP_ARITH_ADDI || id == PTOWSP_OP_MATH_FMA;
   return sums && loops >= 3 ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
@@ -110,9 +110,19 @@ static bool has_true_directions(splitting_t *w) {
   return ok;
 }
 
+// Whether products pass elements on in a local array, which the cube has no place for.
+static bool has_arrays_between(splitting_t *w) {
+  bool found = false;
+  ptowsp_block_each(ptowsp_op_body(w->s.kernel), op) {
+    found = found || (ptowsp_op_is_local(op) &&
+                      ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))) > 0);
+  }
+  return found;
+}
+
 // Whether there are products of matrices and anything besides, or they have been rewritten.
 static bool is_candidate(splitting_t *w, bool changed) {
-  bool matrix = false, other = changed;
+  bool matrix = false, other = changed || has_arrays_between(w);
   ptowsp_block_each(ptowsp_op_body(w->s.kernel), op) {
     if (split_kind_of(w, op) == SPLIT_NEUTRAL || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
       continue;
@@ -157,6 +167,14 @@ static void say(splitting_t *w) {
                    (int)wish.size, wish.data);
 }
 
+// Products alone, which pass arrays on to each other.
+static void say_between(splitting_t *w) {
+  ptowsp_str_t name = ptowsp_op_symbol(w->original);
+  ptowsp_remark(w->s.context, ptowsp_op_loc(w->original),
+                "kernel '%.*s' keeps %zu local array%s of its matrix products in global memory",
+                (int)name.size, name.data, w->locals.size, w->locals.size == 1 ? "" : "s");
+}
+
 static bool build_kernels(splitting_t *w) {
   const char *base = ptowsp_intern(w->s.context, ptowsp_op_symbol(w->original));
   size_t number = 0;
@@ -175,7 +193,8 @@ static bool build_kernels(splitting_t *w) {
 // are erased again after a failure.
 static bool split(splitting_t *w, const ops_t *tasks) {
   split_sink_locals(&w->s);
-  bool changed = split_factors(&w->s);
+  bool changed = split_normalize(&w->s);
+  changed |= split_factors(&w->s);
   if (!is_candidate(w, changed)) return false;
   ptowsp_block_t *body = ptowsp_op_body(w->s.kernel);
   split_find_stages(w, body, &w->top);
@@ -225,7 +244,10 @@ static void keep_name(splitting_t *w) {
 }
 
 static void take(splitting_t *w, const ops_t *tasks) {
-  if (w->all.size > 1) say(w);
+  if (w->all.size > 1)
+    say(w);
+  else if (w->locals.size)
+    say_between(w);
   for (size_t i = 0; i < tasks->size; i++) ptowsp_op_erase(tasks->data[i]);
   for (size_t i = 0; i < w->all.size; i++) ptowsp_drop_dead(w->all.data[i]->kernel);
   if (w->all.size == 1) keep_name(w);

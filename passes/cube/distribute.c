@@ -52,6 +52,22 @@ ptowsp_op_t *split_place(ptowsp_block_t *block, ptowsp_op_t *op) {
   return op;
 }
 
+typedef struct {
+  ptowsp_op_id_t id;
+  ops_t *ops;
+} collect_t;
+
+static ptowsp_walk_t visit_kind(ptowsp_op_t *op, void *data) {
+  collect_t *c = data;
+  if (ptowsp_op_is(op, c->id)) ptowsp_vec_push(c->ops, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void split_collect(ptowsp_op_t *root, ptowsp_op_id_t id, ops_t *out_ops) {
+  collect_t c = {id, out_ops};
+  ptowsp_walk_pre(root, visit_kind, &c);
+}
+
 static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   (void)data;
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
@@ -148,6 +164,26 @@ static bool is_private(split_t *s, ptowsp_op_t *loop, ptowsp_value_t *local) {
   return ok;
 }
 
+// Whether each iteration of a loop has elements of an array of its own: it needs no copies of it.
+static bool is_parted(split_t *s, ptowsp_op_t *loop, ptowsp_value_t *local) {
+  if (ptowsp_type_rank(ptowsp_value_type(local)) == 0) return false;
+  ptowsp_model_t *model = ptowsp_model_create(s->isl, &loop, 1, NULL);
+  size_t array = model ? ptowsp_model_array(model, local) : SIZE_MAX;
+  isl_map *all = NULL; // { [iteration] -> A[element] }
+  for (size_t i = 0; array != SIZE_MAX && i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    if (access->array != array) continue;
+    isl_map *map = isl_map_copy(access->map);
+    map = isl_map_project_out(map, isl_dim_in, 1, (unsigned)isl_map_dim(map, isl_dim_in) - 1);
+    map = isl_map_reset_tuple_id(map, isl_dim_in);
+    all = all ? isl_map_union(all, map) : map;
+  }
+  bool parted = all && isl_map_is_injective(all) == isl_bool_true;
+  isl_map_free(all);
+  if (model) ptowsp_model_destroy(model);
+  return parted;
+}
+
 static void sink_local(split_t *s, ptowsp_op_t *alloc) {
   ptowsp_value_t *local = ptowsp_op_result(alloc, 0);
   ptowsp_op_t *inner = common_loop(local), *chain[CONTRACTION_LOOPS], *target = NULL;
@@ -158,15 +194,13 @@ static void sink_local(split_t *s, ptowsp_op_t *alloc) {
     if (count == CONTRACTION_LOOPS) return;
     chain[count++] = loop;
   }
-  while (count && is_private(s, chain[count - 1], local)) target = chain[--count];
+  while (count && !is_parted(s, chain[count - 1], local) && is_private(s, chain[count - 1], local))
+    target = chain[--count];
   if (target) ptowsp_op_move_before(alloc, ptowsp_block_first(ptowsp_op_body(target)));
 }
 
-typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
-
 static ptowsp_walk_t visit_local(ptowsp_op_t *op, void *data) {
-  ops_t *ops = data;
-  if (ptowsp_op_is_local(op)) ptowsp_vec_push(ops, op);
+  if (ptowsp_op_is_local(op)) ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -381,8 +415,7 @@ static bool runs_before(const ptowsp_model_t *model, const ptowsp_access_t *a,
   return before;
 }
 
-// Whether an access is part of adding something to an element.
-static bool is_adding(ptowsp_op_t *op) {
+bool split_is_adding(ptowsp_op_t *op) {
   ptowsp_value_t *part = NULL;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return contraction_added(op, &part) != NULL;
   ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
@@ -410,8 +443,8 @@ static bool is_legal(parts_t *p) {
       uint64_t y = groups_of(p, split_place(p->body, model->stmts.data[b->stmt].op));
       if (!x || !y || highest(x) <= lowest(y)) continue;
       // What is added first is of no account.
-      ok = !runs_before(model, a, b) ||
-           (is_adding(model->stmts.data[a->stmt].op) && is_adding(model->stmts.data[b->stmt].op));
+      ok = !runs_before(model, a, b) || (split_is_adding(model->stmts.data[a->stmt].op) &&
+                                         split_is_adding(model->stmts.data[b->stmt].op));
     }
   if (model) ptowsp_model_destroy(model);
   return ok;

@@ -338,8 +338,6 @@ static bool match(product_t *p) {
   return p->old && find_loops(p) && flatten(p, part, false) && p->leaf_count >= 2;
 }
 
-typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
-
 // Erases a store that another one to the same element follows before anything reads it: s += p;
 // s += q comes as s = s0 + p; s = s0 + p + q.
 static void drop_overwritten(ptowsp_op_t *store) {
@@ -412,23 +410,17 @@ static bool part_sum(split_t *s, ptowsp_op_t *store) {
   return true;
 }
 
-static ptowsp_walk_t visit_store(ptowsp_op_t *op, void *data) {
-  ops_t *stores = data;
-  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(stores, op);
-  return PTOWSP_WALK_ADVANCE;
-}
-
 bool split_factors(split_t *s) {
   bool changed = false;
   ops_t stores = {0};
-  ptowsp_walk_pre(s->kernel, visit_store, &stores);
+  split_collect(s->kernel, PTOWSP_OP_MEMREF_STORE, &stores);
   for (size_t i = 0; i < stores.size; i++) drop_overwritten(stores.data[i]);
   stores.size = 0;
-  ptowsp_walk_pre(s->kernel, visit_store, &stores);
+  split_collect(s->kernel, PTOWSP_OP_MEMREF_STORE, &stores);
   for (size_t i = 0; i < stores.size; i++) changed |= part_sum(s, stores.data[i]);
   split_drop_dead(ptowsp_op_body(s->kernel));
   stores.size = 0;
-  ptowsp_walk_pre(s->kernel, visit_store, &stores);
+  split_collect(s->kernel, PTOWSP_OP_MEMREF_STORE, &stores);
   for (size_t i = 0; i < stores.size; i++) {
     product_t p = {.s = s, .store = stores.data[i]};
     if (!match(&p)) continue;

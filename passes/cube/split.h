@@ -13,6 +13,8 @@ typedef enum {
   SPLIT_CUBE,
 } split_kind_t;
 
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
@@ -43,6 +45,16 @@ bool split_steps(split_t *s, ptowsp_op_t *op, size_t operand, ptowsp_op_t *const
                  size_t count, int64_t *out_steps);
 // Erases operations of a block, loads and locals too, whose results nothing uses.
 void split_drop_dead(ptowsp_block_t *block);
+
+// Appends the operations of a kind below an op, in text order.
+void split_collect(ptowsp_op_t *root, ptowsp_op_id_t id, ops_t *out_ops);
+// Whether an access is part of adding something to an element, and of nothing else.
+bool split_is_adding(ptowsp_op_t *access);
+
+// normalize.c
+// Rewrites loops of matrix products that begin at another one's variable or run backward, and fused
+// sums. Whether there was anything to do.
+bool split_normalize(split_t *s);
 
 // distribute.c
 // Declares each local in the innermost loop whose iterations do not pass it on.

@@ -8,8 +8,6 @@
 
 enum { SPLIT_MAX_ARGS = 16 };
 
-typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
-
 typedef enum {
   FROM_ARGUMENT, // of the kernel
   FROM_LOOP,     // the variable of a loop around the stages

@@ -50,7 +50,7 @@ bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, .
 
 typedef struct {
   ptowsp_op_t *last; // built before; NULL: none in this block
-  size_t values, views, indices, dead, consumed, reductions;
+  size_t values, views, indices, dead, consumed, reductions, numbers, woven;
   raise_known_t *known;
   size_t known_count;
 } mark_t;
@@ -58,8 +58,10 @@ typedef struct {
 static ptowsp_op_t *last_built(const raise_t *r) { return ptowsp_op_previous(r->b.before); }
 
 static mark_t set_mark(raise_t *r) {
-  mark_t mark = {last_built(r),    r->values.size,     r->views.size, r->indices.size, r->dead.size,
-                 r->consumed.size, r->reductions.size, NULL,          r->known.size};
+  mark_t mark = {
+      last_built(r),    r->values.size,     r->views.size,   r->indices.size, r->dead.size,
+      r->consumed.size, r->reductions.size, r->numbers.size, r->woven.size,   NULL,
+      r->known.size};
   if (mark.known_count)
     mark.known =
         ptowsp_arena_copy(r->boxes, r->known.data, mark.known_count * sizeof(raise_known_t));
@@ -73,6 +75,8 @@ static void leave_scope(raise_t *r, const mark_t *mark) {
   r->indices.size = mark->indices;
   r->consumed.size = mark->consumed;
   r->reductions.size = mark->reductions;
+  r->numbers.size = mark->numbers;
+  r->woven.size = mark->woven;
 }
 
 static void erase_built(raise_t *r, const ptowsp_op_t *last) {
@@ -427,6 +431,7 @@ static void reset(raise_t *r) {
   ptowsp_arena_reset(r->boxes);
   r->values.size = r->known.size = r->views.size = r->indices.size = 0;
   r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
+  r->numbers.size = r->woven.size = 0;
   r->loop_count = 0;
   r->failed = r->vectorized = r->carried = r->rewritten = false;
   r->unrolled = 0;
@@ -532,6 +537,8 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->known);
   ptowsp_vec_deinit(&r->views);
   ptowsp_vec_deinit(&r->indices);
+  ptowsp_vec_deinit(&r->numbers);
+  ptowsp_vec_deinit(&r->woven);
   ptowsp_vec_deinit(&r->reductions);
   ptowsp_vec_deinit(&r->consumed);
   ptowsp_vec_deinit(&r->dead);

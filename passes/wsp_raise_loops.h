@@ -76,6 +76,19 @@ typedef struct {
   ptowsp_value_t *constant;
 } raise_index_t;
 
+typedef struct {
+  ptowsp_attr_t attr;
+  ptowsp_value_t *constant;
+} raise_number_t;
+
+// A window into which elements were woven one after another.
+typedef struct {
+  const raise_box_t *box;
+  ptowsp_value_t *merged; // what it holds
+  ptowsp_value_t *fresh;  // the same where these are; what it is elsewhere does not matter
+  uint64_t phases;        // which of a period's elements these are; 0: not counted
+} raise_woven_t;
+
 // What a reduction makes of the element. The first three have instructions.
 typedef enum {
   RAISE_SUM,
@@ -137,6 +150,8 @@ typedef struct {
   PTOWSP_VEC(raise_known_t) known;
   PTOWSP_VEC(raise_view_t) views;
   PTOWSP_VEC(raise_index_t) indices;
+  PTOWSP_VEC(raise_number_t) numbers;
+  PTOWSP_VEC(raise_woven_t) woven;
   PTOWSP_VEC(raise_reduction_t) reductions;
   PTOWSP_VEC(ptowsp_op_t *) consumed; // done as part of a reduction
   PTOWSP_VEC(ptowsp_op_t *) dead;     // built, then superseded
@@ -221,6 +236,7 @@ void raise_forget_forms(raise_t *r);
 isl_aff *raise_keep(raise_t *r, isl_aff *aff);
 // Sets a dimension's base, which is kept.
 void raise_set_base(raise_t *r, raise_box_t *box, size_t dim, isl_aff *base);
+isl_aff *raise_constant_form(raise_t *r, int64_t value);
 // The coefficients of the nest's loops; false: they are not integers.
 bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE_MAX_LOOPS]);
 // The form's value where every loop of the nest is at its lower bound.
@@ -245,6 +261,9 @@ int64_t raise_col_stride(const raise_box_t *box);
 // Whether each element of the box is touched once: every loop moves a subscript of its own.
 bool raise_box_is_plain(const raise_box_t *box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
+// b - a in one dimension, if that is a number.
+bool raise_box_distance(const raise_box_t *a, const raise_box_t *b, size_t dim,
+                        int64_t *out_distance);
 // Whether `inner` lies within `outer` for certain.
 bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner);
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b);
@@ -308,6 +327,26 @@ bool raise_gather(raise_t *r, ptowsp_op_t *load);
 bool raise_has_window(raise_t *r, const raise_box_t *box);
 ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box);
 
+// wsp_raise_loops_windows.c: what surrounds elements that do not lie side by side
+typedef struct {
+  raise_box_t box; // rows of neighbouring elements
+  bool column;     // each row has one of the box's elements, in the same place
+  int64_t period;  // from one of a row's elements to the next; of a column, the row's length
+  int64_t phase;   // of the first one, from the start of the row
+  isl_aff *place;  // the same, of a column that varies; NULL: it does not
+  bool falling;    // the last column's element comes first
+} raise_window_t;
+
+// False: the box has none.
+bool raise_window(raise_t *r, const raise_box_t *box, raise_window_t *out_window);
+// Whether a window is a tile; else it is noted by how much not.
+bool raise_fits(raise_t *r, const raise_window_t *window, const raise_box_t *box);
+
+// wsp_raise_loops_weave.c: stores of elements that do not lie side by side
+// Whether elements are put between those around them.
+bool raise_is_woven(raise_t *r, const raise_box_t *box);
+bool raise_weave(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile);
+
 // wsp_raise_loops_bits.c: integers
 bool raise_is_bits(ptowsp_op_id_t id);
 bool raise_bits(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
@@ -320,6 +359,9 @@ bool raise_is_cast(ptowsp_op_id_t id);
 bool raise_cast(raise_t *r, ptowsp_op_t *op, raise_value_t *value);
 // To another type in one instruction, which must hold the value.
 bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to);
+// Elements of 4 bytes that hold these, and these again.
+ptowsp_value_t *raise_as_words(raise_t *r, ptowsp_value_t *tile);
+ptowsp_value_t *raise_from_words(raise_t *r, ptowsp_value_t *tile, ptowsp_type_t element);
 // To a type that pto.tcmp takes, in the same order.
 bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order);
 
@@ -341,6 +383,9 @@ bool raise_reduction(raise_t *r, ptowsp_op_t *store, const raise_box_t *box);
 ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box);
 // Writes a tile to the box; `atomic` adds it to what is there.
 bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic);
+// Writes a tile to the box, of whose elements only those of `changed` are others than before.
+bool raise_store_around(raise_t *r, const raise_box_t *box, const raise_box_t *changed,
+                        ptowsp_value_t *tile);
 bool raise_load(raise_t *r, ptowsp_op_t *load);
 bool raise_store(raise_t *r, ptowsp_op_t *store);
 // Shortens what raising one operation at a time leaves behind.

@@ -180,11 +180,12 @@ int64_t raise_col_stride(const raise_box_t *box) { return in_memory(box, box->co
 // AICores move what lies side by side; anything else is a last resort.
 static bool check_transfer(raise_t *r, ptowsp_op_t *access, const raise_box_t *box) {
   ptowsp_loc_t loc = ptowsp_op_loc(access);
-  if (ptowsp_op_is(access, PTOWSP_OP_MEMREF_LOAD) && raise_has_window(r, box)) return true;
+  bool load = ptowsp_op_is(access, PTOWSP_OP_MEMREF_LOAD);
+  if (load ? raise_has_window(r, box) : raise_is_woven(r, box)) return true;
   if (r->strided || box->local || !box->col || raise_col_stride(box) == 1) return true;
   return raise_fail(r, loc, true,
-                    "the access along loop '%s' is strided: no tile instruction loads it",
-                    raise_loop_name(r, box->col));
+                    "the access along loop '%s' is strided: no tile instruction %s it",
+                    raise_loop_name(r, box->col), load ? "loads" : "stores");
 }
 
 static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
@@ -239,8 +240,7 @@ bool raise_box_is_plain(const raise_box_t *box) {
   return true;
 }
 
-// b - a, if that is a number.
-static bool distance_of(const raise_box_t *a, const raise_box_t *b, size_t dim,
+bool raise_box_distance(const raise_box_t *a, const raise_box_t *b, size_t dim,
                         int64_t *out_distance) {
   return a->point[dim].line == b->point[dim].line &&
          !__builtin_sub_overflow(b->point[dim].at, a->point[dim].at, out_distance);
@@ -263,7 +263,7 @@ bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner) {
     int64_t distance = 0;
     bool dense = llabs(outer->row_step[i]) <= 1 && llabs(outer->col_step[i]) <= 1 &&
                  !(outer->row_step[i] && outer->col_step[i]);
-    if (!dense || !distance_of(outer, inner, i, &distance)) return false;
+    if (!dense || !raise_box_distance(outer, inner, i, &distance)) return false;
     if (distance < 0 || distance + inner->size[i] > outer->size[i]) return false;
   }
   return true;
@@ -279,12 +279,27 @@ bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) {
   return false;
 }
 
+static int64_t divisor(int64_t a, int64_t b) {
+  while (b) {
+    int64_t rest = a % b;
+    a = b, b = rest;
+  }
+  return llabs(a);
+}
+
+// What all subscripts of a dimension differ by a multiple of; 0: they do not differ.
+static int64_t common_step(const raise_box_t *box, size_t dim) {
+  return divisor(box->row_step[dim], box->col_step[dim]);
+}
+
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b) {
   if (a->array != b->array) return raise_are_aliases(r, a->array, b->array);
   for (size_t i = 0; i < a->rank && i < b->rank; i++) {
     int64_t distance = 0;
-    if (distance_of(a, b, i, &distance) && (distance >= a->size[i] || -distance >= b->size[i]))
-      return false;
+    if (!raise_box_distance(a, b, i, &distance)) continue;
+    if (distance >= a->size[i] || -distance >= b->size[i]) return false;
+    int64_t step = divisor(common_step(a, i), common_step(b, i));
+    if (step > 1 && distance % step != 0) return false; // interleaved
   }
   return true;
 }

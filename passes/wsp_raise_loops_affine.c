@@ -1,6 +1,7 @@
 // Affine forms: isl objects whose parameters are loops' variables, of the nest and of loops that
 // are kept, and integer arguments.
 #include <isl/id.h>
+#include <isl/local_space.h>
 #include <isl/space.h>
 #include <isl/val.h>
 #include <string.h>
@@ -18,6 +19,11 @@ static bool to_int(isl_val *val, int64_t *out_value) {
 isl_aff *raise_keep(raise_t *r, isl_aff *aff) {
   if (aff) ptowsp_vec_push(&r->affs, aff);
   return aff;
+}
+
+isl_aff *raise_constant_form(raise_t *r, int64_t value) {
+  isl_local_space *space = isl_local_space_from_space(isl_space_set_alloc(r->isl, 0, 0));
+  return raise_keep(r, isl_aff_val_on_domain(space, isl_val_int_from_si(r->isl, (long)value)));
 }
 
 static isl_stat first_piece(isl_set *domain, isl_aff *aff, void *data) {

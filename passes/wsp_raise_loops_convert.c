@@ -10,7 +10,11 @@ ptowsp_value_t *raise_number(raise_t *r, double value, ptowsp_type_t element) {
   ptowsp_attr_t attr = ptowsp_type_is_float(element)
                            ? ptowsp_attr_float(r->context, value, element)
                            : ptowsp_attr_integer(r->context, (int64_t)value, element);
-  return ptowsp_build_constant(&r->b, attr);
+  for (size_t i = 0; i < r->numbers.size; i++)
+    if (r->numbers.data[i].attr == attr) return r->numbers.data[i].constant;
+  raise_number_t entry = {attr, ptowsp_build_constant(&r->b, attr)};
+  ptowsp_vec_push(&r->numbers, entry);
+  return entry.constant;
 }
 
 static ptowsp_type_t single(raise_t *r) { return ptowsp_type_float(r->context, PTOWSP_FLOAT_F32); }
@@ -212,6 +216,21 @@ bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to) {
   else
     value->to = cvt(r, value->to, to);
   return value->to != NULL;
+}
+
+ptowsp_value_t *raise_as_words(raise_t *r, ptowsp_value_t *tile) {
+  if (!tile) return NULL;
+  ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(tile));
+  if (ptowsp_type_width(element) == 32) return tile;
+  if (ptowsp_type_is_float(element)) return cvt(r, tile, single(r));
+  return cvt(r, small_to_float(r, tile, false), single(r));
+}
+
+ptowsp_value_t *raise_from_words(raise_t *r, ptowsp_value_t *tile, ptowsp_type_t element) {
+  if (!tile || ptowsp_type_width(element) == 32) return tile;
+  if (ptowsp_type_is_float(element)) return cvt(r, tile, element);
+  if (ptowsp_type_width(element) == 8) return cvt(r, cvt(r, tile, half(r)), element);
+  return cvt(r, cvt(r, tile, ptowsp_type_i(r->context, 32)), element);
 }
 
 bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order) {

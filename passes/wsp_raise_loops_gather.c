@@ -3,11 +3,8 @@
 #include <isl/local_space.h>
 #include <isl/space.h>
 #include <isl/val.h>
-#include <string.h>
 
 #include "wsp_raise_loops.h"
-
-enum { BYTES = 4, BLOCK = 8 }; // of an element; elements of a padded row
 
 static bool is_gathered_type(ptowsp_type_t element) {
   if (ptowsp_type_is_i(element, 32)) return true;
@@ -128,61 +125,9 @@ bool raise_gather(raise_t *r, ptowsp_op_t *load) {
 
 // ---------------------------------------------------------------- by strides
 
-// Rows of neighbouring elements around those of a box.
-typedef struct {
-  raise_box_t box;
-  int64_t offset, step; // of the first column's element in a row, and to the next one
-} window_t;
-
-// Whether the loop moves the last subscript alone (1), others alone (2), or none of both (0).
-static int moved(const raise_box_t *box, const int64_t *steps) {
-  bool others = false;
-  for (size_t i = 0; i + 1 < box->rank; i++) others = others || steps[i] != 0;
-  bool last = steps[box->rank - 1] != 0;
-  return last && !others ? 1 : others && !last ? 2 : 0;
-}
-
-static bool make_window(raise_t *r, const raise_box_t *box, window_t *out_window) {
-  if (box->local || !box->rank || !is_gathered_type(box->element)) return false;
-  size_t last = box->rank - 1;
-  if (box->stride[last] != 1 || !box->col || raise_col_stride(box) == 1) return false;
-  window_t window = {.box = *box};
-  raise_box_t *w = &window.box;
-  bool column = !box->row && moved(box, box->col_step) == 2;
-  if (!column && moved(box, box->col_step) != 1) return false;
-  if (!column && box->row && moved(box, box->row_step) != 2) return false;
-  if (column) { // its elements are rows of one
-    w->row = box->col;
-    w->rows = box->cols;
-    memcpy(w->row_step, box->col_step, sizeof w->row_step);
-  } else {
-    window.step = box->col_step[last];
-  }
-  if (w->row && raise_row_stride(w) <= 0) return false;
-  memset(w->col_step, 0, sizeof w->col_step);
-  w->col_step[last] = 1;
-  w->cols = w->size[last];
-  int64_t first = 0, low = 0, size = 0;
-  if (w->rows > 1) { // padded rows are not counted through: whole blocks, within what is touched
-    w->cols = (w->cols + BLOCK - 1) / BLOCK * BLOCK;
-    if (!raise_is_number(box->base[last], &first) ||
-        !raise_touched(r, box->array, last, &low, &size) || size < w->cols)
-      return false;
-    int64_t start = first + w->cols > low + size ? low + size - w->cols : first;
-    window.offset = first - start;
-    isl_aff *base = isl_aff_add_constant_si(isl_aff_copy(box->base[last]), (int)(start - first));
-    raise_set_base(r, w, last, raise_keep(r, base));
-    w->size[last] = w->cols;
-  }
-  if (window.step < 0) window.offset -= window.step * (box->cols - 1);
-  if (w->cols < 2 || w->rows > 4095 || w->rows * w->cols * BYTES > r->tile_bytes) return false;
-  *out_window = window;
-  return true;
-}
-
 bool raise_has_window(raise_t *r, const raise_box_t *box) {
-  window_t window;
-  return make_window(r, box, &window);
+  raise_window_t window;
+  return raise_window(r, box, &window);
 }
 
 // The columns' places in a line, counted from 0 by a step.
@@ -197,20 +142,33 @@ static bool count(raise_t *r, ptowsp_op_t *loop, int64_t extent, int64_t step, i
   return scale(r, out_value, step, start);
 }
 
+// Adds a number that is computed.
+static bool move_places(raise_t *r, raise_value_t *places, isl_aff *by) {
+  raise_value_t value = {.to = raise_aff_value(r, by)};
+  if (!value.to) return false;
+  ptowsp_type_t word = ptowsp_type_i(r->context, 32);
+  value.to = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, value.to, word);
+  return raise_binary(r, PTOWSP_OP_ARITH_ADDI, places, &value, places);
+}
+
 ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box) {
-  window_t window;
+  raise_window_t window;
   raise_value_t place, rows;
-  if (!make_window(r, box, &window)) return NULL;
+  if (!raise_window(r, box, &window) || !raise_fits(r, &window, box)) return NULL;
   ptowsp_value_t *around = raise_load_box(r, &window.box);
+  around = around ? raise_as_words(r, around) : NULL;
   if (!around) return NULL;
-  bool column = window.step == 0;
-  int64_t width = window.box.cols;
-  if (!count(r, box->col, box->cols, column ? width : window.step, window.offset, &place))
-    return NULL;
+  int64_t width = window.box.cols, step = window.column ? width : window.period;
+  int64_t start = window.phase;
+  if (window.falling) start += step * (box->cols - 1), step = -step;
+  if (!count(r, box->col, box->cols, step, start, &place)) return NULL;
+  if (window.place && !move_places(r, &place, window.place)) return NULL;
   if (box->row && (!count(r, box->row, box->rows, width, 0, &rows) ||
                    !raise_binary(r, PTOWSP_OP_ARITH_ADDI, &rows, &place, &place)))
     return NULL;
   ptowsp_value_t *indices =
       raise_expand(r, &place, ptowsp_type_i(r->context, 32), box->row, box->col);
-  return gathered(r, around, indices);
+  ptowsp_value_t *tile = gathered(r, around, indices);
+  return raise_from_words(
+      r, tile, ptowsp_type_is_i(box->element, 1) ? ptowsp_type_i(r->context, 8) : box->element);
 }

@@ -72,6 +72,7 @@ static raise_known_t *find_known(raise_t *r, const raise_box_t *box) {
 ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   raise_known_t *known = find_known(r, box);
   if (known) return known->tile;
+  if (raise_has_window(r, box)) return raise_load_window(r, box);
   if (box->local) {
     r->carried = true;
     raise_fail(r, r->b.loc, true,
@@ -99,12 +100,13 @@ static void forget(raise_t *r, const raise_box_t *box) {
   r->known.size = kept;
 }
 
-// Writes a tile to the box; `atomic` adds it to what is there.
-bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
+// Writes a tile to the box, of whose elements those of `changed` are new.
+static bool store_tile(raise_t *r, const raise_box_t *box, const raise_box_t *changed,
+                       ptowsp_value_t *tile, bool atomic) {
   raise_known_t entry = {raise_keep_box(r, box), tile, NULL};
   raise_known_t *old = find_known(r, box);
   if (old && old->store && !atomic) ptowsp_vec_push(&r->dead, old->store);
-  forget(r, box);
+  forget(r, changed);
   if (!box->local) {
     ptowsp_value_t *target = view(r, box);
     if (!target) return false;
@@ -116,13 +118,22 @@ bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, b
   return true;
 }
 
+bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {
+  if (!atomic && raise_is_woven(r, box)) return raise_weave(r, box, tile);
+  return store_tile(r, box, box, tile, atomic);
+}
+
+bool raise_store_around(raise_t *r, const raise_box_t *box, const raise_box_t *changed,
+                        ptowsp_value_t *tile) {
+  return store_tile(r, box, changed, tile, false);
+}
+
 bool raise_load(raise_t *r, ptowsp_op_t *load) {
   raise_box_t box;
   r->b.loc = ptowsp_op_loc(load);
   if (raise_is_gather(r, load)) return raise_gather(r, load);
   if (!raise_box(r, load, &box)) return false;
-  bool gathered = !find_known(r, &box) && raise_has_window(r, &box);
-  ptowsp_value_t *tile = gathered ? raise_load_window(r, &box) : raise_load_box(r, &box);
+  ptowsp_value_t *tile = raise_load_box(r, &box);
   if (!tile) return false;
   raise_define(r, ptowsp_op_result(load, 0),
                &(raise_value_t){.to = tile, .row = box.row, .col = box.col});

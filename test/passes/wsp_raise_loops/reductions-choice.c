@@ -58,7 +58,8 @@ void sum(wsp_in const int32_t x[8][32], wsp_inout int32_t s[8])
 
 // A recurrence along the rows runs over all rows at once, column by column, in order.
 // CHECK-NOT: pto.trowsum
-// CHECK-COUNT-4: pto.tstore %{{.*}} : !pto.tile<1x8xf32, ub>
+// CHECK-COUNT-3: pto.tmuls %{{.*}} : !pto.tile<1x8xf32, ub>
+// CHECK: pto.tstore %{{.*}} : !pto.tile<1x32xf32, ub>
 wsp_kernel
 void filter(wsp_in const float x[8][4], wsp_out float y[8][4])
 {

@@ -51,11 +51,48 @@ static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
   return array;
 }
 
+// *A is A[0].
+static array_t array_of_deref(importer_t *im, CXCursor cursor) {
+  array_t array = import_array(im, source_children(im, cursor).data[0]);
+  if (!array.memref) return array;
+  if (array.taken == array.rank) {
+    refuse(im, cursor, "'%s' has %zu dimensions only", array.name, array.rank);
+    return no_array();
+  }
+  array.taken++;
+  return array;
+}
+
+// A + i and A - i: the part from element i on, as &A[i].
+static array_t array_of_sum(importer_t *im, CXCursor cursor) {
+  children_t sides = source_children(im, cursor);
+  enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+  bool adds = kind == CXBinaryOperator_Add;
+  if (!adds && kind != CXBinaryOperator_Sub) {
+    refuse(im, cursor, "an array is named by an expression without effects; write it alone");
+    return no_array();
+  }
+  size_t which = ctype_of(clang_getCursorType(sides.data[0])).kind == C_INTEGER;
+  array_t array = import_array(im, sides.data[which]);
+  operand_t by = import_index(im, sides.data[1 - which]);
+  if (!array.memref || operand_is_none(by)) return no_array();
+  if (array.taken == array.rank) {
+    refuse(im, cursor, "'%s' has %zu dimensions only", array.name, array.rank);
+    return no_array();
+  }
+  by.type = ctype_integer(64, true);
+  operand_t *index = &array.indices[array.taken];
+  *index = build_index_binary(im, adds ? BINARY_ADD : BINARY_SUB, *index, by);
+  return array;
+}
+
 // &A[i]: the array's dimension i is open again, from element i on.
 static array_t array_of_address(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
-  if (clang_getCursorUnaryOperatorKind(cursor) != CXUnaryOperator_AddrOf) {
-    refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
+  enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
+  if (kind == CXUnaryOperator_Deref) return array_of_deref(im, cursor);
+  if (kind != CXUnaryOperator_AddrOf) {
+    refuse(im, cursor, "a pointer stays where it is; subscript it with a variable that changes");
     return no_array();
   }
   array_t array = import_array(im, children.data[0]);
@@ -120,9 +157,9 @@ array_t import_array(importer_t *im, CXCursor cursor) {
     case CXCursor_CStyleCastExpr:
       return array_of_cast(im, cursor);
     case CXCursor_BinaryOperator:
-      refuse(im, cursor,
-             "pointer arithmetic is not part of the language; write &A[i] or "
-             "wsp_at(A, i, j)");
+      return array_of_sum(im, cursor);
+    case CXCursor_CompoundAssignOperator:
+      refuse(im, cursor, "a pointer stays where it is; subscript it with a variable that changes");
       return no_array();
     case CXCursor_ConditionalOperator:
       refuse(im, cursor, "a choice between arrays is not part of the language; write if and else");
@@ -130,8 +167,14 @@ array_t import_array(importer_t *im, CXCursor cursor) {
     case CXCursor_CallExpr:
       refuse(im, cursor, "a function cannot return an array; pass the array as a parameter");
       return no_array();
-    default:
+    case CXCursor_CompoundLiteralExpr:
+    case CXCursor_StringLiteral:
+    case CXCursor_StmtExpr:
+    case CXCursor_MemberRefExpr:
       refuse_kind(im, cursor);
+      return no_array();
+    default:
+      refuse(im, cursor, "this is not an array or a part of one; write A, A[i] or &A[i][j]");
       return no_array();
   }
 }
@@ -150,19 +193,21 @@ array_t import_element(importer_t *im, CXCursor cursor) {
     else if (!binding)
       refuse(im, cursor, "'%s' is not local; a kernel or workload writes its parameters only",
              source_name(im, cursor));
+    else if (clang_getCanonicalType(clang_getCursorType(decl)).kind == CXType_Pointer)
+      refuse(im, cursor,
+             "the pointer '%s' stays where it is; subscript it with a variable that changes",
+             source_name(im, cursor));
     else
       refuse(im, cursor, "'%s' cannot be assigned to", source_name(im, cursor));
     return no_array();
   }
-  if (kind != CXCursor_ArraySubscriptExpr) {
-    if (kind == CXCursor_UnaryOperator &&
-        clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref)
-      refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
-    else if (!is_poisoned(im, cursor))
-      refuse_kind(im, cursor);
+  bool is_deref = kind == CXCursor_UnaryOperator &&
+                  clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref;
+  if (kind != CXCursor_ArraySubscriptExpr && !is_deref) {
+    if (!is_poisoned(im, cursor)) refuse_kind(im, cursor);
     return no_array();
   }
-  array_t array = array_of_subscript(im, cursor);
+  array_t array = is_deref ? array_of_deref(im, cursor) : array_of_subscript(im, cursor);
   if (array.memref && array.taken != array.rank) {
     refuse(im, cursor, "a row of '%s' is used as a value; subscript all %zu dimensions", array.name,
            array.rank);

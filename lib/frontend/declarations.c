@@ -239,6 +239,37 @@ static const char *storage_problem(CXCursor decl) {
   return NULL;
 }
 
+// const float *row = a[i]; is another name for a part of an array.
+static void import_pointer(importer_t *im, CXCursor decl, CXCursor initializer) {
+  const char *name = source_name(im, decl);
+  array_t array = {.memref = NULL};
+  CXType pointee = clang_getCanonicalType(
+      clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(decl))));
+  if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto) {
+    refuse(im, decl,
+           "function pointers are not part of the language; call functions by their names");
+    bind(im, decl, BIND_POISON);
+    return;
+  }
+  if (clang_Cursor_isNull(initializer)) {
+    refuse(im, decl, "give the pointer '%s' the array it is about, here; or subscript that", name);
+  } else if (source_contains(&im->assigned, decl)) {
+    refuse(im, decl,
+           "the pointer '%s' is changed; subscript the array itself, with a variable that changes",
+           name);
+  } else {
+    array = import_array(im, initializer);
+  }
+  size_t rank = pointer_rank(clang_getCursorType(decl));
+  if (array.memref && array.rank - array.taken != rank) {
+    refuse(im, decl, "'%s' has %zu dimensions, what it is to name has %zu", name, rank,
+           array.rank - array.taken);
+    array.memref = NULL;
+  }
+  array.name = name;
+  bind(im, decl, array.memref ? BIND_ARRAY : BIND_POISON)->array = array;
+}
+
 void import_variable(importer_t *im, CXCursor decl) {
   CXType type = clang_getCanonicalType(clang_getCursorType(decl));
   // A constant of the file, but for its scope.
@@ -248,8 +279,6 @@ void import_variable(importer_t *im, CXCursor decl) {
   ctype_t scalar = ctype_of(type);
   CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
   const char *problem = storage_problem(decl);
-  if (!problem && type.kind == CXType_Pointer)
-    problem = "pointers are not part of the language; declare an array, or subscript the one meant";
   ptowsp_loc_t outer = im->builder.loc;
   im->builder.loc = source_loc(im, decl);
   if (problem) {
@@ -259,6 +288,8 @@ void import_variable(importer_t *im, CXCursor decl) {
     import_scalar_variable(im, decl, initializer, scalar);
   } else if (type.kind == CXType_ConstantArray || type.kind == CXType_VariableArray) {
     import_array_variable(im, decl, initializer);
+  } else if (type.kind == CXType_Pointer) {
+    import_pointer(im, decl, initializer);
   } else {
     refuse(im, decl, "the type '%s' is not part of the language%s",
            source_type_name(im, clang_getCursorType(decl)), type_advice(type));

@@ -51,6 +51,8 @@ static unsigned exits_of(importer_t *im, CXCursor cursor) {
   return is_loop ? mask & LEAVES_FUNCTION : mask;
 }
 
+bool may_leave(importer_t *im, CXCursor cursor) { return exits_of(im, cursor) != 0; }
+
 static bool is_exit(CXCursor cursor) {
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   return kind == CXCursor_ReturnStmt || kind == CXCursor_ContinueStmt || kind == CXCursor_BreakStmt;
@@ -354,10 +356,10 @@ operand_t import_returned(importer_t *im, const CXCursor *statements, size_t cou
 
 // ---------------------------------------------------------------- loops
 
-void begin_loop(importer_t *im, CXCursor body, loop_exits_t *loop) {
+void begin_loop(importer_t *im, CXCursor body, bool is_guarded, loop_exits_t *loop) {
   *loop = (loop_exits_t){.break_target = im->break_target, .continue_target = im->continue_target};
-  if (!im->has_exits) return;
-  unsigned mask = exits_of(im, body);
+  if (!im->has_exits && !is_guarded) return;
+  unsigned mask = exits_of(im, body) | (is_guarded ? LEAVES_LOOP : 0);
   im->break_target = im->continue_target = ++im->last_target;
   exit_flag_t *flag = PTOWSP_ARENA_NEW(im->arena, exit_flag_t, 1);
   if ((mask & LEAVES_LOOP) && push_flag(im, flag, LEAVES_LOOP, body)) loop->flag = flag;
@@ -371,14 +373,25 @@ static const exit_flag_t *return_flag(const importer_t *im) {
   return NULL;
 }
 
-void import_loop_body(importer_t *im, CXCursor body, const loop_exits_t *loop) {
-  const exit_flag_t *flags[] = {loop->flag, loop->may_return ? return_flag(im) : NULL};
-  ptowsp_builder_t outer[2];
+void enter_loop_body(importer_t *im, loop_exits_t *loop) {
+  loop->guards[0] = loop->flag;
+  loop->guards[1] = loop->may_return ? return_flag(im) : NULL;
   for (size_t i = 0; i < 2; i++)
-    if (flags[i]) outer[i] = enter_region(im, build_if(im, build_not_left(im, flags[i]), NULL), 0);
-  import_list(im, &body, 1);
+    if (loop->guards[i])
+      loop->outer[i] = enter_region(im, build_if(im, build_not_left(im, loop->guards[i]), NULL), 0);
+}
+
+void leave_loop_body(importer_t *im, loop_exits_t *loop) {
   for (size_t i = 2; i-- > 0;)
-    if (flags[i]) leave_region(im, outer[i], NULL);
+    if (loop->guards[i]) leave_region(im, loop->outer[i], NULL);
+}
+
+ptowsp_op_t *build_unless_left(importer_t *im, const loop_exits_t *loop) {
+  return build_if(im, build_not_left(im, loop->flag), NULL);
+}
+
+void leave_loop(importer_t *im, const loop_exits_t *loop) {
+  store_element(im, &loop->flag->cell, operand_constant(loop->flag->cell.element, 1));
 }
 
 void end_loop(importer_t *im, const loop_exits_t *loop) {

@@ -65,10 +65,20 @@ static operand_t import_unexposed(importer_t *im, CXCursor cursor, ctype_t type)
     int64_t value; // offsetof
     if (type.kind == C_INTEGER && constant_integer(cursor, &value))
       return operand_constant(type, value);
-    refuse(im, cursor, "the language does not have this construct");
+    bool is_short =
+        children.size &&
+        source_next_char(im, clang_getRangeEnd(clang_getCursorExtent(children.data[0]))) == '?';
+    refuse(
+        im, cursor,
+        is_short ? "write the middle operand of ?:" : "the language does not have this construct");
     return operand_none();
   }
   return convert(im, import_expression(im, children.data[0]), type);
+}
+
+static operand_t import_subscript(importer_t *im, CXCursor cursor) {
+  array_t element = import_element(im, cursor);
+  return element.memref ? load_element(im, &element) : operand_none();
 }
 
 static operand_t import_unary(importer_t *im, CXCursor cursor) {
@@ -88,12 +98,9 @@ static operand_t import_unary(importer_t *im, CXCursor cursor) {
     case CXUnaryOperator_PostDec:
     case CXUnaryOperator_PreInc:
     case CXUnaryOperator_PreDec:
-      refuse(im, cursor,
-             "++ and -- change a variable inside an expression; write them as statements");
-      break;
+      return import_assignment(im, cursor);
     case CXUnaryOperator_Deref:
-      refuse(im, cursor, "pointers are not part of the language; write A[0] for *A");
-      break;
+      return import_subscript(im, cursor);
     case CXUnaryOperator_AddrOf:
       refuse(im, cursor, "an address is only an argument: &A[i][j] names a slice in a call");
       break;
@@ -104,21 +111,26 @@ static operand_t import_unary(importer_t *im, CXCursor cursor) {
   return operand_none();
 }
 
+// x = 1, y: a statement, then a value.
+static operand_t import_comma(importer_t *im, CXCursor cursor) {
+  children_t sides = source_children(im, cursor);
+  bool outer = im->index_context;
+  im->index_context = false;
+  import_statement(im, sides.data[0]);
+  im->index_context = outer;
+  return import_expression(im, sides.data[1]);
+}
+
 static operand_t import_binary(importer_t *im, CXCursor cursor) {
   enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
   bool assigns;
   binary_t op = binary_of(kind, &assigns);
-  if (kind == CXBinaryOperator_Assign || assigns) {
-    refuse(im, cursor, "an assignment is used as a value; write it as a statement of its own");
-    return operand_none();
-  }
+  if (writes_its_operand(cursor)) return import_assignment(im, cursor);
+  if (kind == CXBinaryOperator_Comma) return import_comma(im, cursor);
   if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr)
     return import_logical(im, cursor, kind == CXBinaryOperator_LAnd);
   if (op == BINARY_COUNT) {
-    refuse(im, cursor,
-           kind == CXBinaryOperator_Comma
-               ? "the comma operator is not part of the language; write two statements"
-               : "the language does not have this operator");
+    refuse(im, cursor, "the language does not have this operator");
     return operand_none();
   }
   children_t children = source_children(im, cursor);
@@ -142,11 +154,6 @@ static operand_t import_sizeof(importer_t *im, CXCursor cursor, ctype_t type) {
   if (constant_integer(cursor, &value)) return operand_constant(type, value);
   refuse(im, cursor, "this is not a constant; write the number of elements");
   return operand_none();
-}
-
-static operand_t import_subscript(importer_t *im, CXCursor cursor) {
-  array_t element = import_element(im, cursor);
-  return element.memref ? load_element(im, &element) : operand_none();
 }
 
 static operand_t import_kind(importer_t *im, CXCursor cursor, ctype_t type) {

@@ -247,6 +247,13 @@ ptowsp_value_t *import_condition(importer_t *im, CXCursor cursor); // i1; NULL a
 // The value of an integer constant expression; false if it is none (nothing is reported).
 bool constant_integer(CXCursor cursor, int64_t *out_value);
 
+// ---------------------------------------------------------------- assignments.c
+
+// =, op=, ++ and --: the value they have; form NONE after an error.
+operand_t import_assignment(importer_t *im, CXCursor cursor);
+// Whether an expression assigns or calls.
+bool has_effects(CXCursor cursor);
+
 // ---------------------------------------------------------------- conditionals.c
 
 operand_t import_ternary(importer_t *im, CXCursor cursor);
@@ -264,6 +271,8 @@ ptowsp_value_t *flatten_select(importer_t *im, ptowsp_op_t *op);
 
 // Whether a statement leaves its function, loop or switch in any case.
 bool always_leaves(importer_t *im, CXCursor cursor);
+// Whether a statement may leave it.
+bool may_leave(importer_t *im, CXCursor cursor);
 // Statements in order; those behind one that may leave run if it did not.
 void import_list(importer_t *im, const CXCursor *statements, size_t count);
 // return, continue or break where it stands.
@@ -277,11 +286,19 @@ typedef struct {
   exit_flag_t *flag; // that break sets; NULL: none
   bool may_return;
   unsigned break_target, continue_target; // around the loop
+  const exit_flag_t *guards[2];           // the body runs where none of them is set
+  ptowsp_builder_t outer[2];
 } loop_exits_t;
 
-void begin_loop(importer_t *im, CXCursor body, loop_exits_t *loop);
-void import_loop_body(importer_t *im, CXCursor body, const loop_exits_t *loop);
+// `is_guarded`: a further condition of the loop leaves it like a break.
+void begin_loop(importer_t *im, CXCursor body, bool is_guarded, loop_exits_t *loop);
+void enter_loop_body(importer_t *im, loop_exits_t *loop);
+void leave_loop_body(importer_t *im, loop_exits_t *loop);
 void end_loop(importer_t *im, const loop_exits_t *loop);
+// An scf.if, with empty regions, for what an iteration does only if nothing has left the loop.
+ptowsp_op_t *build_unless_left(importer_t *im, const loop_exits_t *loop);
+// Leaves the loop from here on.
+void leave_loop(importer_t *im, const loop_exits_t *loop);
 
 // ---------------------------------------------------------------- calls.c
 
@@ -381,6 +398,8 @@ void import_workload(importer_t *im, CXCursor function);
 
 // The body of a function's definition; a null cursor: it has none.
 CXCursor function_body(importer_t *im, CXCursor function);
+// The dimensions of what a pointer or an array parameter points to; 0: it is neither.
+size_t pointer_rank(CXType type);
 // Imports a call of a function of the file in place.
 operand_t inline_call(importer_t *im, CXCursor call, CXCursor function);
 

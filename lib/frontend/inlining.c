@@ -15,7 +15,7 @@ CXCursor function_body(importer_t *im, CXCursor function) {
   return clang_getNullCursor();
 }
 
-static size_t dimensions(CXType type) {
+size_t pointer_rank(CXType type) {
   size_t rank = 0;
   type = clang_getCanonicalType(type);
   if (type.kind == CXType_Pointer) {
@@ -30,7 +30,7 @@ static size_t dimensions(CXType type) {
 }
 
 static bool bind_argument(importer_t *im, CXCursor argument, CXCursor param) {
-  size_t rank = dimensions(clang_getCursorType(param));
+  size_t rank = pointer_rank(clang_getCursorType(param));
   if (rank) {
     array_t array = import_array(im, argument);
     if (!array.memref) return false;

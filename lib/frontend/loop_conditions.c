@@ -12,7 +12,12 @@
 
 // ---------------------------------------------------------------- questions
 
+// Also where the condition steps it: i++ < n.
 static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
+  cursor = source_strip(im, cursor);
+  if (loop->counting && clang_getCursorKind(cursor) == CXCursor_UnaryOperator &&
+      writes_its_operand(cursor))
+    cursor = source_children(im, cursor).data[0];
   return clang_equalCursors(variable_of(im, cursor), loop->variable);
 }
 
@@ -29,7 +34,7 @@ static enum CXChildVisitResult find_mention(CXCursor cursor, CXCursor parent, CX
   return mention->found ? CXChildVisit_Break : CXChildVisit_Recurse;
 }
 
-static bool mentions(CXCursor cursor, CXCursor decl) {
+bool mentions(CXCursor cursor, CXCursor decl) {
   mention_t mention = {decl, false};
   find_mention(cursor, cursor, &mention);
   if (!mention.found) clang_visitChildren(cursor, find_mention, &mention);
@@ -163,6 +168,12 @@ bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
     }
     if (read_sum(im, loop, sides)) return true;
   }
+  if (is_variable(im, loop, inner)) { // for (…; n; n--)
+    loop->relation = BINARY_NE;
+    loop->bound = clang_getNullCursor();
+    loop->compared_as = ctype_of(clang_getCursorType(loop->variable));
+    return true;
+  }
   refuse(im, condition, "the condition must compare the loop variable '%s' with a bound; %s",
          loop->name, loop_advice);
   return false;
@@ -171,7 +182,9 @@ bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
 // ---------------------------------------------------------------- the bound
 
 bool bound_is_stable(importer_t *im, const loop_t *loop) {
-  if (!loop->factor) return is_stable(im, loop, loop->bound, false);
+  if (loop->meets) return true;
+  if (!loop->factor)
+    return clang_Cursor_isNull(loop->bound) || is_stable(im, loop, loop->bound, false);
   bool ok = true;
   for (size_t i = 0; i < loop->term_count; i++)
     ok &= is_stable(im, loop, loop->terms[i].cursor, false);
@@ -217,6 +230,7 @@ static operand_t divided(importer_t *im, const loop_t *loop, operand_t sum) {
 }
 
 operand_t import_bound(importer_t *im, loop_t *loop) {
+  if (clang_Cursor_isNull(loop->bound)) return operand_constant(ctype_integer(64, true), 0);
   if (!loop->factor) return import_index(im, loop->bound);
   ctype_t number = ctype_integer(64, true);
   operand_t beside = operand_constant(number, 0), last = beside; // of the variable, of the other

@@ -87,7 +87,7 @@ static bool settle_unequal(importer_t *im, loop_t *loop) {
 static bool check_rising(importer_t *im, loop_t *loop) {
   int64_t value = low_of(loop, loop->first), greatest;
   if (value < 1) {
-    refuse(im, loop->initial,
+    refuse(im, clang_Cursor_isNull(loop->initial) ? loop->statement : loop->initial,
            "'%s' must start above 0 to grow by its step; start at a positive constant", loop->name);
     return false;
   }

@@ -36,10 +36,30 @@ static CXCursor root_of(importer_t *im, CXCursor cursor) {
     cursor = source_strip(im, cursor);
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_DeclRefExpr) return clang_getCursorReferenced(cursor);
-    if (kind != CXCursor_ArraySubscriptExpr && kind != CXCursor_UnaryOperator)
+    if (kind != CXCursor_ArraySubscriptExpr && kind != CXCursor_UnaryOperator &&
+        kind != CXCursor_BinaryOperator && kind != CXCursor_CStyleCastExpr)
       return clang_getNullCursor();
-    cursor = source_children(im, cursor).data[0];
+    children_t children = source_children(im, cursor);
+    bool is_last = kind == CXCursor_CStyleCastExpr; // behind its type
+    cursor = children.data[is_last ? children.size - 1 : 0];
   }
+}
+
+// Whether two names may be of one array: pointers and parameters of inlined functions are.
+static bool may_be_same(importer_t *im, CXCursor a, CXCursor b) {
+  if (clang_Cursor_isNull(a)) return false;
+  if (clang_equalCursors(a, b)) return true;
+  const binding_t *one = find_binding(im, a), *other = find_binding(im, b);
+  if (one && one->kind == BIND_ARRAY && other && other->kind == BIND_ARRAY)
+    return one->array.memref == other->array.memref;
+  return clang_getCanonicalType(clang_getCursorType(a)).kind == CXType_Pointer;
+}
+
+// Whether nothing is written through a name: const float a[n], const float *p.
+static bool is_read_only(CXCursor decl) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+  if (type.kind == CXType_Pointer) type = clang_getCanonicalType(clang_getPointeeType(type));
+  return clang_isConstQualifiedType(type);
 }
 
 // A place where an array is written, or passed to a function that may write it.
@@ -49,12 +69,14 @@ static enum CXChildVisitResult find_write(CXCursor cursor, CXCursor parent, CXCl
   children_t children = {0};
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (writes_its_operand(cursor)) children = source_children(uses->im, cursor);
-  if (children.size && clang_equalCursors(root_of(uses->im, children.data[0]), uses->decl))
+  if (children.size && may_be_same(uses->im, root_of(uses->im, children.data[0]), uses->decl))
     uses->found = cursor;
-  for (int i = 0; kind == CXCursor_CallExpr && i < clang_Cursor_getNumArguments(cursor); i++)
-    if (clang_equalCursors(root_of(uses->im, clang_Cursor_getArgument(cursor, (unsigned)i)),
-                           uses->decl))
+  for (int i = 0; kind == CXCursor_CallExpr && i < clang_Cursor_getNumArguments(cursor); i++) {
+    CXCursor root = root_of(uses->im, clang_Cursor_getArgument(cursor, (unsigned)i));
+    if (!clang_Cursor_isNull(root) && !is_read_only(root) &&
+        may_be_same(uses->im, root, uses->decl))
       uses->found = cursor;
+  }
   return clang_Cursor_isNull(uses->found) ? CXChildVisit_Recurse : CXChildVisit_Break;
 }
 
@@ -62,8 +84,6 @@ static enum CXChildVisitResult find_write(CXCursor cursor, CXCursor parent, CXCl
 static bool is_left_alone(const stability_t *state, CXCursor subscript) {
   uses_t uses = {state->im, root_of(state->im, subscript), clang_getNullCursor()};
   if (state->im->mode == MODE_WORKLOAD || clang_Cursor_isNull(uses.decl)) return false;
-  if (clang_isConstQualifiedType(clang_getCanonicalType(clang_getCursorType(uses.decl))))
-    return true;
   find_write(state->body, state->body, &uses);
   if (clang_Cursor_isNull(uses.found)) clang_visitChildren(state->body, find_write, &uses);
   return clang_Cursor_isNull(uses.found);
@@ -82,6 +102,11 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
            im->mode == MODE_WORKLOAD
                ? "bounds of a workload that depend on data are not built yet"
                : "read this into a scalar before the loop; a bound is evaluated once");
+    state->ok = false;
+    return CXChildVisit_Continue;
+  }
+  if (writes_its_operand(cursor)) {
+    refuse(im, cursor, "the head of a loop is evaluated once; change this in front of the loop");
     state->ok = false;
     return CXChildVisit_Continue;
   }
@@ -149,11 +174,17 @@ bool is_loop_only(importer_t *im, CXCursor decl) {
   return clang_Cursor_isNull(uses.found);
 }
 
-// A variable declared before the loop must not be read behind it: it has its last value there.
-bool check_outside(importer_t *im, const loop_t *loop) {
+bool check_outside(importer_t *im, loop_t *loop) {
   for (size_t i = 0; i < loop->variable_count; i++) {
-    const variable_t *variable = &loop->variables[i];
+    variable_t *variable = &loop->variables[i];
     if (!variable->is_outside || is_loop_only(im, variable->decl)) continue;
+    const binding_t *binding = find_binding(im, variable->decl);
+    variable->is_kept = binding && binding->kind == BIND_CELL;
+    if (variable->is_kept) {
+      variable->cell = binding->array;
+      continue;
+    }
+    if (binding && binding->kind == BIND_POISON) return false;
     refuse(im, loop->statement,
            "'%s' is used outside of its loops as well; declare a variable for each loop, in its "
            "head",

@@ -10,174 +10,6 @@
 
 #include "loops.h"
 
-const char loop_advice[] = "write for (int i = LO; i < HI; i += STEP)";
-
-// ---------------------------------------------------------------- parts
-
-static bool add_variable(importer_t *im, loop_t *loop, CXCursor decl, CXCursor initial,
-                         CXCursor where) {
-  if (loop->variable_count == MAX_VARIABLES) {
-    refuse(im, where, "a for loop has at most %d variables", MAX_VARIABLES);
-    return false;
-  }
-  variable_t variable = {.decl = decl, .initial = initial, .distance = clang_getNullCursor()};
-  variable.is_outside = clang_getCursorKind(where) != CXCursor_VarDecl;
-  loop->variables[loop->variable_count++] = variable;
-  return true;
-}
-
-// i = 0, j = n in the head of a loop.
-static bool read_assignments(importer_t *im, loop_t *loop, CXCursor init) {
-  init = source_strip(im, init);
-  children_t sides = source_children(im, init);
-  if (is_comma(init))
-    return read_assignments(im, loop, sides.data[0]) && read_assignments(im, loop, sides.data[1]);
-  CXCursor decl = sides.size == 2 ? variable_of(im, sides.data[0]) : clang_getNullCursor();
-  bool is_assignment = clang_getCursorKind(init) == CXCursor_BinaryOperator &&
-                       clang_getCursorBinaryOperatorKind(init) == CXBinaryOperator_Assign;
-  if (is_assignment && clang_getCursorKind(decl) == CXCursor_VarDecl)
-    return add_variable(im, loop, decl, sides.data[1], init);
-  refuse(im, init, "the head of a loop gives its variables their first values; %s", loop_advice);
-  return false;
-}
-
-static bool read_variables(importer_t *im, loop_t *loop, CXCursor init) {
-  if (clang_getCursorKind(init) != CXCursor_DeclStmt) return read_assignments(im, loop, init);
-  children_t declared = source_children(im, init);
-  for (size_t i = 0; i < declared.size; i++) {
-    CXCursor decl = declared.data[i];
-    if (clang_getCursorKind(decl) != CXCursor_VarDecl) {
-      refuse(im, init, "declare the variables of the loop only; %s", loop_advice);
-      return false;
-    }
-    if (!add_variable(im, loop, decl, clang_Cursor_getVarDeclInitializer(decl), decl)) return false;
-  }
-  return true;
-}
-
-static bool read_counter(importer_t *im, loop_t *loop) {
-  loop->name = source_name(im, loop->variable);
-  CXType type = clang_getCursorType(loop->variable);
-  loop->type = ctype_of(type);
-  if (loop->type.kind != C_INTEGER || clang_isVolatileQualifiedType(type)) {
-    refuse(im, loop->variable, "the loop variable '%s' must be an integer; %s", loop->name,
-           loop_advice);
-    return false;
-  }
-  binding_t *binding = find_binding(im, loop->variable);
-  if (binding && binding->is_loop_variable) {
-    refuse(im, loop->statement, "the loop variable '%s' is changed inside its loop", loop->name);
-    return false;
-  }
-  if (!clang_Cursor_isNull(loop->initial)) return true;
-  refuse(im, loop->variable, "the loop variable '%s' has no first value; %s", loop->name,
-         loop_advice);
-  return false;
-}
-
-// What a step adds: a constant, or `distance`, `out_step` times.
-static bool amount(CXCursor cursor, bool negative, variable_t *out) {
-  if (!constant_integer(cursor, &out->step)) {
-    out->step = 1;
-    out->distance = cursor;
-  }
-  if (negative) out->step = (int64_t)(0 - (uint64_t)out->step);
-  return true;
-}
-
-// The step of `i = i + c`, `i = c + i` or `i = i - c`.
-static bool step_of_sum(importer_t *im, CXCursor sum, variable_t *out) {
-  sum = source_strip(im, sum);
-  bool assigns;
-  if (clang_getCursorKind(sum) != CXCursor_BinaryOperator) return false;
-  binary_t op = binary_of(clang_getCursorBinaryOperatorKind(sum), &assigns);
-  children_t sides = source_children(im, sum);
-  if ((op != BINARY_ADD && op != BINARY_SUB) || sides.size != 2) return false;
-  bool is_left = clang_equalCursors(variable_of(im, sides.data[0]), out->decl);
-  bool is_right = clang_equalCursors(variable_of(im, sides.data[1]), out->decl);
-  if (is_left == is_right || (!is_left && op == BINARY_SUB)) return false;
-  return amount(sides.data[is_left ? 1 : 0], op == BINARY_SUB, out);
-}
-
-static bool step_of(importer_t *im, CXCursor cursor, variable_t *out) {
-  children_t children = source_children(im, cursor);
-  switch (clang_getCursorKind(cursor)) {
-    case CXCursor_UnaryOperator:
-      switch (clang_getCursorUnaryOperatorKind(cursor)) {
-        case CXUnaryOperator_PostInc:
-        case CXUnaryOperator_PreInc:
-          out->step = 1;
-          return true;
-        case CXUnaryOperator_PostDec:
-        case CXUnaryOperator_PreDec:
-          out->step = -1;
-          return true;
-        default:
-          return false;
-      }
-    case CXCursor_CompoundAssignOperator: {
-      enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
-      return (kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign) &&
-             amount(children.data[1], kind == CXBinaryOperator_SubAssign, out);
-    }
-    case CXCursor_BinaryOperator:
-      return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign &&
-             step_of_sum(im, children.data[1], out);
-    default:
-      return false;
-  }
-}
-
-static bool refuse_step(importer_t *im, CXCursor variable, CXCursor cursor) {
-  refuse(im, cursor,
-         "the step must change the loop variable '%s' by a constant that is not zero; %s",
-         source_name(im, variable), loop_advice);
-  return false;
-}
-
-static bool read_steps(importer_t *im, loop_t *loop, CXCursor cursor) {
-  cursor = source_strip(im, cursor);
-  children_t sides = source_children(im, cursor);
-  if (is_comma(cursor))
-    return read_steps(im, loop, sides.data[0]) && read_steps(im, loop, sides.data[1]);
-  for (size_t i = 0; i < loop->variable_count && sides.size; i++) {
-    variable_t *variable = &loop->variables[i];
-    if (!clang_equalCursors(variable_of(im, sides.data[0]), variable->decl)) continue;
-    bool is_counter = i == loop->counter;
-    if (!variable->step && power_step(im, cursor, variable)) return true;
-    if (variable->step || !step_of(im, cursor, variable) || !variable->step ||
-        llabs(variable->step) >= INT32_MAX)
-      return refuse_step(im, variable->decl, cursor);
-    return clang_Cursor_isNull(variable->distance) || is_counter ||
-           refuse_step(im, variable->decl, cursor);
-  }
-  return refuse_step(im, loop->variable, cursor);
-}
-
-static bool read_step(importer_t *im, loop_t *loop, CXCursor cursor) {
-  loop->step_cursor = cursor;
-  if (!read_steps(im, loop, cursor)) return false;
-  variable_t *counter = &loop->variables[loop->counter];
-  loop->step = counter->step;
-  loop->distance = counter->distance;
-  loop->power = counter->power;
-  return loop->step != 0 || refuse_step(im, loop->variable, cursor);
-}
-
-static bool read_parts(importer_t *im, loop_t *loop) {
-  children_t parts = source_children(im, loop->statement);
-  if (parts.size != 4) { // clang leaves out what is missing
-    refuse(im, loop->statement, "a for loop needs a variable, a condition and a step; %s",
-           loop_advice);
-    return false;
-  }
-  loop->body = parts.data[3];
-  if (!read_variables(im, loop, parts.data[0])) return false;
-  choose_counter(im, loop, parts.data[1]);
-  return read_counter(im, loop) && read_condition(im, loop, parts.data[1]) &&
-         read_step(im, loop, parts.data[2]);
-}
-
 // ---------------------------------------------------------------- checks
 
 int64_t type_low(ctype_t type) {
@@ -259,8 +91,16 @@ static bool check_down(importer_t *im, const loop_t *loop) {
   return final >= type_low(loop->type) - loop->step || refuse_endless(im, loop);
 }
 
+// do { …; h *= 2; } while (h < N);
+static bool check_once(importer_t *im, const loop_t *loop) {
+  bool is_known = loop->first.form == FORM_CONSTANT && loop->last.form == FORM_CONSTANT;
+  if (!loop->at_least_once || (is_known && loop->trips > 0)) return true;
+  refuse(im, loop->statement, "'%s' is multiplied or divided: write a for loop", loop->name);
+  return false;
+}
+
 static bool check_direction(importer_t *im, loop_t *loop) {
-  if (loop->power) return check_power(im, loop);
+  if (loop->power) return check_power(im, loop) && check_once(im, loop);
   if (loop->relation == BINARY_NE && !settle_unequal(im, loop)) return false;
   bool is_up = loop->relation == BINARY_LT || loop->relation == BINARY_LE;
   if (is_up != (loop->step > 0)) {
@@ -304,37 +144,7 @@ static int64_t most_iterations(const loop_t *loop) {
   if (!low->is_ranged || !high->is_ranged ||
       __builtin_sub_overflow(high->high, low->low, &distance))
     return INT64_MAX;
-  return distance / llabs(loop->step) + 1;
-}
-
-// The loop's variables where the iterations are counted by `counter`, which starts at `from` and
-// goes by `distance` if the step is not constant.
-static void bind_variables(importer_t *im, loop_t *loop, operand_t counter, operand_t from,
-                           const operand_t *firsts, operand_t distance) {
-  operand_t passed = build_index_binary(im, BINARY_SUB, counter, from);
-  bool is_constant = operand_is_none(distance);
-  operand_t by = is_constant ? constant_index(llabs(loop->step)) : as_long(distance);
-  for (size_t i = 0; i < loop->variable_count; i++) {
-    const variable_t *variable = &loop->variables[i];
-    if (i == loop->counter || !variable->step) continue;
-    int64_t ratio = variable->step / llabs(loop->step);
-    operand_t moved = passed, value;
-    bool is_multiple = is_constant && ratio * llabs(loop->step) == variable->step;
-    if (!is_multiple || variable->power) { // exact: a multiple of the step has passed
-      moved = build_index_binary(im, BINARY_DIV, moved, by);
-      ratio = variable->step;
-    }
-    if (variable->power) {
-      value = power_beside(im, variable, as_long(firsts[i]), moved, most_iterations(loop));
-    } else {
-      moved = build_index_binary(im, BINARY_MUL, moved, constant_index(ratio));
-      value = to_index(im, build_index_binary(im, BINARY_ADD, as_long(firsts[i]), moved));
-    }
-    value.type = ctype_of(clang_getCursorType(variable->decl));
-    binding_t *binding = bind(im, variable->decl, BIND_VALUE);
-    binding->value = value;
-    binding->is_loop_variable = true;
-  }
+  return distance > 0 ? distance / llabs(loop->step) + 1 : 1;
 }
 
 static operand_t loop_value(importer_t *im, const loop_t *loop, operand_t counter) {
@@ -348,39 +158,141 @@ static operand_t loop_value(importer_t *im, const loop_t *loop, operand_t counte
   value.is_ranged = true;
   value.low = is_up ? low_of(loop, loop->first) : low_of(loop, loop->last) + !is_closed;
   value.high = is_up ? high_of(loop, loop->last) - !is_closed : high_of(loop, loop->first);
+  if (loop->at_least_once && is_up && value.high < high_of(loop, loop->first))
+    value.high = high_of(loop, loop->first);
+  if (loop->at_least_once && !is_up && value.low > low_of(loop, loop->first))
+    value.low = low_of(loop, loop->first);
   if (value.low > value.high) value.low = value.high; // the body never runs
   return value;
 }
 
-static void import_guarded_body(importer_t *im, const loop_t *loop, operand_t value,
-                                const loop_exits_t *exits) {
-  ptowsp_op_t *guard = loop->power ? build_power_guard(im, loop, value) : NULL;
-  if (!guard) {
-    import_loop_body(im, loop->body, exits);
+operand_t value_beside(importer_t *im, const loop_t *loop, size_t which, operand_t counter,
+                       const range_t *range) {
+  const variable_t *variable = &loop->variables[which];
+  operand_t passed = build_index_binary(im, BINARY_SUB, counter, range->from), value;
+  bool is_constant = operand_is_none(range->distance);
+  operand_t by = is_constant ? constant_index(llabs(loop->step)) : as_long(range->distance);
+  int64_t ratio = variable->step / llabs(loop->step);
+  bool is_multiple = is_constant && ratio * llabs(loop->step) == variable->step;
+  if (!is_multiple || variable->power) { // exact: a multiple of the step has passed
+    passed = build_index_binary(im, BINARY_DIV, passed, by);
+    ratio = variable->step;
+  }
+  operand_t first = as_long(range->firsts[which]);
+  if (variable->power) {
+    value = power_beside(im, variable, first, passed, most_iterations(loop));
+  } else {
+    passed = build_index_binary(im, BINARY_MUL, passed, constant_index(ratio));
+    value = to_index(im, build_index_binary(im, BINARY_ADD, first, passed));
+  }
+  value.type = ctype_of(clang_getCursorType(variable->decl));
+  return value;
+}
+
+// The loop's variables where the iterations are counted by `counter`.
+static void bind_variables(importer_t *im, loop_t *loop, operand_t counter, const range_t *range) {
+  operand_t value = loop_value(im, loop, counter);
+  for (size_t i = 0; i < loop->variable_count; i++) {
+    const variable_t *variable = &loop->variables[i];
+    if (i != loop->counter && !variable->step) continue;
+    operand_t own = i == loop->counter ? value : value_beside(im, loop, i, counter, range);
+    binding_t *binding = bind(im, variable->decl, BIND_VALUE);
+    binding->value = own;
+    binding->is_loop_variable = true;
+  }
+}
+
+// What an iteration does behind the body: unless that has left the loop.
+static void import_tail(importer_t *im, const loop_t *loop, const range_t *range,
+                        const loop_exits_t *exits, bool keeps) {
+  ptowsp_builder_t outer;
+  if (!keeps && !loop->tail_count) return;
+  if (exits->flag) outer = enter_region(im, build_unless_left(im, exits), 0);
+  if (keeps) keep_next(im, loop, range);
+  for (size_t i = 0; i < loop->tail_count; i++) import_statement(im, loop->tail[i]);
+  if (exits->flag) leave_region(im, outer, NULL);
+}
+
+// The body, of which one statement may be the step.
+static void import_items(importer_t *im, const loop_t *loop, const range_t *range) {
+  size_t at = loop->steps_inside ? loop->step_item : loop->item_count;
+  import_list(im, loop->items, at);
+  if (at + 1 >= loop->item_count) return;
+  operand_t value = next_value(im, loop, loop->counter, range);
+  value.type = loop->type;
+  value.is_ranged = false;
+  binding_t *binding = bind(im, loop->variable, BIND_VALUE);
+  binding->is_loop_variable = true;
+  binding->value = value;
+  import_list(im, loop->items + at + 1, loop->item_count - at - 1);
+}
+
+// The body under what remains of the loop's condition, from guard `count` - 1 on.
+static void import_body(importer_t *im, const loop_t *loop, const range_t *range,
+                        const loop_exits_t *exits, size_t count, bool keeps) {
+  if (!count) {
+    import_items(im, loop, range);
+    import_tail(im, loop, range, exits, keeps);
     return;
   }
-  ptowsp_builder_t outer = enter_region(im, guard, 0);
-  import_loop_body(im, loop->body, exits);
+  ptowsp_value_t *condition = import_condition(im, loop->guards[count - 1]);
+  if (!condition) return;
+  ptowsp_op_t *op = build_if(im, condition, NULL);
+  ptowsp_builder_t outer = enter_region(im, op, 0);
+  import_body(im, loop, range, exits, count - 1, keeps);
+  leave_region(im, outer, NULL);
+  outer = enter_region(im, op, 1);
+  leave_loop(im, exits);
   leave_region(im, outer, NULL);
 }
 
-static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, operand_t distance) {
+static void import_iteration(importer_t *im, loop_t *loop, const range_t *range,
+                             loop_exits_t *exits, bool keeps) {
+  operand_t value = find_binding(im, loop->variable)->value;
+  ptowsp_op_t *guard = loop->power ? build_power_guard(im, loop, value) : NULL;
+  ptowsp_builder_t outer;
+  if (guard) outer = enter_region(im, guard, 0);
+  enter_loop_body(im, exits);
+  if (keeps) keep_current(im, loop);
+  import_body(im, loop, range, exits, loop->guard_count, keeps);
+  leave_loop_body(im, exits);
+  if (guard) leave_region(im, outer, NULL);
+}
+
+// From where to where the counter of the scf.for goes.
+static void set_range(importer_t *im, const loop_t *loop, range_t *range) {
   bool is_up = loop->step > 0;
   bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
   operand_t first = as_long(loop->first), last = as_long(loop->last);
-  operand_t lower = is_up ? first : constant_index(0);
-  operand_t upper = is_up ? last : build_index_binary(im, BINARY_SUB, first, last);
-  if (is_closed) upper = build_index_binary(im, BINARY_ADD, upper, constant_index(1));
+  range->from = is_up && !loop->power ? first : constant_index(0);
   if (loop->power) {
-    lower = constant_index(0);
-    upper = constant_index((int64_t)loop->trips);
+    range->to = constant_index((int64_t)loop->trips);
+    return;
   }
-  ptowsp_value_t *from = as_index(im, lower), *to = as_index(im, upper);
-  ptowsp_value_t *step = operand_is_none(distance)
+  range->to = is_up ? last : build_index_binary(im, BINARY_SUB, first, last);
+  if (is_closed) range->to = build_index_binary(im, BINARY_ADD, range->to, constant_index(1));
+  if (!loop->at_least_once) return;
+  operand_t least = build_index_binary(im, BINARY_ADD, range->from, constant_index(1));
+  if (range->to.form == FORM_CONSTANT && least.form == FORM_CONSTANT)
+    range->to = constant_index(range->to.low > least.low ? range->to.low : least.low);
+  else
+    range->to = operand_index(ctype_integer(64, true),
+                              ptowsp_build_binary(&im->builder, PTOWSP_OP_ARITH_MAXSI,
+                                                  as_index(im, range->to), as_index(im, least)));
+}
+
+static void build_loop(importer_t *im, loop_t *loop, range_t *range) {
+  set_range(im, loop, range);
+  ptowsp_value_t *from = as_index(im, range->from), *to = as_index(im, range->to);
+  ptowsp_value_t *step = operand_is_none(range->distance)
                              ? ptowsp_build_index(&im->builder, llabs(loop->step))
-                             : as_index(im, distance);
+                             : as_index(im, range->distance);
   loop_exits_t exits;
-  begin_loop(im, loop->body, &exits);
+  begin_loop(im, loop->body, loop->guard_count > 0, &exits);
+  bool tracks = exits.flag || loop->power;
+  bool keeps = false;
+  for (size_t i = 0; i < loop->variable_count; i++) keeps |= loop->variables[i].is_kept;
+  if (tracks && keeps) keep_firsts(im, loop, range);
   ptowsp_op_t *op = ptowsp_build_for(&im->builder, from, to, step);
   set_attributes(im, op, loop);
 
@@ -390,15 +302,12 @@ static void build_loop(importer_t *im, loop_t *loop, const operand_t *firsts, op
   im->builder.before = ptowsp_block_terminator(im->builder.block);
   operand_t counter =
       operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
-  operand_t value = loop_value(im, loop, counter);
-  binding_t *binding = bind(im, loop->variable, BIND_VALUE);
-  binding->is_loop_variable = true;
-  binding->value = value;
-  bind_variables(im, loop, counter, lower, firsts, distance);
-  import_guarded_body(im, loop, value, &exits);
+  bind_variables(im, loop, counter, range);
+  import_iteration(im, loop, range, &exits, tracks && keeps);
   im->bindings.size = mark;
   im->builder = outer;
   end_loop(im, &exits);
+  if (!tracks) keep_finals(im, loop, range);
 }
 
 // The body is imported for its errors alone.
@@ -421,7 +330,17 @@ static bool import_firsts(importer_t *im, loop_t *loop, operand_t *out_firsts) {
       import_variable(im, variable->decl);
       continue;
     }
+    if (!variable->step && !variable->is_kept && !clang_Cursor_isNull(variable->initial)) {
+      bind_scalar(im, variable->decl, type,
+                  convert(im, import_expression(im, variable->initial), type));
+      continue;
+    }
     bool is_counted = type.kind == C_INTEGER && type.width >= (type.is_signed ? 32 : 64);
+    if (variable->is_kept && !variable->step) { // i = 0, j = 0 in a head that steps i alone
+      operand_t value = convert(im, import_expression(im, variable->initial), type);
+      if (!operand_is_none(value)) store_element(im, &variable->cell, value);
+      continue;
+    }
     if (!is_counted || !variable->step || clang_Cursor_isNull(variable->initial)) {
       refuse(
           im, variable->is_outside ? loop->statement : variable->decl,
@@ -440,29 +359,67 @@ static bool import_firsts(importer_t *im, loop_t *loop, operand_t *out_firsts) {
   return ok;
 }
 
+// Where the counter is when it meets a bound that moves: after so many steps.
+static operand_t meeting_point(importer_t *im, const loop_t *loop, const range_t *range) {
+  bool is_up = loop->step > 0;
+  bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
+  size_t which = (size_t)(loop->meets - loop->variables);
+  operand_t first = as_long(loop->first), other = as_long(range->firsts[which]);
+  int64_t nearer = llabs(loop->step - loop->meets->step); // with each step
+  operand_t way = build_index_binary(im, BINARY_SUB, is_up ? other : first, is_up ? first : other);
+  way = build_index_binary(im, BINARY_ADD, way, constant_index(nearer - !is_closed));
+  operand_t steps = build_index_binary(im, BINARY_DIV, way, constant_index(nearer));
+  return build_index_binary(im, BINARY_ADD, first,
+                            build_index_binary(im, BINARY_MUL, steps, constant_index(loop->step)));
+}
+
+// The values that the head reads, once; false after an error.
+static bool import_head(importer_t *im, loop_t *loop, range_t *range) {
+  CXCursor initial = loop->initial, distance = loop->distance;
+  bool has_initial = !clang_Cursor_isNull(initial), has_distance = !clang_Cursor_isNull(distance);
+  if (has_initial && im->mode == MODE_WORKLOAD && !is_stable(im, loop, initial, true)) return false;
+  if (!bound_is_stable(im, loop)) return false;
+  if (has_distance && !is_stable(im, loop, distance, false)) return false;
+  if (!import_firsts(im, loop, range->firsts)) return false;
+  bool outer = im->index_context;
+  im->index_context = true;
+  const variable_t *counter = &loop->variables[loop->counter];
+  operand_t first = has_initial ? import_expression(im, initial) : kept_first(im, counter);
+  loop->first = to_index(im, convert(im, first, loop->type));
+  im->index_context = outer;
+  if (loop->meets) {
+    loop->last = to_index(im, meeting_point(im, loop, range));
+    loop->relation = loop->step > 0 ? BINARY_LT : BINARY_GT;
+    loop->compared_as = ctype_integer(64, true);
+  } else {
+    loop->last = import_bound(im, loop);
+  }
+  if (has_distance) range->distance = import_index(im, distance);
+  return !operand_is_none(loop->first) && !operand_is_none(loop->last) &&
+         (!has_distance || !operand_is_none(range->distance));
+}
+
+// while (n-- > 0): the body sees what the condition has made of the variable.
+static void step_condition(importer_t *im, loop_t *loop) {
+  if (!loop->counting) return;
+  operand_t step = constant_index(loop->step);
+  loop->first = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->first), step));
+  if (loop->counting == COUNTS_AFTER)
+    loop->last = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->last), step));
+}
+
 void import_for(importer_t *im, CXCursor cursor) {
   loop_t loop = {
       .statement = cursor, .body = clang_getNullCursor(), .distance = clang_getNullCursor()};
   size_t mark = im->bindings.size;
-  operand_t firsts[MAX_VARIABLES], distance = operand_none();
-  bool ok = read_parts(im, &loop) && check_outside(im, &loop);
-  if (ok && im->mode == MODE_WORKLOAD) ok = is_stable(im, &loop, loop.initial, true);
-  ok = ok && bound_is_stable(im, &loop);
-  if (ok && !clang_Cursor_isNull(loop.distance)) ok = is_stable(im, &loop, loop.distance, false);
-  ok = ok && import_firsts(im, &loop, firsts);
-  if (ok) {
-    bool outer = im->index_context;
-    im->index_context = true;
-    loop.first = to_index(im, convert(im, import_expression(im, loop.initial), loop.type));
-    im->index_context = outer;
-    loop.last = import_bound(im, &loop);
-    if (!clang_Cursor_isNull(loop.distance)) distance = import_index(im, loop.distance);
-    ok = !operand_is_none(loop.first) && !operand_is_none(loop.last) &&
-         (clang_Cursor_isNull(loop.distance) || !operand_is_none(distance));
-  }
-  if (ok && check_direction(im, &loop))
-    build_loop(im, &loop, firsts, distance);
-  else
+  operand_t firsts[MAX_VARIABLES];
+  range_t range = {.firsts = firsts, .distance = operand_none()};
+  bool ok = read_parts(im, &loop) && check_outside(im, &loop) && import_head(im, &loop, &range);
+  if (ok && check_direction(im, &loop)) {
+    step_condition(im, &loop);
+    build_loop(im, &loop, &range);
+  } else {
     import_body_alone(im, &loop);
+  }
   im->bindings.size = mark;
 }

@@ -6,12 +6,12 @@
 
 enum { MAX_VARIABLES = 8, MAX_TERMS = 16 };
 
-extern const char loop_advice[]; // how a loop is written
-
 // A variable that the head of a loop sets first.
 typedef struct {
   CXCursor decl, initial;
-  bool is_outside;   // declared before the loop
+  bool is_outside; // declared before the loop
+  bool is_kept;    // and used behind it: the cell gets its last value
+  array_t cell;
   int64_t step;      // of either sign; 0: the head does not step it
   CXCursor distance; // the step is this many, `step` times, where it is not constant
   int64_t power;     // what it is multiplied by, negative: divided by; 0: neither
@@ -23,6 +23,9 @@ typedef struct {
   int64_t factor; // of it in left - right
   bool beside;    // stands on the variable's side
 } term_t;
+
+// Whether the condition steps the variable, and compares it then or before.
+typedef enum { COUNTS_NOT, COUNTS_FIRST, COUNTS_AFTER } counting_t;
 
 typedef struct {
   CXCursor statement, variable, initial, condition, bound, step_cursor, body;
@@ -42,7 +45,26 @@ typedef struct {
   operand_t first, last;       // INDEX or CONSTANT; `last` is the bound
   variable_t variables[MAX_VARIABLES];
   size_t variable_count, counter; // the counter is the one that is compared
+  const CXCursor *items;          // the statements of the body
+  size_t item_count;
+  CXCursor guards[MAX_VARIABLES]; // further conditions of an iteration, the last one first
+  size_t guard_count;
+  CXCursor tail[MAX_VARIABLES]; // steps of plain variables
+  size_t tail_count;
+  bool at_least_once; // do
+  bool steps_inside;  // by the item of this number; it is the last one if an earlier may leave
+  size_t step_item;
+  counting_t counting;
+  const variable_t *meets; // the bound is a variable that the head steps
 } loop_t;
+
+extern const char loop_advice[]; // how a loop is written
+
+// ---------------------------------------------------------------- loop_heads.c
+
+bool read_parts(importer_t *im, loop_t *loop); // false after an error
+
+// ---------------------------------------------------------------- loop_uses.c
 
 // The variable an expression is; a null cursor: it is something else.
 CXCursor variable_of(importer_t *im, CXCursor cursor);
@@ -50,11 +72,36 @@ bool is_comma(CXCursor cursor);
 // Whether an expression of the head (the first value, if `is_initial`) has the same value in front
 // of every iteration; false after an error.
 bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial);
-// A variable declared before the loop must not be read behind it: it has its last value there.
-bool check_outside(importer_t *im, const loop_t *loop);
+// Whether an expression reads a variable.
+bool mentions(CXCursor cursor, CXCursor decl);
+// Finds which variables declared before the loop are used elsewhere; false after an error.
+bool check_outside(importer_t *im, loop_t *loop);
+
+// ---------------------------------------------------------------- loop_kept.c
+
+// Where the counter of the scf.for goes: by `distance` if that is not NONE, else by the step.
+typedef struct {
+  operand_t from, to; // CONSTANT or INDEX
+  operand_t *firsts;  // of the variables beside the counter
+  operand_t distance;
+} range_t;
+
+// The value of a variable that is not given one by the head.
+operand_t kept_first(importer_t *im, const variable_t *variable);
+// The variable's value in the next iteration.
+operand_t next_value(importer_t *im, const loop_t *loop, size_t which, const range_t *range);
+// Stores what variables that are used behind the loop are in this iteration, or in the next.
+void keep_current(importer_t *im, const loop_t *loop);
+void keep_next(importer_t *im, const loop_t *loop, const range_t *range);
+// The same in front of the loop, and behind it if nothing leaves it.
+void keep_firsts(importer_t *im, const loop_t *loop, const range_t *range);
+void keep_finals(importer_t *im, const loop_t *loop, const range_t *range);
 
 // ---------------------------------------------------------------- loops.c
 
+// What a variable beside the counter is where that has a value.
+operand_t value_beside(importer_t *im, const loop_t *loop, size_t which, operand_t counter,
+                       const range_t *range);
 // What an operand of the head can be, of the loop variable's type if nothing is known.
 int64_t low_of(const loop_t *loop, operand_t x);
 int64_t high_of(const loop_t *loop, operand_t x);

@@ -11,8 +11,8 @@
 KERNEL(add, +)
 KERNEL(sub, -)
 #ifdef BAD
-// BAD: :[[#@LINE+1]]:16: error: an assignment is used as a value; write it as a statement of its own
-KERNEL(bad, + (a[i] = 3) *)
+// BAD: :[[#@LINE+1]]:16: error: write the middle operand of ?:
+KERNEL(bad, + (a[i] ?: 3) *)
 #endif
 
 // CHECK-LABEL: wsp.kernel @add(%a: inout memref<8xf32{{.*}}>, %b: in memref<8xf32{{.*}}>)

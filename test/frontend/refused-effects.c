@@ -1,18 +1,14 @@
 // RUN: %exits 1 ptowsp-translate --import-c %s 2>&1 | FileCheck %s
 
-// An expression changes nothing: assignments and ++ are statements.
+// The head of a loop is evaluated once, so it changes nothing; what has no effect is no statement.
 #include <ptowsp/ptowsp.h>
 wsp_kernel void k(float a[8], int n) {
-// CHECK: :[[#@LINE+1]]:12: error: an assignment is used as a value; write it as a statement of its own
-  a[0] = -(a[1] = 2);
-// CHECK: :[[#@LINE+1]]:5: error: ++ and -- change a variable inside an expression; write them as statements
-  a[n++] = 1;
-// CHECK: :[[#@LINE+1]]:8: error: an assignment is used as a value; write it as a statement of its own
-  if ((n = 3)) a[0] = 1;
-// CHECK: :[[#@LINE+1]]:7: error: ++ and -- change a variable inside an expression; write them as statements
-  if (--n > 0) a[0] = 1;
-// CHECK: :[[#@LINE+1]]:24: error: an assignment is used as a value; write it as a statement of its own
+// CHECK: :[[#@LINE+1]]:24: error: the head of a loop is evaluated once; change this in front of the loop
   for (int i = 0; i < (n += 1); i++) a[i] = 1;
-// CHECK: :[[#@LINE+1]]:5: error: an assignment is used as a value; write it as a statement of its own
-  a[n *= 2] = 0;
+// CHECK: :[[#@LINE+1]]:35: error: the head of a loop is evaluated once; change this in front of the loop
+  for (int i = 0; i < 8; i = i + (n++)) a[i] = 1;
+// CHECK: :[[#@LINE+1]]:3: error: the statement has no effect; remove it
+  a[0] > 0 && n;
+// CHECK: :[[#@LINE+1]]:3: error: the statement has no effect; remove it
+  n, n = 1;
 }

@@ -12,7 +12,7 @@ wsp_kernel void k(float a[8], int n) {
   a[2] = "text"[0];
 // CHECK: :[[#@LINE+1]]:10: error: _Generic is not part of the language; call the function of the type itself
   a[3] = _Generic(n, int : 1, default : 2);
-// CHECK: :[[#@LINE+1]]:10: error: the language does not have this construct
+// CHECK: :[[#@LINE+1]]:10: error: write the middle operand of ?:
   a[5] = n ?: 1;
 // CHECK: :[[#@LINE+1]]:10: error: the language does not have this operator
   a[6] = __real__ 1.0i;

@@ -6,8 +6,8 @@ struct pair { int x, y; };
 wsp_kernel void k(float a[8]) {
 // CHECK: :[[#@LINE+1]]:3: error: the type 'struct pair' is not part of the language
   struct pair p;
-// CHECK: :[[#@LINE+1]]:3: error: pointers are not part of the language; declare an array, or subscript the one meant
-  float *q = a;
+// CHECK: :[[#@LINE+1]]:3: error: give the pointer 'q' the array it is about, here; or subscript that
+  float *q;
 // CHECK: :[[#@LINE+1]]:3: error: volatile is not part of the language
   volatile float v = 1;
 // CHECK: :[[#@LINE+1]]:3: error: the type 'long double' is not part of the language

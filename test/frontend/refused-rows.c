@@ -10,6 +10,4 @@ wsp_kernel void k(float a[4][8], int n) {
   a[0][1] = a[1] ? 1 : 2;
 // CHECK: :[[#@LINE+1]]:19: error: a choice between arrays is not part of the language; write if and else
   a[0][2] = first(n ? a[0] : a[1]);
-// CHECK: :[[#@LINE+1]]:19: error: pointer arithmetic is not part of the language; write &A[i] or wsp_at(A, i, j)
-  a[0][3] = first(a[0] + 1);
 }

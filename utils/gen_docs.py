@@ -161,8 +161,7 @@ def patterns():
 
 
 def default_pipeline():
-    text = (tables.ROOT / "lib" / "pass" / "pipelines.c").read_text()
-    return code(", ".join(re.findall(r'\{"default", "([\w-]+)"\}', text)))
+    return code(", ".join(tables.default_pipeline()))
 
 
 def planned_passes():

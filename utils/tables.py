@@ -67,6 +67,12 @@ def planned_passes():
     return [tuple(row) for row in rows(INCLUDE / "passes.def", "PTOWSP_PASS_PLANNED")]
 
 
+def default_pipeline():
+    """The names of the passes that programs go through, in order."""
+    text = (ROOT / "lib" / "pass" / "pipelines.c").read_text()
+    return re.findall(r'\{"default", "([\w-]+)"\}', text)
+
+
 def machine():
     """(field, value, unit, source, summary) of every figure of the machine."""
     return [tuple(row) for row in rows(INCLUDE / "machine.def", "PTOWSP_MACHINE")]

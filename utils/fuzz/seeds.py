@@ -33,9 +33,8 @@ def stages(example, binaries):
     if module.returncode != 0:
         return
     yield module.stdout
-    source = (tables.ROOT / "lib" / "pass" / "pipelines.c").read_text()
     text = module.stdout
-    for name in re.findall(r'\{"default", "([^"]*)"\}', source):
+    for name in tables.default_pipeline():
         step = subprocess.run([f"{binaries}/ptowsp-opt", f"--{name}"], input=text,
                               capture_output=True, text=True)
         if step.returncode != 0:

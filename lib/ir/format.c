@@ -18,8 +18,9 @@ static const char *const rule_names[] = {"any",    "index",   "int",    "intlike
                                          "tensor", "vector",  "shaped", "anymemref"};
 
 static const char *const attr_rule_names[] = {
-    "any",    "unit", "bool",  "i64",  "int",      "float",    "numeric", "string",   "symname",
-    "symbol", "type", "array", "dict", "i32array", "i64array", "strings", "function", "map"};
+    "any",      "unit",     "bool",    "i64",      "i32",  "int",   "float",
+    "numeric",  "string",   "symname", "symbol",   "type", "array", "dict",
+    "i32array", "i64array", "strings", "function", "map"};
 
 // ---------------------------------------------------------------- columns
 
@@ -136,6 +137,8 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_spec_t *spec, ptowsp_
   for (size_t i = 0; i < PTOWSP_COUNTOF(attr_rule_names); i++)
     if (ptowsp_str_is(constraint, attr_rule_names[i])) {
       attr->rule = (ptowsp_attr_rule_t)i;
+      attr->optional |= otherwise.size > 0;
+      if (otherwise.size) attr->otherwise = ptowsp_attr_opaque(context, otherwise, NULL);
       return;
     }
   for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
@@ -157,6 +160,7 @@ typedef struct {
   const char *at;
   ptowsp_element_t elements[64];
   uint8_t count;
+  bool declares; // the last hook names the arguments of the region to come
 } compiler_t;
 
 static void skip_spaces(compiler_t *c) {
@@ -198,6 +202,23 @@ static int find_region(const ptowsp_spec_t *spec, ptowsp_str_t name) {
   return -1;
 }
 
+// A region, or what the row has as a successor.
+static ptowsp_element_t *add_region(compiler_t *c, ptowsp_str_t name, uint8_t how) {
+  int i = find_region(c->spec, name);
+  ptowsp_element_t *element = add(c, PTOWSP_FORMAT_REGION);
+  for (size_t k = 0; i < 0 && k < c->spec->successor_count; k++)
+    if (ptowsp_str_equal(c->spec->successors[k], name)) {
+      element->kind = PTOWSP_FORMAT_SUCCESSOR;
+      element->index = (uint8_t)k;
+      return element;
+    }
+  if (i < 0) return fail(c->spec, unknown_name), element;
+  element->index = (uint8_t)i;
+  element->index2 = (uint8_t)(how | (c->declares ? PTOWSP_REGION_DECLARED : 0));
+  c->declares = false;
+  return element;
+}
+
 static void compile_variable(compiler_t *c) {
   ptowsp_str_t name = read_word(c);
   int i;
@@ -207,9 +228,7 @@ static void compile_variable(compiler_t *c) {
     add(c, PTOWSP_FORMAT_ATTR)->index = (uint8_t)i;
     c->spec->attrs[i].spelled = true;
   } else {
-    i = find_region(c->spec, name);
-    if (i < 0) return fail(c->spec, unknown_name);
-    add(c, PTOWSP_FORMAT_REGION)->index = (uint8_t)i;
+    add_region(c, name, 0);
   }
 }
 
@@ -229,8 +248,11 @@ static void compile_type(compiler_t *c) {
 
 static void compile_functional_type(compiler_t *c) {
   ptowsp_element_t *element = add(c, PTOWSP_FORMAT_FUNCTIONAL_TYPE);
-  expect(c, "$");
-  int operands = find_group(c->spec->operands, c->spec->operand_count, read_word(c));
+  int operands = PTOWSP_FORMAT_ALL;
+  if (!accept(c, "operands")) {
+    expect(c, "$");
+    operands = find_group(c->spec->operands, c->spec->operand_count, read_word(c));
+  }
   expect(c, ",");
   expect(c, "$");
   int results = find_group(c->spec->results, c->spec->result_count, read_word(c));
@@ -240,21 +262,42 @@ static void compile_functional_type(compiler_t *c) {
   element->index2 = (uint8_t)results;
 }
 
-static void compile_body(compiler_t *c) {
-  ptowsp_element_t *element = add(c, PTOWSP_FORMAT_REGION);
+static void compile_body(compiler_t *c, uint8_t how) {
   expect(c, "$");
-  int region = find_region(c->spec, read_word(c));
+  ptowsp_element_t *element = add_region(c, read_word(c), how);
   expect(c, ",");
   const ptowsp_op_info_t *info = ptowsp_op_info_by_name(read_word(c));
-  if (region < 0 || !info) return fail(c->spec, unknown_name);
-  element->index = (uint8_t)region;
+  if (!info) return fail(c->spec, unknown_name);
   element->terminator = info->id;
+  expect(c, ")");
+}
+
+// The regions of the row's last name.
+static void compile_regions_of(compiler_t *c, bool cases) {
+  ptowsp_element_t *element = add(c, PTOWSP_FORMAT_REGIONS);
+  element->index = PTOWSP_FORMAT_ALL;
+  expect(c, "$");
+  if (cases) {
+    int attr = find_attr(c->spec, read_word(c));
+    if (attr < 0) return fail(c->spec, unknown_name);
+    c->spec->attrs[attr].spelled = true;
+    element->index = (uint8_t)attr;
+    expect(c, ",");
+    expect(c, "$");
+  }
+  int region = find_region(c->spec, read_word(c));
+  if (!c->spec->many_regions || region + 1 != c->spec->region_count)
+    return fail(c->spec, unknown_name);
   expect(c, ")");
 }
 
 static void compile_hook(compiler_t *c) {
   static const char *const names[] = {
-#define PTOWSP_FORMAT_HOOK(NAME) #NAME,
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) #NAME,
+#include "format_hooks.def"
+  };
+  static const bool declares[] = {
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) DECLARES,
 #include "format_hooks.def"
   };
   ptowsp_str_t name = read_word(c);
@@ -262,8 +305,10 @@ static void compile_hook(compiler_t *c) {
   while (i < PTOWSP_HOOK_COUNT && !ptowsp_str_is(name, names[i])) i++;
   if (i == PTOWSP_HOOK_COUNT) return fail(c->spec, "unknown hook in a format");
   add(c, PTOWSP_FORMAT_HOOK)->index = (uint8_t)i;
+  c->declares |= declares[i];
   expect(c, ">");
-  if (!accept(c, "(")) return;
+  if (*c->at != '(') return; // one behind a blank begins a group
+  c->at++;
   do {
     expect(c, "$");
     int attr = find_attr(c->spec, read_word(c));
@@ -277,6 +322,8 @@ static void compile_literal(compiler_t *c) {
   ptowsp_element_t *element = add(c, size ? PTOWSP_FORMAT_LITERAL : PTOWSP_FORMAT_NO_SPACE);
   if (!c->at[size]) return fail(c->spec, "malformed format");
   element->text = (ptowsp_str_t){c->at, size};
+  if (ptowsp_str_is(element->text, " "))
+    *element = (ptowsp_element_t){PTOWSP_FORMAT_NO_SPACE, .index = 1};
   c->at += size + 1;
 }
 
@@ -290,7 +337,13 @@ static void compile_element(compiler_t *c) {
   else if (accept(c, "functional-type("))
     compile_functional_type(c);
   else if (accept(c, "body("))
-    compile_body(c);
+    compile_body(c, 0);
+  else if (accept(c, "ends("))
+    compile_body(c, PTOWSP_REGION_ENDS);
+  else if (accept(c, "regions("))
+    compile_regions_of(c, false);
+  else if (accept(c, "cases("))
+    compile_regions_of(c, true);
   else if (accept(c, "custom<"))
     compile_hook(c);
   else if (accept(c, "attr-dict-with-keyword"))
@@ -352,8 +405,20 @@ static void compile_attrs(ptowsp_context_t *context, ptowsp_spec_t *spec) {
 static void compile_regions(ptowsp_spec_t *spec) {
   ptowsp_str_t rest = ptowsp_str(spec->info->regions), entry;
   while (next_entry(&rest, &entry)) {
-    if (spec->region_count == PTOWSP_SPEC_MAX) return fail(spec, "too many regions");
-    spec->regions[spec->region_count++] = entry;
+    bool many = entry.data[entry.size - 1] == '*';
+    if (many) entry.size--;
+    if (spec->region_count == PTOWSP_SPEC_MAX || spec->successor_count == PTOWSP_SPEC_MAX)
+      return fail(spec, "too many regions");
+    if (entry.data[0] == '^') {
+      if (spec->many_successors) return fail(spec, "only the last successor may be a group");
+      entry.data++, entry.size--;
+      spec->successors[spec->successor_count++] = entry;
+      spec->many_successors = many;
+    } else {
+      if (spec->many_regions) return fail(spec, "only the last region may be a group");
+      spec->regions[spec->region_count++] = entry;
+      spec->many_regions = many;
+    }
   }
 }
 

@@ -4,12 +4,14 @@
 //
 // The FORMAT column is a small form of MLIR's assemblyFormat:
 //
-//   `text`                      a keyword or punctuation; `` `` `` forbids the space here
-//   $name                       an operand (group), attribute, or region by name
-//   type($name)                 the type(s) of an operand or result group
-//   functional-type($a, $b)     (types of a) -> types of b
-//   body($region, dialect.op)   a region whose final `dialect.op` is implied when it is bare
-//   attr-dict                   attributes that nothing else spells
+//   `text`                      a keyword or punctuation; `` `` `` forbids the space here, `` ` `
+//   `` demands it $name                       an operand (group), attribute, region or successor by
+//   name type($name)                 the type(s) of an operand or result group functional-type($a,
+//   $b)     (types of a) -> types of b; `operands` for $a: of all of them body($region, dialect.op)
+//   a region whose final `dialect.op` is implied when it is bare ends($region, dialect.op)   the
+//   same, but for that it is always printed regions($regions)           the regions of a group,
+//   with commas between them cases($numbers, $regions)   the same, each behind `case` and its
+//   number, a line each attr-dict                   attributes that nothing else spells
 //   attr-dict-with-keyword      the same behind `attributes`
 //   ( … )?                      an optional group; the element marked ^ decides when printing,
 //                               the first token when parsing
@@ -73,6 +75,7 @@ typedef enum {
   PTOWSP_ATTR_RULE_unit,
   PTOWSP_ATTR_RULE_bool,
   PTOWSP_ATTR_RULE_i64,
+  PTOWSP_ATTR_RULE_i32,
   PTOWSP_ATTR_RULE_int,
   PTOWSP_ATTR_RULE_float,
   PTOWSP_ATTR_RULE_numeric,
@@ -102,18 +105,24 @@ typedef struct {
 
 typedef enum {
   PTOWSP_FORMAT_LITERAL,
-  PTOWSP_FORMAT_NO_SPACE,
+  PTOWSP_FORMAT_NO_SPACE, // index 1: but one that is always there
   PTOWSP_FORMAT_OPERAND,
   PTOWSP_FORMAT_ATTR,
-  PTOWSP_FORMAT_REGION,
+  PTOWSP_FORMAT_REGION,  // index2: REGION_… of below
+  PTOWSP_FORMAT_REGIONS, // index: attribute of the cases or PTOWSP_FORMAT_ALL
+  PTOWSP_FORMAT_SUCCESSOR,
   PTOWSP_FORMAT_OPERAND_TYPE,
   PTOWSP_FORMAT_RESULT_TYPE,
-  PTOWSP_FORMAT_FUNCTIONAL_TYPE, // index: operand group, index2: result group
+  PTOWSP_FORMAT_FUNCTIONAL_TYPE, // index: operand group or PTOWSP_FORMAT_ALL; index2: result group
   PTOWSP_FORMAT_ATTR_DICT,
   PTOWSP_FORMAT_ATTR_DICT_KEYWORD,
   PTOWSP_FORMAT_GROUP, // index: element behind the group; index2: anchor element
   PTOWSP_FORMAT_HOOK,  // index: row of format_hooks.def
 } ptowsp_format_kind_t;
+
+enum { PTOWSP_FORMAT_ALL = 0xff };
+// Of a region: its entry's arguments stand in front, its terminator is always printed.
+enum { PTOWSP_REGION_DECLARED = 1, PTOWSP_REGION_ENDS = 2 };
 
 typedef struct {
   ptowsp_format_kind_t kind;
@@ -128,6 +137,10 @@ typedef struct {
   ptowsp_attr_spec_t attrs[PTOWSP_SPEC_MAX];
   uint8_t operand_count, result_count, attr_count, region_count;
   ptowsp_str_t regions[PTOWSP_SPEC_MAX];
+  bool many_regions; // the last name is of a group
+  ptowsp_str_t successors[PTOWSP_SPEC_MAX];
+  uint8_t successor_count;
+  bool many_successors;
   ptowsp_element_t *elements;
   uint8_t element_count;
   bool has_defaults;   // some attribute stands for something when absent
@@ -136,7 +149,7 @@ typedef struct {
 
 // Rows of format_hooks.def.
 typedef enum {
-#define PTOWSP_FORMAT_HOOK(NAME) PTOWSP_HOOK_##NAME,
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) PTOWSP_HOOK_##NAME,
 #include "format_hooks.def"
   PTOWSP_HOOK_COUNT,
 } ptowsp_hook_t;

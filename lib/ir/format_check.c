@@ -12,7 +12,9 @@ static bool find_range(const ptowsp_group_spec_t *groups, size_t group_count, si
     else
       open++;
   if (total < single || (!open && total != single)) return false;
-  size_t spare = total - single, begin = 0;
+  if (open > 1 && (total - single) % open) return false;
+  // Several groups without sizes of their own have the same, as in MLIR's SameVariadicResultSize.
+  size_t spare = open ? (total - single) / open : 0, begin = 0;
   for (size_t g = 0; g <= i; g++) {
     size_t count = groups[g].arity == PTOWSP_ARITY_ONE ? 1 : spare;
     if (groups[g].arity == PTOWSP_ARITY_OPTIONAL && count > 1) return false;
@@ -197,6 +199,8 @@ bool ptowsp_attr_rule_accepts(const ptowsp_attr_spec_t *spec, ptowsp_attr_t attr
       return kind == PTOWSP_ATTR_INTEGER && ptowsp_type_is_i(ptowsp_attr_value_type(attr), 1);
     case PTOWSP_ATTR_RULE_i64:
       return kind == PTOWSP_ATTR_INTEGER && ptowsp_type_is_i(ptowsp_attr_value_type(attr), 64);
+    case PTOWSP_ATTR_RULE_i32:
+      return kind == PTOWSP_ATTR_INTEGER && ptowsp_type_is_i(ptowsp_attr_value_type(attr), 32);
     case PTOWSP_ATTR_RULE_int:
       return kind == PTOWSP_ATTR_INTEGER;
     case PTOWSP_ATTR_RULE_float:
@@ -239,6 +243,8 @@ static const char *describe_attr_rule(const ptowsp_attr_spec_t *spec) {
       return "bool attribute";
     case PTOWSP_ATTR_RULE_i64:
       return "64-bit signless integer attribute";
+    case PTOWSP_ATTR_RULE_i32:
+      return "32-bit signless integer attribute";
     case PTOWSP_ATTR_RULE_string:
     case PTOWSP_ATTR_RULE_symname:
       return "string attribute";
@@ -467,15 +473,23 @@ static void check_segments(check_t *check) {
          check->op->operand_count);
 }
 
+// The last of `wanted` stands for any number if there are many.
+static void check_parts(check_t *check, uint32_t wanted, bool many, uint32_t found,
+                        const char *what) {
+  if (many ? found + 1 >= wanted : found == wanted) return;
+  uint32_t least = many ? wanted - 1 : wanted;
+  fail(check, "requires %s%u %s%s but found %u", many ? "at least " : "", least, what,
+       least == 1 ? "" : "s", found);
+}
+
 bool ptowsp_spec_check(const ptowsp_spec_t *spec, const ptowsp_op_t *op, bool report) {
   check_t check = {spec, op, report, true};
   if (!(spec->info->traits & PTOWSP_TRAIT_SEGMENTS))
     check_count(&check, spec->operands, spec->operand_count, op->operand_count, "operand");
   check_count(&check, spec->results, spec->result_count, op->result_count, "result");
-  if (op->region_count != spec->region_count)
-    fail(&check, "requires %u region%s, but found %u", spec->region_count,
-         spec->region_count == 1 ? "" : "s", op->region_count);
-  if (op->successor_count) fail(&check, "requires 0 successors but found %u", op->successor_count);
+  check_parts(&check, spec->region_count, spec->many_regions, op->region_count, "region");
+  check_parts(&check, spec->successor_count, spec->many_successors, op->successor_count,
+              "successor");
   check_attrs(&check);
   check_segments(&check);
   if (!check.ok) return false;

@@ -208,6 +208,7 @@ static void deinit(ptowsp_parser_t *p) {
   ptowsp_vec_deinit(&s->carriers);
   ptowsp_vec_deinit(&s->spare_carriers);
   ptowsp_vec_deinit(&s->successors);
+  ptowsp_vec_deinit(&s->numbers);
   ptowsp_vec_deinit(&s->entry_args);
   ptowsp_vec_deinit(&s->blocks);
   ptowsp_vec_deinit(&s->block_heads);

@@ -88,13 +88,18 @@ static bool parse_types(ptowsp_parser_t *p, ptowsp_slice_t *slice, ptowsp_arity_
 
 static bool parse_functional_type(ptowsp_parser_t *p, const ptowsp_element_t *element) {
   op_frame_t *frame = ptowsp_parser_frame(p);
-  ptowsp_slice_t *inputs = &frame->operand_types[element->index];
+  ptowsp_slice_t all;
+  bool each = element->index == PTOWSP_FORMAT_ALL; // the groups get one each
+  ptowsp_slice_t *inputs = each ? &all : &frame->operand_types[element->index];
   ptowsp_slice_t *results = &frame->result_types[element->index2];
   if (!ptowsp_parser_expect(p, TOKEN_LEFT_PAREN, "expected '(' in function type")) return false;
-  inputs->given = true;
-  inputs->begin = (uint32_t)p->stacks->types.size;
+  *inputs = (ptowsp_slice_t){.given = true, .begin = (uint32_t)p->stacks->types.size};
   if (!ptowsp_parser_at(p, TOKEN_RIGHT_PAREN) && !parse_types(p, inputs, PTOWSP_ARITY_MANY))
     return false;
+  if (each && inputs->count != frame->spec->operand_count)
+    return ptowsp_parser_fail(p, "expected %u types", frame->spec->operand_count);
+  for (uint32_t i = 0; each && i < inputs->count; i++)
+    frame->operand_types[i] = (ptowsp_slice_t){inputs->begin + i, 1, true};
   if (!ptowsp_parser_expect(p, TOKEN_RIGHT_PAREN, "expected ')' in function type") ||
       !ptowsp_parser_expect(p, TOKEN_ARROW, "expected '->' in function type"))
     return false;
@@ -158,6 +163,30 @@ static bool parse_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_at
   return true;
 }
 
+// [1, 2]
+static bool parse_numbers(ptowsp_parser_t *p, bool wide, ptowsp_attr_t *out) {
+  PTOWSP_VEC(int64_t) numbers = {0};
+  bool ok = ptowsp_parser_expect(p, TOKEN_LEFT_SQUARE, "expected '['");
+  if (ok && !ptowsp_parser_at(p, TOKEN_RIGHT_SQUARE)) do {
+      int64_t number = 0;
+      ok = ptowsp_parser_integer(p, &number);
+      if (ok && !wide && (number < INT32_MIN || number > INT32_MAX))
+        ok = ptowsp_parser_fail(p, "integer value too large");
+      ptowsp_vec_push(&numbers, number);
+    } while (ok && ptowsp_parser_accept(p, TOKEN_COMMA));
+  ok = ok && ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']'");
+  if (ok && wide) {
+    *out = ptowsp_attr_i64_array(p->context, numbers.data, numbers.size);
+  } else if (ok) {
+    int32_t *narrow = ptowsp_malloc((numbers.size + 1) * sizeof *narrow);
+    for (size_t i = 0; i < numbers.size; i++) narrow[i] = (int32_t)numbers.data[i];
+    *out = ptowsp_attr_i32_array(p->context, narrow, numbers.size);
+    free(narrow);
+  }
+  ptowsp_vec_deinit(&numbers);
+  return ok;
+}
+
 static bool parse_attr(ptowsp_parser_t *p, const ptowsp_attr_spec_t *spec) {
   ptowsp_attr_t value;
   const char *name;
@@ -169,6 +198,14 @@ static bool parse_attr(ptowsp_parser_t *p, const ptowsp_attr_spec_t *spec) {
     case PTOWSP_ATTR_RULE_i64:
       if (!ptowsp_parser_integer(p, &number)) return false;
       value = ptowsp_attr_i64(p->context, number);
+      break;
+    case PTOWSP_ATTR_RULE_i32:
+      if (!ptowsp_parser_integer(p, &number)) return false;
+      value = ptowsp_attr_integer(p->context, number, ptowsp_type_i(p->context, 32));
+      break;
+    case PTOWSP_ATTR_RULE_i32array:
+    case PTOWSP_ATTR_RULE_i64array:
+      if (!parse_numbers(p, spec->rule == PTOWSP_ATTR_RULE_i64array, &value)) return false;
       break;
     case PTOWSP_ATTR_RULE_symname:
       if (!ptowsp_parser_symbol_name(p, &name)) return false;
@@ -187,7 +224,7 @@ static bool parse_attr(ptowsp_parser_t *p, const ptowsp_attr_spec_t *spec) {
 
 static bool run_hook(ptowsp_parser_t *p, uint8_t hook) {
   static bool (*const hooks[])(ptowsp_parser_t *) = {
-#define PTOWSP_FORMAT_HOOK(NAME) ptowsp_parse_hook_##NAME,
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) ptowsp_parse_hook_##NAME,
 #include "format_hooks.def"
   };
   return hooks[hook](p);
@@ -207,6 +244,7 @@ static bool group_present(const ptowsp_parser_t *p, const op_frame_t *frame) {
     case PTOWSP_FORMAT_ATTR: {
       const ptowsp_attr_spec_t *attr = &frame->spec->attrs[first->index];
       if (attr->rule == PTOWSP_ATTR_RULE_symname) return ptowsp_parser_at(p, TOKEN_AT);
+      if (attr->rule == PTOWSP_ATTR_RULE_string) return ptowsp_parser_at(p, TOKEN_STRING);
       return attr->words && ptowsp_parser_at(p, TOKEN_BARE) &&
              ptowsp_enum_number(attr->words, ptowsp_token_text(&p->token)) >= 0;
     }
@@ -215,14 +253,42 @@ static bool group_present(const ptowsp_parser_t *p, const op_frame_t *frame) {
   }
 }
 
+// The numbers of the cases that have been read.
+static ptowsp_op_step_t add_cases(ptowsp_parser_t *p, const ptowsp_attr_spec_t *attr) {
+  struct ops_stacks *s = p->stacks;
+  size_t begin = ptowsp_parser_frame(p)->numbers;
+  ptowsp_attr_t numbers =
+      ptowsp_attr_i64_array(p->context, s->numbers.data + begin, s->numbers.size - begin);
+  return ptowsp_add_property(p, attr->name, numbers) ? OP_DONE : OP_FAILED;
+}
+
 static ptowsp_op_step_t begin_region(ptowsp_parser_t *p, const ptowsp_element_t *element) {
   if (!ptowsp_expect_region(p)) return OP_FAILED;
   op_frame_t *frame = ptowsp_parser_frame(p);
   frame->terminator = element->terminator;
-  frame->region_of_carrier[p->stacks->carriers.size - frame->carriers] = element->index;
+  size_t carrier = p->stacks->carriers.size - frame->carriers;
+  if (!frame->spec->many_regions) frame->region_of_carrier[carrier] = element->index;
   bool has_args = p->stacks->entry_args.size > frame->entry_args;
   ptowsp_open_region(p, has_args);
   return OP_REGION;
+}
+
+// One more region of a group, as long as there are some: the element is come back to.
+static ptowsp_op_step_t next_in_group(ptowsp_parser_t *p, const ptowsp_element_t *element) {
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  bool first = !frame->in_group, cases = element->index != PTOWSP_FORMAT_ALL;
+  bool more = cases   ? ptowsp_parser_accept_keyword(p, "case")
+              : first ? ptowsp_parser_at(p, TOKEN_LEFT_BRACE)
+                      : ptowsp_parser_accept(p, TOKEN_COMMA);
+  frame->in_group = more;
+  if (!more) return cases ? add_cases(p, &frame->spec->attrs[element->index]) : OP_DONE;
+  if (cases) {
+    int64_t number;
+    if (!ptowsp_parser_integer(p, &number)) return OP_FAILED;
+    ptowsp_vec_push(&p->stacks->numbers, number);
+  }
+  frame->pc--;
+  return begin_region(p, element);
 }
 
 // The parentheses of `->` `(` type(…) `)` may be left out, as MLIR has it for one type.
@@ -255,6 +321,11 @@ static ptowsp_op_step_t step(ptowsp_parser_t *p, op_frame_t *frame,
       break;
     case PTOWSP_FORMAT_REGION:
       return begin_region(p, element);
+    case PTOWSP_FORMAT_REGIONS:
+      return next_in_group(p, element);
+    case PTOWSP_FORMAT_SUCCESSOR:
+      ok = ptowsp_push_successor(p);
+      break;
     case PTOWSP_FORMAT_OPERAND_TYPE:
       ok = parse_types(p, &frame->operand_types[element->index],
                        spec->operands[element->index].arity);

@@ -228,31 +228,6 @@ bool ptowsp_parse_hook_ForHeader(ptowsp_parser_t *p) {
   return ok;
 }
 
-// ---------------------------------------------------------------- memref.subview
-
-// [%i, 4, …]: operands of the group; numbers and the mark for an operand in the attribute.
-static bool parse_index_list(ptowsp_parser_t *p, size_t group, const char *attr) {
-  PTOWSP_VEC(int64_t) numbers = {0};
-  bool ok = ptowsp_parser_expect(p, TOKEN_LEFT_SQUARE, "expected '['");
-  if (ok && !ptowsp_parser_at(p, TOKEN_RIGHT_SQUARE)) do {
-      int64_t number = PTOWSP_DYNAMIC;
-      ok = ptowsp_parser_at(p, TOKEN_PERCENT) ? ptowsp_push_operand(p, group)
-                                              : ptowsp_parser_integer(p, &number);
-      ptowsp_vec_push(&numbers, number);
-    } while (ok && ptowsp_parser_accept(p, TOKEN_COMMA));
-  ok = ok && ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']'") &&
-       ptowsp_add_property(p, ptowsp_intern_cstr(p->context, attr),
-                           ptowsp_attr_i64_array(p->context, numbers.data, numbers.size));
-  ptowsp_vec_deinit(&numbers);
-  return ok;
-}
-
-// [offsets] [sizes] [strides]
-bool ptowsp_parse_hook_DynamicIndexLists(ptowsp_parser_t *p) {
-  return parse_index_list(p, 1, "static_offsets") && parse_index_list(p, 2, "static_sizes") &&
-         parse_index_list(p, 3, "static_strides");
-}
-
 // ---------------------------------------------------------------- arith.select
 
 // The condition's type stands in front where it is not i1.

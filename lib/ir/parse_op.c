@@ -31,6 +31,7 @@ static void push_frame(ptowsp_parser_t *p) {
   frame->carriers = (uint32_t)s->carriers.size;
   frame->successors = (uint32_t)s->successors.size;
   frame->entry_args = (uint32_t)s->entry_args.size;
+  frame->numbers = (uint32_t)s->numbers.size;
 }
 
 void ptowsp_parser_pop_frame(ptowsp_parser_t *p) {
@@ -46,6 +47,7 @@ void ptowsp_parser_pop_frame(ptowsp_parser_t *p) {
   s->carriers.size = frame->carriers;
   s->successors.size = frame->successors;
   s->entry_args.size = frame->entry_args;
+  s->numbers.size = frame->numbers;
   p->frames.size--;
 }
 
@@ -163,12 +165,19 @@ static ptowsp_attr_t make_dictionary(ptowsp_parser_t *p, const ptowsp_named_attr
   return count ? ptowsp_attr_dictionary(p->context, entries, count) : NULL;
 }
 
+// The regions of a group are spelled in front of the others and stand behind them.
+static size_t region_in_group(const ptowsp_spec_t *spec, size_t count, size_t i) {
+  size_t others = spec->region_count - 1u;
+  return i + others < count ? i + others : i + others - count;
+}
+
 // Makes the innermost frame's op of what `state` says so far.
 static bool make_op(ptowsp_parser_t *p, ptowsp_op_state_t state) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
   size_t carriers = s->carriers.size - frame->carriers;
-  size_t regions = frame->spec ? frame->spec->region_count : carriers;
+  bool named = frame->spec && !frame->spec->many_regions;
+  size_t regions = named ? frame->spec->region_count : carriers;
   state.id = frame->info ? frame->info->id : PTOWSP_OP_UNREGISTERED;
   state.name = frame->name;
   state.loc = frame->loc;
@@ -177,7 +186,8 @@ static bool make_op(ptowsp_parser_t *p, ptowsp_op_state_t state) {
   if (state.successor_count) state.successors = s->successors.data + frame->successors;
   ptowsp_op_t *op = ptowsp_op_create(p->module, &state);
   for (size_t i = 0; i < carriers; i++) {
-    size_t region = frame->spec ? frame->region_of_carrier[i] : i;
+    size_t region = named ? frame->region_of_carrier[i] : i;
+    if (frame->spec && !named) region = region_in_group(frame->spec, carriers, i);
     ptowsp_region_take(&op->regions[region], &s->carriers.data[frame->carriers + i]->regions[0]);
   }
   ptowsp_op_move_to_end(op, frame->block);
@@ -355,8 +365,12 @@ static void imply_terminator(ptowsp_parser_t *p, op_frame_t *frame) {
   ptowsp_region_t *region = open_region(p);
   if (!region->first) ptowsp_block_create(region);
   if (frame->terminator == PTOWSP_OP_COUNT || ptowsp_block_terminator(region->last)) return;
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, ptowsp_op_info_by_id(frame->terminator));
   ptowsp_op_state_t state = {.id = frame->terminator, .loc = frame->loc};
-  ptowsp_op_move_to_end(ptowsp_op_create(p->module, &state), region->last);
+  state.region_count = spec->many_regions ? spec->region_count - 1u : spec->region_count;
+  ptowsp_op_t *end = ptowsp_op_create(p->module, &state);
+  for (uint32_t i = 0; i < end->region_count; i++) ptowsp_block_create(&end->regions[i]);
+  ptowsp_op_move_to_end(end, region->last);
 }
 
 static void close_region(ptowsp_parser_t *p) {
@@ -387,17 +401,22 @@ static bool parse_operand_names(ptowsp_parser_t *p) {
   return ptowsp_parser_expect_close(p, TOKEN_RIGHT_PAREN, open, "expected ')' to end operand list");
 }
 
-static bool parse_successors(ptowsp_parser_t *p) {
-  if (!ptowsp_parser_accept(p, TOKEN_LEFT_SQUARE)) return true;
+bool ptowsp_push_successor(ptowsp_parser_t *p) {
   // Blocks belong to the region around the op.
   if (p->frames.size < 3) return ptowsp_parser_fail(p, "successors need a region around the op");
+  if (!ptowsp_parser_at(p, TOKEN_CARET)) return ptowsp_parser_fail(p, "expected block name");
+  p->frames.size--;
+  ptowsp_block_name_t *block = find_block(p, ptowsp_token_text(&p->token), ptowsp_parser_loc(p));
+  p->frames.size++;
+  ptowsp_vec_push(&p->stacks->successors, block->block);
+  ptowsp_parser_advance(p);
+  return true;
+}
+
+static bool parse_successors(ptowsp_parser_t *p) {
+  if (!ptowsp_parser_accept(p, TOKEN_LEFT_SQUARE)) return true;
   do {
-    if (!ptowsp_parser_at(p, TOKEN_CARET)) return ptowsp_parser_fail(p, "expected block name");
-    p->frames.size--;
-    ptowsp_block_name_t *block = find_block(p, ptowsp_token_text(&p->token), ptowsp_parser_loc(p));
-    p->frames.size++;
-    ptowsp_vec_push(&p->stacks->successors, block->block);
-    ptowsp_parser_advance(p);
+    if (!ptowsp_push_successor(p)) return false;
   } while (ptowsp_parser_accept(p, TOKEN_COMMA));
   return ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']'");
 }

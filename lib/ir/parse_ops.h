@@ -43,6 +43,7 @@ struct ops_stacks {
   PTOWSP_VEC(ptowsp_op_t *) carriers; // ops that hold parsed regions until theirs exists
   PTOWSP_VEC(ptowsp_op_t *) spare_carriers;
   PTOWSP_VEC(ptowsp_block_t *) successors;
+  PTOWSP_VEC(int64_t) numbers; // of cases
   PTOWSP_VEC(ptowsp_entry_arg_t) entry_args;
   PTOWSP_VEC(ptowsp_block_name_t) blocks;
   PTOWSP_VEC(uint32_t) block_heads;    // index + 1 of the last with a hash; a power of two
@@ -63,9 +64,11 @@ struct op_frame {
   ptowsp_block_t *block; // where the op goes
   uint32_t pc;           // next format element; generic: the region to come
   bool bare_types;       // the parentheses around result types were left out
+  bool in_group;         // regions of the format's group have been read
 
   // Begins of this op's part of each stack.
-  uint32_t result_names, operands, types, properties, attributes, carriers, successors, entry_args;
+  uint32_t result_names, operands, types, properties, attributes, carriers, successors, entry_args,
+      numbers;
 
   // The open region.
   ptowsp_scope_t scope;
@@ -78,7 +81,7 @@ struct op_frame {
   ptowsp_slice_t operand_groups[PTOWSP_SPEC_MAX];
   ptowsp_slice_t operand_types[PTOWSP_SPEC_MAX];
   ptowsp_slice_t result_types[PTOWSP_SPEC_MAX];
-  uint8_t region_of_carrier[PTOWSP_SPEC_MAX];
+  uint8_t region_of_carrier[PTOWSP_SPEC_MAX]; // unless the row has many regions
 };
 
 // Reads lines from the current token on that are as others before (parse_line.c), any number.
@@ -110,6 +113,8 @@ void ptowsp_parser_pop_frame(ptowsp_parser_t *parser);
 bool ptowsp_parser_recover(ptowsp_parser_t *parser, const ptowsp_token_t *begin, size_t frames);
 // '{' of a region of the innermost frame.
 bool ptowsp_expect_region(ptowsp_parser_t *parser);
+// ^name at the current token: one more successor.
+bool ptowsp_push_successor(ptowsp_parser_t *parser);
 // %name or %name#number at the current token.
 bool ptowsp_parse_ssa_use(ptowsp_parser_t *parser, ptowsp_ssa_use_t *out_use);
 bool ptowsp_add_property(ptowsp_parser_t *parser, const char *name, ptowsp_attr_t value);
@@ -121,10 +126,14 @@ void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from);
 // Helpers for hooks.
 bool ptowsp_push_operand(ptowsp_parser_t *parser, size_t group); // one more of the group
 bool ptowsp_push_type(ptowsp_parser_t *parser, ptowsp_slice_t *slice);
+// [%i, 4, …]: operands of the group; numbers and the mark for an operand in the attribute. `open`
+// is the bracket, square or round.
+bool ptowsp_parse_index_list(ptowsp_parser_t *parser, size_t group, const char *attr,
+                             ptowsp_token_kind_t open);
 bool ptowsp_push_entry_arg(ptowsp_parser_t *parser, const ptowsp_ssa_use_t *name,
                            ptowsp_type_t type);
 
-#define PTOWSP_FORMAT_HOOK(NAME) bool ptowsp_parse_hook_##NAME(ptowsp_parser_t *parser);
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) bool ptowsp_parse_hook_##NAME(ptowsp_parser_t *parser);
 #include "format_hooks.def"
 
 #endif

@@ -10,7 +10,7 @@ static ptowsp_print_frame_t *top_frame(ptowsp_printer_t *p) {
   return &p->frames.data[p->frames.size - 1];
 }
 
-static void newline(ptowsp_printer_t *p, size_t depth) {
+void ptowsp_print_newline(ptowsp_printer_t *p, size_t depth) {
   static const char line[] = "\n                                                                ";
   size_t spaces = 2 * depth, most = sizeof line - 2;
   ptowsp_print_bytes(p->out, line, 1 + (spaces < most ? spaces : most));
@@ -60,7 +60,7 @@ static void print_properties(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   if (open) ptowsp_buffer_puts(p->out, "}>");
 }
 
-static void print_block_name(ptowsp_printer_t *p, const ptowsp_block_t *block) {
+void ptowsp_print_block_name(ptowsp_printer_t *p, const ptowsp_block_t *block) {
   ptowsp_buffer_puts(p->out, "^bb");
   ptowsp_print_u64(p->out, block->scratch);
 }
@@ -77,7 +77,7 @@ static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   ptowsp_print_char(p->out, ')');
   for (uint32_t i = 0; i < op->successor_count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : "[");
-    print_block_name(p, ptowsp_op_successors(op)[i]);
+    ptowsp_print_block_name(p, ptowsp_op_successors(op)[i]);
   }
   if (op->successor_count) ptowsp_print_char(p->out, ']');
   if (op->region_count) print_properties(p, op);
@@ -155,8 +155,8 @@ static void print_predecessors(ptowsp_printer_t *p, const ptowsp_block_t *block,
 }
 
 static void print_label(ptowsp_printer_t *p, const ptowsp_block_t *block, size_t edges) {
-  newline(p, p->frames.size - 1);
-  print_block_name(p, block);
+  ptowsp_print_newline(p, p->frames.size - 1);
+  ptowsp_print_block_name(p, block);
   for (uint32_t i = 0; i < block->arg_count; i++) {
     ptowsp_buffer_puts(p->out, i ? ", " : "(");
     ptowsp_print_value(p, block->args[i]);
@@ -169,7 +169,9 @@ static void print_label(ptowsp_printer_t *p, const ptowsp_block_t *block, size_t
 }
 
 // Opens the region: "{", and its first block's label where it says something.
-static void open_region(ptowsp_printer_t *p, ptowsp_region_t *region, ptowsp_op_id_t terminator) {
+// `declared`: the entry's arguments stand in front.
+static void open_region(ptowsp_printer_t *p, ptowsp_region_t *region, ptowsp_op_id_t terminator,
+                        bool declared) {
   ptowsp_print_frame_t *frame = top_frame(p);
   frame->block = region->first;
   frame->next = region->first ? region->first->first : NULL;
@@ -178,23 +180,50 @@ static void open_region(ptowsp_printer_t *p, ptowsp_region_t *region, ptowsp_op_
   ptowsp_buffer_putc(p->out, '{');
   if (!region->first) return;
   if (region->first->next) collect_edges(p, region);
-  bool label = !frame->spec && (region->first->arg_count || !region->first->first);
+  bool label = frame->spec ? !declared && region->first->arg_count
+                           : region->first->arg_count || !region->first->first;
   if (label || (frame->spec && region->first->next && !region->first->first))
     print_label(p, region->first, frame->edges);
 }
 
 // Read back, it stands where the op around it does.
+static bool has_empty_regions(const ptowsp_op_t *op) {
+  for (uint32_t i = 0; i < op->region_count; i++) {
+    const ptowsp_block_t *block = op->regions[i].first;
+    if (!block || block->next || block->first || block->arg_count) return false;
+  }
+  return true;
+}
+
 static bool is_implied(const ptowsp_printer_t *p, const ptowsp_print_frame_t *frame,
                        const ptowsp_op_t *op) {
   return frame->terminator != PTOWSP_OP_COUNT && !op->next && !frame->block->next &&
          ptowsp_op_id(op) == frame->terminator && !op->operand_count && !op->attributes &&
+         !op->result_count && !op->successor_count && has_empty_regions(op) &&
          (!p->options.locations || ptowsp_loc_equal(op->loc, frame->op->loc));
 }
 
 // ---------------------------------------------------------------- ops
 
+// %low, %high = : a name for each group.
+static void print_groups(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, op->info);
+  for (size_t g = 0; g < spec->result_count; g++) {
+    size_t begin, count;
+    ptowsp_spec_results(spec, op, g, &begin, &count);
+    if (!count) continue;
+    if (begin) ptowsp_print_bytes(p->out, ", ", 2);
+    ptowsp_print_char(p->out, '%');
+    ptowsp_str_t name = p->names.data[op->results[begin].scratch >> 1];
+    ptowsp_print_bytes(p->out, name.data, name.size);
+    if (count > 1) ptowsp_buffer_printf(p->out, ":%zu", count);
+  }
+  ptowsp_print_bytes(p->out, " = ", 3);
+}
+
 static void print_results(ptowsp_printer_t *p, const ptowsp_op_t *op) {
   if (!op->result_count) return;
+  if (!p->options.generic && ptowsp_names_groups(op)) return print_groups(p, op);
   ptowsp_print_value_name(p, &op->results[0]);
   if (op->result_count > 1) {
     ptowsp_buffer_putc(p->out, ':');
@@ -225,8 +254,11 @@ static bool go_on(ptowsp_printer_t *p) {
   if (frame->spec) {
     if (ptowsp_print_custom(p)) {
       frame = top_frame(p);
-      const ptowsp_element_t *element = &frame->spec->elements[frame->pc - 1];
-      open_region(p, &op->regions[element->index], element->terminator);
+      const ptowsp_element_t *element = &frame->spec->elements[frame->element];
+      bool in_group = element->kind == PTOWSP_FORMAT_REGIONS;
+      uint8_t how = in_group ? 0 : element->index2;
+      ptowsp_op_id_t terminator = how & PTOWSP_REGION_ENDS ? PTOWSP_OP_COUNT : element->terminator;
+      open_region(p, &op->regions[frame->region], terminator, how & PTOWSP_REGION_DECLARED);
       return true;
     }
     ptowsp_print_trailing_loc(p, op->loc);
@@ -234,7 +266,7 @@ static bool go_on(ptowsp_printer_t *p) {
   }
   if (frame->pc < op->region_count) {
     ptowsp_buffer_puts(p->out, frame->pc ? ", " : " (");
-    open_region(p, &op->regions[frame->pc++], PTOWSP_OP_COUNT);
+    open_region(p, &op->regions[frame->pc++], PTOWSP_OP_COUNT, false);
     return true;
   }
   if (op->region_count) ptowsp_buffer_putc(p->out, ')');
@@ -281,11 +313,11 @@ static void step(ptowsp_printer_t *p) {
     ptowsp_op_t *op = frame->next;
     frame->next = op->next;
     if (is_implied(p, frame, op)) return;
-    newline(p, p->frames.size);
+    ptowsp_print_newline(p, p->frames.size);
     begin_op(p, op);
     return;
   }
-  newline(p, p->frames.size - 1);
+  ptowsp_print_newline(p, p->frames.size - 1);
   ptowsp_buffer_putc(p->out, '}');
   p->edges.size = frame->edges;
   if (!go_on(p)) p->frames.size--;

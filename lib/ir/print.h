@@ -16,6 +16,8 @@ typedef struct {
   ptowsp_block_t *block;     // in the open region
   ptowsp_op_t *next;         // op of that block to print next
   ptowsp_op_id_t terminator; // implied in the open region
+  uint32_t region, element;  // which to print, and what spells it
+  uint32_t group;            // how many of the format's group have been printed
   bool space, punctuation;   // spacing of the custom form
   uint32_t edges;            // begin of the open region's edges
 } ptowsp_print_frame_t;
@@ -118,6 +120,19 @@ void ptowsp_put_entry(ptowsp_printer_t *printer, ptowsp_named_attr_t entry);
 // What stands in loc(…).
 void ptowsp_put_location(ptowsp_printer_t *printer, ptowsp_loc_t loc);
 
+// A line's end and the blanks in front of the next; the depth of the innermost frame's op is the
+// number of frames less one.
+void ptowsp_print_newline(ptowsp_printer_t *printer, size_t depth);
+void ptowsp_print_block_name(ptowsp_printer_t *printer, const ptowsp_block_t *block);
+// [%i, 4, …]: the operands of a group where the attribute has the mark for one, else its numbers;
+// and whether there are as many marks as operands.
+void ptowsp_print_index_list(ptowsp_printer_t *printer, const ptowsp_op_t *op, size_t group,
+                             const char *attr, const char *brackets);
+bool ptowsp_index_list_fits(const ptowsp_spec_t *spec, const ptowsp_op_t *op, size_t group,
+                            const char *attr);
+// Whether results have a name for each group of the row, instead of one for all.
+bool ptowsp_names_groups(const ptowsp_op_t *op);
+
 // The aliases of all that is inside `root` (print_aliases.c); NULL: none.
 ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_options_t *options);
 void ptowsp_aliases_destroy(ptowsp_aliases_t *aliases);
@@ -131,14 +146,15 @@ void ptowsp_print_definition(ptowsp_buffer_t *out, const ptowsp_aliases_t *alias
 
 // Whether the op can be printed in its custom form so that it reads back the same.
 bool ptowsp_print_fits(ptowsp_printer_t *printer, const ptowsp_op_t *op, const ptowsp_spec_t *spec);
-// Goes on with the innermost frame's custom form. True: a region is to be printed now.
+// Goes on with the innermost frame's custom form. True: the region `frame->region` is to be printed
+// now, as the element behind which `frame->pc` stands says.
 bool ptowsp_print_custom(ptowsp_printer_t *printer);
 // " loc(…)" if asked for.
 void ptowsp_print_trailing_loc(ptowsp_printer_t *printer, ptowsp_loc_t loc);
 // The same behind an argument, which takes no alias for the whole.
 void ptowsp_print_arg_loc(ptowsp_printer_t *printer, ptowsp_loc_t loc);
 
-#define PTOWSP_FORMAT_HOOK(NAME)                                             \
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES)                                   \
   void ptowsp_print_hook_##NAME(ptowsp_printer_t *printer, ptowsp_op_t *op); \
   bool ptowsp_fits_hook_##NAME(const ptowsp_spec_t *spec, const ptowsp_op_t *op);
 #include "format_hooks.def"

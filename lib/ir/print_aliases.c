@@ -216,13 +216,23 @@ static void end_op(collector_t *c, const ptowsp_op_t *op) {
                                             ptowsp_attr_entry(op->attributes, k).name) < 0);
     ptowsp_named_attr_t entry =
         first ? ptowsp_attr_entry(op->properties, i++) : ptowsp_attr_entry(op->attributes, k++);
-    visit(c, entry.value, false, false);
+    // Spelled without the map around it.
+    bool bare = !c->generic && ptowsp_op_is(op, PTOWSP_OP_MEMREF_TRANSPOSE) &&
+                strcmp(entry.name, "permutation") == 0;
+    if (!bare) visit(c, entry.value, false, false);
   }
 }
 
+// The custom form of a loop says nothing of its variables' places.
+static bool is_silent_region(const ptowsp_region_t *region) {
+  return ptowsp_op_is(region->op, PTOWSP_OP_SCF_FOR) ||
+         ptowsp_op_is(region->op, PTOWSP_OP_SCF_PARALLEL) ||
+         ptowsp_op_is(region->op, PTOWSP_OP_SCF_FORALL) ||
+         (ptowsp_op_is(region->op, PTOWSP_OP_SCF_WHILE) && region == &region->op->regions[0]);
+}
+
 static void begin_block(collector_t *c, ptowsp_block_t *block) {
-  // The custom form of a loop says nothing of its variables' places.
-  bool silent = block && !c->generic && ptowsp_op_is(block->region->op, PTOWSP_OP_SCF_FOR);
+  bool silent = block && !c->generic && is_silent_region(block->region);
   for (uint32_t i = 0; block && i < block->arg_count; i++) {
     visit(c, block->args[i]->type, true, false);
     if (!silent) visit_loc(c, block->arg_locs[i], false);

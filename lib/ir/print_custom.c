@@ -17,7 +17,7 @@ static bool region_fits(const ptowsp_op_t *op, const ptowsp_element_t *element) 
 
 static bool hook_fits(const ptowsp_spec_t *spec, const ptowsp_op_t *op, uint8_t hook) {
   static bool (*const hooks[])(const ptowsp_spec_t *, const ptowsp_op_t *) = {
-#define PTOWSP_FORMAT_HOOK(NAME) ptowsp_fits_hook_##NAME,
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) ptowsp_fits_hook_##NAME,
 #include "format_hooks.def"
   };
   return hooks[hook](spec, op);
@@ -26,21 +26,23 @@ static bool hook_fits(const ptowsp_spec_t *spec, const ptowsp_op_t *op, uint8_t 
 static bool group_present(const ptowsp_op_t *op, const ptowsp_spec_t *spec,
                           const ptowsp_element_t *group);
 
+// A number for each region of the group.
+static bool cases_fit(const ptowsp_op_t *op, const ptowsp_spec_t *spec,
+                      const ptowsp_element_t *element) {
+  for (uint32_t i = 0; i < op->region_count; i++)
+    if (!op->regions[i].first) return false;
+  if (element->index == PTOWSP_FORMAT_ALL) return true;
+  ptowsp_attr_t numbers = ptowsp_spec_attr(op, &spec->attrs[element->index]);
+  return numbers && ptowsp_attr_count(numbers) == op->region_count - (spec->region_count - 1u);
+}
+
 static bool element_fits(const ptowsp_op_t *op, const ptowsp_spec_t *spec,
                          const ptowsp_element_t *element) {
   if (element->kind == PTOWSP_FORMAT_HOOK) return hook_fits(spec, op, element->index);
   if (element->kind == PTOWSP_FORMAT_REGION) return region_fits(op, element);
+  if (element->kind == PTOWSP_FORMAT_REGIONS) return cases_fit(op, spec, element);
   if (element->kind == PTOWSP_FORMAT_ATTR)
     return ptowsp_spec_attr(op, &spec->attrs[element->index]) != NULL;
-  return true;
-}
-
-// Entry arguments that no hook declares would be lost.
-static bool entry_args_fit(const ptowsp_op_t *op, const ptowsp_spec_t *spec) {
-  for (size_t i = 0; i < spec->element_count; i++)
-    if (spec->elements[i].kind == PTOWSP_FORMAT_HOOK) return true;
-  for (uint32_t i = 0; i < op->region_count; i++)
-    if (op->regions[i].first && op->regions[i].first->arg_count) return false;
   return true;
 }
 
@@ -49,7 +51,6 @@ bool ptowsp_print_fits(ptowsp_printer_t *p, const ptowsp_op_t *op, const ptowsp_
   for (uint32_t i = 0; i < op->operand_count; i++)
     if (!op->operands[i].value) return false;
   if (!ptowsp_spec_check(spec, op, false)) return false;
-  if (op->region_count && !entry_args_fit(op, spec)) return false;
   for (size_t i = 0; i < spec->element_count; i++) {
     const ptowsp_element_t *element = &spec->elements[i];
     if (element->kind == PTOWSP_FORMAT_GROUP) {
@@ -122,7 +123,11 @@ static void print_functional_type(ptowsp_printer_t *p, ptowsp_print_frame_t *f,
                                   const ptowsp_element_t *element) {
   space_before_value(p, f);
   ptowsp_buffer_putc(p->out, '(');
-  print_operand_types(p, f, element->index);
+  size_t groups = element->index == PTOWSP_FORMAT_ALL ? f->spec->operand_count : 1;
+  for (size_t g = 0; g < groups; g++) {
+    if (g) ptowsp_buffer_append(p->out, ", ", 2);
+    print_operand_types(p, f, element->index == PTOWSP_FORMAT_ALL ? g : element->index);
+  }
   ptowsp_buffer_puts(p->out, ") -> ");
   bool bare =
       f->op->result_count == 1 && ptowsp_type_kind(f->op->results[0].type) != PTOWSP_TYPE_FUNCTION;
@@ -151,6 +156,16 @@ static void print_attr(ptowsp_printer_t *p, ptowsp_print_frame_t *f,
   space_before_value(p, f);
   ptowsp_str_t word;
   switch (spec->rule) {
+    case PTOWSP_ATTR_RULE_i32array:
+    case PTOWSP_ATTR_RULE_i64array:
+      ptowsp_buffer_putc(p->out, '[');
+      for (size_t i = 0; i < ptowsp_attr_count(value); i++) {
+        if (i) ptowsp_buffer_append(p->out, ", ", 2);
+        ptowsp_print_i64(p->out, ptowsp_attr_dense_array_int(value, i));
+      }
+      ptowsp_buffer_putc(p->out, ']');
+      break;
+    case PTOWSP_ATTR_RULE_i32:
     case PTOWSP_ATTR_RULE_i64:
       ptowsp_print_i64(p->out, ptowsp_attr_int_value(value));
       break;
@@ -233,14 +248,48 @@ static bool group_present(const ptowsp_op_t *op, const ptowsp_spec_t *spec,
 
 static void run_hook(ptowsp_printer_t *p, ptowsp_print_frame_t *f, uint8_t hook) {
   static void (*const hooks[])(ptowsp_printer_t *, ptowsp_op_t *) = {
-#define PTOWSP_FORMAT_HOOK(NAME) ptowsp_print_hook_##NAME,
+#define PTOWSP_FORMAT_HOOK(NAME, DECLARES) ptowsp_print_hook_##NAME,
 #include "format_hooks.def"
   };
-  bool joined = hook == PTOWSP_HOOK_FunctionSignature || hook == PTOWSP_HOOK_NamedSignature;
-  if (f->space && !joined) ptowsp_buffer_putc(p->out, ' ');
+  // Those that spell their own space, or may spell nothing.
+  static const bool joined[PTOWSP_HOOK_COUNT] = {
+      [PTOWSP_HOOK_FunctionSignature] = true, [PTOWSP_HOOK_NamedSignature] = true,
+      [PTOWSP_HOOK_ArrowTypes] = true,        [PTOWSP_HOOK_ScopeTypes] = true,
+      [PTOWSP_HOOK_SwitchCases] = true,       [PTOWSP_HOOK_PrefetchKind] = true,
+  };
+  if (f->space && !joined[hook]) ptowsp_buffer_putc(p->out, ' ');
   hooks[hook](p, f->op);
   f->space = true;
   f->punctuation = false;
+}
+
+// One more region of a group; the element is come back to until there is none. As in MLIR, the
+// blank in front stands even where nothing follows.
+static bool next_in_group(ptowsp_printer_t *p, ptowsp_print_frame_t *f,
+                          const ptowsp_element_t *element) {
+  uint32_t others = f->spec->region_count - 1u, i = f->group++;
+  bool more = others + i < f->op->region_count, cases = element->index != PTOWSP_FORMAT_ALL;
+  if (!i) ptowsp_buffer_putc(p->out, ' ');
+  f->space = f->punctuation = false;
+  if (cases) ptowsp_print_newline(p, p->frames.size - 1);
+  if (!more) f->punctuation = cases; // what follows stands at the begin of a line
+  if (!more) return false;
+  if (cases) {
+    ptowsp_attr_t numbers = ptowsp_spec_attr(f->op, &f->spec->attrs[element->index]);
+    ptowsp_buffer_puts(p->out, "case ");
+    ptowsp_print_i64(p->out, ptowsp_attr_dense_array_int(numbers, i));
+    ptowsp_buffer_putc(p->out, ' ');
+  } else if (i) {
+    ptowsp_buffer_append(p->out, ", ", 2);
+  }
+  f->element = --f->pc;
+  f->region = others + i;
+  return true;
+}
+
+static void print_successors(ptowsp_printer_t *p, ptowsp_print_frame_t *f, size_t i) {
+  space_before_value(p, f);
+  ptowsp_print_block_name(p, ptowsp_op_successors(f->op)[i]);
 }
 
 bool ptowsp_print_custom(ptowsp_printer_t *p) {
@@ -252,6 +301,7 @@ bool ptowsp_print_custom(ptowsp_printer_t *p) {
         print_literal(p, f, element->text);
         break;
       case PTOWSP_FORMAT_NO_SPACE:
+        if (element->index) ptowsp_buffer_putc(p->out, ' ');
         f->space = false;
         f->punctuation = true;
         break;
@@ -263,7 +313,15 @@ bool ptowsp_print_custom(ptowsp_printer_t *p) {
         break;
       case PTOWSP_FORMAT_REGION:
         space_before_value(p, f);
+        f->element = f->pc - 1;
+        f->region = element->index;
         return true;
+      case PTOWSP_FORMAT_REGIONS:
+        if (next_in_group(p, f, element)) return true;
+        break;
+      case PTOWSP_FORMAT_SUCCESSOR:
+        print_successors(p, f, element->index);
+        break;
       case PTOWSP_FORMAT_OPERAND_TYPE:
         space_before_value(p, f);
         print_operand_types(p, f, element->index);

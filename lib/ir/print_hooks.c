@@ -193,42 +193,6 @@ void ptowsp_print_hook_ForHeader(ptowsp_printer_t *p, ptowsp_op_t *op) {
   ptowsp_put_type(p, body->args[0]->type);
 }
 
-// ---------------------------------------------------------------- memref.subview
-
-static const char *const index_lists[] = {"static_offsets", "static_sizes", "static_strides"};
-
-static bool list_fits(const ptowsp_spec_t *spec, const ptowsp_op_t *op, size_t list) {
-  size_t begin, count, dynamic = 0;
-  ptowsp_attr_t numbers = ptowsp_attr_lookup(op->properties, index_lists[list]);
-  if (!numbers || !ptowsp_spec_operands(spec, op, 1 + list, &begin, &count)) return false;
-  for (size_t i = 0; i < ptowsp_attr_count(numbers); i++)
-    dynamic += ptowsp_attr_dense_array_int(numbers, i) == PTOWSP_DYNAMIC;
-  return dynamic == count;
-}
-
-bool ptowsp_fits_hook_DynamicIndexLists(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {
-  return list_fits(spec, op, 0) && list_fits(spec, op, 1) && list_fits(spec, op, 2);
-}
-
-void ptowsp_print_hook_DynamicIndexLists(ptowsp_printer_t *p, ptowsp_op_t *op) {
-  const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, op->info);
-  for (size_t list = 0; list < 3; list++) {
-    size_t begin = 0, count = 0;
-    ptowsp_attr_t numbers = ptowsp_attr_lookup(op->properties, index_lists[list]);
-    ptowsp_spec_operands(spec, op, 1 + list, &begin, &count);
-    ptowsp_buffer_puts(p->out, list ? " [" : "[");
-    for (size_t i = 0; i < ptowsp_attr_count(numbers); i++) {
-      int64_t number = ptowsp_attr_dense_array_int(numbers, i);
-      if (i) ptowsp_buffer_puts(p->out, ", ");
-      if (number == PTOWSP_DYNAMIC)
-        ptowsp_print_operand(p, op, begin++);
-      else
-        ptowsp_print_i64(p->out, number);
-    }
-    ptowsp_buffer_putc(p->out, ']');
-  }
-}
-
 // ---------------------------------------------------------------- arith.select
 
 bool ptowsp_fits_hook_SelectTypes(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {

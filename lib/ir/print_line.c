@@ -36,8 +36,7 @@ void ptowsp_print_u64(ptowsp_buffer_t *out, uint64_t value) {
 // ---------------------------------------------------------------- values
 
 // There is room for LONGEST_VALUE bytes, and afterwards at least for as many as before those.
-static inline char *write_name(ptowsp_printer_t *p, const ptowsp_value_t *value, char *at) {
-  const ptowsp_value_t *first = value && !value->is_arg ? value - value->index : value;
+static inline char *write_name(ptowsp_printer_t *p, const ptowsp_value_t *first, char *at) {
   uint32_t name = first ? first->scratch : 0;
   if (name & 1) {
     *at++ = '%';
@@ -56,11 +55,25 @@ static inline char *write_name(ptowsp_printer_t *p, const ptowsp_value_t *value,
   return at + text.size;
 }
 
-static inline char *write_value(ptowsp_printer_t *p, const ptowsp_value_t *value, char *at) {
-  at = write_name(p, value, at);
-  if (!value || value->is_arg || ptowsp_result_op(value)->result_count < 2) return at;
+// The same of one result of several: its place in the group that has a name.
+static char *write_result(ptowsp_printer_t *p, const ptowsp_value_t *value, char *at) {
+  const ptowsp_op_t *op = ptowsp_result_op(value);
+  size_t begin = 0, count = op->result_count;
+  if (!p->options.generic && ptowsp_names_groups(op)) {
+    const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, op->info);
+    for (size_t g = 0; g < spec->result_count; g++)
+      if (ptowsp_spec_results(spec, op, g, &begin, &count) && value->index < begin + count) break;
+  }
+  at = write_name(p, &op->results[begin], at);
+  if (count < 2) return at;
   *at++ = '#';
-  return ptowsp_write_u64(at, value->index);
+  return ptowsp_write_u64(at, value->index - begin);
+}
+
+static inline char *write_value(ptowsp_printer_t *p, const ptowsp_value_t *value, char *at) {
+  if (value && !value->is_arg && ptowsp_result_op(value)->result_count > 1)
+    return write_result(p, value, at);
+  return write_name(p, value, at);
 }
 
 static inline char *open_end(ptowsp_buffer_t *out, size_t room) {

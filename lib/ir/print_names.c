@@ -124,10 +124,46 @@ static const char *constant_name(naming_t *n, ptowsp_op_t *op) {
   return name;
 }
 
+bool ptowsp_names_groups(const ptowsp_op_t *op) {
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_ADDUI_EXTENDED:
+    case PTOWSP_OP_ARITH_MULSI_EXTENDED:
+    case PTOWSP_OP_ARITH_MULUI_EXTENDED:
+    case PTOWSP_OP_MATH_SINCOS:
+    case PTOWSP_OP_MEMREF_EXTRACT_STRIDED_METADATA: {
+      // The row's groups are there, and more than one has results.
+      size_t most = ptowsp_op_is(op, PTOWSP_OP_MEMREF_EXTRACT_STRIDED_METADATA) ? SIZE_MAX : 2;
+      return op->result_count >= 2 && op->result_count <= most && op->result_count % 2 == 0;
+    }
+    default:
+      return false;
+  }
+}
+
 // A name for the op's first result; NULL: a number.
 static const char *suggest(naming_t *n, ptowsp_op_t *op) {
   ptowsp_str_t own = ptowsp_op_attr_text(op, "wsp.name");
   switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_FUNC_CONSTANT:
+      return "f";
+    case PTOWSP_OP_MEMREF_ASSUME_ALIGNMENT:
+      return "assume_align";
+    case PTOWSP_OP_MEMREF_COLLAPSE_SHAPE:
+      return "collapse_shape";
+    case PTOWSP_OP_MEMREF_EXPAND_SHAPE:
+      return "expand_shape";
+    case PTOWSP_OP_MEMREF_EXTRACT_ALIGNED_POINTER_AS_INDEX:
+      return "intptr";
+    case PTOWSP_OP_MEMREF_MEMORY_SPACE_CAST:
+      return "memspacecast";
+    case PTOWSP_OP_MEMREF_REINTERPRET_CAST:
+      return "reinterpret_cast";
+    case PTOWSP_OP_MEMREF_RESHAPE:
+      return "reshape";
+    case PTOWSP_OP_MEMREF_TRANSPOSE:
+      return "transpose";
+    case PTOWSP_OP_MEMREF_VIEW:
+      return "view";
     case PTOWSP_OP_ARITH_CONSTANT:
       return constant_name(n, op);
     case PTOWSP_OP_MEMREF_ALLOC:
@@ -161,8 +197,19 @@ static const char *suggest_arg(naming_t *n, ptowsp_op_t *op, size_t i) {
 
 // ---------------------------------------------------------------- numbering
 
+static void name_groups(naming_t *n, ptowsp_op_t *op) {
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&n->printer->specs, op->info);
+  for (size_t g = 0; g < spec->result_count; g++) {
+    size_t begin, count;
+    if (!ptowsp_spec_results(spec, op, g, &begin, &count) || !count) continue;
+    name_value(n, &op->results[begin],
+               ptowsp_arena_strdup(n->printer->arena, spec->results[g].name));
+  }
+}
+
 static void number_op(naming_t *n, ptowsp_op_t *op) {
   if (!op->result_count) return;
+  if (!n->printer->options.generic && ptowsp_names_groups(op)) return name_groups(n, op);
   const char *name = n->printer->options.generic ? NULL : suggest(n, op);
   if (name)
     name_value(n, &op->results[0], name);
@@ -215,7 +262,9 @@ static ptowsp_walk_t forget_names(ptowsp_op_t *op, void *data) {
   (void)data;
   for (uint32_t i = 0; i < op->operand_count; i++) {
     ptowsp_value_t *value = op->operands[i].value;
-    if (value) (value->is_arg ? value : value - value->index)->scratch = 0;
+    if (!value) continue;
+    value->scratch = 0;
+    if (!value->is_arg) (value - value->index)->scratch = 0;
   }
   return PTOWSP_WALK_ADVANCE;
 }

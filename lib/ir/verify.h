@@ -2,6 +2,9 @@
 #ifndef PTOWSP_LIB_IR_VERIFY_H
 #define PTOWSP_LIB_IR_VERIFY_H
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "format.h"
 
 // A symbol by its table's op and its interned name.

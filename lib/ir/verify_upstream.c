@@ -235,21 +235,6 @@ bool ptowsp_verify_if(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   return true;
 }
 
-bool ptowsp_verify_yield(ptowsp_verifier_t *v, ptowsp_op_t *op) {
-  (void)v;
-  const ptowsp_op_t *parent = ptowsp_op_parent(op);
-  if (!ptowsp_op_is(parent, PTOWSP_OP_SCF_FOR) && !ptowsp_op_is(parent, PTOWSP_OP_SCF_IF))
-    return ptowsp_verify_fail(op, "expects parent op to be one of 'scf.for, scf.if'");
-  if (op->operand_count != parent->result_count)
-    return ptowsp_verify_fail(op, "has %u operands, but parent '%s' needs %u", op->operand_count,
-                              ptowsp_op_name(parent), parent->result_count);
-  for (uint32_t i = 0; i < op->operand_count; i++)
-    if (operand_type(op, i) != parent->results[i].type)
-      return fail_types(op, "type of operand", operand_type(op, i),
-                        "does not match the parent's result type", parent->results[i].type, "");
-  return true;
-}
-
 // ---------------------------------------------------------------- memref
 
 static bool check_indices(ptowsp_op_t *op, ptowsp_type_t memref, size_t indices, const char *what) {

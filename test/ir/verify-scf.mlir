@@ -25,7 +25,7 @@ func.func @f(%a: index) {
   // expected-error@+1 {{constant step operand must be positive}}
   scf.for %i = %a to %a step %c0 {
   }
-  // expected-error@+1 {{'scf.yield' op expects parent op to be one of 'scf.for, scf.if'}}
+  // expected-error@+1 {{'scf.yield' op expects parent op to be one of 'scf.execute_region, scf.for, scf.if, scf.index_switch, scf.while'}}
   scf.yield
 }
 

@@ -144,6 +144,11 @@ typedef struct {
 } ptowsp_carried_t;
 // Whether a loop carries a dependence. The witness is a definite one if there is any.
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried);
+// Whether two accesses are known to touch no common element, the first in an earlier iteration of
+// a loop than the second and both in the same ones of the loops around it. The loop and those
+// around it may be other ones for the second, if they go through the same values.
+bool ptowsp_are_apart(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                      const ptowsp_access_t *b, size_t level);
 // Whether iterations of a loop never conflict, whatever the loops around it do meanwhile: the loop
 // may then go around these.
 bool ptowsp_is_independent(const ptowsp_model_t *model, ptowsp_op_t *loop);

@@ -47,6 +47,51 @@ static void witness(const ptowsp_model_t *model, isl_map *pairs, size_t level,
   isl_point_free(point);
 }
 
+// The least and the greatest value that a row takes in the loops inside of one.
+static bool inner_range(const ptowsp_stmt_t *stmt, const int64_t *row, size_t level,
+                        int64_t *out_least, int64_t *out_most) {
+  size_t depth = stmt->depth;
+  int64_t inner[depth + 1], offsets[depth + 1], sizes[depth + 1];
+  bool varies = false;
+  inner[0] = *out_least = *out_most = row[0];
+  for (size_t i = 0; i < depth; i++) {
+    inner[1 + i] = i > level ? row[1 + i] : 0;
+    varies |= inner[1 + i] != 0;
+  }
+  if (!varies) return true;
+  return ptowsp_stmt_box(stmt, offsets, sizes) &&
+         ptowsp_row_range(depth, inner, offsets, sizes, out_least, out_most);
+}
+
+static bool are_apart_in(const ptowsp_stmt_t *s, const ptowsp_stmt_t *t, const int64_t *a,
+                         const int64_t *b, int64_t size_a, int64_t size_b, size_t level) {
+  int64_t least_a, most_a, least_b, most_b, step = a[1 + level], distance;
+  for (size_t i = 0; i <= level; i++)
+    if (a[1 + i] != b[1 + i]) return false;
+  if (!step || !inner_range(s, a, level, &least_a, &most_a) ||
+      !inner_range(t, b, level, &least_b, &most_b))
+    return false;
+  // The place of b less that of a where they are nearest: one iteration apart.
+  if (step > 0)
+    return !__builtin_sub_overflow(least_b, most_a, &distance) &&
+           !__builtin_add_overflow(distance, step, &distance) && distance >= size_a;
+  return !__builtin_sub_overflow(least_a, most_b, &distance) &&
+         !__builtin_sub_overflow(distance, step, &distance) && distance >= size_b;
+}
+
+bool ptowsp_are_apart(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                      const ptowsp_access_t *b, size_t level) {
+  const ptowsp_array_t *array = &model->arrays.data[a->array];
+  const ptowsp_stmt_t *s = &model->stmts.data[a->stmt], *t = &model->stmts.data[b->stmt];
+  if (a->array != b->array) return true;
+  if (!a->rows || !b->rows || level >= s->depth || level >= t->depth) return false;
+  for (size_t i = 0; i < array->private_dims + array->rank; i++)
+    if (are_apart_in(s, t, &a->rows[i * (s->depth + 1)], &b->rows[i * (t->depth + 1)],
+                     a->extents[i], b->extents[i], level))
+      return true;
+  return false;
+}
+
 // Whether a in one iteration and b in a later one conflict.
 static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
                          const ptowsp_access_t *b, ptowsp_op_t *loop,
@@ -55,6 +100,7 @@ static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
   const ptowsp_stmt_t *s = &model->stmts.data[a->stmt], *t = &model->stmts.data[b->stmt];
   size_t level = loop_level(s, loop);
   if (level == SIZE_MAX || loop_level(t, loop) != level) return false;
+  if (ptowsp_are_apart(model, a, b, level)) return false;
   isl_map *pairs = ptowsp_conflicts(a, b);
   for (size_t i = 0; i < level; i++)
     pairs = isl_map_equate(pairs, isl_dim_in, (int)i, isl_dim_out, (int)i);

@@ -16,7 +16,7 @@ typedef PTOWSP_VEC(ptowsp_op_t *) loops_t;
 typedef struct {
   ptowsp_op_t *nest;
   char *text;
-  bool fused; // tells of nests that are one now
+  bool fused; // tells of nests that are one now, or begins a group of them
 } remark_t;
 
 typedef struct {
@@ -478,18 +478,20 @@ static void say_fused(chooser_t *c, const nest_t *fused, const char *array, doub
   ptowsp_vec_push(&c->remarks, ((remark_t){fused->op, text.data, true}));
 }
 
-static void say_apart(chooser_t *c, ptowsp_op_t *nest, const char *array, size_t depth,
+static void say_apart(chooser_t *c, ptowsp_op_t *nest, const char *array, size_t depth, bool full,
                       double together, double apart) {
   ptowsp_buffer_t text = {0};
   ptowsp_buffer_printf(&text, "not fused with the nest before it, which writes '%s': ", array);
-  if (!depth)
+  if (full)
+    ptowsp_buffer_puts(&text, "it has many statements already");
+  else if (!depth)
     ptowsp_buffer_puts(&text, "iterations of the one use what other iterations of the other do");
   else if (together < INFINITY)
     ptowsp_buffer_printf(&text, "%.1f us instead of %.1f", microseconds(c, together),
                          microseconds(c, apart));
   else
     ptowsp_buffer_puts(&text, "no kernel can do both");
-  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data, false}));
+  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data, full}));
 }
 
 // What is said of nests that have become part of a larger one stays true.
@@ -565,8 +567,9 @@ static bool fuse(chooser_t *c, nest_t producer, nest_t *consumer) {
     }
     drop_nest(c, fused.op);
   }
-  if (recompute(c, producer, consumer)) return true;
-  say_apart(c, consumer->op, array, depth, fused.time, apart);
+  bool full = ptowsp_tile_is_long(producer.op, consumer->op);
+  if (!full && recompute(c, producer, consumer)) return true;
+  say_apart(c, consumer->op, array, depth, full, fused.time, apart);
   return false;
 }
 

@@ -108,6 +108,9 @@ ptowsp_op_t *ptowsp_tile_only_loop(ptowsp_op_t *loop);
 // second, NULL if there is none.
 size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
                            const char **out_array);
+// Whether one nest of the two would be long: programs of many nests are fused in groups, or the
+// search for sizes would take longer and longer.
+bool ptowsp_tile_is_long(ptowsp_op_t *producer, ptowsp_op_t *consumer);
 // A new nest, before the second, that does what both do.
 ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size_t depth);
 // A new nest, before the second, that computes the array which the first writes where it uses it;

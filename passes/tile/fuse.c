@@ -68,9 +68,14 @@ static bool crosses_at(isl_map *pairs, size_t level) {
 }
 
 // How many loops the two accesses agree in whenever they touch one element.
-static size_t agreement(const ptowsp_access_t *a, const ptowsp_access_t *b, size_t depth) {
-  isl_map *pairs = ptowsp_conflicts(a, b);
+static size_t agreement(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                        const ptowsp_access_t *b, size_t depth) {
   size_t level = 0;
+  while (level < depth && ptowsp_are_apart(model, a, b, level) &&
+         ptowsp_are_apart(model, b, a, level))
+    level++;
+  if (level == depth) return depth;
+  isl_map *pairs = ptowsp_conflicts(a, b);
   while (level < depth && !crosses_at(pairs, level)) level++;
   isl_map_free(pairs);
   return level;
@@ -95,6 +100,20 @@ static ptowsp_walk_t find_fed(ptowsp_op_t *op, void *data) {
                                                                    : PTOWSP_WALK_INTERRUPT;
 }
 
+static ptowsp_walk_t count_op(ptowsp_op_t *op, void *data) {
+  (void)op;
+  ++*(size_t *)data;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+bool ptowsp_tile_is_long(ptowsp_op_t *producer, ptowsp_op_t *consumer) {
+  enum { MOST = 256 };
+  size_t count = 0;
+  ptowsp_walk_pre(producer, count_op, &count);
+  ptowsp_walk_pre(consumer, count_op, &count);
+  return count > MOST;
+}
+
 size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
                            const char **out_array) {
   size_t depth = 0;
@@ -105,7 +124,7 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
   }
   feeds_t feeds = {.consumer = consumer};
   *out_array = ptowsp_walk_pre(producer, find_fed, &feeds) ? NULL : ptowsp_memref_name(feeds.found);
-  if (!depth || !*out_array) return 0;
+  if (!depth || !*out_array || ptowsp_tile_is_long(producer, consumer)) return 0;
   ptowsp_trial_t quiet = ptowsp_trial_begin(ptowsp_op_context(producer));
   ptowsp_model_t *model = ptowsp_model_create(isl, roots, 2, NULL);
   ptowsp_trial_end(ptowsp_op_context(producer), &quiet);
@@ -117,7 +136,7 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
           level_of(&model->stmts.data[x->stmt], producer) != 0 ||
           level_of(&model->stmts.data[y->stmt], consumer) != 0)
         continue;
-      depth = agreement(x, y, depth);
+      depth = agreement(model, x, y, depth);
     }
   ptowsp_model_destroy(model);
   return depth;

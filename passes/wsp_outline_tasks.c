@@ -133,9 +133,14 @@ static bool has_op(ptowsp_op_t *root, ptowsp_walk_fn_t find) {
   return !ptowsp_walk_pre(root, find, NULL);
 }
 
+// A tile loop, or a condition that whole tiles meet or do not.
+static bool is_of_tiles(const ptowsp_op_t *op) {
+  return ptowsp_op_attr(op, "wsp.tile_loop") || ptowsp_op_attr(op, "wsp.tile_if");
+}
+
 static ptowsp_walk_t find_structure(ptowsp_op_t *op, void *data) {
   (void)data;
-  bool found = ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) || ptowsp_op_attr(op, "wsp.tile_loop");
+  bool found = ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) || is_of_tiles(op);
   return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
@@ -158,14 +163,20 @@ static ptowsp_walk_t find_reassociated(ptowsp_op_t *op, void *data) {
   return ptowsp_op_attr(op, "wsp.reassociated") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+// The loops around the region, and the tiles that it is for.
 static void find_loops(region_t *r) {
-  ops_t loops = {0};
-  ptowsp_op_t *op = ptowsp_op_parent(r->ops.data[0]);
-  for (; op != r->o->workload; op = ptowsp_op_parent(op))
-    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&loops, op);
-  r->outer = loops.size;
-  while (loops.size) ptowsp_region_push_loop(r, loops.data[--loops.size]);
-  ptowsp_vec_deinit(&loops);
+  ops_t around = {0};
+  ptowsp_op_t *op = r->ops.data[0];
+  for (; op != r->o->workload; op = ptowsp_op_parent(op)) ptowsp_vec_push(&around, op);
+  for (size_t i = around.size; i-- > 1;) {
+    op = around.data[i];
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_region_push_loop(r, op);
+    bool first =
+        ptowsp_op_block(around.data[i - 1]) == ptowsp_region_first(ptowsp_op_region(op, 0));
+    if (ptowsp_op_attr(op, "wsp.tile_if")) ptowsp_region_meet(r, op, first ? 0 : 1);
+  }
+  r->outer = r->loops.size;
+  ptowsp_vec_deinit(&around);
 }
 
 static void build_kernel(region_t *r, ptowsp_loc_t loc) {
@@ -267,7 +278,7 @@ static void end_run(regions_t *regions, ops_t *run) {
 static void find_regions(ptowsp_block_t *block, regions_t *regions) {
   ops_t run = {0};
   bool nest = false; // the run holds one
-  bool tile = ptowsp_op_attr(ptowsp_block_op(block), "wsp.tile_loop") != NULL;
+  bool tile = is_of_tiles(ptowsp_block_op(block));
   ptowsp_block_each(block, op) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
     if (has_op(op, find_structure)) {

@@ -30,7 +30,12 @@
 // Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
 // beyond them all is one tile.
 //
-// Needs: constant bounds. Keeps everything else.
+// Bounds that depend on other loops or on parameters become conditions in loops over all values
+// that they allow (rectangle.c): tiles that meet them whole and tiles that meet them in part are
+// tasks of two kinds, others are none (guard.c). Conditions on variables of loops that are cut go
+// to the statements in the same way.
+//
+// Needs: bounds that are limited by constants or by the arrays' extents. Keeps everything else.
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,6 +192,71 @@ static bool resolve_uses(tile_t *t, const ops_t *group, ptowsp_value_map_t *map,
   return ok;
 }
 
+static bool refuse_structure(const tile_t *t, ptowsp_op_t *op, const char *what) {
+  ptowsp_error(
+      t->context, ptowsp_op_loc(op),
+      "%s around a wsp_tile loop depends on memory that the nest writes; compute it before "
+      "the nest, in an array that the nest only reads",
+      what);
+  return false;
+}
+
+// The opposite of a condition.
+static ptowsp_value_t *build_not(ptowsp_builder_t *b, ptowsp_value_t *condition) {
+  static const int64_t inverse[] = {CMP_NE, CMP_EQ, CMP_SGE, CMP_SGT, CMP_SLE, CMP_SLT};
+  ptowsp_op_t *op = ptowsp_value_op(condition);
+  int64_t predicate = op ? ptowsp_op_attr_int(op, "predicate", -1) : -1;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && predicate >= 0 && predicate <= CMP_SGE)
+    return ptowsp_tile_build_compare(b, inverse[predicate], ptowsp_op_operand(op, 0),
+                                     ptowsp_op_operand(op, 1));
+  ptowsp_attr_t one = ptowsp_attr_integer(ptowsp_type_context(ptowsp_value_type(condition)), 1,
+                                          ptowsp_value_type(condition));
+  return ptowsp_build_binary(b, PTOWSP_OP_ARITH_XORI, condition, ptowsp_build_constant(b, one));
+}
+
+// Puts the place under the conditions around it; the outermost op built is returned.
+static ptowsp_op_t *emit_guards(tile_t *t, guarded_t *g, ptowsp_value_map_t *map,
+                                ptowsp_builder_t *b) {
+  ptowsp_op_t *first = NULL;
+  for (size_t i = 0; i < t->guards.size; i++) {
+    guard_t guard = t->guards.data[i];
+    ptowsp_value_t *condition = resolve(t, map, guard.condition, b);
+    b->loc = ptowsp_value_loc(guard.condition);
+    if (guard.negated) condition = build_not(b, condition);
+    ptowsp_op_t *op = ptowsp_tile_build_if(b, condition, NULL);
+    if (!first) first = op;
+    *b = ptowsp_builder_before(
+        ptowsp_block_terminator(ptowsp_region_first(ptowsp_op_region(op, 0))));
+    ptowsp_vec_push(&g->ifs, op);
+    ptowsp_vec_push(&g->guards, guard);
+  }
+  return first;
+}
+
+// What the loops around the place are in the new nest.
+static void add_scope(const tile_t *t, guarded_t *g) {
+  for (size_t i = 0; i < t->structure.size; i++) {
+    ptowsp_vec_push(&g->loops, t->structure.data[i].from);
+    ptowsp_vec_push(&g->values, loop_iv(t->structure.data[i].to));
+    ptowsp_vec_push(&g->widths, 0);
+  }
+  for (size_t i = 0; i < t->tiled.size; i++) {
+    int64_t step = 1;
+    ptowsp_value_constant(ptowsp_op_operand(t->tiled.data[i].loop, 2), &step);
+    ptowsp_vec_push(&g->loops, t->tiled.data[i].loop);
+    ptowsp_vec_push(&g->values, t->tiled.data[i].tile);
+    ptowsp_vec_push(&g->widths, t->tiled.data[i].span - step);
+  }
+}
+
+static void drop_guarded(guarded_t *g) {
+  ptowsp_vec_deinit(&g->ifs);
+  ptowsp_vec_deinit(&g->loops);
+  ptowsp_vec_deinit(&g->values);
+  ptowsp_vec_deinit(&g->widths);
+  ptowsp_vec_deinit(&g->guards);
+}
+
 // Statements between two structures: copied into point loops of their own. Loads alone are no
 // statements: where they are used, they are repeated.
 static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
@@ -196,6 +266,7 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
   bool ok = true;
   if (effects) {
     ptowsp_value_map_t *map = scope_map(t);
+    guarded_t guarded = {0};
     for (size_t i = 0; i < t->tiled.size; i++) {
       const tiled_t *tiled = &t->tiled.data[i];
       if (tiled->single) { // a tile of one iteration needs no loop over its points
@@ -209,7 +280,14 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
       ptowsp_op_t *points = build_loop(&b, tiled->loop, tiled->tile, upper, step);
       ptowsp_value_map_set(map, loop_iv(tiled->loop), loop_iv(points));
       ptowsp_vec_push(&t->loops, ((pair_t){tiled->loop, points, 0}));
+      if (!guarded.points) guarded.points = points;
       b = inside(points);
+    }
+    if (t->guards.size) {
+      ptowsp_op_t *first = emit_guards(t, &guarded, map, &b);
+      if (!guarded.points) guarded.points = first;
+      add_scope(t, &guarded);
+      ptowsp_vec_push(&t->guarded, guarded);
     }
     size_t number = t->groups.size;
     ptowsp_vec_push(&t->groups, t->tiled.size + t->structure.size);
@@ -229,8 +307,9 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
 
 static bool refuse_bounds(const tile_t *t, ptowsp_op_t *loop) {
   ptowsp_error(t->context, ptowsp_op_loc(loop),
-               "loop '%s' is annotated with wsp_tile but its bounds are not constant; write "
-               "constant bounds, or step the loop by the tile and call a kernel in it",
+               "loop '%s' is annotated with wsp_tile but its bounds are not constant, and no array "
+               "limits them; write constant bounds, give a parameter's value with --size, or step "
+               "the loop by the tile and call a kernel in it",
                ptowsp_tile_loop_name(t, loop));
   return false;
 }
@@ -291,14 +370,6 @@ static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   return ok;
 }
 
-static bool refuse_structure(const tile_t *t, ptowsp_op_t *op, const char *what) {
-  ptowsp_error(t->context, ptowsp_op_loc(op),
-               "%s around a wsp_tile loop depends on a tiled loop around it, or on memory; tile "
-               "only loops whose nest does not depend on other tiled loops",
-               what);
-  return false;
-}
-
 static bool emit_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   ptowsp_value_map_t *map = scope_map(t);
   ptowsp_value_t *bounds[3];
@@ -318,10 +389,38 @@ static bool emit_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   return ok;
 }
 
+// Whether a value can be computed again where points are.
+static bool is_known_at_points(const tile_t *t, ptowsp_value_t *value, int *budget) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!ptowsp_op_is_ancestor(t->nest, value_owner(value))) return true;
+  if (!op) return ptowsp_op_is(value_owner(value), PTOWSP_OP_SCF_FOR);
+  if (--*budget < 0 || !is_repeatable(t, op)) return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!is_known_at_points(t, ptowsp_op_operand(op, i), budget)) return false;
+  return true;
+}
+
+// A condition on the variables of loops that are cut: every group of statements is under it.
+static bool emit_guarded(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
+  bool ok = true;
+  for (size_t i = 0; i < ptowsp_op_region_count(op) && ok; i++) {
+    ptowsp_block_t *from = ptowsp_region_first(ptowsp_op_region(op, i));
+    if (!from) continue;
+    ptowsp_vec_push(&t->guards, ((guard_t){ptowsp_op_operand(op, 0), i == 1}));
+    ok = tile_block(t, from, b);
+    t->guards.size--;
+  }
+  return ok;
+}
+
 static bool emit_if(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
   ptowsp_value_map_t *map = scope_map(t);
   ptowsp_value_t *condition = resolve(t, map, ptowsp_op_operand(op, 0), &b);
   ptowsp_value_map_destroy(map);
+  int budget = 1000;
+  if (!condition && !ptowsp_op_result_count(op) &&
+      is_known_at_points(t, ptowsp_op_operand(op, 0), &budget))
+    return emit_guarded(t, op, b);
   if (!condition || ptowsp_op_result_count(op)) return refuse_structure(t, op, "this condition");
   ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
                              .operands = &condition,
@@ -347,7 +446,7 @@ static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b) {
   bool ok = true;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op && ok; op = ptowsp_op_next(op)) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
-    if (!has_tile(op)) {
+    if (!has_tile(op) && !ptowsp_op_attr(op, "wsp.tile_guard")) {
       ptowsp_vec_push(&group, op);
       continue;
     }
@@ -400,6 +499,7 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   ok = ok && (ptowsp_walk_pre(nest, find_unproven, NULL) ||
               ptowsp_tile_check_order(&t, ptowsp_op_previous(nest)));
   if (ok) {
+    ptowsp_tile_tell_apart(&t);
     ptowsp_drop_dead(ptowsp_op_previous(nest));
     ptowsp_op_erase(nest);
   } else {
@@ -410,6 +510,9 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   ptowsp_vec_deinit(&t.loops);
   ptowsp_vec_deinit(&t.statements);
   ptowsp_vec_deinit(&t.groups);
+  for (size_t i = 0; i < t.guarded.size; i++) drop_guarded(&t.guarded.data[i]);
+  ptowsp_vec_deinit(&t.guarded);
+  ptowsp_vec_deinit(&t.guards);
   return ok;
 }
 
@@ -478,9 +581,11 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_tile_rectangles(function, isl);
     ptowsp_tile_expand(function);
     ptowsp_tile_reassociate(function, choose.everything);
     ptowsp_tile_choose(function, isl, &choose);
+    ptowsp_tile_restore_bounds(function);
     ptowsp_tile_divide_remainders(function);
     ptowsp_loc_t failed = PTOWSP_LOC_UNKNOWN; // a nest's other pieces have the same mistake
     ptowsp_block_each(ptowsp_op_body(function), op) {

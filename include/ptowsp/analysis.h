@@ -232,6 +232,9 @@ typedef struct {
 typedef bool (*ptowsp_stmt_fn_t)(void *data, const ptowsp_stmt_t *stmt);
 bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
                      ptowsp_stmt_fn_t inside, void *data);
+// Makes it as large as if the conditions in the region always held, where the array is.
+void ptowsp_box_widen(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
+                      ptowsp_stmt_fn_t inside, void *data);
 void ptowsp_box_deinit(ptowsp_box_t *box);
 
 // ---------------------------------------------------------------- dependences of tasks

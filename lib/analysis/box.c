@@ -126,6 +126,60 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
   return true;
 }
 
+// { [outer loops] -> [subscripts] } as if every condition held; NULL: none is known.
+static isl_map *unconditional_map(const ptowsp_model_t *model, size_t array, unsigned outer,
+                                  ptowsp_stmt_fn_t inside, void *data) {
+  isl_map *all = NULL;
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    const ptowsp_access_t *access = &model->accesses.data[i];
+    const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
+    if (access->array != array || !inside(data, stmt)) continue;
+    bool load = ptowsp_op_is(stmt->op, PTOWSP_OP_MEMREF_LOAD);
+    bool plain = load || ptowsp_op_is(stmt->op, PTOWSP_OP_MEMREF_STORE);
+    isl_map *map = isl_map_from_domain(ptowsp_loops_domain(model->isl, stmt->loops, stmt->depth));
+    for (size_t d = 0; plain && d < model->arrays.data[array].rank; d++) {
+      ptowsp_value_t *subscript = ptowsp_op_operand(stmt->op, d + (load ? 1 : 2));
+      isl_pw_aff *at = ptowsp_affine(model->isl, subscript, stmt->loops, stmt->depth);
+      map = isl_map_flat_range_product(map, at ? isl_map_from_pw_aff(at) : NULL);
+    }
+    map = isl_map_project_out(map, isl_dim_in, outer, (unsigned)stmt->depth - outer);
+    all = all ? isl_map_union(all, map) : map;
+    if (plain && all) continue;
+    isl_map_free(all);
+    return NULL;
+  }
+  return isl_map_coalesce(all);
+}
+
+void ptowsp_box_widen(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
+                      ptowsp_stmt_fn_t inside, void *data) {
+  isl_set *runs = region_runs(model, outer, inside, data);
+  isl_map *map = unconditional_map(model, array, (unsigned)outer, inside, data);
+  isl_fixed_box *hull = isl_map_get_range_simple_fixed_box_hull(map);
+  bool valid = isl_fixed_box_is_valid(hull) == isl_bool_true;
+  isl_multi_aff *offsets = valid ? isl_fixed_box_get_offset(hull) : NULL;
+  isl_multi_val *sizes = valid ? isl_fixed_box_get_size(hull) : NULL;
+  for (size_t i = 0; i < box->rank && valid; i++) {
+    isl_val *val = isl_multi_val_get_val(sizes, (int)i);
+    int64_t size = isl_val_get_num_si(val), extent = model->arrays.data[array].shape[i];
+    isl_aff *offset = isl_multi_aff_get_aff(offsets, (int)i);
+    isl_val_free(val);
+    if (is_integral(runs, offset) && fits(runs, offset, size, extent)) {
+      isl_aff_free(box->offsets[i]);
+      box->offsets[i] = offset;
+      box->sizes[i] = size;
+      box->exact = false;
+    } else {
+      isl_aff_free(offset);
+    }
+  }
+  isl_multi_aff_free(offsets);
+  isl_multi_val_free(sizes);
+  isl_fixed_box_free(hull);
+  isl_map_free(map);
+  isl_set_free(runs);
+}
+
 void ptowsp_box_deinit(ptowsp_box_t *box) {
   for (size_t i = 0; i < box->rank; i++) isl_aff_free(box->offsets[i]);
   free(box->offsets);

@@ -72,8 +72,29 @@ void ptowsp_region_pop_loop(region_t *r) {
   isl_set_free(r->domains.data[--r->domains.size]);
 }
 
+void ptowsp_region_meet(region_t *r, ptowsp_op_t *op, size_t branch) {
+  if (!r->domains.size) return;
+  isl_set **last = &r->domains.data[r->domains.size - 1];
+  isl_set *holds =
+      ptowsp_condition(r->o->isl, ptowsp_op_operand(op, 0), r->loops.data, r->loops.size);
+  if (!holds) return;
+  if (branch == 1) holds = isl_set_complement(holds);
+  *last = isl_set_detect_equalities(isl_set_coalesce(isl_set_intersect(*last, holds)));
+}
+
+// A form of the old loops' variables as one of the copies'. It holds where the loops around the
+// current place are.
+static isl_aff *settle_form(const region_t *r, isl_pw_aff *form) {
+  if (r->domains.size)
+    form = isl_pw_aff_gist(form, isl_set_copy(r->domains.data[r->domains.size - 1]));
+  form = isl_pw_aff_coalesce(isl_pw_aff_pullback_multi_aff(form, to_old(r)));
+  if (isl_pw_aff_isa_aff(form) == isl_bool_true) return isl_pw_aff_as_aff(form);
+  isl_pw_aff_free(form);
+  return NULL;
+}
+
 // A value of the region, less an offset on [outer] if there is one, as a form of the copies'
-// variables; NULL: it is not affine. It holds where the loops around the current place are.
+// variables; NULL: it is not affine.
 static isl_aff *form_of(const region_t *r, ptowsp_value_t *value, isl_aff *offset) {
   isl_pw_aff *form = ptowsp_affine(r->o->isl, value, r->loops.data, r->loops.size);
   if (!form) return NULL;
@@ -82,12 +103,7 @@ static isl_aff *form_of(const region_t *r, ptowsp_value_t *value, isl_aff *offse
         isl_aff_add_dims(isl_aff_copy(offset), isl_dim_in, (unsigned)(r->loops.size - r->outer));
     form = isl_pw_aff_sub(form, isl_pw_aff_from_aff(offset));
   }
-  if (r->domains.size)
-    form = isl_pw_aff_gist(form, isl_set_copy(r->domains.data[r->domains.size - 1]));
-  form = isl_pw_aff_coalesce(isl_pw_aff_pullback_multi_aff(form, to_old(r)));
-  if (isl_pw_aff_isa_aff(form) == isl_bool_true) return isl_pw_aff_as_aff(form);
-  isl_pw_aff_free(form);
-  return NULL;
+  return settle_form(r, form);
 }
 
 // Whether a form depends on what is outside of the region.
@@ -184,6 +200,32 @@ static void clone_simple(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
   ptowsp_op_move_before(copy, b->before);
 }
 
+static bool uses_outside(const region_t *r, ptowsp_value_t *value) {
+  isl_aff *form = form_of(r, value, NULL);
+  bool uses = form && is_from_outside(r, form);
+  isl_aff_free(form);
+  return uses;
+}
+
+// A comparison of places in a tile whose distance is the same in every tile. False: it is none.
+static bool clone_compare(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
+  ptowsp_value_t *x = ptowsp_op_operand(op, 0), *y = ptowsp_op_operand(op, 1);
+  if (!ptowsp_type_is_index(ptowsp_value_type(x)) || !uses_outside(r, x) || !uses_outside(r, y))
+    return false;
+  isl_pw_aff *form = ptowsp_affine(r->o->isl, x, r->loops.data, r->loops.size);
+  isl_pw_aff *less = ptowsp_affine(r->o->isl, y, r->loops.data, r->loops.size);
+  isl_aff *distance = form && less ? settle_form(r, isl_pw_aff_sub(form, less)) : NULL;
+  if (!distance || is_from_outside(r, distance) || isl_aff_dim(distance, isl_dim_div) > 0) {
+    isl_aff_free(distance);
+    return false;
+  }
+  ptowsp_value_t *operands[] = {emit_form(r, distance, b), ptowsp_build_index(b, 0)};
+  ptowsp_op_t *copy = ptowsp_op_clone(op, r->map);
+  ptowsp_op_set_operands(copy, operands, 2);
+  ptowsp_op_move_before(copy, b->before);
+  return true;
+}
+
 static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operand, isl_aff *shift,
                                    ptowsp_builder_t *b) {
   isl_aff *form = form_of(r, ptowsp_op_operand(loop, operand), NULL);
@@ -274,7 +316,7 @@ static void clone_op(region_t *r, ptowsp_op_t *op, ptowsp_builder_t b) {
     ptowsp_error(r->o->context, ptowsp_op_loc(op), "'%s' cannot become part of a task here",
                  ptowsp_op_name(op));
     r->o->ok = false;
-  } else {
+  } else if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) || !clone_compare(r, op, &b)) {
     clone_simple(r, op, &b);
   }
 }
@@ -466,6 +508,19 @@ static bool keep_local(region_t *r, region_array_t *array, ptowsp_builder_t *b) 
   return true;
 }
 
+static ptowsp_walk_t find_guard(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_attr(op, "wsp.tile_guard") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether some points of a tile are no iterations: these may be read too, and written back.
+static bool has_guard(const region_t *r) {
+  bool found = ptowsp_op_attr(ptowsp_op_parent(r->ops.data[0]), "wsp.tile_if") != NULL;
+  for (size_t i = 0; i < r->ops.size && !found; i++)
+    found = !ptowsp_walk_pre(r->ops.data[i], find_guard, NULL);
+  return found;
+}
+
 static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
   ptowsp_value_t *root = r->o->model->arrays.data[number].value;
   ptowsp_op_t *op = ptowsp_value_op(root);
@@ -478,7 +533,9 @@ static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
     return;
   }
   if (keep_local(r, &array, b)) return;
-  if (!array.box.exact)
+  if (has_guard(r))
+    ptowsp_box_widen(&array.box, r->o->model, number, r->outer, stmt_in_region, r);
+  else if (!array.box.exact)
     ptowsp_remark(r->o->context, ptowsp_region_loc(r),
                   "what this task touches of '%s' is not a box of one size; widened to the box "
                   "around it",

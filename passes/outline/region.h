@@ -71,6 +71,8 @@ ptowsp_type_t ptowsp_region_view_type(const region_array_t *array);
 // Enters a loop around the region or in it, outermost first; and leaves it.
 void ptowsp_region_push_loop(region_t *r, ptowsp_op_t *loop);
 void ptowsp_region_pop_loop(region_t *r);
+// Enters the branch of a condition inside of the last loop.
+void ptowsp_region_meet(region_t *r, ptowsp_op_t *op, size_t branch);
 ptowsp_loc_t ptowsp_region_loc(const region_t *r);
 
 static inline bool is_memref(ptowsp_value_t *value) {

@@ -16,6 +16,24 @@ typedef struct {
   size_t group; // of statements
 } pair_t;
 
+// A condition that some statements run under, which is known only where points are.
+typedef struct {
+  ptowsp_value_t *condition; // of the old nest
+  bool negated;
+} guard_t;
+
+typedef PTOWSP_VEC(ptowsp_op_t *) tile_ops_t;
+
+// Point loops of statements that run under conditions.
+typedef struct {
+  ptowsp_op_t *points;                 // the outermost
+  tile_ops_t ifs;                      // in the innermost, one a condition
+  tile_ops_t loops;                    // of the old nest, around the statements
+  PTOWSP_VEC(ptowsp_value_t *) values; // of each in the new: where a tile begins, or the value
+  PTOWSP_VEC(int64_t) widths;          // of each: how far its values go from there
+  PTOWSP_VEC(guard_t) guards;
+} guarded_t;
+
 typedef struct {
   ptowsp_context_t *context;
   isl_ctx *isl;
@@ -25,6 +43,8 @@ typedef struct {
   PTOWSP_VEC(pair_t) loops;      // old loop and each new loop over the same values
   PTOWSP_VEC(pair_t) statements; // old and new ops that are no loops
   PTOWSP_VEC(size_t) groups;     // statements that stay together: the number of loops around them
+  PTOWSP_VEC(guard_t) guards;    // around the current place, outermost first
+  PTOWSP_VEC(guarded_t) guarded; // point loops to be told apart by their conditions
 } tile_t;
 
 const char *ptowsp_tile_loop_name(const tile_t *t, const ptowsp_op_t *loop);
@@ -34,6 +54,26 @@ bool ptowsp_tile_check_order(const tile_t *t, ptowsp_op_t *copy);
 
 // The iterations of a loop; false if they, or the values of its variable, go beyond 64 bits.
 bool ptowsp_tile_iterations(int64_t lower, int64_t upper, int64_t step, int64_t *out_count);
+
+// Makes loops that wsp_tile concerns run through the same values in every iteration of the loops
+// around them, under conditions, where their bounds are not constant.
+void ptowsp_tile_rectangles(ptowsp_op_t *workload, isl_ctx *isl);
+// Gives those that turned out not to be cut their bounds back.
+void ptowsp_tile_restore_bounds(ptowsp_op_t *workload);
+
+// Builds tasks for the tiles where all conditions of some point loops hold, and for those where
+// they hold for some points, in their place.
+void ptowsp_tile_tell_apart(const tile_t *t);
+
+// arith.cmpi's predicates, by their numbers.
+enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
+ptowsp_value_t *ptowsp_tile_build_compare(ptowsp_builder_t *b, int64_t predicate, ptowsp_value_t *x,
+                                          ptowsp_value_t *y);
+// An scf.if around nothing, with a unit attribute.
+ptowsp_op_t *ptowsp_tile_build_if(ptowsp_builder_t *b, ptowsp_value_t *condition, const char *attr);
+
+// Takes what stands under a condition out of it.
+void ptowsp_tile_unwrap_if(ptowsp_op_t *op);
 
 // Divides loops of a workload so that every tile size divides the iterations it is given.
 void ptowsp_tile_divide_remainders(ptowsp_op_t *function);

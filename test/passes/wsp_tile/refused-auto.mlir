@@ -16,6 +16,6 @@ wsp.workload @w(%A: inout memref<8xf32>, %n: value i64) {
   %m = arith.index_cast %n : i64 to index
   // expected-error@+1 {{loop 'j' is annotated with wsp_tile but its bounds are not constant}}
   scf.for %j = %c0 to %m step %c1 {
-    memref.store %x, %A[%j] : memref<8xf32>
+    memref.store %x, %A[%c0] : memref<8xf32>
   } {wsp.iv = "j", wsp.tile = "auto"}
 }

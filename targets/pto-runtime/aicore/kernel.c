@@ -135,22 +135,13 @@ static const char *float_text(printer_t *p, ptowsp_attr_t number) {
   return ptowsp_arena_printf(p->scope.arena, "static_cast<%s>(%s)", element, text);
 }
 
-static bool check_arithmetic(printer_t *p, ptowsp_loc_t loc, const cxx_expr_t *expr) {
-  if (!cxx_expr_calls(expr)) return true;
-  ptowsp_error(p->scope.context, loc,
-               "an AICore kernel's scalar unit is given no rounding divisions, minima or narrow "
-               "integers; compute this in the workload and pass it");
-  return false;
-}
-
 // A scalar operand: a parameter, a constant, or integer arithmetic. NULL after an error.
 static const char *scalar_text(printer_t *p, ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   ptowsp_type_t type = ptowsp_value_type(value);
   if (!ptowsp_type_is_float(type) || !op) {
     const cxx_expr_t *expr = cxx_value(&p->scope, value);
-    return expr && check_arithmetic(p, ptowsp_value_loc(value), expr) ? cxx_text(&p->scope, expr)
-                                                                      : NULL;
+    return expr ? cxx_text(&p->scope, expr) : NULL;
   }
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return float_text(p, ptowsp_op_attr(op, "value"));
   static const struct {
@@ -192,9 +183,7 @@ static const char *declare_global(printer_t *p, ptowsp_op_t *op, ptowsp_value_t 
   const char *type = aicore_global_type(p, op, ptowsp_value_type(memref), tile);
   ptowsp_value_t *root;
   const cxx_expr_t *element;
-  if (!type || !cxx_view(&p->scope, memref, &root, &element) ||
-      !check_arithmetic(p, ptowsp_op_loc(op), element))
-    return NULL;
+  if (!type || !cxx_view(&p->scope, memref, &root, &element)) return NULL;
   const char *array = array_name(p, memref);
   if (!array) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
@@ -587,9 +576,11 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   printer_t p = {.kernel = kernel, .out = &body, .depth = 1};
   p.scope = (cxx_scope_t){.context = ptowsp_op_context(kernel),
                           .arena = ptowsp_arena_create(),
-                          .place = "an AICore kernel"};
+                          .place = "an AICore kernel",
+                          .is_kernel = true};
   for (size_t i = 0; i < PTOWSP_COUNTOF(own_names); i++) cxx_reserve(&p.scope, own_names[i]);
   aicore_reserve_helpers(&p);
+  cxx_reserve_helpers(&p.scope);
   p.name = ptowsp_arena_strdup(p.scope.arena, ptowsp_op_symbol(kernel));
   aicore_find_padded_types(&p);
   bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
@@ -602,6 +593,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
                          cube ? "cube" : "vector");
     ptowsp_buffer_puts(out, head);
     aicore_print_helpers(&p, out);
+    cxx_print_helpers(out, body.data ? body.data : "", "__aicore__ ");
     if (p.types.size) ptowsp_buffer_append(out, p.types.data, p.types.size);
     ptowsp_buffer_puts(out,
                        "\nextern \"C\" __aicore__ __attribute__((always_inline)) void "

@@ -7,7 +7,8 @@
 #include "ptowsp/ir.h"
 
 // EXPR(ID, operands, C++ precedence, spelling): precedence as in C, larger binds tighter.
-// A spelling with '(' is a call of a function of the emitted file or of <algorithm>.
+// A spelling with '(' is a call of a function of the emitted file or of <algorithm>, which is the
+// host's: kernels have least and greatest.
 #define CXX_EXPRS(EXPR)                      \
   EXPR(OR, 2, 1, "||")                       \
   EXPR(AND, 2, 2, "&&")                      \
@@ -72,11 +73,9 @@ const cxx_expr_t *cxx_var(ptowsp_arena_t *arena, const char *name);
 // Folds constants and the neutral elements of + - * /.
 const cxx_expr_t *cxx_expr(ptowsp_arena_t *arena, cxx_expr_kind_t kind, const cxx_expr_t *a,
                            const cxx_expr_t *b, const cxx_expr_t *c);
-void cxx_expr_print(ptowsp_buffer_t *out, const cxx_expr_t *expr);
+void cxx_expr_print(ptowsp_buffer_t *out, const cxx_expr_t *expr, bool is_kernel);
 // Two's complement; every variable must be bound (asserted); x/0 is 0.
 int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings);
-// Whether it calls a function: what a kernel has no use for.
-bool cxx_expr_calls(const cxx_expr_t *expr);
 
 // ---------------------------------------------------------------- scopes
 
@@ -90,6 +89,7 @@ typedef struct {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
   const char *place; // "an orchestration of …", for diagnostics
+  bool is_kernel;    // runs on a core, not on the host
   PTOWSP_VEC(cxx_named_value_t) values;
   PTOWSP_VEC(const char *) names; // taken
 } cxx_scope_t;
@@ -113,7 +113,10 @@ const char *cxx_where(cxx_scope_t *scope, ptowsp_loc_t loc);
 // The i-th string of an array attribute; an empty view if there is none.
 ptowsp_str_t cxx_nth_text(const ptowsp_op_t *op, const char *attr, size_t i);
 
-// Definitions of those functions that the given text, made of expressions, calls.
-void cxx_print_helpers(ptowsp_buffer_t *out, const char *text);
+// Takes the names of those functions that expressions call.
+void cxx_reserve_helpers(cxx_scope_t *scope);
+// Definitions of those that the given text, made of expressions, calls; `qualifier`, "__aicore__ "
+// in a kernel, stands before each.
+void cxx_print_helpers(ptowsp_buffer_t *out, const char *text, const char *qualifier);
 
 #endif

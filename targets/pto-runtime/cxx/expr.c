@@ -65,7 +65,13 @@ const cxx_expr_t *cxx_expr(ptowsp_arena_t *arena, cxx_expr_kind_t kind, const cx
   return folded ? folded : expr;
 }
 
-static void print(ptowsp_buffer_t *out, const cxx_expr_t *expr, int least) {
+static const char *spelling(const cxx_expr_t *expr, bool is_kernel) {
+  if (is_kernel && expr->kind == CXX_MIN) return "least(";
+  if (is_kernel && expr->kind == CXX_MAX) return "greatest(";
+  return kinds[expr->kind].spelling;
+}
+
+static void print(ptowsp_buffer_t *out, const cxx_expr_t *expr, int least, bool is_kernel) {
   const kind_info_t *info = &kinds[expr->kind];
   bool negative = expr->kind == CXX_INT && expr->value < 0;
   bool parens = info->precedence < least || (negative && least > 9);
@@ -77,30 +83,32 @@ static void print(ptowsp_buffer_t *out, const cxx_expr_t *expr, int least) {
   } else if (expr->kind == CXX_VAR) {
     ptowsp_buffer_puts(out, expr->name);
   } else if (strchr(info->spelling, '(')) {
-    ptowsp_buffer_puts(out, info->spelling);
+    ptowsp_buffer_puts(out, spelling(expr, is_kernel));
     for (int i = 0; i < info->operands; i++) {
       if (i) ptowsp_buffer_puts(out, ", ");
-      print(out, expr->operand[i], 0);
+      print(out, expr->operand[i], 0, is_kernel);
     }
     ptowsp_buffer_putc(out, ')');
   } else if (expr->kind == CXX_SELECT) {
-    print(out, expr->operand[0], 1);
+    print(out, expr->operand[0], 1, is_kernel);
     ptowsp_buffer_puts(out, " ? ");
-    print(out, expr->operand[1], 1);
+    print(out, expr->operand[1], 1, is_kernel);
     ptowsp_buffer_puts(out, " : ");
-    print(out, expr->operand[2], 1);
+    print(out, expr->operand[2], 1, is_kernel);
   } else if (info->operands == 1) {
     ptowsp_buffer_puts(out, info->spelling);
-    print(out, expr->operand[0], info->precedence);
+    print(out, expr->operand[0], info->precedence, is_kernel);
   } else {
-    print(out, expr->operand[0], info->precedence);
+    print(out, expr->operand[0], info->precedence, is_kernel);
     ptowsp_buffer_printf(out, " %s ", info->spelling);
-    print(out, expr->operand[1], info->precedence + 1);
+    print(out, expr->operand[1], info->precedence + 1, is_kernel);
   }
   if (parens) ptowsp_buffer_putc(out, ')');
 }
 
-void cxx_expr_print(ptowsp_buffer_t *out, const cxx_expr_t *expr) { print(out, expr, 0); }
+void cxx_expr_print(ptowsp_buffer_t *out, const cxx_expr_t *expr, bool is_kernel) {
+  print(out, expr, 0, is_kernel);
+}
 
 static int64_t floor_div(int64_t a, int64_t b) {
   int64_t quotient = a / b;
@@ -200,13 +208,6 @@ int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings) {
   }
 }
 
-bool cxx_expr_calls(const cxx_expr_t *expr) {
-  if (strchr(kinds[expr->kind].spelling, '(')) return true;
-  for (int i = 0; i < kinds[expr->kind].operands; i++)
-    if (cxx_expr_calls(expr->operand[i])) return true;
-  return false;
-}
-
 static const struct {
   const char *name; // with its '('
   const char *definition;
@@ -230,14 +231,22 @@ static const struct {
     {"as_u8(", "inline int64_t as_u8(int64_t x) { return uint8_t(x); }\n"},
     {"as_u16(", "inline int64_t as_u16(int64_t x) { return uint16_t(x); }\n"},
     {"as_u32(", "inline int64_t as_u32(int64_t x) { return uint32_t(x); }\n"},
+    {"least(", "inline int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }\n"},
+    {"greatest(", "inline int64_t greatest(int64_t a, int64_t b) { return a > b ? a : b; }\n"},
 };
 
-void cxx_print_helpers(ptowsp_buffer_t *out, const char *text) {
+void cxx_reserve_helpers(cxx_scope_t *scope) {
+  for (size_t i = 0; i < PTOWSP_COUNTOF(helpers); i++) {
+    ptowsp_str_t name = {helpers[i].name, strlen(helpers[i].name) - 1};
+    cxx_reserve(scope, ptowsp_arena_strdup(scope->arena, name));
+  }
+}
+
+void cxx_print_helpers(ptowsp_buffer_t *out, const char *text, const char *qualifier) {
   bool first = true;
   for (size_t i = 0; i < PTOWSP_COUNTOF(helpers); i++) {
     if (!strstr(text, helpers[i].name)) continue;
-    ptowsp_buffer_puts(out, first ? "\n" : "");
-    ptowsp_buffer_puts(out, helpers[i].definition);
+    ptowsp_buffer_printf(out, "%s%s%s", first ? "\n" : "", qualifier, helpers[i].definition);
     first = false;
   }
 }

@@ -242,7 +242,7 @@ void cxx_reserve(cxx_scope_t *scope, const char *name) { ptowsp_vec_push(&scope-
 
 const char *cxx_text(cxx_scope_t *scope, const cxx_expr_t *expr) {
   ptowsp_buffer_t buffer = {0};
-  cxx_expr_print(&buffer, expr);
+  cxx_expr_print(&buffer, expr, scope->is_kernel);
   const char *text = ptowsp_arena_strdup(scope->arena, (ptowsp_str_t){buffer.data, buffer.size});
   ptowsp_buffer_deinit(&buffer);
   return text;

@@ -280,7 +280,7 @@ static void print_edge(printer_t *p, const hbg_code_t *code) {
   ptowsp_buffer_puts(&id, source->find ? source->find : source->ids);
   for (size_t d = 0; d < source->depth; d++) {
     ptowsp_buffer_puts(&id, d ? ", " : "(");
-    cxx_expr_print(&id, code->ivs[d]);
+    cxx_expr_print(&id, code->ivs[d], false);
   }
   if (source->depth) ptowsp_buffer_putc(&id, ')');
   if (source->exact) {
@@ -486,7 +486,7 @@ bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   bool ok = print_function(&inner);
   print_head(&p, strstr(function.data, "std::m") != NULL);
   ptowsp_buffer_puts(out, helpers);
-  cxx_print_helpers(out, function.data);
+  cxx_print_helpers(out, function.data, "");
   print_hook(&p);
   blank(&p);
   line(&p, "} // namespace");

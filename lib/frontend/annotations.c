@@ -214,7 +214,9 @@ static enum CXChildVisitResult visit_for_attributes(CXCursor cursor, CXCursor pa
 void check_function(importer_t *im, CXCursor definition) {
   if (source_contains(&im->checked, definition)) return;
   ptowsp_vec_push(&im->checked, definition);
-  clang_visitChildren(definition, visit_for_attributes, im);
+  // What the C library says of its functions is its own matter.
+  if (!clang_Location_isInSystemHeader(clang_getCursorLocation(definition)))
+    clang_visitChildren(definition, visit_for_attributes, im);
   if (!source_is_main(im, definition)) check_annotations(im, definition);
 }
 

@@ -168,6 +168,13 @@ array_t import_array(importer_t *im, CXCursor cursor) {
       refuse(im, cursor, "a function cannot return an array; pass the array as a parameter");
       return no_array();
     case CXCursor_CompoundLiteralExpr:
+      return import_array_literal(im, cursor);
+    case CXCursor_GenericSelectionExpr: {
+      CXCursor chosen = generic_choice(im, cursor);
+      if (!clang_Cursor_isNull(chosen)) return import_array(im, chosen);
+      refuse_kind(im, cursor);
+      return no_array();
+    }
     case CXCursor_StringLiteral:
     case CXCursor_StmtExpr:
     case CXCursor_MemberRefExpr:

@@ -183,6 +183,17 @@ static void import_task(importer_t *im, CXCursor call, CXCursor function) {
 // The function called by name; a null cursor after an error.
 static CXCursor called_function(importer_t *im, CXCursor call) {
   CXCursor function = clang_getCursorReferenced(call);
+  children_t children = source_children(im, call);
+  CXCursor callee = children.size ? source_strip(im, children.data[0]) : clang_getNullCursor();
+  while (clang_getCursorKind(callee) == CXCursor_GenericSelectionExpr) {
+    callee = generic_choice(im, callee);
+    if (clang_Cursor_isNull(callee)) {
+      refuse_kind(im, source_strip(im, children.data[0]));
+      return callee;
+    }
+    callee = source_strip(im, callee);
+    function = clang_getCursorReferenced(callee);
+  }
   if (clang_getCursorKind(function) == CXCursor_FunctionDecl) return function;
   refuse(im, call, "only functions are called, by their names");
   return clang_getNullCursor();

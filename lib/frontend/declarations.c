@@ -143,12 +143,13 @@ operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl) {
 
 // ---------------------------------------------------------------- arrays
 
-// A buffer for an array variable; memref NULL after an error.
+// A buffer for an array variable or literal; memref NULL after an error.
 static array_t build_array(importer_t *im, CXCursor decl) {
   int64_t extents[MAX_RANK];
   size_t rank;
   ctype_t element;
-  const char *name = source_name(im, decl);
+  bool is_variable = clang_getCursorKind(decl) == CXCursor_VarDecl;
+  const char *name = is_variable ? source_name(im, decl) : "literal";
   if (!array_shape(im, decl, clang_getCursorType(decl), extents, &rank, &element))
     return (array_t){.memref = NULL};
   ptowsp_value_t *sizes[MAX_RANK];
@@ -163,6 +164,21 @@ static void import_array_variable(importer_t *im, CXCursor decl, CXCursor initia
   bind(im, decl, array.memref ? BIND_ARRAY : BIND_POISON)->array = array;
   if (array.memref && !clang_Cursor_isNull(initializer))
     import_array_initializer(im, &array, initializer);
+}
+
+CXCursor literal_values(importer_t *im, CXCursor literal) {
+  children_t children = source_children(im, literal);
+  return children.size ? children.data[children.size - 1] : clang_getNullCursor();
+}
+
+array_t import_array_literal(importer_t *im, CXCursor literal) {
+  CXCursor values = literal_values(im, literal);
+  bool outer = im->index_context;
+  im->index_context = false;
+  array_t array = build_array(im, literal);
+  if (array.memref) import_array_initializer(im, &array, values);
+  im->index_context = outer;
+  return array;
 }
 
 // The block of the kernel or workload being built.
@@ -226,8 +242,10 @@ static void import_scalar_variable(importer_t *im, CXCursor decl, CXCursor initi
 
 // What is wrong with a variable's declaration before its type is looked at; NULL: nothing.
 static const char *storage_problem(CXCursor decl) {
+  bool is_const = clang_isConstQualifiedType(clang_getCanonicalType(clang_getCursorType(decl)));
   switch (clang_Cursor_getStorageClass(decl)) {
     case CX_SC_Static:
+      if (is_const) break; // has its first value in every call
       return "a static variable keeps a value between calls; make it const, or a parameter";
     case CX_SC_Extern:
       return "an extern variable is not part of the language; make it a parameter";

@@ -158,10 +158,32 @@ static array_t build_flag(importer_t *im) {
   return cell;
 }
 
+typedef struct {
+  CXCursor cursor;
+  unsigned ways;
+  importer_t *im;
+} exit_search_t;
+
+static enum CXChildVisitResult find_exit(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  exit_search_t *search = data;
+  unsigned ways = exits_of(search->im, cursor) & search->ways;
+  if (!ways) return CXChildVisit_Continue;
+  search->cursor = cursor;
+  return is_exit(cursor) ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+// The first statement inside that leaves in one of these ways.
+static CXCursor first_exit(importer_t *im, CXCursor cursor, unsigned ways) {
+  exit_search_t search = {cursor, ways, im};
+  if (!is_exit(cursor)) clang_visitChildren(cursor, find_exit, &search);
+  return search.cursor;
+}
+
 // A flag for the ways in which `cursor` may be left; false after an error.
 static bool push_flag(importer_t *im, exit_flag_t *flag, unsigned mask, CXCursor cursor) {
   if (im->mode == MODE_WORKLOAD) {
-    refuse(im, cursor,
+    refuse(im, first_exit(im, cursor, mask),
            "a workload is left by 'if (…) return;' or 'continue;' on the way only, not from "
            "within a loop or a nested if; put what follows under an if");
     return false;
@@ -449,11 +471,12 @@ static bool read_cases(importer_t *im, CXCursor body, operand_t x, cases_t *out)
     c.statements = join(im, (list_t){&cursor, 1}, (list_t){children.data + i, end - i});
     i = end;
     ptowsp_vec_push(out, c);
-    if (i < children.size && !any_leaves(im, c.statements.data, c.statements.size)) {
-      refuse(im, children.data[i],
-             "the case before falls through to this one; end it with break, or write if and else");
-      ok = false;
-    }
+  }
+  // A case that nothing ends goes on with the statements of the next.
+  for (size_t i = out->size; i-- > 1;) {
+    case_t *c = &out->data[i - 1];
+    if (!any_leaves(im, c->statements.data, c->statements.size))
+      c->statements = join(im, c->statements, out->data[i].statements);
   }
   return ok;
 }

@@ -149,10 +149,83 @@ static operand_t import_cast(importer_t *im, CXCursor cursor, ctype_t type) {
   return convert_explicitly(im, x, type);
 }
 
+// sizeof of an array of variable size, or of rows of it.
+static operand_t array_bytes(importer_t *im, const array_t *array, ctype_t type) {
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(array->memref));
+  operand_t bytes = operand_constant(type, array->element.width / 8);
+  for (size_t i = array->taken; i < array->rank; i++) {
+    operand_t extent = operand_constant(type, shape[i]);
+    if (shape[i] == PTOWSP_DYNAMIC) {
+      ptowsp_value_t *which = ptowsp_build_index(&im->builder, (int64_t)i);
+      ptowsp_type_t index = ptowsp_type_index(im->context);
+      ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_DIM,
+                                 .loc = im->builder.loc,
+                                 .operands = (ptowsp_value_t *[]){array->memref, which},
+                                 .operand_count = 2,
+                                 .result_types = &index,
+                                 .result_count = 1};
+      extent = operand_index(type, ptowsp_op_result(ptowsp_build(&im->builder, &state), 0));
+      extent.is_ranged = true;
+      extent.low = 1;
+      extent.high = INT32_MAX;
+    }
+    bytes = build_index_binary(im, BINARY_MUL, extent, bytes);
+  }
+  return bytes;
+}
+
 static operand_t import_sizeof(importer_t *im, CXCursor cursor, ctype_t type) {
   int64_t value;
   if (constant_integer(cursor, &value)) return operand_constant(type, value);
+  children_t children = source_children(im, cursor);
+  CXCursor of = children.size == 1 ? source_strip(im, children.data[0]) : clang_getNullCursor();
+  bool is_array = !clang_Cursor_isNull(of) && clang_isExpression(clang_getCursorKind(of)) &&
+                  clang_getCanonicalType(clang_getCursorType(of)).kind == CXType_VariableArray;
+  if (is_array && !has_effects(of)) {
+    array_t array = import_array(im, of);
+    return array.memref ? array_bytes(im, &array, type) : operand_none();
+  }
   refuse(im, cursor, "this is not a constant; write the number of elements");
+  return operand_none();
+}
+
+// (float){2}
+static operand_t import_literal_value(importer_t *im, CXCursor cursor, ctype_t type) {
+  CXCursor value = literal_values(im, cursor);
+  while (clang_getCursorKind(value) == CXCursor_InitListExpr) {
+    children_t values = source_children(im, value);
+    if (values.size != 1) {
+      refuse(im, cursor, "a scalar has one value");
+      return operand_none();
+    }
+    value = values.data[0];
+  }
+  return convert_explicitly(im, import_expression(im, value), type);
+}
+
+// libclang shows what may be chosen, but neither the types it is for nor the choice: that has the
+// type of the whole.
+CXCursor generic_choice(importer_t *im, CXCursor generic) {
+  children_t children = source_children(im, generic);
+  CXType type = clang_getCanonicalType(clang_getCursorType(generic));
+  CXCursor chosen = clang_getNullCursor();
+  for (size_t i = 1; i < children.size; i++) { // behind the controlling expression
+    if (!clang_isExpression(clang_getCursorKind(children.data[i])) ||
+        !clang_equalTypes(clang_getCanonicalType(clang_getCursorType(children.data[i])), type))
+      continue;
+    if (!clang_Cursor_isNull(chosen)) return clang_getNullCursor();
+    chosen = children.data[i];
+  }
+  return chosen;
+}
+
+static operand_t import_generic(importer_t *im, CXCursor cursor, ctype_t type) {
+  int64_t value;
+  CXCursor chosen = generic_choice(im, cursor);
+  if (type.kind == C_INTEGER && constant_integer(cursor, &value))
+    return operand_constant(type, value);
+  if (!clang_Cursor_isNull(chosen)) return import_expression(im, chosen);
+  refuse_kind(im, cursor);
   return operand_none();
 }
 
@@ -183,6 +256,10 @@ static operand_t import_kind(importer_t *im, CXCursor cursor, ctype_t type) {
       return import_subscript(im, cursor);
     case CXCursor_CallExpr:
       return import_call(im, cursor);
+    case CXCursor_CompoundLiteralExpr:
+      return import_literal_value(im, cursor, type);
+    case CXCursor_GenericSelectionExpr:
+      return import_generic(im, cursor, type);
     default:
       refuse_kind(im, cursor);
       return operand_none();

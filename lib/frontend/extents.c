@@ -11,16 +11,56 @@
 
 #include "importer.h"
 
+static size_t rank_of(CXType type) {
+  size_t rank = 0;
+  type = clang_getCanonicalType(type);
+  for (; type.kind == CXType_ConstantArray || type.kind == CXType_VariableArray;
+       type = clang_getCanonicalType(clang_getArrayElementType(type)))
+    rank++;
+  return rank;
+}
+
+// Whether an expression reads a variable that something writes after its first value.
+static enum CXChildVisitResult find_assigned(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  importer_t **im = data;
+  if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
+      source_contains(&(*im)->assigned, clang_getCursorReferenced(cursor)))
+    *im = NULL;
+  return *im ? CXChildVisit_Recurse : CXChildVisit_Break;
+}
+
+// The extents of a typedef are what they were where it stands.
+static bool sizes_stay(importer_t *im, const CXCursor *sizes, size_t rank) {
+  for (size_t i = 0; i < rank; i++) {
+    importer_t *found = im;
+    find_assigned(sizes[i], sizes[i], &found);
+    if (found) clang_visitChildren(sizes[i], find_assigned, &found);
+    if (found) continue;
+    refuse(im, sizes[i], "this extent of a typedef is of a variable that changes; copy it first");
+    return false;
+  }
+  return true;
+}
+
 bool array_sizes(importer_t *im, CXCursor decl, size_t rank, CXCursor *out_sizes) {
   children_t children = source_children(im, decl);
-  size_t found = 0;
+  size_t inner = 0, found = 0;
+  for (size_t i = 0; i < children.size && !inner; i++) {
+    if (clang_getCursorKind(children.data[i]) != CXCursor_TypeRef) continue;
+    CXCursor type = clang_getCursorReferenced(children.data[i]);
+    if (clang_getCursorKind(type) != CXCursor_TypedefDecl) continue;
+    inner = rank_of(clang_getTypedefDeclUnderlyingType(type));
+    CXCursor *sizes = out_sizes + rank - inner;
+    if (inner > rank || !array_sizes(im, type, inner, sizes) || !sizes_stay(im, sizes, inner))
+      return false;
+  }
   // clang visits the element's type first.
-  for (size_t i = 0; i < children.size && found < rank; i++)
+  for (size_t i = 0; i < children.size && found < rank - inner; i++)
     if (clang_isExpression(clang_getCursorKind(children.data[i])))
-      out_sizes[rank - 1 - found++] = children.data[i];
-  if (found == rank) return true;
-  refuse(im, decl, "write the extents of '%s' between its own brackets, not in a typedef",
-         source_name(im, decl));
+      out_sizes[rank - inner - 1 - found++] = children.data[i];
+  if (found == rank - inner) return true;
+  refuse(im, decl, "write the extents of '%s' between its own brackets", source_name(im, decl));
   return false;
 }
 
@@ -32,10 +72,17 @@ bool shape_is_static(const int64_t *extents, size_t rank) {
 
 // ---------------------------------------------------------------- parameters
 
+// A call of a function that is one expression: its parameters are the arguments.
+typedef struct frame {
+  CXCursor call, function;
+  const struct frame *outer;
+} frame_t;
+
 typedef struct {
   importer_t *im;
   const cursor_vec_t *symbols; // the integer parameters
   ptowsp_buffer_t *text;
+  const frame_t *frame;
 } printing_t;
 
 // How tightly an expression holds together.
@@ -56,20 +103,68 @@ static CXCursor strip_casts(importer_t *im, CXCursor cursor) {
 }
 
 static bool refuse_expression(printing_t *p, CXCursor cursor) {
-  refuse(p->im, cursor,
-         "an extent is made of integer parameters, constants, +, -, *, / and %%; make this a "
-         "parameter of its own");
+  refuse(
+      p->im, cursor,
+      "an extent of a parameter is made of integer parameters, constants, +, -, *, /, %% and calls "
+      "that return such; make this a parameter of its own");
   return false;
 }
 
-static bool print_symbol(printing_t *p, CXCursor cursor) {
+static bool print_symbol(printing_t *p, CXCursor cursor, level_t level) {
   CXCursor decl = clang_getCursorReferenced(cursor);
+  const frame_t *frame = p->frame;
+  for (int i = 0; frame && i < clang_Cursor_getNumArguments(frame->function); i++) {
+    if (!clang_equalCursors(clang_Cursor_getArgument(frame->function, (unsigned)i), decl)) continue;
+    p->frame = frame->outer;
+    bool ok = print_expression(p, clang_Cursor_getArgument(frame->call, (unsigned)i), level);
+    p->frame = frame;
+    return ok;
+  }
   for (size_t i = 0; i < p->symbols->size; i++)
     if (clang_equalCursors(p->symbols->data[i], decl)) {
       ptowsp_buffer_printf(p->text, "s%zu", i);
       return true;
     }
   return refuse_expression(p, cursor);
+}
+
+// static int blocks(int n) { return (n + 15) / 16; }
+static bool print_call(printing_t *p, CXCursor call, level_t level) {
+  CXCursor function = clang_getCursorDefinition(clang_getCursorReferenced(call));
+  children_t body = {0}, value = {0};
+  if (!clang_Cursor_isNull(function)) body = source_children(p->im, function_body(p->im, function));
+  if (body.size == 1 && clang_getCursorKind(body.data[0]) == CXCursor_ReturnStmt)
+    value = source_children(p->im, body.data[0]);
+  if (value.size != 1 ||
+      clang_Cursor_getNumArguments(function) != clang_Cursor_getNumArguments(call))
+    return refuse_expression(p, call);
+  frame_t frame = {call, function, p->frame};
+  p->frame = &frame;
+  bool ok = print_expression(p, value.data[0], level);
+  p->frame = frame.outer;
+  return ok;
+}
+
+// x << 2, x >> 3, x & 7 and x & ~7 as the products and quotients they are.
+static bool print_bits(printing_t *p, enum CXBinaryOperatorKind kind, children_t sides,
+                       level_t level) {
+  int64_t by, power;
+  bool is_shift = kind == CXBinaryOperator_Shl || kind == CXBinaryOperator_Shr;
+  if (!constant_integer(sides.data[1], &by) || (is_shift && (by < 0 || by > 30))) return false;
+  power = is_shift ? INT64_C(1) << by : by < 0 ? -by : by + 1;
+  if ((!is_shift && kind != CXBinaryOperator_And) || power < 1 || (power & (power - 1)))
+    return false;
+  bool is_rounding = kind == CXBinaryOperator_And && by<0, encloses = level> LEVEL_PRODUCT;
+  if (encloses) ptowsp_buffer_putc(p->text, '(');
+  bool ok = print_expression(p, sides.data[0], LEVEL_PRODUCT);
+  ptowsp_buffer_printf(p->text, "%s%lld",
+                       kind == CXBinaryOperator_Shl                  ? " * "
+                       : kind == CXBinaryOperator_Shr || is_rounding ? " floordiv "
+                                                                     : " mod ",
+                       (long long)power);
+  if (is_rounding) ptowsp_buffer_printf(p->text, " * %lld", (long long)power);
+  if (encloses) ptowsp_buffer_putc(p->text, ')');
+  return ok;
 }
 
 // MLIR's order: constants stand on the right of + and *.
@@ -100,7 +195,7 @@ static bool print_binary(printing_t *p, CXCursor cursor, level_t level) {
     if (encloses) ptowsp_buffer_putc(p->text, ')');
     return true;
   }
-  return refuse_expression(p, cursor);
+  return print_bits(p, kind, sides, level) || refuse_expression(p, cursor);
 }
 
 static bool print_expression(printing_t *p, CXCursor cursor, level_t level) {
@@ -112,8 +207,9 @@ static bool print_expression(printing_t *p, CXCursor cursor, level_t level) {
   cursor = strip_casts(p->im, cursor);
   if (!enter_level(p->im, cursor)) return false;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
-  bool ok = kind == CXCursor_DeclRefExpr      ? print_symbol(p, cursor)
+  bool ok = kind == CXCursor_DeclRefExpr      ? print_symbol(p, cursor, level)
             : kind == CXCursor_BinaryOperator ? print_binary(p, cursor, level)
+            : kind == CXCursor_CallExpr       ? print_call(p, cursor, level)
                                               : refuse_expression(p, cursor);
   p->im->depth--;
   return ok;
@@ -128,7 +224,7 @@ ptowsp_attr_t extents_attr(importer_t *im, CXCursor param, const int64_t *extent
   for (size_t i = 0; i < symbols->size; i++)
     ptowsp_buffer_printf(&text, "%ss%zu", i ? ", " : "[", i);
   ptowsp_buffer_puts(&text, symbols->size ? "] -> (" : " -> (");
-  printing_t printing = {im, symbols, &text};
+  printing_t printing = {im, symbols, &text, NULL};
   bool ok = true;
   for (size_t i = 0; i < rank; i++) {
     if (i) ptowsp_buffer_puts(&text, ", ");

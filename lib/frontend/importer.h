@@ -241,6 +241,8 @@ operand_t build_not(importer_t *im, operand_t x);
 // ---------------------------------------------------------------- expressions.c
 
 operand_t import_expression(importer_t *im, CXCursor cursor);
+// What _Generic chooses; a null cursor: that is not certain.
+CXCursor generic_choice(importer_t *im, CXCursor generic);
 // In index arithmetic as far as C's meaning allows.
 operand_t import_index(importer_t *im, CXCursor cursor);
 ptowsp_value_t *import_condition(importer_t *im, CXCursor cursor); // i1; NULL after an error
@@ -336,6 +338,9 @@ array_t build_cell(importer_t *im, ctype_t type, const char *name);
 bool collect_assigned(importer_t *im, CXCursor code);
 // A constant of file scope: `const int N = 4;`.
 operand_t import_global(importer_t *im, CXCursor reference, CXCursor decl);
+// (float[]){1, 2}, and the list of its values.
+array_t import_array_literal(importer_t *im, CXCursor literal);
+CXCursor literal_values(importer_t *im, CXCursor literal);
 // A constant array of file scope, as a local array filled where the kernel begins;
 // memref NULL after an error.
 array_t import_table(importer_t *im, CXCursor reference, CXCursor decl);

@@ -77,7 +77,9 @@ static operand_t import_left_body(importer_t *im, CXCursor function, CXCursor bo
   return import_returned(im, statements.data, statements.size, type);
 }
 
-static operand_t import_inlined_body(importer_t *im, CXCursor function, CXCursor body) {
+// `is_index`: the value is wanted as a subscript or bound.
+static operand_t import_inlined_body(importer_t *im, CXCursor function, CXCursor body,
+                                     bool is_index) {
   children_t statements = source_children(im, body);
   if (im->has_exits) return import_left_body(im, function, body, statements);
   ctype_t type = ctype_of(clang_getCursorResultType(function));
@@ -96,7 +98,9 @@ static operand_t import_inlined_body(importer_t *im, CXCursor function, CXCursor
            "the last statement of '%s' must return its value", source_name(im, function));
     return operand_none();
   }
+  im->index_context = is_index && type.kind == C_INTEGER;
   operand_t value = import_expression(im, source_children(im, last).data[0]);
+  im->index_context = false;
   return convert_explicitly(im, value, type);
 }
 
@@ -105,11 +109,12 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
   CXCursor body = function_body(im, function);
   const char *name = source_name(im, function);
   if (source_contains(&im->inlining, definition)) {
-    refuse(im, call, "'%s' calls itself; recursion is not part of the language", name);
+    refuse(im, call, "'%s' calls itself; recursion is not part of the language: write a loop",
+           name);
     return operand_none();
   }
   if (clang_Cursor_isVariadic(definition)) {
-    refuse(im, call, "'%s' has a variable number of parameters", name);
+    refuse(im, call, "'%s' has a variable number of parameters; declare each of them", name);
     return operand_none();
   }
   int count = clang_Cursor_getNumArguments(definition);
@@ -137,7 +142,7 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
     im->result = (array_t){.memref = NULL};
     im->has_exits = has_exits;
     ptowsp_vec_push(&im->inlining, definition);
-    result = import_inlined_body(im, definition, body);
+    result = import_inlined_body(im, definition, body, outer_context);
     im->inlining.size--;
     im->flags = flags;
     im->result = outer_result;

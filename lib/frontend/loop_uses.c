@@ -89,14 +89,26 @@ static bool is_left_alone(const stability_t *state, CXCursor subscript) {
   return clang_Cursor_isNull(uses.found);
 }
 
+// Whether a call depends on its arguments alone: none of them is an array.
+static bool is_of_scalars(CXCursor call) {
+  CXCursor function = clang_getCursorReferenced(call);
+  if (clang_getCursorKind(function) != CXCursor_FunctionDecl) return false;
+  for (int i = 0; i < clang_Cursor_getNumArguments(call); i++)
+    if (pointer_rank(clang_getCursorType(clang_Cursor_getArgument(call, (unsigned)i))))
+      return false;
+  return true;
+}
+
 static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
                                                CXClientData data) {
   (void)parent;
   stability_t *state = data;
   importer_t *im = state->im;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue; // sizeof reads nothing
   if (kind == CXCursor_ArraySubscriptExpr && is_left_alone(state, cursor))
     return CXChildVisit_Recurse;
+  if (kind == CXCursor_CallExpr && is_of_scalars(cursor)) return CXChildVisit_Recurse;
   if (kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_CallExpr) {
     refuse(im, cursor,
            im->mode == MODE_WORKLOAD

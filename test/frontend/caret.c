@@ -8,10 +8,10 @@ wsp_kernel void k(float a[8], int n) {
   a[1] = 1 + LETTER(n);
 }
 
-// CHECK: caret.c:7:15: error: a string is not part of the language
+// CHECK: caret.c:7:15: error: a string is not part of the language; write an array of numbers
 // CHECK-NEXT:    a[0] = 2 * ("abcd"[n]);
 // CHECK-NEXT:                ^~~~~~
 
-// CHECK: caret.c:8:14: error: a string is not part of the language
+// CHECK: caret.c:8:14: error: a string is not part of the language; write an array of numbers
 // CHECK-NEXT:    a[1] = 1 + LETTER(n);
 // CHECK-NEXT:               ^~~~~~~~~

@@ -16,7 +16,6 @@ wsp_kernel static void k(int a[8]) {
   a[0] = none(1) + dead(2);
   switch (a[0]) {
   case 1: a[1] = 2;
-// CHECK: :[[#@LINE+1]]:3: error: the case before falls through to this one; end it with break, or write if and else
   case 2: a[2] = 3;
   }
   switch (a[0]) {
@@ -27,7 +26,7 @@ wsp_kernel static void k(int a[8]) {
   switch (a[0]) case 1: a[1] = 2;
 }
 wsp_workload void w(int A[4][8]) {
-// CHECK: :[[#@LINE+1]]:31: error: a workload is left by 'if (…) return;' or 'continue;' on the way only, not from within a loop or a nested if; put what follows under an if
+// CHECK: :[[#@LINE+2]]:17: error: a workload is left by 'if (…) return;' or 'continue;' on the way only, not from within a loop or a nested if; put what follows under an if
   for (int i = 0; i < 4; i++) {
     if (i == 2) break;
     k(A[i]);

@@ -5,7 +5,7 @@
 wsp_kernel void k(float a[8]) {
 // CHECK: :[[#@LINE+1]]:17: error: a designator names one element by constants, [i] or [i][j]; write one each
   float t[4] = {[0 ... 2] = 1};
-// CHECK: :[[#@LINE+1]]:15: error: a string is not part of the language
+// CHECK: :[[#@LINE+1]]:15: error: a string is not part of the language; write an array of numbers
   char s[4] = "abc";
 // CHECK: :[[#@LINE+1]]:23: error: the array has no element for this value
   float x[2] = {1, 2, 3};

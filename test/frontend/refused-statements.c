@@ -20,7 +20,7 @@ end:
   __asm__("nop");
 // CHECK: :[[#@LINE+1]]:3: error: the statement has no effect; remove it
   n + 1;
-// CHECK: :[[#@LINE+1]]:3: error: a statement with an attribute or a loop pragma is not part of the language
+// CHECK: :[[#@LINE+1]]:3: error: a statement with an attribute or a loop pragma is not part of the language; leave that away
   #pragma clang loop unroll(disable)
   for (int i = 0; i < 8; i++) a[i] = 2;
 }

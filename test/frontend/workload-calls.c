@@ -17,7 +17,7 @@ wsp_kernel void wrong(float A[4][8]) {
   part(4, A);
 }
 wsp_workload void again(float A[4][8]) {
-  // WRONG: :[[#@LINE+1]]:3: error: 'again' calls itself; recursion is not part of the language
+  // WRONG: :[[#@LINE+1]]:3: error: 'again' calls itself; recursion is not part of the language: write a loop
   again(A);
 }
 #endif

@@ -1,13 +1,13 @@
 // RUN: rm -rf %t.tree
 // RUN: ptowsp-translate --target=a2a3sim_codegen -o %t.tree %s
-// RUN: FileCheck %s < %t.tree/kernels/aiv/heads.cpp
+// RUN: FileCheck %s < %t.tree/kernels/aic/heads.cpp
 
 // Divisions that round, extremes and narrow integers are functions of the kernel, for its scalar unit.
 #include <ptowsp/ptowsp.h>
 
 // CHECK: __aicore__ inline int64_t floor_div(int64_t a, int64_t b) {
 // CHECK: kernel_entry
-// CHECK: (k + floor_div(h, 4) * 512);
+// CHECK: k + floor_div(h, 4) * 512
 wsp_kernel static void heads(const float q[8][32], const float k[2][16][32], float y[8][16])
 {
     for (int h = 0; h < 8; h++)

@@ -33,6 +33,8 @@ typedef struct {
   PTOWSP_VEC(ptowsp_op_t *) calls;
 } calls_t;
 
+typedef PTOWSP_VEC(ptowsp_op_t *) frame_t; // of the callee: what memref.alloca makes
+
 static ptowsp_walk_t collect(ptowsp_op_t *op, void *data) {
   calls_t *c = data;
   if (ptowsp_op_is(op, PTOWSP_OP_FUNC_CALL)) ptowsp_vec_push(&c->calls, op);
@@ -93,19 +95,55 @@ static bool has_room(inline_t *in, ptowsp_op_t *call, ptowsp_op_t *callee) {
   return false;
 }
 
+static ptowsp_walk_t collect_frame(ptowsp_op_t *op, void *data) {
+  frame_t *frame = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA)) ptowsp_vec_push(frame, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// To MLIR kernels and workloads have no frame that memref.alloca could take its buffer from.
+static void replace_alloca(ptowsp_op_t *op) {
+  size_t count = ptowsp_op_operand_count(op);
+  ptowsp_value_t *old = ptowsp_op_result(op, 0), *operands[count + 1];
+  ptowsp_type_t type = ptowsp_value_type(old);
+  for (size_t i = 0; i < count; i++) operands[i] = ptowsp_op_operand(op, i);
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_ALLOC,
+                             .operands = operands,
+                             .operand_count = count,
+                             .result_types = &type,
+                             .result_count = 1,
+                             .properties = ptowsp_op_properties(op),
+                             .attributes = ptowsp_op_attributes(op)};
+  ptowsp_value_replace_all(old, ptowsp_op_result(ptowsp_build(&b, &state), 0));
+  ptowsp_op_erase(op);
+}
+
+static bool has_frame(ptowsp_op_t *op) {
+  while (op && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION)) op = ptowsp_op_parent(op);
+  return ptowsp_op_is(op, PTOWSP_OP_FUNC_FUNC);
+}
+
 static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
   ptowsp_value_map_t *map = ptowsp_value_map_create();
   ptowsp_block_t *body = ptowsp_op_body(callee);
   for (size_t i = 0; i < ptowsp_block_arg_count(body); i++)
     ptowsp_value_map_set(map, ptowsp_block_arg(body, i), ptowsp_op_operand(call, i));
   ptowsp_op_t *end = ptowsp_block_last(body);
-  for (ptowsp_op_t *op = ptowsp_block_first(body); op != end; op = ptowsp_op_next(op))
-    ptowsp_op_move_before(ptowsp_op_clone(op, map), call);
+  frame_t frame = {0};
+  bool stays = has_frame(call);
+  for (ptowsp_op_t *op = ptowsp_block_first(body); op != end; op = ptowsp_op_next(op)) {
+    ptowsp_op_t *copy = ptowsp_op_clone(op, map);
+    ptowsp_op_move_before(copy, call);
+    if (!stays) ptowsp_walk_pre(copy, collect_frame, &frame);
+  }
   for (size_t i = 0; i < ptowsp_op_result_count(call); i++)
     ptowsp_value_replace_all(ptowsp_op_result(call, i),
                              ptowsp_value_map_get(map, ptowsp_op_operand(end, i)));
   ptowsp_value_map_destroy(map);
   ptowsp_op_erase(call);
+  for (size_t i = 0; i < frame.size; i++) replace_alloca(frame.data[i]);
+  ptowsp_vec_deinit(&frame);
 }
 
 // One round over the calls there are; inlined bodies bring the next round's.

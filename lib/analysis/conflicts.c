@@ -127,9 +127,25 @@ static bool pair_conflicts(const ptowsp_model_t *model, const ptowsp_access_t *a
   return conflicts;
 }
 
+// The accesses between the first and the last one in a loop: most of a long program's are not.
+typedef struct {
+  size_t first, end;
+} span_t;
+
+static span_t accesses_in(const ptowsp_model_t *model, const ptowsp_op_t *loop) {
+  span_t span = {model->accesses.size, 0};
+  for (size_t i = 0; i < model->accesses.size; i++) {
+    if (loop_level(&model->stmts.data[model->accesses.data[i].stmt], loop) == SIZE_MAX) continue;
+    if (i < span.first) span.first = i;
+    span.end = i + 1;
+  }
+  return span;
+}
+
 bool ptowsp_is_independent(const ptowsp_model_t *model, ptowsp_op_t *loop) {
-  for (size_t i = 0; i < model->accesses.size; i++)
-    for (size_t j = 0; j < model->accesses.size; j++)
+  span_t span = accesses_in(model, loop);
+  for (size_t i = span.first; i < span.end; i++)
+    for (size_t j = span.first; j < span.end; j++)
       if (pair_conflicts(model, &model->accesses.data[i], &model->accesses.data[j], loop))
         return false;
   return true;
@@ -137,8 +153,9 @@ bool ptowsp_is_independent(const ptowsp_model_t *model, ptowsp_op_t *loop) {
 
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried) {
   bool carries = false;
-  for (size_t i = 0; i < model->accesses.size; i++)
-    for (size_t j = 0; j < model->accesses.size; j++) {
+  span_t span = accesses_in(model, loop);
+  for (size_t i = span.first; i < span.end; i++)
+    for (size_t j = span.first; j < span.end; j++) {
       ptowsp_carried_t found;
       if (!pair_carries(model, &model->accesses.data[i], &model->accesses.data[j], loop, &found))
         continue;

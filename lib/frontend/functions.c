@@ -188,6 +188,7 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
                                     function_mode_t mode, const signature_t *s) {
   importer_t outer = *im;
   im->mode = mode;
+  im->calls = 0;
   im->index_context = false;
   im->depth = 0;
   im->assigned = (cursor_vec_t){0};
@@ -218,6 +219,7 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
   im->mode = outer.mode;
   im->index_context = outer.index_context;
   im->depth = outer.depth;
+  im->calls = outer.calls;
   im->assigned = outer.assigned;
   im->has_exits = outer.has_exits;
   im->flags = outer.flags;

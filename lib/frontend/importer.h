@@ -100,7 +100,8 @@ typedef struct {
   function_mode_t mode;
   bool index_context; // inside a subscript or bound: scalars become index at once
   unsigned depth;
-  bool is_too_deep; // has been reported; nothing more is
+  size_t calls;     // that have been inlined in this kernel or workload
+  bool is_too_deep; // or too long: has been reported; nothing more is
   PTOWSP_VEC(binding_t) bindings;
   PTOWSP_VEC(binding_t) tables; // constant arrays of the file that this function uses
   cursor_vec_t assigned;        // variables that something writes after their first value

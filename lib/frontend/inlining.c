@@ -113,6 +113,15 @@ operand_t inline_call(importer_t *im, CXCursor call, CXCursor function) {
            name);
     return operand_none();
   }
+  enum { MAX_CALLS = 20000 }; // calls in what is called multiply
+  if (im->is_too_deep) return operand_none();
+  if (++im->calls > MAX_CALLS) {
+    refuse(im, call,
+           "this makes more than %d calls, each a copy of the function; use loops instead",
+           MAX_CALLS);
+    im->is_too_deep = true;
+    return operand_none();
+  }
   if (clang_Cursor_isVariadic(definition)) {
     refuse(im, call, "'%s' has a variable number of parameters; declare each of them", name);
     return operand_none();

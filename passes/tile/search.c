@@ -78,9 +78,9 @@ static int64_t round_up(int64_t size, int64_t to) { return (size + to - 1) / to 
 
 // The least divisor of the count that is not below; the count has no remainder then.
 static int64_t divisor_from(int64_t count, int64_t size) {
-  for (int64_t end = 2 * size; size < end && size < count; size++)
-    if (count % size == 0) return size;
-  return count;
+  int64_t parts = count / size;
+  while (count % parts != 0) parts--;
+  return count / parts < 2 * size ? count / parts : count;
 }
 
 // The most likely ones first: with more axes, there is room for fewer.
@@ -89,15 +89,15 @@ static void fill_sizes(axis_t *axis, const ptowsp_machine_t *m, size_t axes) {
   static const int parts[] = {2, 4, 3, 8, 6, 12};
   size_t limit = axes == 1 ? MAX_SIZES : axes == 2 ? 16 : 8;
   add_size(axis, axis->count, limit);
-  int64_t size = (axis->count + (int64_t)m->aiv_cores - 1) / (int64_t)m->aiv_cores;
+  int64_t size = (axis->count - 1) / (int64_t)m->aiv_cores + 1;
   add_size(axis, divisor_from(axis->count, size), limit);
   for (int64_t to = 1; to <= 16; to *= axes < 3 ? 2 : 4) add_size(axis, round_up(size, to), limit);
-  size = (axis->count + (int64_t)m->aic_cores - 1) / (int64_t)m->aic_cores;
+  size = (axis->count - 1) / (int64_t)m->aic_cores + 1;
   add_size(axis, divisor_from(axis->count, size), limit);
   add_size(axis, round_up(size, 16), limit);
   for (size_t i = 0; i < PTOWSP_COUNTOF(powers); i++) add_size(axis, powers[i], limit);
   for (size_t i = 0; i < PTOWSP_COUNTOF(parts); i++)
-    add_size(axis, round_up((axis->count + parts[i] - 1) / parts[i], 16), limit);
+    add_size(axis, round_up((axis->count - 1) / parts[i] + 1, 16), limit);
 }
 
 static void add_candidate(search_t *s, const int64_t *sizes, const trial_t *seed,

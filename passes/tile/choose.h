@@ -61,7 +61,7 @@ extent_t ptowsp_tile_extent(const subject_t *subject, const cut_t *cuts, size_t 
 bool ptowsp_tile_shape(const subject_t *subject, const cut_t *cuts, size_t count,
                        ptowsp_value_t *array, int64_t *out_shape);
 
-enum { MAX_CUTS = 3, MAX_FIXED = 4, MAX_SIZES = 24, MAX_FINALISTS = 3, MAX_TRIALS = 12 };
+enum { MAX_CUTS = 3, MAX_FIXED = 4, MAX_SIZES = 24, MAX_FINALISTS = 4, MAX_TRIALS = 12 };
 
 // A loop that may be cut.
 typedef struct {
@@ -79,6 +79,12 @@ typedef struct {
   bool lines_apart;
 } candidate_t;
 
+// What a trial took.
+typedef struct {
+  trial_t trial;
+  double points, bytes; // of its tile
+} sample_t;
+
 typedef struct {
   subject_t of;
   axis_t axes[MAX_CUTS + MAX_FIXED]; // to be cut, then those around them that run in order
@@ -86,6 +92,7 @@ typedef struct {
   size_t moved;  // in the place of `fixed`: so many of them go into the tiles
   double serial; // iterations of the latter
   PTOWSP_VEC(candidate_t) candidates;
+  PTOWSP_VEC(sample_t) samples;
   double limit_bytes;
   const char *limit; // why larger tiles than the chosen are worse; NULL: they only balance worse
 } search_t;

@@ -2,8 +2,9 @@
 //
 // Sizes are those that give whole numbers of tiles a core, and powers of two. A first trial
 // tells how the time of a task divides into transfers, which grow with what a tile touches, and
-// work, which grows with its iterations; with that, every combination is estimated. The best
-// few are tried in earnest: their kernels are made, raised and timed.
+// work, which grows with its iterations; with that, every combination is estimated. The best is
+// tried in earnest: its kernel is made, raised and timed. What that tells makes the estimates
+// better, so the next best is tried, until no estimate beats what was found.
 //
 // Estimated is the time of the whole nest: rounds of tasks on the cores, each with what it takes
 // to issue a task and to see its end, or what the schedulers take, whichever is longer.
@@ -100,8 +101,43 @@ static void fill_sizes(axis_t *axis, const ptowsp_machine_t *m, size_t axes) {
     add_size(axis, round_up((axis->count - 1) / parts[i] + 1, 16), limit);
 }
 
-static void add_candidate(search_t *s, const int64_t *sizes, const trial_t *seed,
-                          const int64_t *seed_sizes, double seed_bytes) {
+// Time of a task by what a trial of other sizes took.
+static double scaled_cycles(const sample_t *sample, double bytes, double points) {
+  double move = 0, work = 0, head = 100;
+  for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) {
+    bool transfer = i == PTOWSP_PIPE_MTE2 || i == PTOWSP_PIPE_MTE3 || i == PTOWSP_PIPE_FIX;
+    *(transfer ? &move : &work) += (double)sample->trial.pipes[i];
+  }
+  // How far the pipes overlapped in the trial is how far they are taken to overlap here.
+  double cycles = fmax((double)sample->trial.cycles - head, 0);
+  double overlap = move + work > 0 ? cycles / (move + work) : 0;
+  double more = sample->bytes > 0 ? bytes / sample->bytes : 1;
+  return head + overlap * (move * more + work * points / sample->points);
+}
+
+// The trial whose tile is most like the one asked for.
+static const sample_t *nearest(const search_t *s, double points) {
+  const sample_t *best = &s->samples.data[0];
+  for (size_t i = 1; i < s->samples.size; i++)
+    if (fabs(log(s->samples.data[i].points / points)) < fabs(log(best->points / points)))
+      best = &s->samples.data[i];
+  return best;
+}
+
+static void add_sample(search_t *s, const int64_t *sizes, const trial_t *trial) {
+  cut_t cuts[MAX_CUTS + MAX_FIXED];
+  sample_t sample = {.trial = *trial, .points = points_of(sizes, s->count)};
+  sample.bytes = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts)).bytes;
+  ptowsp_vec_push(&s->samples, sample);
+  for (size_t i = 0; i < s->candidates.size; i++) {
+    candidate_t *c = &s->candidates.data[i];
+    double points = points_of(c->sizes, s->count);
+    const sample_t *like = nearest(s, points);
+    c->estimate = nest_time(s, c->sizes, scaled_cycles(like, c->bytes, points), like->trial.cube);
+  }
+}
+
+static void add_candidate(search_t *s, const int64_t *sizes) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
   extent_t extent = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts));
   candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
@@ -109,18 +145,6 @@ static void add_candidate(search_t *s, const int64_t *sizes, const trial_t *seed
                            .lines_apart = extent.lines_apart};
   memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
   if (candidate.tasks == 1) candidate.lines_apart = true;
-  double move = 0, work = 0, head = 100;
-  for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) {
-    bool transfer = i == PTOWSP_PIPE_MTE2 || i == PTOWSP_PIPE_MTE3 || i == PTOWSP_PIPE_FIX;
-    *(transfer ? &move : &work) += (double)seed->pipes[i];
-  }
-  // How far the pipes overlapped in the seed is how far they are taken to overlap here.
-  double overlap = move + work > 0 ? ((double)seed->cycles - head) / (move + work) : 0;
-  double growth = points_of(sizes, s->count) / points_of(seed_sizes, s->count);
-  double cycles =
-      head +
-      fmax(overlap, 0) * (move * (seed_bytes > 0 ? extent.bytes / seed_bytes : 1) + work * growth);
-  candidate.estimate = nest_time(s, sizes, cycles, seed->cube);
   ptowsp_vec_push(&s->candidates, candidate);
 }
 
@@ -143,14 +167,12 @@ static bool advance(const search_t *s, size_t *at) {
   return false;
 }
 
-static void list_candidates(search_t *s, const trial_t *seed, const int64_t *seed_sizes) {
-  cut_t cuts[MAX_CUTS + MAX_FIXED];
-  double bytes = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, seed_sizes, cuts)).bytes;
+static void list_candidates(search_t *s) {
   size_t at[MAX_CUTS] = {0};
   do {
     int64_t sizes[MAX_CUTS];
     for (size_t i = 0; i < s->count; i++) sizes[i] = s->axes[i].sizes[at[i]];
-    add_candidate(s, sizes, seed, seed_sizes, bytes);
+    add_candidate(s, sizes);
   } while (advance(s, at));
 }
 
@@ -199,7 +221,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
   for (size_t round = 0; round < MAX_TRIALS && finalists < MAX_FINALISTS; round++) {
     if (!s->candidates.size) break;
     candidate_t candidate = take_best(s);
-    if (found && !candidate.lines_apart && out_best->lines_apart) break;
+    if (found && !better(&candidate, out_best, s->count)) break;
     trial_t trial;
     bool fits = try_sizes(s, candidate.sizes, &trial);
     if (!fits || (trial.scalar && seed_raised)) {
@@ -211,6 +233,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
       continue;
     }
     finalists++;
+    add_sample(s, candidate.sizes, &trial);
     candidate.estimate = nest_time(s, candidate.sizes, (double)trial.cycles, trial.cube);
     if (found && !better(&candidate, out_best, s->count)) continue;
     *out_best = candidate;
@@ -226,7 +249,8 @@ bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) 
   for (size_t i = 0; i < s->count; i++) fill_sizes(&s->axes[i], s->of.machine, s->count);
   bool ok = find_seed(s, seed_sizes, &seed);
   if (ok) {
-    list_candidates(s, &seed, seed_sizes);
+    list_candidates(s);
+    add_sample(s, seed_sizes, &seed);
     ok = decide(s, !seed.scalar, out_best, out_trial);
     if (!ok) { // nothing larger than what is known to do
       *out_best = (candidate_t){.tasks = ptowsp_tile_tasks(s, seed_sizes), .lines_apart = true};
@@ -237,5 +261,6 @@ bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) 
     }
   }
   ptowsp_vec_deinit(&s->candidates);
+  ptowsp_vec_deinit(&s->samples);
   return ok;
 }

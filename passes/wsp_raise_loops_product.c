@@ -345,7 +345,6 @@ static bool fail_as(raise_t *r, const contraction_reason_t *reason, ptowsp_op_t 
 bool raise_products(raise_t *r, bool lines) {
   ptowsp_block_t *block = ptowsp_op_body(r->kernel);
   ptowsp_op_t *end = ptowsp_op_previous(r->b.before), *fill = NULL;
-  unsigned kinds = lines ? CONTRACTION_LINES : CONTRACTION_MATRICES;
   bool any = false;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
     contraction_t c;
@@ -354,6 +353,7 @@ bool raise_products(raise_t *r, bool lines) {
       if (!fill && contraction_fill(op)) {
         fill = op;
       } else {
+        unsigned kinds = contraction_kinds(op) | (lines ? CONTRACTION_LINES : 0);
         if (!contraction_match(r->isl, op, kinds, &c, &reason)) return fail_as(r, &reason, op);
         if (fill) c.fresh = contraction_clears(r->isl, fill, op, &c);
         bool ok = fill && !c.fresh ? fail_as(r, &reason, fill) : raise_contraction(r, &c);

@@ -7,12 +7,13 @@
 //   wsp.task @k(%a0, %b0, %c0)                   %s0 = memref.alloc; wsp.task @k_0(%a0, %b0, %s1);
 //                                                wsp.task @k_1(%s1, %c0)
 //
-// A core is a cube or a vector unit. Loops around products and other work are distributed
-// (cube/distribute.c), so that each product has a nest of its own; what stands side by side and is
-// of one kind is a stage, and every stage becomes a kernel. Locals that several stages use become
-// arrays in global memory, one for each task that was. A loop that cannot be distributed goes
-// around the tasks. Every task of the kernel becomes the tasks of its stages, in order, and what
-// they touch orders them.
+// A core is a cube or a vector unit. Products are brought to one form (cube/normalize.c,
+// cube/factors.c), loops around them and other work are distributed (cube/distribute.c), and
+// products under conditions are parted (cube/boxes.c), so that each product has a nest of its own;
+// what stands side by side and is of one kind is a stage, and every stage becomes a kernel. Locals
+// that several stages use, or products, become arrays in global memory, one for each task that was.
+// A loop that cannot be distributed goes around the tasks. Every task of the kernel becomes the
+// tasks of its stages, in order, and what they touch orders them.
 //
 // A kernel without products, one that is nothing else, and one without tasks stay as they are.
 // Needs: constant extents. Directions that are declared of a kernel are checked before it goes.

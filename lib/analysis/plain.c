@@ -110,12 +110,34 @@ static bool same_place(const ptowsp_model_t *model, const ptowsp_access_t *write
   return true;
 }
 
+static const ptowsp_op_t *outermost(const ptowsp_stmt_t *stmt) {
+  return stmt->depth ? stmt->loops[0] : stmt->op;
+}
+
+// Whether all that a read can touch is filled by a nest that stands before the read's.
+static bool is_filled_before(const ptowsp_model_t *model, const ptowsp_access_t *write,
+                             const ptowsp_access_t *read) {
+  size_t rank = model->arrays.data[read->array].rank;
+  int64_t to[rank + 1], from[rank + 1], written[rank + 1], wanted[rank + 1];
+  bool full = false, ignored = false;
+  if (outermost(&model->stmts.data[write->stmt]) == outermost(&model->stmts.data[read->stmt]) ||
+      !ptowsp_access_box(model, write, to, written, &full) || !full ||
+      !ptowsp_access_box(model, read, from, wanted, &ignored))
+    return false;
+  for (size_t i = 0; i < rank; i++)
+    if (from[i] < to[i] || from[i] + wanted[i] > to[i] + written[i]) return false;
+  return true;
+}
+
 static bool is_written_before(const ptowsp_model_t *model, const ptowsp_access_t *read) {
   for (size_t i = 0; i < model->accesses.size && read->rows; i++) {
     const ptowsp_access_t *write = &model->accesses.data[i];
-    if (write->array == read->array && write->write && write->must && write->rows &&
-        write->stmt < read->stmt && same_place(model, write, read) &&
-        runs_behind(&model->stmts.data[write->stmt], &model->stmts.data[read->stmt]))
+    if (write->array != read->array || !write->write || !write->must || !write->rows ||
+        write->stmt >= read->stmt)
+      continue;
+    if ((same_place(model, write, read) &&
+         runs_behind(&model->stmts.data[write->stmt], &model->stmts.data[read->stmt])) ||
+        is_filled_before(model, write, read))
       return true;
   }
   return false;

@@ -2,6 +2,7 @@
 #include "contraction.h"
 
 #include <isl/id.h>
+#include <isl/set.h>
 #include <isl/space.h>
 #include <isl/val.h>
 #include <stdlib.h>
@@ -515,6 +516,10 @@ static bool match(isl_ctx *isl, pattern_t *p, unsigned kinds, contraction_t *c,
   return reason->text == NULL;
 }
 
+unsigned contraction_kinds(const ptowsp_op_t *nest) {
+  return ptowsp_op_attr(nest, "wsp.product") ? CONTRACTION_LINES : CONTRACTION_MATRICES;
+}
+
 bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, unsigned kinds, contraction_t *out,
                        contraction_reason_t *out_reason) {
   pattern_t p = {.root = nest};
@@ -581,6 +586,30 @@ static bool involves(isl_ctx *isl, ptowsp_op_t *access, ptowsp_op_t *const *loop
   return false;
 }
 
+// Drops the conditions from a chain of loops. False: something else is in there, or a condition is
+// not one on the loops' variables.
+static bool drop_conditions(isl_ctx *isl, ptowsp_op_t **chain, size_t *count) {
+  ptowsp_op_t *ifs[CONTRACTION_LOOPS];
+  size_t kept = 0, dropped = 0;
+  for (size_t i = 0; i < *count; i++) {
+    ptowsp_op_t *op = chain[i];
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
+      chain[kept++] = op;
+    else if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF) && !ptowsp_op_result_count(op))
+      ifs[dropped++] = op;
+    else
+      return false;
+  }
+  *count = kept;
+  bool ok = true;
+  for (size_t i = 0; ok && i < dropped; i++) {
+    isl_set *holds = ptowsp_condition(isl, ptowsp_op_operand(ifs[i], 0), chain, kept);
+    ok = holds && isl_set_dim(holds, isl_dim_param) == 0;
+    isl_set_free(holds);
+  }
+  return ok;
+}
+
 bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store) {
   pattern_t p = {.root = nest};
   sum_t sum;
@@ -588,9 +617,9 @@ bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store) 
   bool m = false, n = false, k = false;
   if (!match_sum(store, &sum) || type_reason(&sum)) return false;
   size_t count = chain(&p, store, loops);
+  if (!drop_conditions(isl, loops, &count)) return false;
   for (size_t i = 0; i < count; i++) {
     int64_t low = 0, high = 0;
-    if (!ptowsp_op_is(loops[i], PTOWSP_OP_SCF_FOR)) return false;
     if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 0), &low) &&
         ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &high) && high - low <= 1)
       continue;

@@ -66,6 +66,9 @@ typedef enum {
   CONTRACTION_LOCALS = 1 << 1, // also of local arrays, which are to become arguments
 } contraction_kind_t;
 
+// What is asked of a nest at least: one with the attribute wsp.product is a part of a matrix
+// product, and may be a line of it.
+unsigned contraction_kinds(const ptowsp_op_t *nest);
 // Whether a loop nest is a contraction and nothing else. The result is ended by contraction_deinit;
 // on failure nothing is left to end.
 bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, unsigned kinds, contraction_t *out,

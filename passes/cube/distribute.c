@@ -8,7 +8,10 @@
 // access of a later group ran before a conflicting one of an earlier group, which isl decides. A
 // local that several groups use gets an extent for the loop; a value computed from the loop's
 // variables is computed again, one that was loaded before its element changes is kept in a local.
+#include <isl/ilp.h>
 #include <isl/map.h>
+#include <isl/set.h>
+#include <isl/val.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +71,22 @@ void split_collect(ptowsp_op_t *root, ptowsp_op_id_t id, ops_t *out_ops) {
   ptowsp_walk_pre(root, visit_kind, &c);
 }
 
+bool split_loops_around(split_t *s, ptowsp_op_t *loop, ptowsp_op_t **loops, size_t *out_count) {
+  size_t count = 0;
+  for (ptowsp_op_t *up = ptowsp_op_parent(loop); up && up != s->kernel; up = ptowsp_op_parent(up)) {
+    if (!ptowsp_op_is(up, PTOWSP_OP_SCF_FOR)) continue;
+    if (count == CONTRACTION_LOOPS) return false;
+    loops[count++] = up;
+  }
+  for (size_t i = 0; i < count / 2; i++) {
+    ptowsp_op_t *other = loops[i];
+    loops[i] = loops[count - 1 - i];
+    loops[count - 1 - i] = other;
+  }
+  *out_count = count;
+  return true;
+}
+
 static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   (void)data;
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
@@ -90,10 +109,14 @@ static ptowsp_walk_t find_matrix(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_INTERRUPT;
 }
 
+ptowsp_op_t *split_find_matrix(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *op) {
+  search_t search = {s, nest, NULL};
+  ptowsp_walk_pre(op, find_matrix, &search);
+  return search.found;
+}
+
 bool split_has_matrix(split_t *s, ptowsp_op_t *loop) {
-  search_t search = {s, loop, NULL};
-  ptowsp_walk_pre(loop, find_matrix, &search);
-  return search.found != NULL;
+  return split_find_matrix(s, loop, loop) != NULL;
 }
 
 bool split_steps(split_t *s, ptowsp_op_t *op, size_t operand, ptowsp_op_t *const *loops,
@@ -220,6 +243,26 @@ int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_st
   return upper > *out_lower ? (upper - *out_lower + *out_step - 1) / *out_step : 0;
 }
 
+// The same of a loop whose bounds the loops around it move: for all the values it can have.
+static int64_t hull_of(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
+  ptowsp_op_t *loops[CONTRACTION_LOOPS + 1];
+  int64_t extent = split_loop_extent(loop, out_lower, out_step);
+  size_t count = 0;
+  if (extent || !split_loops_around(s, loop, loops, &count)) return extent;
+  if (!ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step != 1) return 0;
+  loops[count] = loop;
+  isl_set *set = ptowsp_loops_domain(s->isl, loops, count + 1);
+  isl_val *low = isl_set_dim_min_val(isl_set_copy(set), (int)count);
+  isl_val *high = isl_set_dim_max_val(set, (int)count);
+  if (isl_val_is_int(low) == isl_bool_true && isl_val_is_int(high) == isl_bool_true) {
+    *out_lower = isl_val_get_num_si(low);
+    extent = isl_val_get_num_si(high) - *out_lower + 1;
+  }
+  isl_val_free(low);
+  isl_val_free(high);
+  return extent > 0 && extent < INT32_MAX ? extent : 0;
+}
+
 // The number of the loop's present iteration, computed at the start of its body.
 static ptowsp_value_t *iteration(ptowsp_op_t *loop, int64_t lower, int64_t step) {
   ptowsp_block_t *body = ptowsp_op_body(loop);
@@ -239,7 +282,7 @@ static void expand_local(parts_t *p, ptowsp_op_t *alloc) {
   ptowsp_value_t *old = ptowsp_op_result(alloc, 0);
   ptowsp_type_t type = ptowsp_value_type(old);
   size_t rank = ptowsp_type_rank(type);
-  shape[0] = split_loop_extent(p->loop, &lower, &step);
+  shape[0] = hull_of(p->s, p->loop, &lower, &step);
   memcpy(shape + 1, ptowsp_type_shape(type), rank * sizeof *shape);
   type = ptowsp_type_memref(p->s->context, shape, rank + 1, ptowsp_type_element(type), NULL,
                             ptowsp_type_space(type));
@@ -297,9 +340,7 @@ static touch_t touches(ptowsp_op_t *op, ptowsp_value_t *memref) {
 
 // The store by which the product in an item accumulates.
 static ptowsp_op_t *sum_of(parts_t *p, ptowsp_op_t *op) {
-  search_t search = {p->s, p->nest, NULL};
-  ptowsp_walk_pre(op, find_matrix, &search);
-  return search.found;
+  return split_find_matrix(p->s, p->nest, op);
 }
 
 static bool collect_items(parts_t *p) {
@@ -529,7 +570,7 @@ static bool can_expand(parts_t *p) {
     needed = true;
     rank = rank && ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))) < CONTRACTION_RANK;
   }
-  return !needed || (rank && split_loop_extent(p->loop, &lower, &step) > 0);
+  return !needed || (rank && hull_of(p->s, p->loop, &lower, &step) > 0);
 }
 
 static void expand_locals(parts_t *p) {
@@ -590,21 +631,33 @@ static void distribute(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *loop, bool co
 bool split_is_product(split_t *s, ptowsp_op_t *loop) {
   contraction_t c;
   contraction_reason_t reason;
-  if (!contraction_match(s->isl, loop, CONTRACTION_LOCALS, &c, &reason)) return false;
+  unsigned kinds = contraction_kinds(loop) | CONTRACTION_LOCALS;
+  if (!contraction_match(s->isl, loop, kinds, &c, &reason)) return false;
   contraction_deinit(&c);
   return true;
 }
 
-void split_distribute(split_t *s, ptowsp_block_t *block) {
-  // A sum's copy that makes its loop no product after all is parted in the second turn.
-  for (int copies = 1; copies >= 0; copies--) {
-    ops_t loops = {0};
-    ptowsp_block_each(block, op) {
-      if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&loops, op);
-    }
-    for (size_t i = 0; i < loops.size; i++)
-      if (split_has_matrix(s, loops.data[i]) && !split_is_product(s, loops.data[i]))
-        distribute(s, loops.data[i], loops.data[i], copies);
-    ptowsp_vec_deinit(&loops);
+static void distribute_nests(split_t *s, ptowsp_block_t *block, bool copies) {
+  ops_t loops = {0};
+  ptowsp_block_each(block, op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&loops, op);
   }
+  for (size_t i = 0; i < loops.size; i++)
+    if (split_has_matrix(s, loops.data[i]) && !split_is_product(s, loops.data[i]))
+      distribute(s, loops.data[i], loops.data[i], copies);
+  ptowsp_vec_deinit(&loops);
+}
+
+void split_distribute(split_t *s, ptowsp_block_t *block) {
+  ops_t loops = {0};
+  // A sum's copy that makes its loop no product after all is parted in the second turn.
+  distribute_nests(s, block, true);
+  distribute_nests(s, block, false);
+  ptowsp_block_each(block, op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&loops, op);
+  }
+  for (size_t i = 0; i < loops.size; i++)
+    if (split_has_matrix(s, loops.data[i]) && !split_is_product(s, loops.data[i]))
+      split_boxes(s, loops.data[i]);
+  ptowsp_vec_deinit(&loops);
 }

@@ -14,23 +14,6 @@
 
 // ---------------------------------------------------------------- loops that begin elsewhere
 
-// The loops around a loop, outermost first. False: too many.
-static bool loops_around(split_t *s, ptowsp_op_t *loop, ptowsp_op_t **loops, size_t *out_count) {
-  size_t count = 0;
-  for (ptowsp_op_t *up = ptowsp_op_parent(loop); up && up != s->kernel; up = ptowsp_op_parent(up)) {
-    if (!ptowsp_op_is(up, PTOWSP_OP_SCF_FOR)) continue;
-    if (count == CONTRACTION_LOOPS) return false;
-    loops[count++] = up;
-  }
-  for (size_t i = 0; i < count / 2; i++) {
-    ptowsp_op_t *other = loops[i];
-    loops[i] = loops[count - 1 - i];
-    loops[count - 1 - i] = other;
-  }
-  *out_count = count;
-  return true;
-}
-
 static isl_stat take_piece(isl_set *domain, isl_aff *aff, void *data) {
   isl_set_free(domain);
   *(isl_aff **)data = aff;
@@ -42,7 +25,7 @@ static int64_t length_of(split_t *s, ptowsp_op_t *loop) {
   ptowsp_op_t *around[CONTRACTION_LOOPS];
   size_t count = 0;
   int64_t length = 0;
-  if (!loops_around(s, loop, around, &count)) return 0;
+  if (!split_loops_around(s, loop, around, &count)) return 0;
   isl_pw_aff *lower = ptowsp_affine(s->isl, ptowsp_op_operand(loop, 0), around, count);
   isl_pw_aff *upper = ptowsp_affine(s->isl, ptowsp_op_operand(loop, 1), around, count);
   isl_pw_aff *less = lower && upper ? isl_pw_aff_sub(upper, lower) : NULL;

@@ -37,6 +37,9 @@ ptowsp_op_t *split_place(ptowsp_block_t *block, ptowsp_op_t *op);
 bool split_has_effect(ptowsp_op_t *op);
 // Whether a product of matrices stands in a loop, rows and columns and all.
 bool split_has_matrix(split_t *s, ptowsp_op_t *loop);
+// The store by which a product of matrices in an op accumulates, all loops from `nest` on counted;
+// NULL: there is none.
+ptowsp_op_t *split_find_matrix(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *op);
 // How often a loop with constant bounds runs; 0: never, or they are not constant.
 int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
 // By how much an operand of an op moves with one iteration of each of some loops around it. False:
@@ -48,6 +51,8 @@ void split_drop_dead(ptowsp_block_t *block);
 
 // Appends the operations of a kind below an op, in text order.
 void split_collect(ptowsp_op_t *root, ptowsp_op_id_t id, ops_t *out_ops);
+// The loops around a loop, outermost first, at most CONTRACTION_LOOPS. False: there are more.
+bool split_loops_around(split_t *s, ptowsp_op_t *loop, ptowsp_op_t **out_loops, size_t *out_count);
 // Whether an access is part of adding something to an element, and of nothing else.
 bool split_is_adding(ptowsp_op_t *access);
 
@@ -64,6 +69,11 @@ void split_sink_locals(split_t *s);
 void split_distribute(split_t *s, ptowsp_block_t *block);
 // Whether a loop is one product of matrices and nothing else.
 bool split_is_product(split_t *s, ptowsp_op_t *loop);
+
+// boxes.c
+// Parts a nest that sums a product of matrices under conditions or bounds that move into nests of
+// whole products. False: it is something else, or there would be too many; nothing has changed.
+bool split_boxes(split_t *s, ptowsp_op_t *nest);
 
 // factors.c
 // Computes factors of matrix products that are no plain elements into locals of their own, and adds

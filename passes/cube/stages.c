@@ -32,7 +32,7 @@ bool split_belongs_to_product(splitting_t *w, ptowsp_op_t *op) {
   ptowsp_op_t *next = next_effect(op);
   if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || !contraction_fill(op)) return false;
   if (!ptowsp_op_is(next, PTOWSP_OP_SCF_FOR) ||
-      !contraction_match(w->s.isl, next, CONTRACTION_LOCALS, &c, &reason))
+      !contraction_match(w->s.isl, next, contraction_kinds(next) | CONTRACTION_LOCALS, &c, &reason))
     return false;
   bool clears = contraction_clears(w->s.isl, op, next, &c);
   contraction_deinit(&c);

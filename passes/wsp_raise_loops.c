@@ -140,8 +140,18 @@ static bool raise_whole(raise_t *r, ptowsp_op_t *loop, int64_t *out_extent) {
 
 static bool raise_block(raise_t *r, ptowsp_block_t *block);
 
+// A bound or the step of a loop that is kept. Conditions that stand for a bound are known, if it
+// has its bound again.
 static ptowsp_value_t *bound(raise_t *r, ptowsp_op_t *loop, size_t operand) {
-  isl_aff *form = raise_affine(r, ptowsp_op_operand(loop, operand));
+  ptowsp_op_t *own = operand < 2 ? raise_bound_of(loop, operand) : NULL;
+  isl_aff *form = own ? raise_affine(r, ptowsp_op_operand(own, 1)) : NULL;
+  if (form) {
+    ptowsp_attr_t truth = ptowsp_attr_bool(r->context, true);
+    raise_define(r, ptowsp_op_result(own, 0),
+                 &(raise_value_t){.to = ptowsp_build_constant(&r->b, truth)});
+  } else {
+    form = raise_affine(r, ptowsp_op_operand(loop, operand));
+  }
   if (form) return raise_aff_value(r, form);
   raise_fail(r, ptowsp_op_loc(loop), false, "a bound of the loop is not affine");
   return NULL;
@@ -213,6 +223,7 @@ static bool raise_together(raise_t *r, ptowsp_op_t *loop, const mark_t *mark, in
   for (;;) {
     r->failed = false;
     r->carrier = NULL;
+    r->split = NULL;
     r->large.bytes = 0;
     if (raise_whole(r, loop, out_extent)) {
       r->vectorized = true;
@@ -222,7 +233,8 @@ static bool raise_together(raise_t *r, ptowsp_op_t *loop, const mark_t *mark, in
     ptowsp_op_t *carrier = r->carrier;
     if (!r->deeper || !carrier || carrier == loop) return false;
     ptowsp_op_t *copy = *out_first ? NULL : ptowsp_op_clone(loop, NULL);
-    bool unrolled = raise_unroll(r, carrier);
+    bool unrolled =
+        (r->split && raise_split_loop(r, carrier, r->split)) || raise_unroll(r, carrier);
     if (copy && unrolled) *out_first = copy;
     if (copy && !unrolled) ptowsp_op_erase(copy);
     if (!unrolled) return false;
@@ -245,8 +257,8 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
     if (first) ptowsp_op_erase(first);
     return true;
   }
-  bool deeper = r->deeper;
-  if (deeper && divide(r, *loop, extent)) {
+  bool deeper = r->deeper, split = r->split && r->carrier == *loop && r->unrolled == unrolled;
+  if (deeper && ((split && raise_split_loop(r, *loop, r->split)) || divide(r, *loop, extent))) {
     r->rewritten = true;
     deeper = false;
   }
@@ -434,7 +446,7 @@ static void reset(raise_t *r) {
   r->numbers.size = r->woven.size = 0;
   r->loop_count = 0;
   r->failed = r->vectorized = r->carried = r->rewritten = false;
-  r->unrolled = 0;
+  r->unrolled = r->splits = 0;
 }
 
 // Raises a copy of the scalar program, whose arguments stand for the kernel's, to vector

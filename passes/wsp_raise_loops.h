@@ -163,10 +163,12 @@ typedef struct {
   ptowsp_loc_t reason_loc;
   const char *reason;
   ptowsp_op_t *carrier; // a loop of the nest that has to run in order; NULL: unknown
-  bool carried;         // a local's value comes from another iteration of a loop that is kept
-  bool rewritten;       // a loop was replaced by others, which are to be raised instead
-  size_t unrolled;      // operations made by writing loops out
-  int64_t tile_bytes;   // that a tile in UB may take
+  isl_aff *split;       // the one iteration of it on which others depend; NULL: there are more
+  size_t splits;
+  bool carried;       // a local's value comes from another iteration of a loop that is kept
+  bool rewritten;     // a loop was replaced by others, which are to be raised instead
+  size_t unrolled;    // operations made by writing loops out
+  int64_t tile_bytes; // that a tile in UB may take
   struct {
     int64_t bytes, rows, cols; // of a tile that exceeds that; 0: none did
   } large;
@@ -200,6 +202,8 @@ bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_f
                    int64_t *out_size);
 // Makes conditional code unconditional as far as it may be.
 void raise_flatten_conditions(raise_t *r);
+// Makes the code under one scf.if unconditional, which must be allowed.
+void raise_flatten(raise_t *r, ptowsp_op_t *op);
 // Why that is not possible for an scf.if; false: it is.
 bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
                               const char **out_reason);
@@ -217,12 +221,17 @@ void raise_spell_tables(raise_t *r);
 void raise_cut_loops(raise_t *r);
 // Cuts a loop in two; `at` lies within its range.
 void raise_cut_loop(ptowsp_op_t *loop, int64_t at);
+// Gives one iteration of a loop, of this value of the variable, a loop of its own; false: it has
+// one, or there are enough loops.
+bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
+// The comparison with the lower (0) or upper (1) bound that a loop had before; NULL: it has it yet.
+ptowsp_op_t *raise_bound_of(ptowsp_op_t *loop, size_t bound);
 // The same for bounds that depend on arguments, where what the loop touches limits it.
 void raise_square_arguments(raise_t *r);
 
@@ -281,10 +290,15 @@ bool raise_is_consumed(const raise_t *r, const ptowsp_op_t *op);
 bool raise_check_order(raise_t *r, ptowsp_op_t *root);
 bool raise_find_aliases(raise_t *r);
 
+// wsp_raise_loops_needs.c: accesses that matter
+// Leaves of the accesses of a nest's model the iterations in which they matter.
+void raise_restrict_accesses(raise_t *r, ptowsp_op_t *root, ptowsp_model_t *model);
+
 // wsp_raise_loops_values.c: arithmetic on tiles
 ptowsp_value_t *raise_index(raise_t *r, int64_t value);
 bool raise_find(raise_t *r, ptowsp_value_t *from, raise_value_t *out_value);
 void raise_define(raise_t *r, ptowsp_value_t *from, const raise_value_t *value);
+bool raise_is_defined(const raise_t *r, const ptowsp_value_t *from);
 bool raise_is_scalar(const raise_value_t *value);
 ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
                               ptowsp_value_t *const *operands, size_t count);

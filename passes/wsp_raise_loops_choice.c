@@ -306,6 +306,13 @@ ptowsp_value_t *raise_mask(raise_t *r, ptowsp_value_t *from, ptowsp_op_t *row, p
     return raise_compare(r, NE, tile, raise_number(r, 0, element));
   }
   ptowsp_op_t *op = ptowsp_value_op(from);
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_ANDI)) // of the one that is known the other one is left
+    for (size_t i = 0; i < 2; i++) {
+      int64_t known = 0;
+      if (!raise_find(r, ptowsp_op_operand(op, i), &value)) return NULL;
+      if (raise_is_scalar(&value) && ptowsp_value_constant(value.to, &known) && known)
+        return raise_mask(r, ptowsp_op_operand(op, 1 - i), row, col);
+    }
   ptowsp_value_t *masks[3] = {NULL};
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_ARITH_CMPI:
@@ -369,6 +376,11 @@ bool raise_choose(raise_t *r, ptowsp_value_t *condition, const raise_value_t *ye
                   const raise_value_t *no, ptowsp_type_t element, raise_value_t *out_value) {
   raise_value_t truth, result = {0}, sides[2] = {*yes, *no};
   if (!raise_find(r, condition, &truth)) return false;
+  int64_t known = 0;
+  if (raise_is_scalar(&truth) && ptowsp_value_constant(truth.to, &known)) {
+    *out_value = known ? *yes : *no;
+    return true;
+  }
   if (!raise_join(r, yes, no, &result.row, &result.col) ||
       !raise_join(r, &result, &truth, &result.row, &result.col))
     return false;

@@ -403,6 +403,12 @@ static ptowsp_walk_t visit_truth(ptowsp_op_t *store, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+void raise_flatten(raise_t *r, ptowsp_op_t *op) {
+  ptowsp_block_t *block = ptowsp_op_block(op);
+  flatten(r, op);
+  merge_equal(r, block);
+}
+
 void raise_flatten_conditions(raise_t *r) {
   ops_t ifs = {0};
   ptowsp_walk_post(r->scalar, visit_if, &ifs); // innermost first

@@ -310,8 +310,8 @@ static bool has_constant_extent(raise_t *r, ptowsp_op_t *loop, const raise_place
 }
 
 // What the body of the loop does, where the variable is within the bounds.
-static void guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
-                       ptowsp_value_t *upper) {
+static ptowsp_op_t *guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
+                               ptowsp_value_t *upper) {
   ptowsp_block_t *body = ptowsp_op_body(loop);
   ptowsp_op_t *first = ptowsp_block_first(body), *end = ptowsp_block_terminator(body);
   ptowsp_builder_t b = ptowsp_builder_before(first);
@@ -328,6 +328,7 @@ static void guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
                                .result_count = 1};
     ptowsp_op_t *compare = ptowsp_build(&b, &state);
     ptowsp_op_set_attr(compare, "predicate", ptowsp_attr_i64(r->context, i == 0 ? SGE : SLT));
+    ptowsp_op_set_attr(compare, "wsp.bound", ptowsp_attr_i64(r->context, i));
     ptowsp_value_t *one = ptowsp_op_result(compare, 0);
     both = both ? ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, both, one) : one;
   }
@@ -342,6 +343,7 @@ static void guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
   }
   ptowsp_op_state_t yield = {.id = PTOWSP_OP_SCF_YIELD};
   ptowsp_build(&in, &yield);
+  return guard;
 }
 
 static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
@@ -373,7 +375,21 @@ static ptowsp_walk_t visit_bounds(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-void raise_square_bounds(raise_t *r) { ptowsp_walk_pre(r->scalar, visit_bounds, r); }
+void raise_square_bounds(raise_t *r) {
+  ptowsp_walk_pre(r->scalar, visit_bounds, r);
+  decide_all(r, r->scalar); // one of two bounds is often constant
+}
+
+ptowsp_op_t *raise_bound_of(ptowsp_op_t *loop, size_t bound) {
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  for (ptowsp_op_t *op = ptowsp_block_first(body); op; op = ptowsp_op_next(op))
+    if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) &&
+        ptowsp_op_attr_int(op, "wsp.bound", -1) == (int64_t)bound &&
+        ptowsp_op_operand(op, 0) == ptowsp_block_arg(body, 0) &&
+        ptowsp_value_has_uses(ptowsp_op_result(op, 0)))
+      return op;
+  return NULL;
+}
 
 // ---------------------------------------------------------------- bounds from arguments
 
@@ -525,6 +541,45 @@ static ptowsp_walk_t visit_dynamic(ptowsp_op_t *op, void *data) {
 }
 
 void raise_square_arguments(raise_t *r) { ptowsp_walk_pre(r->scalar, visit_dynamic, r); }
+
+// ---------------------------------------------------------------- splitting
+
+static ptowsp_value_t *as_index(void *data, ptowsp_value_t *param) {
+  ptowsp_type_t index = ptowsp_type_index(ptowsp_type_context(ptowsp_value_type(param)));
+  if (ptowsp_value_type(param) == index) return param;
+  return ptowsp_build_cast(data, PTOWSP_OP_ARITH_INDEX_CAST, param, index);
+}
+
+//   for j in L..U { A }     →     for j in L..U { if (j < v) A }
+//                                 for j in L..U { if (j == v) A }
+//                                 for j in L..U { if (j > v) A }
+bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
+  enum { MOST = 12 };
+  int64_t lower = 0, upper = 0, number = 0;
+  if (!constant_range(loop, &lower, &upper) || r->splits++ >= MOST) return false;
+  if (raise_is_number(at, &number)) {
+    if (number < lower || number >= upper || upper - lower == 1) return false;
+    if (number + 1 < upper) raise_cut_loop(loop, number + 1);
+    ptowsp_op_t *front = number + 1 < upper ? ptowsp_op_previous(loop) : loop;
+    while (!ptowsp_op_is(front, PTOWSP_OP_SCF_FOR)) front = ptowsp_op_previous(front);
+    if (number > lower) raise_cut_loop(front, number);
+    return true;
+  }
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_value_t *from = ptowsp_affine_build(&b, at, NULL, as_index, &b);
+  if (!from) return false;
+  ptowsp_value_t *to =
+      ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, from, ptowsp_build_index(&b, 1));
+  ptowsp_value_t *bounds[] = {ptowsp_op_operand(loop, 0), from, to, ptowsp_op_operand(loop, 1)};
+  for (size_t i = 0; i < 3; i++) {
+    ptowsp_op_t *part = i < 2 ? ptowsp_op_clone(loop, NULL) : loop;
+    if (i < 2) ptowsp_op_move_before(part, loop);
+    // What is touched was touched in all iterations before.
+    raise_flatten(r, guard_body(r, part, bounds[i], bounds[i + 1]));
+    decide_all(r, part);
+  }
+  return true;
+}
 
 // ---------------------------------------------------------------- unrolling
 

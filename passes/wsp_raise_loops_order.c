@@ -59,12 +59,66 @@ static ptowsp_op_t *carrier(const ptowsp_model_t *model, const ptowsp_access_t *
   return loop;
 }
 
+static isl_stat take_piece(isl_set *domain, isl_multi_aff *value, void *data) {
+  isl_aff **out_aff = data;
+  if (!*out_aff) *out_aff = isl_multi_aff_get_aff(value, 0);
+  isl_set_free(domain);
+  isl_multi_aff_free(value);
+  return isl_stat_ok;
+}
+
+// The value that the loop's variable has in all of a statement's iterations; NULL: it has several.
+// Takes the set.
+static isl_aff *only_value(raise_t *r, const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop,
+                           isl_set *iterations) {
+  size_t at = 0;
+  while (at < stmt->depth && stmt->loops[at] != loop) at++;
+  isl_set *values = isl_set_apply(iterations, isl_map_copy(stmt->values));
+  if (at == stmt->depth) {
+    isl_set_free(values);
+    return NULL;
+  }
+  values =
+      isl_set_project_out(values, isl_dim_set, (unsigned)at + 1, (unsigned)(stmt->depth - at - 1));
+  values = isl_set_coalesce(isl_set_project_out(values, isl_dim_set, 0, (unsigned)at));
+  isl_map *map = isl_map_from_range(isl_set_copy(values));
+  isl_aff *aff = NULL;
+  if (isl_map_is_single_valued(map) == isl_bool_true) {
+    isl_pw_multi_aff *pieces = isl_pw_multi_aff_from_set(isl_set_copy(values));
+    if (isl_pw_multi_aff_n_piece(pieces) == 1)
+      isl_pw_multi_aff_foreach_piece(pieces, take_piece, &aff);
+    isl_pw_multi_aff_free(pieces);
+  }
+  isl_map_free(map);
+  isl_set_free(values);
+  return raise_keep(r, aff);
+}
+
+// The dependences between iterations of the loop that are in the same ones of loops around it.
+static isl_map *carried_by(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop, isl_map *map) {
+  for (size_t i = 0; i < stmt->depth && stmt->loops[i] != loop; i++)
+    map = isl_map_equate(map, isl_dim_in, (int)i, isl_dim_out, (int)i);
+  return map;
+}
+
 static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_access_t *first,
                        const ptowsp_access_t *second) {
   ptowsp_op_t *a = model->stmts.data[first->stmt].op, *b = model->stmts.data[second->stmt].op;
   isl_map *map = is_exempt(r, a, b) ? NULL : reversed(r, model, first, second);
   if (!map) return true;
-  r->carrier = carrier(model, first, second, map);
+  const ptowsp_stmt_t *s = &model->stmts.data[second->stmt], *t = &model->stmts.data[first->stmt];
+  r->carrier = carrier(model, first, second, isl_map_copy(map));
+  if (r->carrier) {
+    map = carried_by(s, r->carrier, map);
+    isl_set *seconds = isl_map_domain(isl_map_copy(map)), *firsts = isl_map_range(map);
+    r->split = only_value(r, s, r->carrier, seconds);
+    if (!r->split)
+      r->split = only_value(r, t, r->carrier, firsts);
+    else
+      isl_set_free(firsts);
+  } else {
+    isl_map_free(map);
+  }
   ptowsp_loc_t other = ptowsp_op_loc(b);
   return raise_fail(r, ptowsp_op_loc(a), true,
                     "iterations depend on one another: what this %s of '%s' touches, line %u "
@@ -145,6 +199,7 @@ static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect)
   isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
   bool ok = model != NULL;
+  if (ok) raise_restrict_accesses(r, root, model);
   const raise_access_t **boxes = ok ? list_boxes(r, model, collect) : NULL;
   for (size_t i = 0; ok && i < model->accesses.size; i++)
     for (size_t j = 0; ok && j < model->accesses.size; j++) {

@@ -2,6 +2,7 @@
 // instructions over the loops that it varies with.
 #include <string.h>
 
+#include "ptowsp/fold.h"
 #include "wsp_raise_loops.h"
 
 enum { MAX_EXTENT = 4095 };
@@ -24,6 +25,12 @@ static ptowsp_value_t *constant_again(raise_t *r, ptowsp_op_t *op) {
   if (ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0))))
     return raise_index(r, ptowsp_attr_int_value(value));
   return ptowsp_build_constant(&r->b, value);
+}
+
+bool raise_is_defined(const raise_t *r, const ptowsp_value_t *from) {
+  for (size_t i = r->values.size; i-- > 0;)
+    if (r->values.data[i].from == from) return true;
+  return false;
 }
 
 bool raise_find(raise_t *r, ptowsp_value_t *from, raise_value_t *out_value) {
@@ -450,6 +457,13 @@ static void clone_scalar(raise_t *r, ptowsp_op_t *op, const raise_value_t *opera
     ptowsp_op_move_before(copy, r->b.before);
   else
     ptowsp_op_move_to_end(copy, r->b.block);
+  ptowsp_fold_t folded = {0};
+  if (ptowsp_op_result_count(copy) == 1 && ptowsp_op_fold(copy, &folded)) {
+    ptowsp_op_erase(copy);
+    if (!folded.value) folded.value = ptowsp_build_constant(&r->b, folded.constant);
+    raise_define(r, ptowsp_op_result(op, 0), &(raise_value_t){.to = folded.value});
+    return;
+  }
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     raise_define(r, ptowsp_op_result(op, i), &(raise_value_t){.to = ptowsp_op_result(copy, i)});
 }
@@ -468,6 +482,8 @@ static bool raise_index_op(raise_t *r, ptowsp_op_t *op) {
 }
 
 bool raise_arith(raise_t *r, ptowsp_op_t *op) {
+  // What stands for a bound of a loop that is kept, say.
+  if (raise_is_defined(r, ptowsp_op_result(op, 0))) return true;
   size_t count = ptowsp_op_operand_count(op);
   raise_value_t operands[3], result = {0};
   bool scalar = true;

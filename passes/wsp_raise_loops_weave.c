@@ -69,6 +69,17 @@ static ptowsp_value_t *numbers(raise_t *r, const raise_window_t *window, int64_t
   return with_number(r, PTOWSP_OP_PTO_TMINS, n, (double)(cols - 1));
 }
 
+// Where in a row the first element is.
+static ptowsp_value_t *first_place(raise_t *r, const raise_window_t *window) {
+  ptowsp_value_t *phase = raise_number(r, (double)window->phase, word(r));
+  ptowsp_value_t *place = window->place ? raise_aff_value(r, window->place) : NULL;
+  if (!window->place) return phase;
+  if (!place) return NULL;
+  place = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, place, word(r));
+  if (!window->phase) return place;
+  return ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, place, phase);
+}
+
 // The elements, in all places around those that they have, and where these are.
 static ptowsp_value_t *spread(raise_t *r, const raise_window_t *window, ptowsp_value_t *tile,
                               ptowsp_value_t **out_mask) {
@@ -78,7 +89,9 @@ static ptowsp_value_t *spread(raise_t *r, const raise_window_t *window, ptowsp_v
                              with_number(r, PTOWSP_OP_PTO_TMULS, n, (double)window->period));
   left = in_rows(r, left, rows);
   if (!left) return NULL;
-  *out_mask = raise_compare(r, 0, left, raise_number(r, (double)window->phase, word(r)));
+  ptowsp_value_t *place = first_place(r, window);
+  if (!place) return NULL;
+  *out_mask = raise_compare(r, 0, left, place);
   if (window->falling)
     n = with_number(r, PTOWSP_OP_PTO_TADDS, op1(r, PTOWSP_OP_PTO_TNEG, ptowsp_value_type(n), n),
                     (double)(cols - 1));
@@ -102,14 +115,9 @@ static ptowsp_value_t *spread_column(raise_t *r, const raise_window_t *window, p
                                      ptowsp_value_t **out_mask) {
   const int64_t rows = window->box.rows, cols = window->box.cols;
   ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(tile));
-  ptowsp_value_t *place = raise_number(r, (double)window->phase, word(r));
-  if (window->place) {
-    place = raise_aff_value(r, window->place);
-    if (!place) return NULL;
-    place = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, place, word(r));
-  }
+  ptowsp_value_t *place = first_place(r, window);
   ptowsp_value_t *count = in_rows(r, counted(r, cols), rows);
-  if (!count) return NULL;
+  if (!place || !count) return NULL;
   *out_mask = raise_compare(r, 0, count, place);
   if (rows > 1)
     tile = op1(r, PTOWSP_OP_PTO_TRESHAPE, raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB),
@@ -142,8 +150,10 @@ static uint64_t all_phases(const raise_window_t *window) {
 
 // Whether the window's rows are whole periods.
 static bool is_whole(const raise_window_t *window, int64_t cols) {
-  if (window->column) return !window->place;
-  return window->box.cols == window->period * cols && window->phase < window->period;
+  if (window->place) return false;
+  if (window->column) return true;
+  return window->period <= MAX_PERIOD && window->box.cols == window->period * cols &&
+         window->phase < window->period;
 }
 
 bool raise_weave(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile) {

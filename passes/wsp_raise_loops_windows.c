@@ -3,7 +3,7 @@
 //
 //   x[2 * j + 1], x[i][3 * j]      the rows of x, or what of them holds whole periods
 //   x[i][5], x[i][k]               the rows of x, or eight columns of them
-//   x[i][1] of float x[64][3]      all of x, as one row
+//   x[i][1] of float x[64][3]      all of x, as one row; also diagonals
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,22 +80,48 @@ static bool surround(raise_t *r, raise_window_t *window, const raise_box_t *box)
 
 // ---------------------------------------------------------------- columns
 
-// A column of an array whose rows follow one another: the array as one row.
-static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) {
-  size_t last = box->rank - 1;
-  int64_t first = 0, low = 0, size = 0;
-  if (last == 0 || llabs(box->col_step[last - 1]) != 1 || box->row_step[last - 1]) return false;
-  for (size_t i = 0; i + 1 < last; i++)
-    if (box->col_step[i]) return false;
-  if (!raise_is_number(box->base[last], &first) ||
-      !raise_touched(r, box->array, last, &low, &size) || size != box->stride[last - 1])
-    return false;
-  if (size > MAX_PERIOD || (box->row && box->cols * size % BLOCK)) return false;
-  window->falling = box->col_step[last - 1] < 0;
-  window->period = size;
-  place_window(r, window, first - low, size);
-  window->box.cols = box->cols * size;
+// Whether the rows of the array follow one another in a dimension and those behind it, as far as
+// the kernel touches them; where the box begins in these. In the last one it may vary.
+static bool is_dense(raise_t *r, const raise_box_t *box, size_t from, int64_t low[],
+                     int64_t first[], bool *out_varies) {
+  *out_varies = false;
+  for (size_t i = from; i < box->rank; i++) {
+    int64_t size = 0;
+    if (!raise_touched(r, box->array, i, &low[i], &size) ||
+        size * box->stride[i] != box->stride[i - 1])
+      return false;
+    if (raise_is_number(box->base[i], &first[i])) continue;
+    if (i + 1 < box->rank || box->col_step[i] || box->row_step[i]) return false;
+    first[i] = low[i];
+    *out_varies = true;
+  }
   return true;
+}
+
+// A column or a diagonal of an array whose rows follow one another: the array as one row.
+static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) {
+  int64_t low[RAISE_MAX_DIMS], first[RAISE_MAX_DIMS], start = 0, step = raise_col_stride(box);
+  size_t from = 0;
+  raise_box_t *w = &window->box;
+  while (from < box->rank && !box->col_step[from]) from++;
+  if (from + 1 >= box->rank || step == 0 || box->row_step[from]) return false;
+  bool varies = false;
+  if (!is_dense(r, box, from + 1, low, first, &varies)) return false;
+  for (size_t i = from; i < box->rank; i++) {
+    int64_t at = i > from ? first[i] - low[i] : 0;
+    if (box->col_step[i] < 0) at -= box->col_step[i] * (box->cols - 1);
+    start += at * box->stride[i];
+    if (i == from) continue;
+    isl_aff *bottom = raise_constant_form(r, low[i]);
+    if (varies && i + 1 == box->rank) window->place = raise_minus(r, box->base[i], bottom);
+    raise_set_base(r, w, i, bottom);
+    w->size[i] = box->stride[i - 1] / box->stride[i];
+  }
+  window->falling = step < 0;
+  window->period = llabs(step);
+  window->phase = step < 0 ? start + step * (box->cols - 1) : start;
+  w->cols = box->size[from] * box->stride[from];
+  return !box->row || w->cols % BLOCK == 0;
 }
 
 static int64_t block_start(int64_t element, int64_t first, int64_t size, int64_t block) {
@@ -151,8 +177,14 @@ bool raise_window(raise_t *r, const raise_box_t *box, raise_window_t *out_window
     window.period = llabs(box->col_step[last]);
     window.falling = box->col_step[last] < 0;
     ok = window.period <= MAX_PERIOD && surround(r, &window, box);
-  } else if (how == 2) {
-    ok = flatten(r, &window, box) || (!box->row && surround_column(r, &window, box));
+  } else {
+    bool narrow = how == 0 || box->row || llabs(raise_col_stride(box)) <= 2 * BLOCK;
+    raise_window_t blocks = window;
+    if (!narrow && surround_column(r, &blocks, box))
+      window = blocks, ok = true;
+    else
+      ok = flatten(r, &window, box);
+    if (!ok && how == 2 && !box->row) ok = surround_column(r, &window, box);
   }
   if (ok) *out_window = window;
   return ok;

@@ -4,7 +4,8 @@
 //   %1 = func.call @twice(%a) : (f32) -> f32          →     (the body, %x ↦ %a) … use %0
 //
 // Needs nothing. Inlines functions of one block that do not reach themselves; a call of
-// anything else stays. Functions nobody calls any more are left to symbol-dce.
+// anything else stays. What is inlined says in its location where it was called; functions nobody
+// calls any more are left to symbol-dce.
 #include <stdlib.h>
 
 #include "ptowsp/pass.h"
@@ -124,6 +125,22 @@ static bool has_frame(ptowsp_op_t *op) {
   return ptowsp_op_is(op, PTOWSP_OP_FUNC_FUNC);
 }
 
+// What was inlined stands where it stood and, from there, where it was called.
+static ptowsp_walk_t place_at_call(ptowsp_op_t *op, void *call) {
+  ptowsp_context_t *context = ptowsp_op_context(op);
+  ptowsp_attr_t place = ptowsp_attr_location(context, ptowsp_op_loc(op));
+  ptowsp_attr_t at = ptowsp_attr_location(context, ptowsp_op_loc(call));
+  PTOWSP_VEC(ptowsp_attr_t) callees = {0}; // the innermost first
+  for (; ptowsp_location_kind(place) == PTOWSP_LOCATION_CALLSITE;
+       place = ptowsp_location_at(place, 1))
+    ptowsp_vec_push(&callees, ptowsp_location_at(place, 0));
+  ptowsp_vec_push(&callees, place);
+  while (callees.size) at = ptowsp_location_callsite(context, callees.data[--callees.size], at);
+  ptowsp_vec_deinit(&callees);
+  ptowsp_op_set_loc(op, ptowsp_attr_loc(at));
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
   ptowsp_value_map_t *map = ptowsp_value_map_create();
   ptowsp_block_t *body = ptowsp_op_body(callee);
@@ -136,6 +153,7 @@ static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
     ptowsp_op_t *copy = ptowsp_op_clone(op, map);
     ptowsp_op_move_before(copy, call);
     if (!stays) ptowsp_walk_pre(copy, collect_frame, &frame);
+    ptowsp_walk_pre(copy, place_at_call, call);
   }
   for (size_t i = 0; i < ptowsp_op_result_count(call); i++)
     ptowsp_value_replace_all(ptowsp_op_result(call, i),

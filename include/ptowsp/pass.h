@@ -108,7 +108,7 @@ void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *b
 
 typedef struct {
   bool verify_each;                       // also between passes; the end is always verified
-  const char *print_before, *print_after; // NULL, PTOWSP_PRINT_ALL or the name of a pass
+  const char *print_before, *print_after; // NULL, PTOWSP_PRINT_ALL or passes, "a,b"
   bool print_after_change;                // after passes that changed the text of the IR
   bool print_generic;
   bool timing, timing_json; // a report to `dump` at the end

@@ -138,19 +138,49 @@ static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
   return (ptowsp_str_t){at, (size_t)((stop ? stop : end) - at)};
 }
 
-void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
-                             const ptowsp_diagnostic_t *diagnostic) {
-  ptowsp_loc_t loc = diagnostic->loc;
-  ptowsp_buffer_t out = {0};
+static void append(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_severity_t severity,
+                   ptowsp_loc_t loc, ptowsp_fix_t fix, const char *text) {
   const char *name = ptowsp_context_file_name(context, loc.file);
   if (!strcmp(name, "-")) name = "<stdin>";
   if (name[0] && loc.line)
-    ptowsp_buffer_printf(&out, "%s:%u:%u: ", name, loc.line, loc.column);
+    ptowsp_buffer_printf(out, "%s:%u:%u: ", name, loc.line, loc.column);
   else if (name[0])
-    ptowsp_buffer_printf(&out, "%s: ", name);
-  ptowsp_buffer_printf(&out, "%s: %s\n", ptowsp_severity_name(diagnostic->severity),
-                       diagnostic->text);
-  ptowsp_caret_append(&out, source_line(context, loc), loc, diagnostic->fix);
+    ptowsp_buffer_printf(out, "%s: ", name);
+  ptowsp_buffer_printf(out, "%s: %s\n", ptowsp_severity_name(severity), text);
+  ptowsp_caret_append(out, source_line(context, loc), loc, fix);
+}
+
+// The call site in a location, below names and among fused ones; NULL: none.
+static ptowsp_attr_t call_site(ptowsp_attr_t location) {
+  while (ptowsp_location_kind(location) != PTOWSP_LOCATION_CALLSITE) {
+    size_t count = ptowsp_location_count(location);
+    if (!count) return NULL;
+    ptowsp_attr_t part = ptowsp_location_at(location, 0);
+    for (size_t i = 0; i < count; i++)
+      if (ptowsp_location_kind(ptowsp_location_at(location, i)) == PTOWSP_LOCATION_CALLSITE)
+        return ptowsp_location_at(location, i);
+    location = part;
+  }
+  return location;
+}
+
+static void append_calls(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_loc_t loc) {
+  enum { CALLER = 1, MOST = 10 };
+  if (!ptowsp_loc_is_structured(loc)) return;
+  ptowsp_attr_t site = call_site(ptowsp_attr_location(context, loc));
+  for (int i = 0; site && i < MOST; i++) {
+    ptowsp_attr_t caller = ptowsp_location_at(site, CALLER);
+    append(out, context, PTOWSP_SEVERITY_NOTE, ptowsp_attr_loc(caller),
+           (ptowsp_fix_t){.text = NULL}, "called from");
+    site = call_site(caller);
+  }
+}
+
+void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
+                             const ptowsp_diagnostic_t *diagnostic) {
+  ptowsp_buffer_t out = {0};
+  append(&out, context, diagnostic->severity, diagnostic->loc, diagnostic->fix, diagnostic->text);
+  if (diagnostic->severity != PTOWSP_SEVERITY_NOTE) append_calls(&out, context, diagnostic->loc);
   fwrite(out.data, 1, out.size, file);
   ptowsp_buffer_deinit(&out);
 }

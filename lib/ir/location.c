@@ -77,6 +77,8 @@ static ptowsp_loc_t look_up(ptowsp_context_t *context, ptowsp_attr_t attr) {
   return place;
 }
 
+bool ptowsp_loc_is_structured(ptowsp_loc_t loc) { return loc.file & STRUCTURED; }
+
 uint32_t ptowsp_loc_file(const ptowsp_context_t *context, ptowsp_loc_t loc) {
   if (!(loc.file & STRUCTURED)) return loc.file;
   return context->places.data[loc.file & ~STRUCTURED].place.file;

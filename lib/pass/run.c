@@ -23,8 +23,16 @@ typedef struct {
 
 // ---------------------------------------------------------------- dumps
 
+// Whether a list, "a,b", has a name.
+static bool lists(const char *list, const char *name) {
+  size_t size = strlen(name);
+  for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
+    if (strncmp(at, name, size) == 0 && (at[size] == ',' || !at[size])) return true;
+  return false;
+}
+
 static bool selects(const char *selection, const char *pass) {
-  return selection && (strcmp(selection, PTOWSP_PRINT_ALL) == 0 || strcmp(selection, pass) == 0);
+  return selection && (strcmp(selection, PTOWSP_PRINT_ALL) == 0 || lists(selection, pass));
 }
 
 static void print_module(run_t *r, ptowsp_buffer_t *out) {
@@ -64,13 +72,6 @@ typedef struct {
   void *data;
   bool hides; // the last diagnostic that was no note was hidden, so are its notes
 } remark_filter_t;
-
-static bool lists(const char *list, const char *name) {
-  size_t size = strlen(name);
-  for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
-    if (strncmp(at, name, size) == 0 && (at[size] == ',' || !at[size])) return true;
-  return false;
-}
 
 static void filter_remarks(void *data, ptowsp_context_t *context, const ptowsp_diagnostic_t *d) {
   remark_filter_t *f = data;

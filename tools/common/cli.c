@@ -190,14 +190,20 @@ static bool take_option(const cli_t *cli, size_t i, const char *argument, cli_re
 
 // The option that a misspelled one is meant to be; NULL: nobody knows.
 static const char *nearest_option(const struct option *longs, const char *spelled) {
-  if (strncmp(spelled, "--", 2)) return NULL;
-  ptowsp_nearest_t nearest =
-      ptowsp_nearest_begin((ptowsp_str_t){spelled + 2, strcspn(spelled + 2, "=")});
+  if (spelled[0] != '-' || !spelled[1]) return NULL;
+  const char *name = spelled + (spelled[1] == '-' ? 2 : 1);
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin((ptowsp_str_t){name, strcspn(name, "=")});
   for (const struct option *option = longs; option->name; option++) {
     if (ptowsp_str_is(nearest.word, option->name)) return NULL; // misused
     ptowsp_nearest_offer(&nearest, option->name);
   }
   return ptowsp_nearest_end(&nearest);
+}
+
+// Options of the table, those of all tools, then synonyms: the place of what a name means.
+static size_t meaning_of(const cli_t *cli, size_t which) {
+  size_t own = cli->option_count + PTOWSP_COUNTOF(common);
+  return which < own ? which : cli->synonyms[which - own].option;
 }
 
 static bool parse_options(const cli_t *cli, int argc, char **argv, struct option *longs,
@@ -206,7 +212,7 @@ static bool parse_options(const cli_t *cli, int argc, char **argv, struct option
   optind = 1;
   for (;;) {
     int at = optind ? optind : 1, which = -1;
-    int c = getopt_long(argc, argv, shorts, longs, &which);
+    int c = (cli->single_dash ? getopt_long_only : getopt_long)(argc, argv, shorts, longs, &which);
     if (c == -1) return true;
     if (c == 1) {
       result->files[result->file_count++] = optarg;
@@ -226,7 +232,7 @@ static bool parse_options(const cli_t *cli, int argc, char **argv, struct option
     }
     for (size_t i = 0; which < 0; i++)
       if (option_at(cli, i)->letter == c) which = (int)i;
-    if (!take_option(cli, (size_t)which, optarg, result)) return false;
+    if (!take_option(cli, meaning_of(cli, (size_t)which), optarg, result)) return false;
   }
 }
 
@@ -243,7 +249,7 @@ bool cli_parse(const cli_t *cli, int argc, char **argv, cli_result_t *out_result
     out_result->rest_count = (size_t)(argc - end - 1);
   }
   size_t count = cli->option_count + PTOWSP_COUNTOF(common);
-  struct option *longs = ptowsp_calloc(count + 1, sizeof *longs);
+  struct option *longs = ptowsp_calloc(count + cli->synonym_count + 1, sizeof *longs);
   ptowsp_buffer_t shorts = {0};
   ptowsp_buffer_puts(&shorts, "-:"); // positional arguments in order; tell missing arguments apart
   for (size_t i = 0; i < count; i++) {
@@ -253,6 +259,10 @@ bool cli_parse(const cli_t *cli, int argc, char **argv, cli_result_t *out_result
                                            : required_argument;
     longs[i] = (struct option){option->name, has, NULL, 0};
     if (option->letter) ptowsp_buffer_printf(&shorts, "%c%s", option->letter, has ? ":" : "");
+  }
+  for (size_t i = 0; i < cli->synonym_count; i++) {
+    longs[count + i] = longs[cli->synonyms[i].option];
+    longs[count + i].name = cli->synonyms[i].name;
   }
   bool ok = parse_options(cli, end, argv, longs, shorts.data, out_result);
   ptowsp_buffer_deinit(&shorts);

@@ -25,12 +25,21 @@ typedef struct {
   bool planned;
 } cli_option_t;
 
+// Another name for an option, of the tool that people come from.
+typedef struct {
+  const char *name;
+  size_t option; // an index into the table
+} cli_synonym_t;
+
 typedef struct {
   const char *tool;
   const char *usage; // behind the tool's name, one form a line
   const char *summary;
   const cli_option_t *options;
   size_t option_count;
+  const cli_synonym_t *synonyms; // may be NULL
+  size_t synonym_count;
+  bool single_dash; // -name is as good as --name
   // More for --help, e.g. the passes; may be NULL.
   void (*help)(void *data, ptowsp_buffer_t *out);
   // Takes one option (an index into the table). False after cli_usage_error.

@@ -19,7 +19,8 @@ typedef struct {
   const char *split; // between parts; NULL: the input is one
   ptowsp_print_options_t print;
   ptowsp_pipeline_options_t run;
-  ptowsp_buffer_t passes; // pipeline text in the order of the command line
+  ptowsp_buffer_t passes;        // pipeline text in the order of the command line
+  ptowsp_buffer_t before, after; // lists of passes to print the IR around
 } settings_t;
 
 enum {
@@ -55,8 +56,9 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
                     false},
     [AFTER_ALL] = {"print-ir-after-all", 0, NULL, "print to standard error after every pass",
                    false},
-    [BEFORE] = {"print-ir-before", 0, "PASS", "print to standard error before this pass", false},
-    [AFTER] = {"print-ir-after", 0, "PASS", "print to standard error after this pass", false},
+    [BEFORE] = {"print-ir-before", 0, "PASSES", "print to standard error before these passes",
+                false},
+    [AFTER] = {"print-ir-after", 0, "PASSES", "print to standard error after these passes", false},
     [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL, "print after passes that changed the IR",
                       false},
     [TIMING] = {"timing", 0, "[json]", "report how long each pass took, to standard error", false},
@@ -75,6 +77,20 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes and operations from a library", false},
 };
 
+// What mlir-opt calls them.
+static const cli_synonym_t synonyms[] = {
+    {"mlir-print-op-generic", GENERIC},
+    {"mlir-print-debuginfo", LOCATIONS},
+    {"mlir-print-ir-before", BEFORE},
+    {"mlir-print-ir-after", AFTER},
+    {"mlir-print-ir-before-all", BEFORE_ALL},
+    {"mlir-print-ir-after-all", AFTER_ALL},
+    {"mlir-print-ir-after-change", AFTER_CHANGE},
+    {"mlir-timing", TIMING},
+    {"mlir-pass-statistics", STATISTICS},
+    {"mlir-pass-pipeline-crash-reproducer", REPRODUCER},
+};
+
 // The fixed options, then one --PASS[=OPTIONS] a pass.
 static cli_option_t *make_options(const ptowsp_context_t *context, size_t *out_count) {
   *out_count = FIXED_OPTIONS + ptowsp_pass_count(context);
@@ -90,6 +106,10 @@ static cli_option_t *make_options(const ptowsp_context_t *context, size_t *out_c
 
 static void help_passes(void *data, ptowsp_buffer_t *out) {
   const ptowsp_context_t *context = ((const settings_t *)data)->context;
+  ptowsp_buffer_puts(out, "\nnames that mlir-opt has for some of them, with one dash or two:\n");
+  for (size_t i = 0; i < PTOWSP_COUNTOF(synonyms); i++)
+    ptowsp_buffer_printf(out, "  --%-38s --%s\n", synonyms[i].name,
+                         fixed_options[synonyms[i].option].name);
   ptowsp_buffer_puts(out, "\noptions of passes:\n");
   for (size_t i = 0; i < ptowsp_pass_count(context); i++) {
     const ptowsp_pass_info_t *info = ptowsp_pass_at(context, i);
@@ -156,6 +176,15 @@ static bool set_threads(settings_t *s, const char *text) {
   return true;
 }
 
+// One more list of passes around which the IR is printed.
+static bool add_print(settings_t *s, ptowsp_buffer_t *list, const char **out_list,
+                      const char *passes) {
+  if (!check_passes(s, passes)) return false;
+  ptowsp_buffer_printf(list, "%s%s", list->size ? "," : "", passes);
+  if (!*out_list || strcmp(*out_list, PTOWSP_PRINT_ALL)) *out_list = list->data;
+  return true;
+}
+
 static bool handle(void *data, size_t option, const char *argument) {
   settings_t *s = data;
   ptowsp_pipeline_options_t *run = &s->run;
@@ -176,9 +205,9 @@ static bool handle(void *data, size_t option, const char *argument) {
     case AFTER_ALL:
       return run->print_after = PTOWSP_PRINT_ALL, true;
     case BEFORE:
-      return run->print_before = argument, check_pass(s, argument, strlen(argument));
+      return add_print(s, &s->before, &run->print_before, argument);
     case AFTER:
-      return run->print_after = argument, check_pass(s, argument, strlen(argument));
+      return add_print(s, &s->after, &run->print_after, argument);
     case AFTER_CHANGE:
       return run->print_after_change = true;
     case TIMING:
@@ -378,13 +407,14 @@ static int run(settings_t *s, const cli_result_t *args) {
 
 // Plugins bring passes, and with them options: they are loaded before any is read.
 static bool load_plugins(ptowsp_context_t *context, int argc, char **argv) {
-  static const char option[] = "--load-pass-plugin";
+  static const char option[] = "-load-pass-plugin";
   size_t size = sizeof option - 1;
   for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-    if (strncmp(argv[i], option, size) != 0) continue;
+    const char *spelled = argv[i] + (strncmp(argv[i], "--", 2) == 0);
+    if (strncmp(spelled, option, size) != 0) continue;
     const char *path = NULL;
-    if (argv[i][size] == '=') path = argv[i] + size + 1;
-    if (!argv[i][size]) path = argv[++i]; // NULL at the end: reading the options will say so
+    if (spelled[size] == '=') path = spelled + size + 1;
+    if (!spelled[size]) path = argv[++i]; // NULL at the end: reading the options will say so
     if (path && !ptowsp_plugin_load(context, path)) return false;
   }
   return true;
@@ -399,6 +429,9 @@ static int run_tool(settings_t *settings, int argc, char **argv) {
                .summary = "reads IR, runs passes over it, prints it",
                .options = options,
                .option_count = option_count,
+               .synonyms = synonyms,
+               .synonym_count = PTOWSP_COUNTOF(synonyms),
+               .single_dash = true,
                .help = help_passes,
                .handle = handle,
                .data = settings};
@@ -416,6 +449,8 @@ int main(int argc, char **argv) {
   ptowsp_context_set_diagnostic_handler(settings.context, ptowsp_diagnostic_print, stderr);
   int status = run_tool(&settings, argc, argv);
   ptowsp_buffer_deinit(&settings.passes);
+  ptowsp_buffer_deinit(&settings.before);
+  ptowsp_buffer_deinit(&settings.after);
   ptowsp_context_destroy(settings.context);
   return status;
 }

@@ -52,6 +52,38 @@ pattern_result_t pattern_forward_store(canonicalizer_t *c, ptowsp_op_t *op) {
   return PATTERN_NONE;
 }
 
+// Whether a buffer of the type says all that one of the other type says.
+static bool says_as_much(ptowsp_type_t type, ptowsp_type_t other) {
+  size_t rank = ptowsp_type_rank(type);
+  if (ptowsp_type_is_unranked(type) || ptowsp_type_is_unranked(other)) return false;
+  int64_t strides[rank + 1], others[rank + 1], offset, other_offset;
+  if (!ptowsp_type_strides(type, strides, &offset) ||
+      !ptowsp_type_strides(other, others, &other_offset))
+    return false;
+  bool ok = other_offset == PTOWSP_DYNAMIC || offset == other_offset;
+  for (size_t i = 0; i < rank; i++) {
+    int64_t extent = ptowsp_type_shape(other)[i];
+    ok &= extent == PTOWSP_DYNAMIC || ptowsp_type_shape(type)[i] == extent;
+    ok &= others[i] == PTOWSP_DYNAMIC || strides[i] == others[i];
+  }
+  return ok;
+}
+
+pattern_result_t pattern_look_through_cast(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  pattern_result_t result = PATTERN_NONE;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *memref = ptowsp_op_operand(op, i);
+    ptowsp_op_t *cast = canonicalize_made_by(memref, PTOWSP_OP_MEMREF_CAST);
+    if (!cast) continue;
+    ptowsp_value_t *source = ptowsp_op_operand(cast, 0);
+    if (!says_as_much(ptowsp_value_type(source), ptowsp_value_type(memref))) continue;
+    ptowsp_op_set_operand(op, i, source);
+    result = PATTERN_CHANGED;
+  }
+  return result;
+}
+
 pattern_result_t pattern_drop_self_copy(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   if (ptowsp_op_operand(op, 0) != ptowsp_op_operand(op, 1)) return PATTERN_NONE;

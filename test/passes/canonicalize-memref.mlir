@@ -63,3 +63,22 @@ func.func @extents(%m: memref<8xf32>, %d: memref<?xf32>, %n: index) -> (index, i
   %2 = memref.dim %d, %c0 : memref<?xf32>
   return %0, %1, %2 : index, index, index
 }
+
+// Accesses of a cast are of the buffer that it forgets something of; one that learns something stays.
+// CHECK-LABEL: func.func @casts
+// CHECK-NOT:     memref.cast %arg0
+// CHECK:         memref.load %arg0[%arg2] : memref<8xf32>
+// CHECK:         memref.store %{{.*}}, %arg0[%arg2] : memref<8xf32>
+// CHECK:         wsp.at %arg0[%arg2] : memref<8xf32> to memref<4xf32, strided<[1], offset: ?>>
+// CHECK:         %[[C:.*]] = memref.cast %arg1
+// CHECK:         memref.copy %arg0, %[[C]] : memref<8xf32> to memref<8xf32>
+func.func @casts(%m: memref<8xf32>, %n: memref<?xf32>, %i: index) -> memref<4xf32, strided<[1], offset: ?>> {
+  %0 = memref.cast %m : memref<8xf32> to memref<?xf32>
+  %1 = memref.load %0[%i] : memref<?xf32>
+  memref.store %1, %0[%i] : memref<?xf32>
+  %2 = memref.cast %m : memref<8xf32> to memref<8xf32, strided<[1], offset: ?>>
+  %3 = wsp.at %2[%i] : memref<8xf32, strided<[1], offset: ?>> to memref<4xf32, strided<[1], offset: ?>>
+  %4 = memref.cast %n : memref<?xf32> to memref<8xf32>
+  memref.copy %0, %4 : memref<?xf32> to memref<8xf32>
+  return %3 : memref<4xf32, strided<[1], offset: ?>>
+}

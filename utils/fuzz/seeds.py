@@ -4,7 +4,7 @@
 
 TARGET is parse or passes. CORPUS gets one file a part of each test/**/*.mlir, named by its content,
 and with PTOWSP-BIN (a directory with ptowsp-translate and ptowsp-opt) the modules of the examples
-at every stage of the default pipeline.
+and of test/programs at every stage of the default pipeline.
 """
 
 import hashlib
@@ -16,7 +16,12 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tables
 
+LONGEST = 16384  # -max_len of run.sh
 PASSES_C = pathlib.Path(__file__).resolve().parent / "passes.c"
+
+
+# Passes with options, behind the passes alone: more than there are.
+OPTIONS = 64
 
 
 def pipelines():
@@ -48,8 +53,12 @@ def modules(binaries):
         for part in path.read_text().split("// -----"):
             # Comments cost mutations and say nothing to the compiler.
             yield re.sub(r"^\s*//.*\n", "", part, flags=re.M)
-    for path in sorted((tables.ROOT / "docs" / "examples").rglob("*.c")) if binaries else []:
-        yield from stages(path, binaries)
+    if not binaries:
+        return
+    programs = sorted((tables.ROOT / "docs" / "examples").rglob("*.c"))
+    for path in programs + sorted((tables.ROOT / "test" / "programs").glob("*.c")):
+        # Longer ones are cut short when they are read.
+        yield from (text for text in stages(path, binaries) if len(text) < LONGEST)
 
 
 def dictionary():
@@ -77,13 +86,14 @@ def dictionary():
 def main(target, corpus, out, binaries=None):
     corpus = pathlib.Path(corpus)
     corpus.mkdir(parents=True, exist_ok=True)
-    choices = [""]
+    choices = [b""]
     if target == "passes":
-        choices = [chr(ord("a") + i) for i in range(len(pipelines()))]
+        count = len(pipelines()) + OPTIONS
+        choices = [bytes([(ord("a") + i) % 256]) for i in range(count)]
     for i, text in enumerate(dict.fromkeys(modules(binaries))):
         # All passes in order for each, and one of the other choices in turn.
         for choice in {choices[0], choices[i % len(choices)]}:
-            data = (choice + text).encode()
+            data = choice + text.encode()
             (corpus / hashlib.sha1(data).hexdigest()).write_bytes(data)
     escape = {ord('"'): '\\"', ord("\\"): "\\\\"}
     lines = [f'"{word.translate(escape)}"\n' for word in dictionary()]

@@ -300,19 +300,49 @@ static void find_regions(ptowsp_block_t *block, regions_t *regions) {
 
 // ---------------------------------------------------------------- the pass
 
+static bool is_taken_by_task(const ptowsp_value_t *value) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
+    if (ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_WSP_TASK)) return true;
+  return false;
+}
+
+// Whether it is an element of a variable, which may be an array of one element by now.
+static bool is_of_variable(const ptowsp_op_t *load) {
+  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
+  ptowsp_value_t *memref = ptowsp_op_operand(load, 0);
+  ptowsp_type_t type = ptowsp_value_type(memref);
+  if (!ptowsp_op_is_alloc(ptowsp_value_op(memref))) return false;
+  return ptowsp_type_rank(type) == 0 ||
+         (ptowsp_type_rank(type) == 1 && ptowsp_type_shape(type)[0] == 1);
+}
+
+// Refuses a value of tasks that the workload uses.
+static void refuse_use(outline_t *o, const ptowsp_op_t *op, const ptowsp_value_t *value) {
+  const char *text =
+      "a loop, condition or subscript of the workload depends on this element; those from memory "
+      "are not built yet, pass the value as a parameter";
+  if (is_of_variable(op))
+    text =
+        "the workload depends on this variable, whose value tasks compute; write the value as "
+        "an expression of the loops' variables and of parameters";
+  else if (is_taken_by_task(value))
+    text =
+        "a task takes this element as a number before it is known; pass the array to the "
+        "kernel, and read it there";
+  ptowsp_error(o->context, ptowsp_op_loc(op), "%s", text);
+  ptowsp_note(o->context, ptowsp_op_loc(ptowsp_use_op(ptowsp_value_first_use(value))),
+              "it is used here");
+  o->ok = false;
+}
+
 // Erases the statements that are tasks now. What they computed must not steer the workload.
 static void erase_done(outline_t *o) {
   for (size_t i = o->done.size; i-- > 0;) {
     ptowsp_op_t *op = o->done.data[i];
     ptowsp_drop_dead(o->workload);
     for (size_t j = 0; j < ptowsp_op_result_count(op); j++) {
-      ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, j));
-      if (!use) continue;
-      ptowsp_error(o->context, ptowsp_op_loc(op),
-                   "a loop or condition of the workload depends on this element; bounds and "
-                   "conditions from memory are not built yet, pass the value as a parameter");
-      ptowsp_note(o->context, ptowsp_op_loc(ptowsp_use_op(use)), "it is used here");
-      o->ok = false;
+      if (!ptowsp_value_first_use(ptowsp_op_result(op, j))) continue;
+      refuse_use(o, op, ptowsp_op_result(op, j));
       return;
     }
     ptowsp_op_erase(op);

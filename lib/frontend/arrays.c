@@ -145,6 +145,18 @@ static array_t array_of_cast(importer_t *im, CXCursor cursor) {
   return array;
 }
 
+static array_t array_of_call(importer_t *im, CXCursor call) {
+  CXCursor function = clang_getCursorReferenced(call);
+  const char *name = source_name(im, function);
+  if (!strcmp(name, "__builtin_assume_aligned"))
+    return import_array(im, clang_Cursor_getArgument(call, 0));
+  if (clang_Cursor_isNull(clang_getCursorDefinition(function)))
+    import_call(im, call); // says what to write instead
+  else
+    refuse(im, call, "a function cannot return an array; pass the array as a parameter");
+  return no_array();
+}
+
 array_t import_array(importer_t *im, CXCursor cursor) {
   cursor = source_strip(im, cursor);
   switch (clang_getCursorKind(cursor)) {
@@ -165,8 +177,7 @@ array_t import_array(importer_t *im, CXCursor cursor) {
       refuse(im, cursor, "a choice between arrays is not part of the language; write if and else");
       return no_array();
     case CXCursor_CallExpr:
-      refuse(im, cursor, "a function cannot return an array; pass the array as a parameter");
-      return no_array();
+      return array_of_call(im, cursor);
     case CXCursor_CompoundLiteralExpr:
       return import_array_literal(im, cursor);
     case CXCursor_GenericSelectionExpr: {

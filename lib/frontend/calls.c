@@ -104,6 +104,8 @@ static const char *library_advice(const char *name) {
 
 static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor function) {
   const char *name = source_name(im, function);
+  if (!strcmp(name, "__builtin_expect")) // a hint about its first argument
+    return import_expression(im, clang_Cursor_getArgument(call, 0));
   ctype_t result = ctype_of(clang_getCursorResultType(function));
   if (result.kind == C_NONE) result = ctype_of(clang_getCursorType(call));
   const library_row_t *row = find_library(name, result);

@@ -21,4 +21,6 @@ wsp_kernel void k(float a[8]) {
   sqrtf(a[0]);
 // CHECK: :[[#@LINE+1]]:10: error: the type 'long double' is not part of the language
   a[4] = sqrtl(a[0]);
+// CHECK: :[[#@LINE+1]]:14: error: 'malloc' is not part of the language; declare an array; its extents may be variable
+  float *b = malloc(8);
 }

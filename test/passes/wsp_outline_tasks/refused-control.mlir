@@ -6,7 +6,7 @@ wsp.workload @w(%n: in memref<1xi64>, %A: inout memref<32x32xf32>) {
   %c1 = arith.constant 1 : index
   %c32 = arith.constant 32 : index
   %z = arith.constant 0.0 : f32
-  // expected-error@+1 {{a loop or condition of the workload depends on this element}}
+  // expected-error@+1 {{a loop, condition or subscript of the workload depends on this element}}
   %0 = memref.load %n[%c0] : memref<1xi64>
   // expected-note@+1 {{it is used here}}
   %1 = arith.index_cast %0 : i64 to index

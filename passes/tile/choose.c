@@ -3,7 +3,7 @@
 // The loops to cut are those that say wsp_tile(wsp_auto), and in a nest without any annotation
 // those that carry no dependence; what a reduction runs over stays in one task, unless no kernel
 // can hold it. In a loop that carries dependences, each nest inside is looked at by itself.
-#include "choose.h"
+#include "chooser.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,28 +12,6 @@
 #include "tile.h"
 
 typedef PTOWSP_VEC(ptowsp_op_t *) loops_t;
-
-typedef struct {
-  ptowsp_op_t *nest;
-  char *text;
-  bool fused; // tells of nests that are one now, or begins a group of them
-} remark_t;
-
-typedef struct {
-  ptowsp_op_t *op;
-  double time; // estimated
-} nest_t;
-
-typedef struct {
-  ptowsp_context_t *context;
-  ptowsp_machine_t machine;
-  isl_ctx *isl;
-  ptowsp_model_t *model; // of the outermost nest
-  const choose_options_t *options;
-  const values_t *locals; // of the nest that is looked at
-  tries_t *tries;
-  PTOWSP_VEC(remark_t) remarks;
-} chooser_t;
 
 // ---------------------------------------------------------------- loops
 
@@ -62,11 +40,6 @@ static ptowsp_walk_t find_auto(ptowsp_op_t *op, void *data) {
 }
 
 static bool has_auto(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_auto, NULL); }
-
-static ptowsp_walk_t find_tile_loop(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return ptowsp_op_attr(op, "wsp.tile_loop") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
 
 static ptowsp_walk_t find_given(ptowsp_op_t *op, void *data) {
   (void)data;
@@ -98,7 +71,7 @@ static void mark(ptowsp_op_t *loop, int64_t size, bool proven) {
   if (proven) ptowsp_op_set_attr(loop, "wsp.tile_proven", ptowsp_attr_unit(context));
 }
 
-static ptowsp_walk_t unmark(ptowsp_op_t *op, void *data) {
+ptowsp_walk_t ptowsp_chooser_unmark(ptowsp_op_t *op, void *data) {
   (void)data;
   ptowsp_attr_t said = ptowsp_op_attr(op, "wsp.tile_chosen");
   if (!said) return PTOWSP_WALK_ADVANCE;
@@ -110,8 +83,8 @@ static ptowsp_walk_t unmark(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-static void forget(chooser_t *c, ptowsp_op_t *nest) {
-  ptowsp_walk_pre(nest, unmark, NULL);
+void ptowsp_chooser_forget(chooser_t *c, ptowsp_op_t *nest) {
+  ptowsp_walk_pre(nest, ptowsp_chooser_unmark, NULL);
   size_t kept = 0;
   for (size_t i = 0; i < c->remarks.size; i++) {
     remark_t remark = c->remarks.data[i];
@@ -123,7 +96,7 @@ static void forget(chooser_t *c, ptowsp_op_t *nest) {
   c->remarks.size = kept;
 }
 
-static double microseconds(const chooser_t *c, double cycles) {
+double ptowsp_chooser_us(const chooser_t *c, double cycles) {
   return cycles / (c->machine.clock_ghz * 1e3);
 }
 
@@ -165,12 +138,12 @@ static void say_choice(chooser_t *c, search_t *s, const candidate_t *best, const
     ptowsp_buffer_puts(&text, i ? ", " : " around ");
     name_loop(&text, s->axes[s->count + i].loop);
   }
-  ptowsp_buffer_printf(&text, ", %.1f us; ", microseconds(c, best->estimate));
+  ptowsp_buffer_printf(&text, ", %.1f us; ", ptowsp_chooser_us(c, best->estimate));
   if (s->limit && best->bytes < s->limit_bytes)
     ptowsp_buffer_printf(&text, "with larger tiles, %s", s->limit);
   else if (best->tasks == 1)
     ptowsp_buffer_printf(&text, "more tasks would cost more than they save, %.1f us each",
-                         microseconds(c, ptowsp_tile_overhead(&c->machine)));
+                         ptowsp_chooser_us(c, ptowsp_tile_overhead(&c->machine)));
   else if (best->tasks <= cores)
     ptowsp_buffer_printf(&text, "one round on %.0f %s cores", cores, kind);
   else
@@ -358,7 +331,7 @@ static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
     sum += time < INFINITY ? time : whole_estimate(c, op);
   }
   if (any && sum * times < whole_estimate(c, nest)) return sum * times;
-  forget(c, nest);
+  ptowsp_chooser_forget(c, nest);
   return INFINITY;
 }
 
@@ -420,11 +393,11 @@ static double given_estimate(const chooser_t *c, ptowsp_op_t *nest) {
   return ptowsp_tile_spread(&c->machine, tasks, (double)trial.cycles, trial.cube);
 }
 
-static bool is_given(ptowsp_op_t *nest) { return !ptowsp_walk_pre(nest, find_given, NULL); }
+bool ptowsp_chooser_is_given(ptowsp_op_t *nest) { return !ptowsp_walk_pre(nest, find_given, NULL); }
 
 // Chooses what is to be chosen in a nest; its time.
-static double choose_root(chooser_t *c, ptowsp_op_t *nest) {
-  if (is_given(nest)) return given_estimate(c, nest);
+double ptowsp_chooser_nest(chooser_t *c, ptowsp_op_t *nest) {
+  if (ptowsp_chooser_is_given(nest)) return given_estimate(c, nest);
   bool marked = has_auto(nest);
   double time = INFINITY;
   if (!marked && !c->options->everything) return time;
@@ -447,149 +420,10 @@ static ptowsp_walk_t drop_auto(ptowsp_op_t *op, void *data) {
 }
 
 // Sizes that are given need no look at the new order if the loops are independent.
-static void prove_given(chooser_t *c, ptowsp_op_t *nest) {
+void ptowsp_chooser_prove(chooser_t *c, ptowsp_op_t *nest) {
   make_model(c, nest);
   if (c->model) ptowsp_tile_prove(c->model, nest);
   drop_model(c);
-}
-
-// ---------------------------------------------------------------- nests in a row
-
-// Bytes of the arrays that need no memory between tasks any more: written once and read once.
-static double bytes_saved(const values_t *locals) {
-  double sum = 0;
-  for (size_t i = 0; i < locals->size; i++) {
-    ptowsp_type_t type = ptowsp_value_type(locals->data[i]);
-    double bytes = 2 * (double)ptowsp_type_bytes(ptowsp_type_element(type));
-    for (size_t d = 0; d < ptowsp_type_rank(type); d++) bytes *= (double)ptowsp_type_shape(type)[d];
-    sum += bytes;
-  }
-  return sum;
-}
-
-static void say_fused(chooser_t *c, const nest_t *fused, const char *array, double apart,
-                      double saved) {
-  ptowsp_buffer_t text = {0};
-  ptowsp_buffer_printf(&text,
-                       "fused with the nest before it, which writes '%s': %.1f us instead of %.1f",
-                       array, microseconds(c, fused->time), microseconds(c, apart));
-  if (saved > 0)
-    ptowsp_buffer_printf(&text, ", and %.0f KiB less of global memory are moved", saved / 1024);
-  ptowsp_vec_push(&c->remarks, ((remark_t){fused->op, text.data, true}));
-}
-
-static void say_apart(chooser_t *c, ptowsp_op_t *nest, const char *array, size_t depth, bool full,
-                      double together, double apart) {
-  ptowsp_buffer_t text = {0};
-  ptowsp_buffer_printf(&text, "not fused with the nest before it, which writes '%s': ", array);
-  if (full)
-    ptowsp_buffer_puts(&text, "it has many statements already");
-  else if (!depth)
-    ptowsp_buffer_puts(&text, "iterations of the one use what other iterations of the other do");
-  else if (together < INFINITY)
-    ptowsp_buffer_printf(&text, "%.1f us instead of %.1f", microseconds(c, together),
-                         microseconds(c, apart));
-  else
-    ptowsp_buffer_puts(&text, "no kernel can do both");
-  ptowsp_vec_push(&c->remarks, ((remark_t){nest, text.data, full}));
-}
-
-// What is said of nests that have become part of a larger one stays true.
-static void pass_on(chooser_t *c, ptowsp_op_t *nest, ptowsp_op_t *larger) {
-  for (size_t i = 0; i < c->remarks.size; i++)
-    if (c->remarks.data[i].nest == nest && c->remarks.data[i].fused)
-      c->remarks.data[i].nest = larger;
-}
-
-static void drop_nest(chooser_t *c, ptowsp_op_t *nest) {
-  forget(c, nest);
-  ptowsp_op_erase(nest);
-}
-
-static void erase_array(ptowsp_value_t *array) {
-  if (!ptowsp_value_has_uses(array)) ptowsp_op_erase(ptowsp_value_op(array));
-}
-
-// Computes what the first writes again in the second if that takes less time.
-static bool recompute(chooser_t *c, nest_t producer, nest_t *consumer) {
-  ptowsp_value_t *array;
-  double apart = producer.time + consumer->time;
-  nest_t made = {ptowsp_tile_recompute(c->isl, producer.op, consumer->op, &array), INFINITY};
-  if (!made.op) return false;
-  ptowsp_walk_pre(made.op, unmark, NULL);
-  made.time = choose_root(c, made.op);
-  if (made.time >= apart) {
-    drop_nest(c, made.op);
-    return false;
-  }
-  values_t arrays = {.data = &array, .size = 1};
-  ptowsp_buffer_t text = {0};
-  ptowsp_buffer_printf(&text,
-                       "'%s' of the nest before it is computed again where it is used: %.1f us "
-                       "instead of %.1f, and %.0f KiB less of global memory are moved",
-                       ptowsp_memref_name(array), microseconds(c, made.time),
-                       microseconds(c, apart), bytes_saved(&arrays) / 1024);
-  ptowsp_vec_push(&c->remarks, ((remark_t){made.op, text.data, true}));
-  pass_on(c, producer.op, made.op);
-  pass_on(c, consumer->op, made.op);
-  drop_nest(c, producer.op);
-  drop_nest(c, consumer->op);
-  erase_array(array);
-  *consumer = made;
-  return true;
-}
-
-// Makes one nest of two if that takes less time; else leaves them alone.
-static bool fuse(chooser_t *c, nest_t producer, nest_t *consumer) {
-  const char *array;
-  size_t depth = ptowsp_tile_fusable(c->isl, producer.op, consumer->op, &array);
-  double apart = producer.time + consumer->time;
-  nest_t fused = {NULL, INFINITY};
-  if (!array) return false;
-  if (depth) {
-    fused.op = ptowsp_tile_fuse(producer.op, consumer->op, depth);
-    ptowsp_walk_pre(fused.op, unmark, NULL);
-    ptowsp_op_t *nests[] = {producer.op, consumer->op, fused.op};
-    values_t locals = {0};
-    ptowsp_tile_locals(nests, 3, &locals);
-    c->locals = &locals;
-    fused.time = choose_root(c, fused.op);
-    c->locals = NULL;
-    double saved = bytes_saved(&locals);
-    ptowsp_vec_deinit(&locals);
-    if (fused.time < apart) {
-      pass_on(c, producer.op, fused.op);
-      drop_nest(c, producer.op);
-      drop_nest(c, consumer->op);
-      say_fused(c, &fused, array, apart, saved);
-      *consumer = fused;
-      return true;
-    }
-    drop_nest(c, fused.op);
-  }
-  bool full = ptowsp_tile_is_long(producer.op, consumer->op);
-  if (!full && recompute(c, producer, consumer)) return true;
-  say_apart(c, consumer->op, array, depth, full, fused.time, apart);
-  return false;
-}
-
-static void choose_block(chooser_t *c, ptowsp_block_t *block) {
-  nest_t last = {NULL, 0}; // nothing with an effect stands behind it so far
-  ptowsp_block_each(block, op) {
-    bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
-    if (loop && ptowsp_walk_pre(op, find_task, NULL) && ptowsp_walk_pre(op, find_tile_loop, NULL)) {
-      nest_t nest = {op, choose_root(c, op)};
-      if (last.op && c->options->fuse) fuse(c, last, &nest);
-      if (is_given(nest.op)) prove_given(c, nest.op);
-      last = nest;
-      continue;
-    }
-    if (!ptowsp_walk_pre(op, find_effect, NULL)) last.op = NULL;
-    for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
-      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
-      if (inner) choose_block(c, inner);
-    }
-  }
 }
 
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options) {
@@ -599,7 +433,7 @@ void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_option
                  .isl = isl,
                  .tries = &tries,
                  .options = options};
-  choose_block(&c, ptowsp_op_body(workload));
+  ptowsp_chooser_block(&c, ptowsp_op_body(workload));
   ptowsp_walk_pre(workload, drop_auto, NULL);
   for (size_t i = 0; i < c.remarks.size; i++) {
     ptowsp_remark(c.context, ptowsp_op_loc(c.remarks.data[i].nest), "%s", c.remarks.data[i].text);

@@ -112,9 +112,11 @@ void ptowsp_tile_prove(const ptowsp_model_t *model, ptowsp_op_t *nest);
 // The one loop in a loop's body beside which nothing has an effect; NULL: none.
 ptowsp_op_t *ptowsp_tile_only_loop(ptowsp_op_t *loop);
 // How many outer loops of two nests can become one; and the array that the first writes for the
-// second, NULL if there is none.
+// second, NULL if there is none; and why none of them can, if that is so.
 size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
-                           const char **out_array);
+                           const char **out_array, const char **out_reason);
+// A copy before the nest whose two outer loops have changed places; NULL: they cannot.
+ptowsp_op_t *ptowsp_tile_turn(isl_ctx *isl, ptowsp_op_t *nest);
 // Whether one nest of the two would be long: programs of many nests are fused in groups, or the
 // search for sizes would take longer and longer.
 bool ptowsp_tile_is_long(ptowsp_op_t *producer, ptowsp_op_t *consumer);

@@ -115,8 +115,9 @@ bool ptowsp_tile_is_long(ptowsp_op_t *producer, ptowsp_op_t *consumer) {
 }
 
 size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *consumer,
-                           const char **out_array) {
+                           const char **out_array, const char **out_reason) {
   size_t depth = 0;
+  *out_reason = NULL;
   ptowsp_op_t *a = producer, *b = consumer, *roots[] = {producer, consumer};
   for (; a && b && same_values(a, b); depth++) {
     a = ptowsp_tile_only_loop(a);
@@ -124,6 +125,7 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
   }
   feeds_t feeds = {.consumer = consumer};
   *out_array = ptowsp_walk_pre(producer, find_fed, &feeds) ? NULL : ptowsp_memref_name(feeds.found);
+  if (!depth) *out_reason = "their outer loops run through different values";
   if (!depth || !*out_array || ptowsp_tile_is_long(producer, consumer)) return 0;
   ptowsp_trial_t quiet = ptowsp_trial_begin(ptowsp_op_context(producer));
   ptowsp_model_t *model = ptowsp_model_create(isl, roots, 2, NULL);
@@ -139,7 +141,63 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
       depth = agreement(model, x, y, depth);
     }
   ptowsp_model_destroy(model);
+  if (!depth) *out_reason = "iterations of the one use what other iterations of the other do";
   return depth;
+}
+
+// ---------------------------------------------------------------- loops that change places
+
+static bool is_constant_loop(ptowsp_op_t *loop) {
+  int64_t number;
+  bool constant = ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && !ptowsp_op_result_count(loop);
+  for (size_t i = 0; i < 3 && constant; i++)
+    constant = ptowsp_value_constant(ptowsp_op_operand(loop, i), &number);
+  return constant;
+}
+
+static void swap_operands(ptowsp_op_t *a, ptowsp_op_t *b, size_t operand) {
+  int64_t x = 0, y = 0;
+  ptowsp_value_constant(ptowsp_op_operand(a, operand), &x);
+  ptowsp_value_constant(ptowsp_op_operand(b, operand), &y);
+  ptowsp_builder_t at_a = ptowsp_builder_before(a), at_b = ptowsp_builder_before(b);
+  ptowsp_op_set_operand(a, operand, ptowsp_build_index(&at_a, y));
+  ptowsp_op_set_operand(b, operand, ptowsp_build_index(&at_b, x));
+}
+
+// Lets two loops, one alone in the other, take each other's values.
+static void swap_loops(ptowsp_op_t *outer, ptowsp_op_t *inner) {
+  ptowsp_op_t *first = ptowsp_block_first(ptowsp_op_body(inner));
+  ptowsp_block_each(ptowsp_op_body(outer), op) {
+    if (op != inner && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+      ptowsp_op_move_before(op, first);
+  }
+  for (size_t i = 0; i < 3; i++) swap_operands(outer, inner, i);
+  ptowsp_value_t *a = ptowsp_block_arg(ptowsp_op_body(outer), 0);
+  ptowsp_value_t *b = ptowsp_block_arg(ptowsp_op_body(inner), 0);
+  ptowsp_builder_t at = ptowsp_builder_before(ptowsp_block_first(ptowsp_op_body(inner)));
+  ptowsp_value_t *hold = ptowsp_build_index(&at, 0);
+  ptowsp_value_replace_all(a, hold);
+  ptowsp_value_replace_all(b, a);
+  ptowsp_value_replace_all(hold, b);
+  ptowsp_op_erase(ptowsp_value_op(hold));
+  ptowsp_attr_t attributes = ptowsp_op_attributes(outer);
+  ptowsp_op_set_attributes(outer, ptowsp_op_attributes(inner));
+  ptowsp_op_set_attributes(inner, attributes);
+}
+
+ptowsp_op_t *ptowsp_tile_turn(isl_ctx *isl, ptowsp_op_t *nest) {
+  ptowsp_op_t *inner = is_constant_loop(nest) ? ptowsp_tile_only_loop(nest) : NULL;
+  if (!inner || !is_constant_loop(inner)) return NULL;
+  ptowsp_trial_t quiet = ptowsp_trial_begin(ptowsp_op_context(nest));
+  ptowsp_model_t *model = ptowsp_model_create(isl, &nest, 1, NULL);
+  ptowsp_trial_end(ptowsp_op_context(nest), &quiet);
+  bool legal = model && ptowsp_is_independent(model, inner);
+  ptowsp_model_destroy(model);
+  if (!legal) return NULL;
+  ptowsp_op_t *copy = ptowsp_op_clone(nest, NULL);
+  ptowsp_op_move_before(copy, nest);
+  swap_loops(copy, ptowsp_tile_only_loop(copy));
+  return copy;
 }
 
 // ---------------------------------------------------------------- the new nest

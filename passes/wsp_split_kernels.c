@@ -17,6 +17,10 @@
 //
 // A kernel without products, one that is nothing else, and one without tasks stay as they are.
 // Needs: constant extents. Directions that are declared of a kernel are checked before it goes.
+#include <isl/aff.h>
+#include <isl/map.h>
+#include <isl/set.h>
+#include <isl/space.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,19 +41,6 @@ static ptowsp_walk_t visit_call(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Whether two arrays of a call may be the same memory.
-static bool has_aliases(const ptowsp_op_t *task) {
-  size_t count = ptowsp_op_operand_count(task);
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = i + 1; j < count; j++) {
-      ptowsp_value_t *x = ptowsp_op_operand(task, i), *y = ptowsp_op_operand(task, j);
-      if (split_is_memref(x) && split_is_memref(y) &&
-          ptowsp_memref_root(x) == ptowsp_memref_root(y))
-        return true;
-    }
-  return false;
-}
-
 static ptowsp_walk_t visit_sum(ptowsp_op_t *op, void *data) {
   size_t loops = 0;
   (void)data;
@@ -66,6 +57,130 @@ static ptowsp_walk_t visit_sum(ptowsp_op_t *op, void *data) {
 
 // Most kernels multiply no matrices: something is summed in three loops then.
 static bool may_multiply(ptowsp_op_t *kernel) { return !ptowsp_walk_pre(kernel, visit_sum, NULL); }
+
+// ---------------------------------------------------------------- arrays that are the same memory
+
+typedef struct {
+  ptowsp_value_t *array;
+  bool written;
+} written_t;
+
+static ptowsp_walk_t visit_write(ptowsp_op_t *op, void *data) {
+  written_t *w = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) &&
+      ptowsp_memref_root(split_memref_of(op)) == w->array)
+    w->written = true;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static bool is_written(ptowsp_op_t *kernel, size_t number) {
+  written_t w = {ptowsp_block_arg(ptowsp_op_body(kernel), number), false};
+  ptowsp_walk_pre(kernel, visit_write, &w);
+  return w.written;
+}
+
+static ptowsp_value_t *root_of(const ptowsp_op_t *task, size_t i) {
+  ptowsp_value_t *value = ptowsp_op_operand(task, i);
+  return split_is_memref(value) ? ptowsp_memref_root(value) : NULL;
+}
+
+// Whether a call passes the same view for two arrays.
+static bool is_same_view(const ptowsp_op_t *task, size_t i, size_t j) {
+  ptowsp_value_t *x = ptowsp_op_operand(task, i), *y = ptowsp_op_operand(task, j);
+  ptowsp_op_t *p = ptowsp_value_op(x), *q = ptowsp_value_op(y);
+  if (x == y) return true;
+  if (ptowsp_value_type(x) != ptowsp_value_type(y) || !ptowsp_op_is(p, PTOWSP_OP_WSP_AT) ||
+      !ptowsp_op_is(q, PTOWSP_OP_WSP_AT) ||
+      ptowsp_op_operand_count(p) != ptowsp_op_operand_count(q))
+    return false;
+  for (size_t k = 0; k < ptowsp_op_operand_count(p); k++) {
+    int64_t a = 0, b = 0;
+    ptowsp_value_t *u = ptowsp_op_operand(p, k), *v = ptowsp_op_operand(q, k);
+    if (u != v && !(ptowsp_value_constant(u, &a) && ptowsp_value_constant(v, &b) && a == b))
+      return false;
+  }
+  return true;
+}
+
+static isl_stat take_range(isl_set *domain, isl_aff *aff, void *data) {
+  isl_set **all = data;
+  isl_map *map = isl_map_intersect_domain(isl_map_from_aff(aff), domain);
+  *all = isl_set_union(*all, isl_map_range(map));
+  return isl_stat_ok;
+}
+
+// Whether two subscripts are at least so far apart, in all iterations of the loops around.
+static bool is_apart(isl_ctx *isl, ptowsp_value_t *x, ptowsp_value_t *y, ptowsp_op_t *const *loops,
+                     size_t count, int64_t distance) {
+  isl_pw_aff *a = ptowsp_affine(isl, x, loops, count), *b = ptowsp_affine(isl, y, loops, count);
+  isl_pw_aff *less = a && b ? isl_pw_aff_sub(a, b) : NULL;
+  if (!less) {
+    isl_pw_aff_free(a);
+    isl_pw_aff_free(b);
+    return false;
+  }
+  less =
+      isl_pw_aff_intersect_domain(less, isl_set_align_params(ptowsp_loops_domain(isl, loops, count),
+                                                             isl_pw_aff_get_domain_space(less)));
+  isl_set *range = isl_set_empty(isl_space_set_alloc(isl, 0, 1));
+  isl_pw_aff_foreach_piece(less, take_range, &range);
+  isl_pw_aff_free(less);
+  range = isl_set_lower_bound_si(range, isl_dim_set, 0, (int)(1 - distance));
+  range = isl_set_upper_bound_si(range, isl_dim_set, 0, (int)(distance - 1));
+  bool apart = isl_set_is_empty(range) == isl_bool_true;
+  isl_set_free(range);
+  return apart;
+}
+
+// Whether the views that a call passes for two arrays have no element in common.
+static bool is_disjoint(split_t *s, const ptowsp_op_t *task, size_t i, size_t j) {
+  ptowsp_op_t *at[2] = {ptowsp_value_op(ptowsp_op_operand(task, i)),
+                        ptowsp_value_op(ptowsp_op_operand(task, j))};
+  ptowsp_op_t *loops[CONTRACTION_LOOPS];
+  size_t count = 0;
+  if (!ptowsp_op_is(at[0], PTOWSP_OP_WSP_AT) || !ptowsp_op_is(at[1], PTOWSP_OP_WSP_AT) ||
+      ptowsp_op_operand(at[0], 0) != ptowsp_op_operand(at[1], 0) ||
+      !split_loops_around(s, task, loops, &count))
+    return false;
+  size_t rank = ptowsp_op_operand_count(at[0]) - 1;
+  for (size_t d = 0; d < rank; d++) {
+    int64_t extent = 1; // of the larger view
+    for (size_t k = 0; k < 2; k++) {
+      ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(at[k], 0));
+      size_t own = ptowsp_type_rank(type), first = rank > own ? rank - own : 0;
+      int64_t size = d < first ? 1 : ptowsp_type_shape(type)[d - first];
+      if (size > extent) extent = size;
+    }
+    if (is_apart(s->isl, ptowsp_op_operand(at[0], d + 1), ptowsp_op_operand(at[1], d + 1), loops,
+                 count, extent))
+      return true;
+  }
+  return false;
+}
+
+// Takes arrays for one that all calls pass the same memory for, if one of them is written. False:
+// two arrays may overlap otherwise.
+static bool unify_arrays(splitting_t *w, const ops_t *tasks) {
+  ptowsp_block_t *body = ptowsp_op_body(w->s.kernel);
+  for (size_t i = 0; i < ptowsp_block_arg_count(body); i++)
+    for (size_t j = i + 1; j < ptowsp_block_arg_count(body); j++) {
+      size_t same = 0;
+      bool apart = true;
+      if (!is_written(w->original, i) && !is_written(w->original, j)) continue;
+      for (size_t t = 0; t < tasks->size; t++) {
+        const ptowsp_op_t *task = tasks->data[t];
+        if (!root_of(task, i) || root_of(task, i) != root_of(task, j)) continue;
+        same += is_same_view(task, i, j);
+        apart = apart && is_disjoint(&w->s, task, i, j);
+      }
+      ptowsp_value_t *x = ptowsp_block_arg(body, i), *y = ptowsp_block_arg(body, j);
+      if (same == tasks->size && ptowsp_value_type(x) == ptowsp_value_type(y))
+        ptowsp_value_replace_all(y, x);
+      else if (!apart)
+        return false;
+    }
+  return true;
+}
 
 // Whether every array of a call is a view whose last subscripts are those of the kernel's argument.
 static bool has_views(const ptowsp_op_t *task) {
@@ -193,10 +308,15 @@ static bool build_kernels(splitting_t *w) {
 // Does all that can fail before anything of the module but the copy is changed; the stages' kernels
 // are erased again after a failure.
 static bool split(splitting_t *w, const ops_t *tasks) {
+  bool apart = unify_arrays(w, tasks);
   split_sink_locals(&w->s);
   bool changed = split_normalize(&w->s);
   changed |= split_factors(&w->s);
   if (!is_candidate(w, changed)) return false;
+  if (!apart)
+    return split_fail(&w->s, ptowsp_op_loc(w->original),
+                      "a task passes overlapping parts of an array of which one is written; let it "
+                      "write to another array");
   ptowsp_block_t *body = ptowsp_op_body(w->s.kernel);
   split_find_stages(w, body, &w->top);
   bool cube = false;
@@ -274,10 +394,8 @@ static void split_kernel(ptowsp_pass_run_t *run, isl_ctx *isl, ptowsp_op_t *kern
   ptowsp_walk_pre(ptowsp_module_op(run->module), visit_call, &calls);
   bool plain = calls.tasks.size && has_constant_extents(kernel);
   w.has_views = true;
-  for (size_t i = 0; i < calls.tasks.size; i++) {
-    plain = plain && !has_aliases(calls.tasks.data[i]);
+  for (size_t i = 0; i < calls.tasks.size; i++)
     w.has_views = w.has_views && has_views(calls.tasks.data[i]);
-  }
   if (plain) {
     ptowsp_value_map_t *map = ptowsp_value_map_create();
     w.s.kernel = ptowsp_op_clone(kernel, map);

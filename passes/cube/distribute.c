@@ -71,9 +71,10 @@ void split_collect(ptowsp_op_t *root, ptowsp_op_id_t id, ops_t *out_ops) {
   ptowsp_walk_pre(root, visit_kind, &c);
 }
 
-bool split_loops_around(split_t *s, ptowsp_op_t *loop, ptowsp_op_t **loops, size_t *out_count) {
+bool split_loops_around(const split_t *s, const ptowsp_op_t *op, ptowsp_op_t **loops,
+                        size_t *out_count) {
   size_t count = 0;
-  for (ptowsp_op_t *up = ptowsp_op_parent(loop); up && up != s->kernel; up = ptowsp_op_parent(up)) {
+  for (ptowsp_op_t *up = ptowsp_op_parent(op); up && up != s->kernel; up = ptowsp_op_parent(up)) {
     if (!ptowsp_op_is(up, PTOWSP_OP_SCF_FOR)) continue;
     if (count == CONTRACTION_LOOPS) return false;
     loops[count++] = up;

@@ -51,8 +51,9 @@ void split_drop_dead(ptowsp_block_t *block);
 
 // Appends the operations of a kind below an op, in text order.
 void split_collect(ptowsp_op_t *root, ptowsp_op_id_t id, ops_t *out_ops);
-// The loops around a loop, outermost first, at most CONTRACTION_LOOPS. False: there are more.
-bool split_loops_around(split_t *s, ptowsp_op_t *loop, ptowsp_op_t **out_loops, size_t *out_count);
+// The loops around an op, outermost first, at most CONTRACTION_LOOPS. False: there are more.
+bool split_loops_around(const split_t *s, const ptowsp_op_t *op, ptowsp_op_t **out_loops,
+                        size_t *out_count);
 // Whether an access is part of adding something to an element, and of nothing else.
 bool split_is_adding(ptowsp_op_t *access);
 

@@ -90,6 +90,43 @@ static ptowsp_walk_t find_outer_load(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+typedef struct {
+  const ptowsp_op_t *nest;
+  PTOWSP_VEC(ptowsp_value_t *) values;
+} needs_t;
+
+static void need(needs_t *n, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (op ? ptowsp_op_is_ancestor(n->nest, op)
+         : ptowsp_op_is_ancestor(n->nest, ptowsp_block_op(ptowsp_value_block(value))))
+    return;
+  if (op && !ptowsp_op_is_local(op)) {
+    for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) need(n, ptowsp_op_operand(op, i));
+    return;
+  }
+  for (size_t i = 0; i < n->values.size; i++)
+    if (n->values.data[i] == value) return;
+  ptowsp_vec_push(&n->values, value);
+}
+
+static ptowsp_walk_t visit_needs(ptowsp_op_t *op, void *data) {
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) need(data, ptowsp_op_operand(op, i));
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether a stage with an op more takes no more arguments than a kernel can have.
+static bool has_room(const stage_t *stage, ptowsp_op_t *op) {
+  needs_t n = {.nest = op};
+  ptowsp_walk_pre(op, visit_needs, &n);
+  for (size_t i = 0; i < stage->ops.size; i++) {
+    n.nest = stage->ops.data[i];
+    ptowsp_walk_pre(stage->ops.data[i], visit_needs, &n);
+  }
+  bool room = n.values.size <= SPLIT_MAX_ARGS;
+  ptowsp_vec_deinit(&n.values);
+  return room;
+}
+
 // The last stage of a kind that an op can join: the last stage, or one before those that it may
 // pass. NULL: none.
 static stage_t *stage_to_join(const stages_t *list, split_kind_t kind, ptowsp_op_t *op) {
@@ -97,7 +134,7 @@ static stage_t *stage_to_join(const stages_t *list, split_kind_t kind, ptowsp_op
   for (size_t i = list->size; i-- > 0;) {
     stage_t *stage = list->data[i];
     if (stage->loop) return NULL;
-    if (stage->kind == kind) return stage;
+    if (stage->kind == kind && has_room(stage, op)) return stage;
     if (!moves || !may_pass(stage, op)) return NULL;
   }
   return NULL;

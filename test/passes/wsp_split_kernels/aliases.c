@@ -1,9 +1,9 @@
 // Arrays of a kernel that are one memory: read alone they do no harm; the same view is taken for one array, so
 // that what is read is read before it is written; slices beside each other are apart; others are not split.
-// RUN: ptowsp-run --workload=apart --check %s 2>&1 | FileCheck %s
-// RUN: ptowsp-run --workload=same --check %s 2>&1 | FileCheck %s
-// RUN: ptowsp-run --workload=slices --check %s 2>&1 | FileCheck %s
-// RUN: not ptowsp-run --workload=shifted %s 2>&1 | FileCheck --check-prefix=REFUSED %s
+// RUN: ptowsp-run --check %s -- -DAPART 2>&1 | FileCheck %s
+// RUN: ptowsp-run --check %s -- -DSAME 2>&1 | FileCheck %s
+// RUN: ptowsp-run --check %s -- -DSLICES 2>&1 | FileCheck %s
+// RUN: not ptowsp-run %s -- -DSHIFTED 2>&1 | FileCheck --check-prefix=REFUSED %s
 // CHECK: remark: kernel 'step' {{.*}} is split into
 // CHECK-NOT: scalar
 // CHECK: check: ok
@@ -23,9 +23,14 @@ wsp_kernel static void step(wsp_in const float x[T][D], wsp_in const float w[D][
     for (int j = 0; j < D; j++) y[i][j] = h[j] + r[i][j];
   }
 }
-wsp_workload void apart(wsp_in const float X[T][D], wsp_in const float W[D][D], wsp_out float Y[T][D]) { step(X, W, X, Y); }
-wsp_workload void same(wsp_inout float X[T][D], wsp_in const float W[D][D]) { step(X, W, X, X); }
-wsp_workload void slices(wsp_inout float X[L + 1][T][D], wsp_in const float W[D][D]) {
+#ifdef APART
+wsp_workload void run(wsp_in const float X[T][D], wsp_in const float W[D][D], wsp_out float Y[T][D]) { step(X, W, X, Y); }
+#elif defined SAME
+wsp_workload void run(wsp_inout float X[T][D], wsp_in const float W[D][D]) { step(X, W, X, X); }
+#elif defined SLICES
+wsp_workload void run(wsp_inout float X[L + 1][T][D], wsp_in const float W[D][D]) {
   for (int l = 0; l < L; l++) step(X[l], W, X[l], X[l + 1]);
 }
-wsp_workload void shifted(wsp_inout float X[T + 4][D], wsp_in const float W[D][D]) { step(&X[0], W, &X[0], &X[4]); }
+#else
+wsp_workload void run(wsp_inout float X[T + 4][D], wsp_in const float W[D][D]) { step(&X[0], W, &X[0], &X[4]); }
+#endif

@@ -16,7 +16,7 @@ void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from) {
   from->first = from->last = NULL;
 }
 
-static void push_frame(ptowsp_parser_t *p) {
+void ptowsp_parser_push_frame(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   ptowsp_block_t *block = p->frames.size ? ptowsp_parser_frame(p)->current : NULL;
   ptowsp_vec_reserve(&p->frames, 1u);
@@ -596,7 +596,7 @@ static ptowsp_op_step_t begin_op(ptowsp_parser_t *p) {
            OP_FAILED;
   op_frame_t *around = ptowsp_parser_frame(p);
   if (!around->current) around->current = ptowsp_block_create(open_region(p));
-  push_frame(p);
+  ptowsp_parser_push_frame(p);
   ptowsp_parser_frame(p)->begin = p->token.start;
   if (ptowsp_parser_at(p, TOKEN_PERCENT) && !parse_result_names(p)) return OP_FAILED;
   if (ptowsp_parser_at(p, TOKEN_STRING)) return begin_generic(p);
@@ -609,6 +609,7 @@ static ptowsp_op_step_t begin_op(ptowsp_parser_t *p) {
 // whole does not make the rest unreadable.
 static ptowsp_op_step_t end_region(ptowsp_parser_t *p) {
   close_region(p);
+  if (ptowsp_parser_frame(p)->lost) return ptowsp_parser_end_lost(p);
   return ptowsp_parser_frame(p)->spec ? step_custom(p) : next_generic_region(p);
 }
 
@@ -640,7 +641,7 @@ static ptowsp_op_step_t parse_item(ptowsp_parser_t *p, bool (*alias)(ptowsp_pars
 
 // The outermost frame stands for the input itself; its region is the module's body.
 bool ptowsp_parse_top(ptowsp_parser_t *p, bool (*alias)(ptowsp_parser_t *)) {
-  push_frame(p);
+  ptowsp_parser_push_frame(p);
   ptowsp_open_region(p, false);
   op_frame_t *top = ptowsp_parser_frame(p);
   top->scope = ptowsp_scope_enter(p, true);

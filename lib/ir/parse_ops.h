@@ -65,6 +65,7 @@ struct op_frame {
   uint32_t pc;           // next format element; generic: the region to come
   bool bare_types;       // the parentheses around result types were left out
   bool in_group;         // regions of the format's group have been read
+  bool lost;             // its head is wrong: only mistakes inside its regions are of interest
 
   // Begins of this op's part of each stack.
   uint32_t result_names, operands, types, properties, attributes, carriers, successors, entry_args,
@@ -107,10 +108,13 @@ bool ptowsp_finish_op(ptowsp_parser_t *parser, ptowsp_value_t *const *operands,
                       size_t operand_count, const ptowsp_type_t *result_types, size_t result_count);
 
 op_frame_t *ptowsp_parser_frame(ptowsp_parser_t *parser);
+void ptowsp_parser_push_frame(ptowsp_parser_t *parser);
 void ptowsp_parser_pop_frame(ptowsp_parser_t *parser);
 // After an error in what began at a token: gives up the frames above the first `frames` and goes
 // on to where reading may continue (parse_recover.c). False: there were too many errors.
 bool ptowsp_parser_recover(ptowsp_parser_t *parser, const ptowsp_token_t *begin, size_t frames);
+// Behind a region of an op whose head is wrong: the next one, or what follows the op.
+ptowsp_op_step_t ptowsp_parser_end_lost(ptowsp_parser_t *parser);
 // '{' of a region of the innermost frame.
 bool ptowsp_expect_region(ptowsp_parser_t *parser);
 // ^name at the current token: one more successor.

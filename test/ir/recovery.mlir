@@ -33,12 +33,14 @@ func.func @inside(%a: index) {
 
 // -----
 
-// A region whose head is wrong goes as a whole.
+// A region whose head is wrong is read for its own mistakes; what the head names counts as defined.
 func.func @head(%a: index) {
   // expected-error@+1 {{expected 'to'}}
   %r = scf.for %i = %a until %a step %a iter_args(%x = %a) -> (index) {
     %0 = arith.addi %i, %x : index
-    scf.yield %0 : index
+    // expected-error@+1 {{custom op 'arith.ad' is unknown}}
+    %1 = arith.ad %0, %i : index
+    scf.yield %1 : index
   }
   // expected-error@+1 {{expected ','}}
   %s = arith.addi %r %a : index
@@ -64,6 +66,27 @@ func.func @head(%a: index) {
 "foo.op"() {a = #map} : () -> ()
 // expected-error@+1 {{expected attribute name}}
 "foo.op"() {=} : () -> ()
+
+// -----
+
+// A function's head, the other branch behind, and names from outside that are not visible inside.
+// expected-error@+1 {{expected non-function type}}
+func.func @signature(%a: index, %b: imdex) {
+  // expected-error@+1 {{expected '{' to begin a region}}
+  scf.if %c then {
+    "foo.a"(%a, %b) : (index, index) -> ()
+  } else {
+    // expected-error@+1 {{expected SSA operand}}
+    %0 = arith.addi a, %b : index
+    "foo.b"(%0) : (index) -> ()
+  } {tag}
+  // expected-error@+1 {{use of undeclared SSA value name}}
+  "foo.c"(%nobody) : (index) -> ()
+  return
+}
+func.func @next() {
+  return
+}
 
 // -----
 

@@ -288,11 +288,6 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
   return raise_kept(r, written_out, &mark);
 }
 
-static ptowsp_walk_t visit_inner_loop(ptowsp_op_t *op, void *data) {
-  return op != data && ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? PTOWSP_WALK_INTERRUPT
-                                                           : PTOWSP_WALK_ADVANCE;
-}
-
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
   ptowsp_op_t *op = ptowsp_block_first(block);
   while (op && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
@@ -301,8 +296,7 @@ static bool raise_block(raise_t *r, ptowsp_block_t *block) {
     bool ok = is_loop ? raise_nest(r, &op) : raise_op(r, op);
     // What iterations hand on to one another in locals is in tiles if they are written out.
     bool again = !ok && is_loop && r->rewritten;
-    again = again || (!ok && is_loop && r->carried && !ptowsp_walk_pre(op, visit_inner_loop, op) &&
-                      raise_unroll(r, op));
+    again = again || (!ok && is_loop && r->carried && raise_unroll(r, op));
     if (!ok && !again) return false;
     if (again) {
       r->failed = r->carried = r->rewritten = false;

@@ -210,8 +210,12 @@ static ptowsp_op_id_t scalar_cast(ptowsp_type_t from, ptowsp_type_t to) {
 bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to) {
   ptowsp_type_t type = ptowsp_value_type(value->to);
   ptowsp_type_t from = raise_is_scalar(value) ? type : ptowsp_type_element(type);
+  int64_t number = 0;
   if (from == to) return true;
-  if (raise_is_scalar(value))
+  if (raise_is_scalar(value) && ptowsp_type_is_float(to) && ptowsp_type_is_integer(from) &&
+      ptowsp_type_width(from) > 1 && ptowsp_value_constant(value->to, &number))
+    value->to = raise_number(r, (double)number, to);
+  else if (raise_is_scalar(value))
     value->to = ptowsp_build_cast(&r->b, scalar_cast(from, to), value->to, to);
   else
     value->to = cvt(r, value->to, to);
@@ -241,6 +245,18 @@ bool raise_comparable(raise_t *r, raise_value_t *value, bool unsigned_order) {
   ptowsp_type_t element = raise_is_scalar(value) ? type : ptowsp_type_element(type);
   if (is_float(element, PTOWSP_FLOAT_F32) || is_float(element, PTOWSP_FLOAT_F16)) return true;
   if (is_float(element, PTOWSP_FLOAT_BF16)) return raise_convert(r, value, single(r));
+  bool narrow = ptowsp_type_is_i(element, 16) || ptowsp_type_is_i(element, 8);
+  if (unsigned_order && narrow && !raise_is_scalar(value)) {
+    value->to = small_to_float(r, value->to, true);
+    return value->to != NULL;
+  }
+  int64_t number = 0;
+  if (unsigned_order && narrow && ptowsp_value_constant(value->to, &number)) {
+    unsigned width = ptowsp_type_width(element);
+    number &= ((int64_t)1 << width) - 1;
+    value->to = raise_number(r, (double)number, width == 8 ? half(r) : single(r));
+    return true;
+  }
   if (!unsigned_order && ptowsp_type_is_i(element, 16)) return raise_convert(r, value, single(r));
   if (!unsigned_order && ptowsp_type_is_i(element, 8)) return raise_convert(r, value, half(r));
   if (!ptowsp_type_is_i(element, 32))

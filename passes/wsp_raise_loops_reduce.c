@@ -319,6 +319,23 @@ static bool count_iterations(raise_t *r, const raise_reduction_t *reduction,
   return count.to != NULL;
 }
 
+// The iterations of two loops from their number in both: outer * (n / extent) + step * (n %
+// extent).
+static ptowsp_value_t *counted_by_both(raise_t *r, ptowsp_value_t *place, int64_t step,
+                                       int64_t outer, int64_t extent) {
+  ptowsp_value_t *tile = cvt(r, place, word(r));
+  if (outer != step * extent) { // else the number itself will do
+    ptowsp_value_t *half = with_number(r, PTOWSP_OP_PTO_TADDS, place, 0.5); // away from the border
+    half = with_number(r, PTOWSP_OP_PTO_TMULS, half, 1.0 / (double)extent);
+    ptowsp_value_t *rest = cvt(r, half, word(r));
+    rest = with_number(r, PTOWSP_OP_PTO_TMULS, rest, (double)(outer - step * extent));
+    if (step == 0) return rest;
+    if (step != 1) tile = with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+    return op2(r, PTOWSP_OP_PTO_TADD, tile, rest);
+  }
+  return step == 1 ? tile : with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+}
+
 // What a payload is in the iteration that a line of numbers gives; it counts the iterations.
 static bool payload_at(raise_t *r, const raise_reduction_t *reduction, const raise_value_t *place,
                        raise_value_t *out_value) {
@@ -341,14 +358,12 @@ static bool payload_at(raise_t *r, const raise_reduction_t *reduction, const rai
     else if (c[i] && r->loops[i].extent > 1)
       return raise_fail(r, r->b.loc, true, "what is chosen is not counted by the loop alone");
   }
-  if (reduction->also && outer != step * over->extent)
-    return raise_fail(r, r->b.loc, true, "what is chosen is not counted by both loops");
   ptowsp_value_t *start = raise_aff_value(r, raise_at_lower(r, form));
   if (!start || (!real && !ptowsp_type_is_i(element, 32)))
     return raise_fail(r, r->b.loc, true, "what is chosen is no 32-bit integer or float");
   start = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, start, word(r));
-  ptowsp_value_t *tile = cvt(r, place->to, word(r));
-  if (step != 1) tile = with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+  ptowsp_value_t *tile = counted_by_both(r, place->to, step, reduction->also ? outer : 0,
+                                         reduction->also ? over->extent : 0);
   tile = op2(r, PTOWSP_OP_PTO_TADDS, tile, start);
   if (real) tile = cvt(r, tile, element);
   *out_value = *place;

@@ -437,6 +437,7 @@ static bool raise_select(raise_t *r, ptowsp_op_t *op, raise_value_t *out_value) 
     return false;
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
   bool scalars = raise_is_scalar(&x) && raise_is_scalar(&y);
+  if (ptowsp_type_is_i(type, 8)) id = PTOWSP_OP_UNREGISTERED; // chosen between as halves
   if (id == PTOWSP_OP_UNREGISTERED || scalars)
     return raise_choose(r, ptowsp_op_operand(op, 0), &x, &y, type, out_value);
   if (id != PTOWSP_OP_PTO_TRELU) return raise_binary(r, id, &x, &y, out_value);

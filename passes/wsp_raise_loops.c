@@ -195,6 +195,7 @@ static bool divide(raise_t *r, ptowsp_op_t *loop, int64_t extent) {
   int64_t size = extent / pieces;
   if (r->large.rows > 1 && size > MAX_ROWS) size = MAX_ROWS;
   if (r->large.rows == 1) size = size / 64 * 64; // whole repeats of the vector unit
+  r->divided = true;
   return raise_block_loop(r, loop, size);
 }
 
@@ -439,7 +440,7 @@ static void reset(raise_t *r) {
   r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
   r->numbers.size = r->woven.size = 0;
   r->loop_count = 0;
-  r->failed = r->vectorized = r->carried = r->rewritten = false;
+  r->failed = r->vectorized = r->carried = r->rewritten = r->divided = false;
   r->unrolled = r->splits = 0;
 }
 
@@ -468,14 +469,20 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   return ok;
 }
 
-// Makes the tiles smaller until all that live at a time fit beside each other.
+// Makes the tiles smaller until all that live at a time fit beside each other. Pieces of arrays
+// larger than the memory do not, however small: they are loaded again where they are used again.
 static bool raise_fitting(raise_t *r, ptowsp_op_t *last) {
   enum { LEAST = 1024 };
   r->tile_bytes = ptowsp_memory_capacity(PTOWSP_MEMORY_UB);
+  r->reloads = false;
   while (raise_vectors(r, last)) {
     tidy(r, last);
     if (pto_plan_memory_fits(r->kernel)) return true;
     erase_built(r, last);
+    if (r->divided && !r->reloads) {
+      r->reloads = true;
+      continue;
+    }
     r->tile_bytes /= 2;
     if (r->tile_bytes < LEAST)
       return raise_fail(r, ptowsp_op_loc(r->kernel), true,

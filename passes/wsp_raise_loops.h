@@ -169,6 +169,8 @@ typedef struct {
   bool rewritten;     // a loop was replaced by others, which are to be raised instead
   size_t unrolled;    // operations made by writing loops out
   int64_t tile_bytes; // that a tile in UB may take
+  bool divided;       // a loop into pieces whose tiles take no more than that
+  bool reloads;       // large tiles are loaded wherever they are used, rather than to be kept
   struct {
     int64_t bytes, rows, cols; // of a tile that exceeds that; 0: none did
   } large;

@@ -69,9 +69,15 @@ static raise_known_t *find_known(raise_t *r, const raise_box_t *box) {
   return NULL;
 }
 
+// Whether what is in a tile is rather loaded again than kept: memory has it too.
+static bool is_reloaded(const raise_t *r, const raise_box_t *box) {
+  int64_t bytes = (int64_t)ptowsp_type_bytes(box->element) * box->rows * box->cols;
+  return r->reloads && !box->local && bytes > r->tile_bytes / 8;
+}
+
 ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   raise_known_t *known = find_known(r, box);
-  if (known) return known->tile;
+  if (known && !is_reloaded(r, box)) return known->tile;
   if (raise_has_window(r, box)) return raise_load_window(r, box);
   if (box->local) {
     r->carried = true;
@@ -88,7 +94,10 @@ ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
     if (raise_box_may_overlap(r, r->known.data[i].box, box)) r->known.data[i].store = NULL;
   raise_known_t entry = {raise_keep_box(r, box),
                          raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1), NULL};
-  ptowsp_vec_push(&r->known, entry);
+  if (known)
+    *known = entry;
+  else
+    ptowsp_vec_push(&r->known, entry);
   return entry.tile;
 }
 

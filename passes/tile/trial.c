@@ -133,14 +133,60 @@ static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-static void shorten(ptowsp_op_t *copy, int64_t size) {
+// Whether the loop has more iterations than a tile of that size.
+static bool is_cut(const ptowsp_op_t *loop, int64_t size) {
   int64_t lower = 0, step = 1, upper = 0;
+  ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower);
+  ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper);
+  ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step);
+  return size <= (upper - lower - 1) / step;
+}
+
+static void shorten(ptowsp_op_t *copy, int64_t size) {
+  int64_t lower = 0, step = 1;
   ptowsp_value_constant(ptowsp_op_operand(copy, 0), &lower);
-  ptowsp_value_constant(ptowsp_op_operand(copy, 1), &upper);
   ptowsp_value_constant(ptowsp_op_operand(copy, 2), &step);
-  if (size > (upper - lower - 1) / step) return;
   ptowsp_builder_t b = ptowsp_builder_before(copy);
   ptowsp_op_set_operand(copy, 1, ptowsp_build_index(&b, lower + size * step));
+}
+
+enum { DEPTH = 3 };
+static bool is_compared(const ptowsp_value_t *value, int depth);
+
+// Whether it compares, or computes what a comparison takes up to some operations away.
+static bool leads_to_comparison(const ptowsp_op_t *op, int depth) {
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return true;
+  return depth && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op) &&
+         ptowsp_op_result_count(op) == 1 && is_compared(ptowsp_op_result(op, 0), depth - 1);
+}
+
+static bool is_compared(const ptowsp_value_t *value, int depth) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))
+    if (leads_to_comparison(ptowsp_use_op(use), depth)) return true;
+  return false;
+}
+
+// Where a tile begins is an argument of its kernel, if conditions depend on it: what holds in the
+// first tile need not in the others. NULL: it makes no difference.
+static ptowsp_value_t *tile_origin(maker_t *m, const cut_t *cut) {
+  if (!is_cut(cut->loop, cut->size) ||
+      !is_compared(ptowsp_block_arg(ptowsp_op_body(cut->loop), 0), DEPTH))
+    return NULL;
+  return add_scalar(m, ptowsp_type_index(ptowsp_op_context(m->nest)));
+}
+
+static void move_origin(ptowsp_op_t *copy, ptowsp_value_t *origin) {
+  ptowsp_block_t *body = ptowsp_op_body(copy);
+  ptowsp_value_t *variable = ptowsp_block_arg(body, 0);
+  ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(body));
+  ptowsp_value_t *moved = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, variable, origin);
+  ptowsp_use_t *next;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(variable); use; use = next) {
+    next = ptowsp_use_next(use);
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    if (op != ptowsp_value_op(moved) && leads_to_comparison(op, DEPTH))
+      ptowsp_op_set_operand(op, ptowsp_use_operand(use), moved);
+  }
 }
 
 // Keeps one side of the loop: drops it, or the stores around it.
@@ -158,6 +204,8 @@ static void keep_part(const found_t *to, ptowsp_op_t *block, trial_part_t part) 
 
 static void copy_nest(maker_t *m, const cut_t *cuts, size_t count, ptowsp_op_t *block,
                       trial_part_t part) {
+  ptowsp_value_t *origins[count + 1];
+  for (size_t k = 0; k < count; k++) origins[k] = tile_origin(m, &cuts[k]);
   ptowsp_op_t *copy = ptowsp_op_clone(m->nest, m->map), *inner = NULL;
   ptowsp_op_move_before(copy, m->b.before);
   found_t from = {0}, to = {0};
@@ -165,8 +213,11 @@ static void copy_nest(maker_t *m, const cut_t *cuts, size_t count, ptowsp_op_t *
   ptowsp_walk_pre(copy, list_op, &to);
   for (size_t i = 0; i < from.ops.size; i++) {
     ptowsp_op_t *op = from.ops.data[i];
-    for (size_t k = 0; k < count; k++)
-      if (cuts[k].loop == op) shorten(to.ops.data[i], cuts[k].size);
+    for (size_t k = 0; k < count; k++) {
+      if (cuts[k].loop != op || !is_cut(op, cuts[k].size)) continue;
+      shorten(to.ops.data[i], cuts[k].size);
+      if (origins[k]) move_origin(to.ops.data[i], origins[k]);
+    }
     if (op == block) inner = to.ops.data[i];
     ptowsp_op_set_attr(to.ops.data[i], "wsp.tile", NULL);
   }

@@ -112,6 +112,18 @@ void ptowsp_buffer_json_string(ptowsp_buffer_t *buffer, ptowsp_str_t text);
     (vec)->capacity = 0;       \
   } while (0)
 
+// Pointers numbered 0, 1, 2, … in the order in which they are entered. Zero-initialized storage
+// is a valid empty one.
+typedef struct {
+  PTOWSP_VEC(const void *) pointers; // by number
+  PTOWSP_VEC(uint32_t) slots;        // hashed: number + 1; 0: free
+} ptowsp_numbering_t;
+// The pointer's number, the next one if it is new.
+uint32_t ptowsp_numbering_enter(ptowsp_numbering_t *numbering, const void *pointer);
+// UINT32_MAX: it was never entered.
+uint32_t ptowsp_numbering_find(const ptowsp_numbering_t *numbering, const void *pointer);
+void ptowsp_numbering_deinit(ptowsp_numbering_t *numbering);
+
 // The greatest common divisor of two numbers that are not negative; 0 only of two zeros.
 int64_t ptowsp_gcd(int64_t a, int64_t b);
 

@@ -22,7 +22,7 @@ void ptowsp_context_destroy(ptowsp_context_t *context) {
   for (size_t i = 0; i < context->files.size; i++) free(context->files.data[i].text);
   ptowsp_vec_deinit(&context->files);
   ptowsp_vec_deinit(&context->places);
-  ptowsp_vec_deinit(&context->place_slots);
+  ptowsp_numbering_deinit(&context->locations);
   ptowsp_vec_deinit(&context->ops);
   ptowsp_vec_deinit(&context->slots);
   table_free(&context->strings);

@@ -32,12 +32,6 @@ typedef struct {
   void *value;
 } slot_t;
 
-// A location with a structure, and the place that it stands for.
-typedef struct {
-  ptowsp_attr_t location;
-  ptowsp_loc_t place;
-} place_t;
-
 typedef struct {
   const char *name; // interned
   char *text;       // read or given when first needed; NULL: not there
@@ -50,8 +44,8 @@ struct ptowsp_context {
   intern_table_t strings;
   intern_table_t nodes;
   PTOWSP_VEC(source_file_t) files;
-  PTOWSP_VEC(place_t) places;
-  PTOWSP_VEC(uint32_t) place_slots; // index + 1
+  ptowsp_numbering_t locations;    // those with a structure
+  PTOWSP_VEC(ptowsp_loc_t) places; // that they stand for
   PTOWSP_VEC(added_op_t *) ops;
   PTOWSP_VEC(slot_t) slots; // a handful: what other libraries keep here
   PTOWSP_VEC(kept_object_t) kept;

@@ -31,47 +31,20 @@ static ptowsp_attr_t intern(ptowsp_context_t *context, ptowsp_location_kind_t ki
 
 // ---------------------------------------------------------------- the table
 
-static uint32_t *slot_of(ptowsp_context_t *context, ptowsp_attr_t attr) {
-  size_t mask = context->place_slots.size - 1;
-  size_t at = (size_t)((uintptr_t)attr >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 20 & mask;
-  while (context->place_slots.data[at] &&
-         context->places.data[context->place_slots.data[at] - 1].location != attr)
-    at = (at + 1) & mask;
-  return &context->place_slots.data[at];
-}
-
-static void grow(ptowsp_context_t *context) {
-  size_t size = context->place_slots.size ? 2 * context->place_slots.size : 64;
-  free(context->place_slots.data);
-  context->place_slots.data = ptowsp_calloc(size, sizeof *context->place_slots.data);
-  context->place_slots.size = context->place_slots.capacity = size;
-  for (size_t i = 0; i < context->places.size; i++)
-    *slot_of(context, context->places.data[i].location) = (uint32_t)i + 1;
-}
-
-static uint32_t enter(ptowsp_context_t *context, ptowsp_attr_t attr, ptowsp_loc_t place) {
-  if (2 * context->places.size >= context->place_slots.size) grow(context);
-  uint32_t *slot = slot_of(context, attr);
-  if (!*slot) {
-    ptowsp_vec_push(&context->places, ((place_t){attr, place}));
-    *slot = (uint32_t)context->places.size;
-  }
-  return *slot - 1;
-}
-
 // Gives a structure its place in the table.
 static ptowsp_attr_t keep(ptowsp_context_t *context, ptowsp_attr_t attr, ptowsp_loc_t place) {
   place.file = ptowsp_loc_file(context, place);
   if (context->shared) pthread_mutex_lock(&context->lock);
-  enter(context, attr, place);
+  if (ptowsp_numbering_enter(&context->locations, attr) == context->places.size)
+    ptowsp_vec_push(&context->places, place);
   if (context->shared) pthread_mutex_unlock(&context->lock);
   return attr;
 }
 
 static ptowsp_loc_t look_up(ptowsp_context_t *context, ptowsp_attr_t attr) {
   if (context->shared) pthread_mutex_lock(&context->lock);
-  uint32_t index = *slot_of(context, attr) - 1;
-  ptowsp_loc_t place = context->places.data[index].place;
+  uint32_t index = ptowsp_numbering_find(&context->locations, attr);
+  ptowsp_loc_t place = context->places.data[index];
   if (context->shared) pthread_mutex_unlock(&context->lock);
   place.file = STRUCTURED | index;
   return place;
@@ -81,7 +54,7 @@ bool ptowsp_loc_is_structured(ptowsp_loc_t loc) { return loc.file & STRUCTURED; 
 
 uint32_t ptowsp_loc_file(const ptowsp_context_t *context, ptowsp_loc_t loc) {
   if (!(loc.file & STRUCTURED)) return loc.file;
-  return context->places.data[loc.file & ~STRUCTURED].place.file;
+  return context->places.data[loc.file & ~STRUCTURED].file;
 }
 
 // ---------------------------------------------------------------- making them
@@ -185,7 +158,7 @@ ptowsp_attr_t ptowsp_location_fused(ptowsp_context_t *context, const ptowsp_attr
 // ---------------------------------------------------------------- to and from values
 
 ptowsp_attr_t ptowsp_attr_location(ptowsp_context_t *context, ptowsp_loc_t loc) {
-  if (loc.file & STRUCTURED) return context->places.data[loc.file & ~STRUCTURED].location;
+  if (loc.file & STRUCTURED) return context->locations.pointers.data[loc.file & ~STRUCTURED];
   if (loc.file == UNKNOWN_FILE) return ptowsp_location_unknown(context);
   return ptowsp_location_file(context, loc.file, loc.line, loc.column, loc.length ? loc.line : 0,
                               loc.column + loc.length);

@@ -15,8 +15,8 @@ typedef struct {
 } entry_t;
 
 struct ptowsp_aliases {
-  PTOWSP_VEC(entry_t) entries; // in the order of the text
-  PTOWSP_VEC(uint32_t) slots;  // index + 1
+  ptowsp_numbering_t nodes;
+  PTOWSP_VEC(entry_t) entries; // by number, in the order of the text
   PTOWSP_VEC(uint32_t) order;  // those with a name
 };
 
@@ -115,23 +115,6 @@ static const char *name_of(const void *node, bool is_type) {
 
 // ---------------------------------------------------------------- entries
 
-static uint32_t *slot_of(const ptowsp_aliases_t *a, const void *node) {
-  size_t mask = a->slots.size - 1;
-  size_t at = (size_t)((uintptr_t)node >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 20 & mask;
-  while (a->slots.data[at] && a->entries.data[a->slots.data[at] - 1].node != node)
-    at = (at + 1) & mask;
-  return &a->slots.data[at];
-}
-
-static void grow(ptowsp_aliases_t *a) {
-  size_t size = a->slots.size ? 2 * a->slots.size : 64;
-  free(a->slots.data);
-  a->slots.data = ptowsp_calloc(size, sizeof *a->slots.data);
-  a->slots.size = a->slots.capacity = size;
-  for (size_t i = 0; i < a->entries.size; i++)
-    *slot_of(a, a->entries.data[i].node) = (uint32_t)i + 1;
-}
-
 // What is defined in front of the module needs its parts there too.
 static void mark_early(collector_t *c, uint32_t entry) {
   ptowsp_aliases_t *a = c->aliases;
@@ -145,8 +128,8 @@ static void mark_early(collector_t *c, uint32_t entry) {
     for (size_t i = 0;
          (part = e->is_type ? type_part(e->node, i, &is_type) : attr_part(e->node, i, &is_type));
          i++) {
-      uint32_t known = *slot_of(a, part);
-      if (known) ptowsp_vec_push(&c->marks, known - 1);
+      uint32_t known = ptowsp_numbering_find(&a->nodes, part);
+      if (known != UINT32_MAX) ptowsp_vec_push(&c->marks, known);
     }
   }
 }
@@ -154,18 +137,15 @@ static void mark_early(collector_t *c, uint32_t entry) {
 // Enters a node and begins to look at its parts; its depth if it is known already.
 static uint32_t begin_visit(collector_t *c, const void *node, bool is_type, bool deferred) {
   ptowsp_aliases_t *a = c->aliases;
-  if (2 * a->entries.size >= a->slots.size) grow(a);
-  uint32_t *slot = slot_of(a, node);
-  if (*slot) {
-    uint32_t known = *slot - 1;
-    if (!deferred) mark_early(c, known);
-    return a->entries.data[known].depth;
+  uint32_t index = ptowsp_numbering_enter(&a->nodes, node);
+  if (index < a->entries.size) {
+    if (!deferred) mark_early(c, index);
+    return a->entries.data[index].depth;
   }
   entry_t entry = {node, name_of(node, is_type), 0, 0, is_type, deferred};
   entry.depth = entry.base != NULL;
   ptowsp_vec_push(&a->entries, entry);
-  *slot = (uint32_t)a->entries.size;
-  ptowsp_vec_push(&c->visits, ((visit_t){(uint32_t)a->entries.size - 1, 0, 0}));
+  ptowsp_vec_push(&c->visits, ((visit_t){index, 0, 0}));
   return 0;
 }
 
@@ -311,7 +291,7 @@ ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_op
 void ptowsp_aliases_destroy(ptowsp_aliases_t *a) {
   if (!a) return;
   ptowsp_vec_deinit(&a->entries);
-  ptowsp_vec_deinit(&a->slots);
+  ptowsp_numbering_deinit(&a->nodes);
   ptowsp_vec_deinit(&a->order);
   free(a);
 }
@@ -325,9 +305,9 @@ static void print_name(ptowsp_buffer_t *out, const entry_t *entry) {
 
 bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *a, const void *node) {
   if (!a->order.size) return false;
-  uint32_t known = *slot_of(a, node);
-  if (!known || !a->entries.data[known - 1].base) return false;
-  print_name(out, &a->entries.data[known - 1]);
+  uint32_t known = ptowsp_numbering_find(&a->nodes, node);
+  if (known == UINT32_MAX || !a->entries.data[known].base) return false;
+  print_name(out, &a->entries.data[known]);
   return true;
 }
 

@@ -185,16 +185,17 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
   return ok;
 }
 
-// Divides the loop that gives a tile its rows, or its only row's columns, where the tile is larger
-// than it may be.
+// Divides the loop that gives a tile its rows, or its columns where that is the outer one, if the
+// tile is larger than it may be.
 static bool divide(raise_t *r, ptowsp_op_t *loop, int64_t extent) {
   enum { MAX_ROWS = 4095 };
-  int64_t lead = r->large.rows > 1 ? r->large.rows : r->large.cols;
-  if (!r->large.bytes || extent != lead) return false;
+  bool rows = r->large.rows > 1 && extent == r->large.rows;
+  if (!r->large.bytes || (!rows && extent != r->large.cols)) return false;
   int64_t limit = r->tile_bytes, pieces = (r->large.bytes + limit - 1) / limit;
   int64_t size = extent / pieces;
-  if (r->large.rows > 1 && size > MAX_ROWS) size = MAX_ROWS;
+  if (rows && size > MAX_ROWS) size = MAX_ROWS;
   if (r->large.rows == 1) size = size / 64 * 64; // whole repeats of the vector unit
+  if (!rows && size > 8) size = size / 8 * 8;    // whole blocks of 32 bytes
   r->divided = true;
   return raise_block_loop(r, loop, size);
 }

@@ -396,10 +396,39 @@ static void step_location(ptowsp_buffer_t *out, parts_t *parts, part_t *top, pto
   parts->size--;
 }
 
+// What stands in front of the type of an attribute that is no leaf; false for other attributes.
+static bool print_value(ptowsp_buffer_t *out, ptowsp_attr_t attr) {
+  ptowsp_str_t text = {0};
+  switch (ptowsp_attr_kind(attr)) {
+    case PTOWSP_ATTR_DENSE:
+    case PTOWSP_ATTR_DENSE_TEXT:
+      ptowsp_print_dense(out, attr);
+      return true;
+    case PTOWSP_ATTR_SPARSE:
+      ptowsp_print_sparse(out, attr);
+      return true;
+    case PTOWSP_ATTR_RESOURCE:
+      ptowsp_buffer_puts(out, "dense_resource<");
+      ptowsp_print_key(out, ptowsp_attr_text(attr));
+      ptowsp_buffer_putc(out, '>');
+      return true;
+    case PTOWSP_ATTR_STRING:
+      if (!ptowsp_attr_value_type(attr)) return false;
+      ptowsp_print_quoted(out, ptowsp_attr_text(attr));
+      return true;
+    case PTOWSP_ATTR_OPAQUE:
+      text = ptowsp_attr_text(attr);
+      ptowsp_buffer_putc(out, '#');
+      ptowsp_buffer_append(out, text.data, text.size);
+      return true;
+    default:
+      return false;
+  }
+}
+
 static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   part_t *top = &parts->data[parts->size - 1];
   ptowsp_attr_t attr = top->node;
-  ptowsp_str_t text;
   switch (ptowsp_attr_kind(attr)) {
     case PTOWSP_ATTR_ARRAY:
       step_array(out, parts, top, attr);
@@ -407,56 +436,29 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
     case PTOWSP_ATTR_DICTIONARY:
       step_dictionary(out, parts, top, attr);
       return;
-    case PTOWSP_ATTR_TYPE:
-      parts->size--;
-      push_type(parts, ptowsp_attr_as_type(attr));
-      return;
-    case PTOWSP_ATTR_DENSE:
-    case PTOWSP_ATTR_DENSE_TEXT:
-      ptowsp_print_dense(out, attr);
-      break;
-    case PTOWSP_ATTR_SPARSE:
-      ptowsp_print_sparse(out, attr);
-      break;
-    case PTOWSP_ATTR_RESOURCE:
-      ptowsp_buffer_puts(out, "dense_resource<");
-      ptowsp_print_key(out, ptowsp_attr_text(attr));
-      ptowsp_buffer_putc(out, '>');
-      break;
-    case PTOWSP_ATTR_STRING:
-      if (!ptowsp_attr_value_type(attr)) {
-        print_leaf_attr(out, attr, top->elide);
-        parts->size--;
-        return;
-      }
-      ptowsp_print_quoted(out, ptowsp_attr_text(attr));
-      break;
     case PTOWSP_ATTR_DISTINCT:
       step_distinct(out, parts, top, attr);
       return;
     case PTOWSP_ATTR_LOCATION:
       step_location(out, parts, top, attr);
       return;
-    case PTOWSP_ATTR_AFFINE:
-      text = ptowsp_attr_text(attr);
-      ptowsp_buffer_append(out, text.data, text.size);
-      parts->size--;
-      return;
-    case PTOWSP_ATTR_OPAQUE:
-      text = ptowsp_attr_text(attr);
-      ptowsp_buffer_putc(out, '#');
-      ptowsp_buffer_append(out, text.data, text.size);
-      break;
     default:
-      print_leaf_attr(out, attr, top->elide);
-      parts->size--;
-      return;
+      break;
   }
+  bool elide = top->elide;
+  ptowsp_type_t type = NULL;
   parts->size--;
-  ptowsp_type_t type = ptowsp_attr_value_type(attr);
-  if (!type) return;
-  ptowsp_buffer_puts(out, " : ");
-  push_type(parts, type);
+  if (ptowsp_attr_kind(attr) == PTOWSP_ATTR_TYPE) {
+    type = ptowsp_attr_as_type(attr);
+  } else if (ptowsp_attr_kind(attr) == PTOWSP_ATTR_AFFINE) {
+    ptowsp_str_t text = ptowsp_attr_text(attr);
+    ptowsp_buffer_append(out, text.data, text.size);
+  } else if (!print_value(out, attr)) {
+    print_leaf_attr(out, attr, elide);
+  } else if ((type = ptowsp_attr_value_type(attr))) {
+    ptowsp_buffer_puts(out, " : ");
+  }
+  if (type) push_type(parts, type);
 }
 
 static void run(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, part_t root) {

@@ -133,6 +133,27 @@ static int64_t divide(cxx_expr_kind_t kind, int64_t a, int64_t b) {
   }
 }
 
+static int64_t eval_unary(cxx_expr_kind_t kind, int64_t a) {
+  switch (kind) {
+    case CXX_NEG:
+      return (int64_t)-(uint64_t)a;
+    case CXX_NOT:
+      return !a;
+    case CXX_CAST_I8:
+      return (int8_t)a;
+    case CXX_CAST_I16:
+      return (int16_t)a;
+    case CXX_CAST_I32:
+      return (int32_t)a;
+    case CXX_CAST_U8:
+      return (uint8_t)a;
+    case CXX_CAST_U16:
+      return (uint16_t)a;
+    default:
+      return (uint32_t)a;
+  }
+}
+
 static int64_t lookup(const char *name, const cxx_bindings_t *bindings) {
   for (size_t i = bindings->size; i-- > 0;)
     if (strcmp(bindings->data[i].name, name) == 0) return bindings->data[i].value;
@@ -147,7 +168,8 @@ int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings) {
   if (expr->kind == CXX_SELECT) return cxx_expr_eval(expr->operand[a ? 1 : 2], bindings);
   if (expr->kind == CXX_OR && a) return 1;
   if (expr->kind == CXX_AND && !a) return 0;
-  int64_t b = expr->operand[1] ? cxx_expr_eval(expr->operand[1], bindings) : 0;
+  if (!expr->operand[1]) return eval_unary(expr->kind, a);
+  int64_t b = cxx_expr_eval(expr->operand[1], bindings);
   uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
   switch (expr->kind) {
     case CXX_OR:
@@ -181,28 +203,12 @@ int64_t cxx_expr_eval(const cxx_expr_t *expr, const cxx_bindings_t *bindings) {
       return (int64_t)(ua - ub);
     case CXX_MUL:
       return (int64_t)(ua * ub);
-    case CXX_NEG:
-      return (int64_t)-ua;
-    case CXX_NOT:
-      return !a;
     case CXX_UNSIGNED_LT:
       return ua < ub;
     case CXX_MIN:
       return a < b ? a : b;
     case CXX_MAX:
       return a > b ? a : b;
-    case CXX_CAST_I8:
-      return (int8_t)a;
-    case CXX_CAST_I16:
-      return (int16_t)a;
-    case CXX_CAST_I32:
-      return (int32_t)a;
-    case CXX_CAST_U8:
-      return (uint8_t)a;
-    case CXX_CAST_U16:
-      return (uint16_t)a;
-    case CXX_CAST_U32:
-      return (uint32_t)a;
     default:
       return divide(expr->kind, a, b);
   }

@@ -31,66 +31,39 @@ static const cxx_expr_t *convert_arg(edges_t *edges, isl_ast_expr *expr, int i) 
 }
 
 static bool convert_op(enum isl_ast_expr_op_type type, cxx_expr_kind_t *out) {
-  switch (type) {
-    case isl_ast_expr_op_and:
-    case isl_ast_expr_op_and_then:
-      *out = CXX_AND;
-      return true;
-    case isl_ast_expr_op_or:
-    case isl_ast_expr_op_or_else:
-      *out = CXX_OR;
-      return true;
-    case isl_ast_expr_op_max:
-      *out = CXX_MAX;
-      return true;
-    case isl_ast_expr_op_min:
-      *out = CXX_MIN;
-      return true;
-    case isl_ast_expr_op_minus:
-      *out = CXX_NEG;
-      return true;
-    case isl_ast_expr_op_add:
-      *out = CXX_ADD;
-      return true;
-    case isl_ast_expr_op_sub:
-      *out = CXX_SUB;
-      return true;
-    case isl_ast_expr_op_mul:
-      *out = CXX_MUL;
-      return true;
-    case isl_ast_expr_op_div:
-    case isl_ast_expr_op_pdiv_q:
-      *out = CXX_DIV;
-      return true;
-    case isl_ast_expr_op_fdiv_q:
-      *out = CXX_FLOOR_DIV;
-      return true;
-    case isl_ast_expr_op_pdiv_r:
-    case isl_ast_expr_op_zdiv_r:
-      *out = CXX_MOD;
-      return true;
-    case isl_ast_expr_op_cond:
-    case isl_ast_expr_op_select:
-      *out = CXX_SELECT;
-      return true;
-    case isl_ast_expr_op_eq:
-      *out = CXX_EQ;
-      return true;
-    case isl_ast_expr_op_le:
-      *out = CXX_LE;
-      return true;
-    case isl_ast_expr_op_lt:
-      *out = CXX_LT;
-      return true;
-    case isl_ast_expr_op_ge:
-      *out = CXX_GE;
-      return true;
-    case isl_ast_expr_op_gt:
-      *out = CXX_GT;
-      return true;
-    default:
-      return false;
+  static const struct {
+    enum isl_ast_expr_op_type type;
+    cxx_expr_kind_t kind;
+  } rows[] = {
+      {isl_ast_expr_op_and, CXX_AND},
+      {isl_ast_expr_op_and_then, CXX_AND},
+      {isl_ast_expr_op_or, CXX_OR},
+      {isl_ast_expr_op_or_else, CXX_OR},
+      {isl_ast_expr_op_max, CXX_MAX},
+      {isl_ast_expr_op_min, CXX_MIN},
+      {isl_ast_expr_op_minus, CXX_NEG},
+      {isl_ast_expr_op_add, CXX_ADD},
+      {isl_ast_expr_op_sub, CXX_SUB},
+      {isl_ast_expr_op_mul, CXX_MUL},
+      {isl_ast_expr_op_div, CXX_DIV},
+      {isl_ast_expr_op_pdiv_q, CXX_DIV},
+      {isl_ast_expr_op_fdiv_q, CXX_FLOOR_DIV},
+      {isl_ast_expr_op_pdiv_r, CXX_MOD},
+      {isl_ast_expr_op_zdiv_r, CXX_MOD},
+      {isl_ast_expr_op_cond, CXX_SELECT},
+      {isl_ast_expr_op_select, CXX_SELECT},
+      {isl_ast_expr_op_eq, CXX_EQ},
+      {isl_ast_expr_op_le, CXX_LE},
+      {isl_ast_expr_op_lt, CXX_LT},
+      {isl_ast_expr_op_ge, CXX_GE},
+      {isl_ast_expr_op_gt, CXX_GT},
+  };
+  for (size_t i = 0; i < PTOWSP_COUNTOF(rows); i++) {
+    if (rows[i].type != type) continue;
+    *out = rows[i].kind;
+    return true;
   }
+  return false;
 }
 
 // NULL if isl failed or uses an operation that has no place here.

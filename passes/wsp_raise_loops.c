@@ -27,6 +27,7 @@
 // get their core: aic for a matrix product, else aiv; a wish for another one is reported.
 #include "wsp_raise_loops.h"
 
+#include "cut_loops.h"
 #include "pto_plan_memory.h"
 
 #include <stdlib.h>
@@ -153,6 +154,7 @@ static ptowsp_value_t *bound(raise_t *r, ptowsp_op_t *loop, size_t operand) {
     form = raise_affine(r, ptowsp_op_operand(loop, operand));
   }
   if (form) return raise_aff_value(r, form);
+  r->bounder = raise_bounder(loop);
   raise_fail(r, ptowsp_op_loc(loop), false, "a bound of the loop is not affine");
   return NULL;
 }
@@ -235,8 +237,10 @@ static bool raise_together(raise_t *r, ptowsp_op_t *loop, const mark_t *mark, in
     ptowsp_op_t *carrier = r->carrier;
     if (!r->deeper || !carrier || carrier == loop) return false;
     ptowsp_op_t *copy = *out_first ? NULL : ptowsp_op_clone(loop, NULL);
+    ptowsp_block_t *block = ptowsp_op_block(carrier);
     bool unrolled =
         (r->split && raise_split_loop(r, carrier, r->split)) || raise_unroll(r, carrier);
+    if (unrolled) ptowsp_simplify(block);
     if (copy && unrolled) *out_first = copy;
     if (copy && !unrolled) ptowsp_op_erase(copy);
     if (!unrolled) return false;
@@ -290,18 +294,30 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
   return raise_kept(r, written_out, &mark);
 }
 
+// Writes out a loop that cannot be kept as one, if that may help.
+static bool write_out(raise_t *r, ptowsp_op_t *loop) {
+  if (r->bounder == loop) {
+    ptowsp_block_t *block = ptowsp_op_block(loop);
+    if (!raise_unroll(r, loop)) return false;
+    ptowsp_simplify(block);
+    return true;
+  }
+  // What iterations hand on to one another in locals is in tiles if they are written out.
+  return r->carried && raise_unroll(r, loop);
+}
+
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
   ptowsp_op_t *op = ptowsp_block_first(block);
   while (op && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
     ptowsp_op_t *before = ptowsp_op_previous(op);
     bool is_loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
     bool ok = is_loop ? raise_nest(r, &op) : raise_op(r, op);
-    // What iterations hand on to one another in locals is in tiles if they are written out.
     bool again = !ok && is_loop && r->rewritten;
-    again = again || (!ok && is_loop && r->carried && raise_unroll(r, op));
+    if (!ok && is_loop && !again) again = write_out(r, op);
     if (!ok && !again) return false;
     if (again) {
       r->failed = r->carried = r->rewritten = false;
+      r->bounder = NULL;
       op = before ? ptowsp_op_next(before) : ptowsp_block_first(block);
     } else {
       op = ptowsp_op_next(op);
@@ -442,6 +458,7 @@ static void reset(raise_t *r) {
   r->numbers.size = r->woven.size = 0;
   r->loop_count = 0;
   r->failed = r->vectorized = r->carried = r->rewritten = r->divided = false;
+  r->bounder = NULL;
   r->unrolled = r->splits = 0;
 }
 
@@ -460,7 +477,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
     raise_spell_tables(r);
     raise_square_arguments(r);
   }
-  raise_cut_loops(r);
+  ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
   bool ok = raise_block(r, from);

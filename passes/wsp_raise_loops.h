@@ -162,15 +162,17 @@ typedef struct {
   bool deeper; // keeping the outermost loop of the nest as a loop may help
   ptowsp_loc_t reason_loc;
   const char *reason;
-  ptowsp_op_t *carrier; // a loop of the nest that has to run in order; NULL: unknown
-  isl_aff *split;       // the one iteration of it on which others depend; NULL: there are more
+  // A loop of the nest that has to run in order, or makes others' bounds vary; NULL: unknown.
+  ptowsp_op_t *carrier;
+  isl_aff *split; // the one iteration of it on which others depend; NULL: there are more
   size_t splits;
-  bool carried;       // a local's value comes from another iteration of a loop that is kept
-  bool rewritten;     // a loop was replaced by others, which are to be raised instead
-  size_t unrolled;    // operations made by writing loops out
-  int64_t tile_bytes; // that a tile in UB may take
-  bool divided;       // a loop into pieces whose tiles take no more than that
-  bool reloads;       // large tiles are loaded wherever they are used, rather than to be kept
+  bool carried;         // a local's value comes from another iteration of a loop that is kept
+  bool rewritten;       // a loop was replaced by others, which are to be raised instead
+  size_t unrolled;      // operations made by writing loops out
+  int64_t tile_bytes;   // that a tile in UB may take
+  bool divided;         // a loop into pieces whose tiles take no more than that
+  bool reloads;         // large tiles are loaded wherever they are used, rather than to be kept
+  ptowsp_op_t *bounder; // a loop on whose variable another one's bounds depend, not as a form
   struct {
     int64_t bytes, rows, cols; // of a tile that exceeds that; 0: none did
   } large;
@@ -189,8 +191,7 @@ typedef struct {
 } raise_place_t;
 
 // wsp_raise_loops_conditions.c: conditions become choices
-// False: too many loops; else the domain is the caller's. The former leaves the domain out.
-bool raise_find_loops(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
+// False: too many loops; else the domain is the caller's.
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
 // The subscripts of a memref.load or memref.store.
 size_t raise_rank(const ptowsp_op_t *access);
@@ -219,10 +220,6 @@ void raise_carry_elements(raise_t *r);
 void raise_spell_tables(raise_t *r);
 
 // wsp_raise_loops_domains.c: loops' ranges
-// Cuts loops where conditions on their variables change.
-void raise_cut_loops(raise_t *r);
-// Cuts a loop in two; `at` lies within its range.
-void raise_cut_loop(ptowsp_op_t *loop, int64_t at);
 // Gives one iteration of a loop, of this value of the variable, a loop of its own; false: it has
 // one, or there are enough loops.
 bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
@@ -262,6 +259,8 @@ ptowsp_value_t *raise_aff_value(raise_t *r, isl_aff *aff);
 // wsp_raise_loops_access.c: loops, boxes, legality
 const char *raise_loop_name(raise_t *r, const ptowsp_op_t *loop);
 const raise_loop_t *raise_find_loop(const raise_t *r, const ptowsp_op_t *op);
+// The innermost loop on whose variable the bounds of a loop depend; NULL: none.
+ptowsp_op_t *raise_bounder(ptowsp_op_t *loop);
 bool raise_collect_loops(raise_t *r, ptowsp_op_t *root);
 // The box of a memref.load or memref.store.
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);

@@ -17,6 +17,29 @@ const char *raise_loop_name(raise_t *r, const ptowsp_op_t *loop) {
   return name.size ? ptowsp_arena_strdup(r->arena, name) : "?";
 }
 
+// The innermost loop around an operation from whose variable the value is computed; NULL: none.
+static ptowsp_op_t *loop_behind(ptowsp_value_t *value, int depth) {
+  ptowsp_op_t *op = ptowsp_value_op(value), *innermost = NULL;
+  if (!op) {
+    op = ptowsp_block_op(ptowsp_value_block(value));
+    return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? op : NULL;
+  }
+  if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || depth == 0) return NULL;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_op_t *loop = loop_behind(ptowsp_op_operand(op, i), depth - 1);
+    if (loop && (!innermost || ptowsp_op_is_ancestor(innermost, loop))) innermost = loop;
+  }
+  return innermost;
+}
+
+ptowsp_op_t *raise_bounder(ptowsp_op_t *loop) {
+  enum { DEPTH = 8 };
+  ptowsp_op_t *lower = loop_behind(ptowsp_op_operand(loop, 0), DEPTH);
+  ptowsp_op_t *upper = loop_behind(ptowsp_op_operand(loop, 1), DEPTH);
+  if (!lower || !upper) return lower ? lower : upper;
+  return ptowsp_op_is_ancestor(lower, upper) ? upper : lower;
+}
+
 static bool add_loop(raise_t *r, ptowsp_op_t *op) {
   ptowsp_loc_t loc = ptowsp_op_loc(op);
   int64_t coefficients[RAISE_MAX_LOOPS], length = 0; // of loops around
@@ -32,6 +55,8 @@ static bool add_loop(raise_t *r, ptowsp_op_t *op) {
       upper && raise_distance(lower, upper, &length) && raise_coefficients(r, lower, coefficients);
   for (size_t i = 0; ok && i < r->loop_count; i++) ok = coefficients[i] == 0;
   if (ok) loop.lower = raise_at_lower(r, lower);
+  ptowsp_op_t *bounder = loop.lower ? NULL : raise_bounder(op);
+  if (bounder && raise_find_loop(r, bounder)) r->carrier = bounder;
   if (!loop.lower)
     return raise_fail(r, loc, true, "the trip count of loop '%s' is not constant",
                       raise_loop_name(r, op));

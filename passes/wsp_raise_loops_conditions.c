@@ -15,22 +15,9 @@
 
 // ---------------------------------------------------------------- places
 
-bool raise_find_loops(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place) {
-  ptowsp_op_t *loops[RAISE_MAX_DEPTH];
-  size_t count = 0;
-  for (op = ptowsp_op_parent(op); op && op != r->scalar; op = ptowsp_op_parent(op)) {
-    if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
-    if (count == RAISE_MAX_DEPTH) return false;
-    loops[count++] = op;
-  }
-  raise_place_t place = {.depth = count};
-  for (size_t i = 0; i < count; i++) place.loops[i] = loops[count - 1 - i];
-  *out_place = place;
-  return true;
-}
-
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place) {
-  if (!raise_find_loops(r, op, out_place)) return false;
+  out_place->depth = ptowsp_loops_around(op, r->scalar, out_place->loops, RAISE_MAX_DEPTH);
+  if (out_place->depth > RAISE_MAX_DEPTH) return false;
   out_place->domain = ptowsp_loops_domain(r->isl, out_place->loops, out_place->depth);
   return true;
 }

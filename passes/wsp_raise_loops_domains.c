@@ -1,10 +1,5 @@
-// Loop domains of the scalar program, before it is raised: conditions on loops' variables become
-// loops of their own, and bounds that depend on other loops become conditions.
-//
-//   for i in 0..64                          for i in 0..1
-//     if (i == 0) A(i); else B(i);    →       A(i);
-//                                           for i in 1..64
-//                                             B(i);
+// Loop domains of the scalar program, before it is raised: bounds that depend on other loops become
+// conditions.
 //
 //   for j in 0..i                     →     for j in 0..64
 //     A(i, j)                                 if (j < i) A(i, j)
@@ -19,261 +14,13 @@
 #include <isl/val.h>
 #include <stdlib.h>
 
-#include "ptowsp/fold.h"
+#include "cut_loops.h"
 #include "wsp_raise_loops.h"
 
-enum { MAX_CUTS = 3, MAX_PIECES = 64 };
-
-typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
-
-// ---------------------------------------------------------------- simplification
-
-static void inline_region(ptowsp_op_t *op, bool holds) {
-  ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, holds ? 0 : 1));
-  ptowsp_op_t *end = block ? ptowsp_block_terminator(block) : NULL;
-  for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL, *next = NULL;
-       inner && inner != end; inner = next) {
-    next = ptowsp_op_next(inner);
-    ptowsp_op_move_before(inner, op);
-  }
-  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
-    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(end, i));
-  ptowsp_op_erase(op);
-}
-
-static bool fold(ptowsp_op_t *op) {
-  ptowsp_fold_t folded = {0};
-  if (ptowsp_op_result_count(op) != 1 || !ptowsp_value_has_uses(ptowsp_op_result(op, 0)))
-    return false;
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT) || !ptowsp_op_fold(op, &folded)) return false;
-  ptowsp_builder_t b = ptowsp_builder_before(op);
-  ptowsp_value_t *value = folded.value ? folded.value : ptowsp_build_constant(&b, folded.constant);
-  ptowsp_value_replace_all(ptowsp_op_result(op, 0), value);
-  return true;
-}
-
-// Follows what is constant, and takes the side of each condition that is known.
-static void simplify(ptowsp_block_t *block) {
-  for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {
-    int64_t holds = 0;
-    next = ptowsp_op_next(op);
-    if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF) &&
-        ptowsp_value_constant(ptowsp_op_operand(op, 0), &holds)) {
-      ptowsp_op_t *before = ptowsp_op_previous(op);
-      inline_region(op, holds != 0);
-      next = before ? ptowsp_op_next(before) : ptowsp_block_first(block);
-      continue;
-    }
-    fold(op);
-    for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
-      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
-      if (inner) simplify(inner);
-    }
-  }
-}
-
-// ---------------------------------------------------------------- conditions that are known
-
-static ptowsp_walk_t visit_compare(ptowsp_op_t *op, void *data) {
-  ops_t *compares = data;
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) ptowsp_vec_push(compares, op);
-  return PTOWSP_WALK_ADVANCE;
-}
-
-// Whether a comparison is the same for all values of the loops around it: 0 or 1, else -1.
-static int known_outcome(raise_t *r, ptowsp_op_t *compare) {
-  int known = -1;
-  raise_place_t place;
-  if (!raise_find_loops(r, compare, &place) ||
-      ptowsp_comparison_known(compare, place.loops, place.depth, &known))
-    return known;
-  isl_set *holds = ptowsp_condition(r->isl, ptowsp_op_result(compare, 0), place.loops, place.depth);
-  if (!holds) return -1;
-  isl_set *domain = ptowsp_loops_domain(r->isl, place.loops, place.depth);
-  isl_set *fails = isl_set_subtract(isl_set_copy(domain), isl_set_copy(holds));
-  holds = isl_set_intersect(holds, domain);
-  if (isl_set_is_empty(fails) == isl_bool_true)
-    known = 1;
-  else if (isl_set_is_empty(holds) == isl_bool_true)
-    known = 0;
-  isl_set_free(fails);
-  isl_set_free(holds);
-  return known;
-}
-
-static bool decide(raise_t *r, ptowsp_op_t *compare) {
-  int known = known_outcome(r, compare);
-  if (known < 0) return false;
-  ptowsp_builder_t b = ptowsp_builder_before(compare);
-  ptowsp_value_replace_all(ptowsp_op_result(compare, 0),
-                           ptowsp_build_constant(&b, ptowsp_attr_bool(r->context, known)));
-  return true;
-}
-
-static void decide_all(raise_t *r, ptowsp_op_t *root) {
-  ops_t compares = {0};
-  bool any = false;
-  ptowsp_walk_pre(root, visit_compare, &compares);
-  for (size_t i = 0; i < compares.size; i++)
-    if (ptowsp_value_has_uses(ptowsp_op_result(compares.data[i], 0)))
-      any = decide(r, compares.data[i]) || any;
-  ptowsp_vec_deinit(&compares);
-  if (any) simplify(ptowsp_op_body(root));
-}
-
-// ---------------------------------------------------------------- cuts
-
-typedef struct {
-  int64_t at[MAX_CUTS];
-  size_t count;
-  bool too_many;
-} cuts_t;
-
-static void add_cut(cuts_t *cuts, int64_t at, int64_t lower, int64_t upper) {
-  if (at <= lower || at >= upper) return;
-  size_t i = 0;
-  while (i < cuts->count && cuts->at[i] < at) i++;
-  if (i < cuts->count && cuts->at[i] == at) return;
-  if (cuts->count == MAX_CUTS) {
-    cuts->too_many = true;
-    return;
-  }
-  for (size_t j = cuts->count++; j > i; j--) cuts->at[j] = cuts->at[j - 1];
-  cuts->at[i] = at;
-}
-
-// The least or the greatest element of a set of numbers. NULL: there is none.
-static isl_val *end_of(isl_set *set, bool least) {
-  isl_local_space *space = isl_local_space_from_space(isl_set_get_space(set));
-  isl_aff *itself = isl_aff_var_on_domain(space, isl_dim_set, 0);
-  isl_val *value = least ? isl_set_min_val(set, itself) : isl_set_max_val(set, itself);
-  isl_aff_free(itself);
-  return value;
-}
-
-static int64_t take_int(isl_val *val) {
-  int64_t value = isl_val_get_num_si(val);
-  isl_val_free(val);
-  return value;
-}
-
-typedef struct {
-  cuts_t *cuts;
-  int64_t lower, upper;
-} range_t;
-
-static isl_stat visit_part(isl_basic_set *part, void *data) {
-  range_t *range = data;
-  isl_set *set = isl_set_from_basic_set(part);
-  int64_t first = take_int(end_of(set, true));
-  int64_t last = take_int(end_of(set, false));
-  isl_set *whole = isl_set_universe(isl_set_get_space(set));
-  whole = isl_set_lower_bound_si(whole, isl_dim_set, 0, (int)first);
-  whole = isl_set_upper_bound_si(whole, isl_dim_set, 0, (int)last);
-  if (isl_set_is_equal(set, whole) == isl_bool_true) {
-    add_cut(range->cuts, first, range->lower, range->upper);
-    add_cut(range->cuts, last + 1, range->lower, range->upper);
-  } else {
-    range->cuts->too_many = true; // every second one, say
-  }
-  isl_set_free(set);
-  isl_set_free(whole);
-  return isl_stat_ok;
-}
-
-// Where a comparison of the loop's variable with a constant changes its outcome.
-static void find_cuts(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t *compare, range_t *range) {
-  int known = -1;
-  if (ptowsp_comparison_known(compare, &loop, 1, &known) && known >= 0) return;
-  isl_set *set = ptowsp_condition(r->isl, ptowsp_op_result(compare, 0), &loop, 1);
-  if (!set) return;
-  set = isl_set_lower_bound_si(set, isl_dim_set, 0, (int)range->lower);
-  set = isl_set_upper_bound_si(set, isl_dim_set, 0, (int)range->upper - 1);
-  unsigned params = (unsigned)isl_set_dim(set, isl_dim_param);
-  cuts_t own = {0};
-  range_t inner = {&own, range->lower, range->upper};
-  if (isl_set_involves_dims(set, isl_dim_param, 0, params) == isl_bool_false &&
-      isl_set_is_empty(set) == isl_bool_false) {
-    set = isl_set_coalesce(set);
-    isl_set_foreach_basic_set(set, visit_part, &inner);
-  }
-  isl_set_free(set);
-  for (size_t i = 0; !own.too_many && i < own.count; i++)
-    add_cut(range->cuts, own.at[i], range->lower, range->upper);
-}
-
+// The range of a loop that runs one by one.
 static bool constant_range(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper) {
-  enum { LIMIT = 1 << 30 };
   int64_t step = 0;
-  return ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) &&
-         ptowsp_value_constant(ptowsp_op_operand(loop, 1), out_upper) &&
-         ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step == 1 &&
-         *out_lower > -LIMIT && *out_upper < LIMIT && *out_lower < *out_upper &&
-         ptowsp_op_result_count(loop) == 0;
-}
-
-static void set_range(ptowsp_op_t *loop, int64_t lower, int64_t upper) {
-  ptowsp_builder_t b = ptowsp_builder_before(loop);
-  ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, lower));
-  ptowsp_op_set_operand(loop, 1, ptowsp_build_index(&b, upper));
-}
-
-void raise_cut_loop(ptowsp_op_t *loop, int64_t at) {
-  ptowsp_op_t *front = ptowsp_op_clone(loop, NULL);
-  ptowsp_builder_t b = ptowsp_builder_before(loop);
-  ptowsp_op_move_before(front, loop);
-  ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, at));
-  b = ptowsp_builder_before(front);
-  ptowsp_op_set_operand(front, 1, ptowsp_build_index(&b, at));
-}
-
-static void cut_block(raise_t *r, ptowsp_block_t *block, size_t *pieces);
-
-// Cuts a loop where the conditions in it change, and follows them in each piece.
-static void cut(raise_t *r, ptowsp_op_t *loop, size_t *pieces) {
-  cuts_t cuts = {0};
-  range_t range = {.cuts = &cuts};
-  ops_t compares = {0};
-  if (constant_range(loop, &range.lower, &range.upper)) {
-    ptowsp_walk_pre(loop, visit_compare, &compares);
-    for (size_t i = 0; i < compares.size; i++)
-      if (ptowsp_value_has_uses(ptowsp_op_result(compares.data[i], 0)))
-        find_cuts(r, loop, compares.data[i], &range);
-  }
-  ptowsp_vec_deinit(&compares);
-  if (cuts.too_many || *pieces + cuts.count > MAX_PIECES) cuts.count = 0;
-  *pieces += cuts.count;
-  ops_t parts = {0};
-  ptowsp_op_t *before = ptowsp_op_previous(loop);
-  for (size_t i = 0; i < cuts.count; i++) raise_cut_loop(loop, cuts.at[i]);
-  ptowsp_op_t *part = before ? ptowsp_op_next(before) : ptowsp_block_first(ptowsp_op_block(loop));
-  for (; part; part = part == loop ? NULL : ptowsp_op_next(part))
-    if (ptowsp_op_is(part, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&parts, part);
-  for (size_t i = 0; i < parts.size; i++) {
-    if (cuts.count) decide_all(r, parts.data[i]);
-    cut_block(r, ptowsp_op_body(parts.data[i]), pieces);
-  }
-  ptowsp_vec_deinit(&parts);
-}
-
-static void cut_block(raise_t *r, ptowsp_block_t *block, size_t *pieces) {
-  for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {
-    next = ptowsp_op_next(op);
-    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
-      cut(r, op, pieces);
-      continue;
-    }
-    for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
-      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
-      if (inner) cut_block(r, inner, pieces);
-    }
-  }
-}
-
-void raise_cut_loops(raise_t *r) {
-  size_t pieces = 0;
-  decide_all(r, r->scalar);
-  cut_block(r, ptowsp_op_body(r->scalar), &pieces);
+  return ptowsp_loop_range(loop, out_lower, out_upper, &step) && step == 1;
 }
 
 // ---------------------------------------------------------------- bounds
@@ -287,7 +34,7 @@ static bool extreme(raise_t *r, ptowsp_value_t *bound, const raise_place_t *plac
   isl_set *values = isl_map_range(isl_map_from_pw_aff(form));
   bool ok = isl_set_involves_dims(values, isl_dim_param, 0,
                                   (unsigned)isl_set_dim(values, isl_dim_param)) == isl_bool_false;
-  isl_val *value = ok ? end_of(values, least) : NULL;
+  isl_val *value = ok ? ptowsp_set_end(values, least) : NULL;
   ok = value && isl_val_is_int(value) == isl_bool_true;
   if (ok) *out_value = isl_val_get_num_si(value);
   isl_val_free(value);
@@ -363,7 +110,7 @@ static ptowsp_walk_t visit_bounds(ptowsp_op_t *op, void *data) {
   ptowsp_value_t *lower = ptowsp_op_operand(op, 0), *upper = ptowsp_op_operand(op, 1);
   if (place.depth && !has_constant_extent(r, op, &place) &&
       extreme(r, lower, &place, true, &least) && extreme(r, upper, &place, false, &most)) {
-    set_range(op, least, most);
+    ptowsp_loop_set_range(op, least, most);
     if (ptowsp_walk_pre(op, visit_access, r)) {
       guard_body(r, op, lower, upper);
     } else {
@@ -377,7 +124,7 @@ static ptowsp_walk_t visit_bounds(ptowsp_op_t *op, void *data) {
 
 void raise_square_bounds(raise_t *r) {
   ptowsp_walk_pre(r->scalar, visit_bounds, r);
-  decide_all(r, r->scalar); // one of two bounds is often constant
+  ptowsp_decide_conditions(r->isl, r->scalar, r->scalar); // one of two bounds is often constant
 }
 
 ptowsp_op_t *raise_bound_of(ptowsp_op_t *loop, size_t bound) {
@@ -413,7 +160,7 @@ static void limit(reach_t *reach, ptowsp_op_t *access, size_t dim, const raise_p
   set = isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
   set = isl_set_project_out(set, isl_dim_set, (unsigned)at + 1, (unsigned)(place->depth - at - 1));
   set = isl_set_project_out(set, isl_dim_set, 0, (unsigned)at);
-  isl_val *first = end_of(set, true), *last = end_of(set, false);
+  isl_val *first = ptowsp_set_end(set, true), *last = ptowsp_set_end(set, false);
   if (first && isl_val_is_int(first) == isl_bool_true) {
     int64_t value = isl_val_get_num_si(first);
     if (value > reach->least) reach->least = value;
@@ -535,7 +282,7 @@ static ptowsp_walk_t visit_dynamic(ptowsp_op_t *op, void *data) {
   if (!reaches(r, op, &reach) && !(shift(r, op) && reaches(r, op, &reach)))
     return PTOWSP_WALK_ADVANCE;
   ptowsp_value_t *from = ptowsp_op_operand(op, 0), *to = ptowsp_op_operand(op, 1);
-  set_range(op, reach.least, reach.most + 1);
+  ptowsp_loop_set_range(op, reach.least, reach.most + 1);
   guard_body(r, op, from, to);
   return PTOWSP_WALK_ADVANCE;
 }
@@ -559,10 +306,10 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
   if (!constant_range(loop, &lower, &upper) || r->splits++ >= MOST) return false;
   if (raise_is_number(at, &number)) {
     if (number < lower || number >= upper || upper - lower == 1) return false;
-    if (number + 1 < upper) raise_cut_loop(loop, number + 1);
+    if (number + 1 < upper) ptowsp_cut_loop(loop, number + 1);
     ptowsp_op_t *front = number + 1 < upper ? ptowsp_op_previous(loop) : loop;
     while (!ptowsp_op_is(front, PTOWSP_OP_SCF_FOR)) front = ptowsp_op_previous(front);
-    if (number > lower) raise_cut_loop(front, number);
+    if (number > lower) ptowsp_cut_loop(front, number);
     return true;
   }
   ptowsp_builder_t b = ptowsp_builder_before(loop);
@@ -576,7 +323,7 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
     if (i < 2) ptowsp_op_move_before(part, loop);
     // What is touched was touched in all iterations before.
     raise_flatten(r, guard_body(r, part, bounds[i], bounds[i + 1]));
-    decide_all(r, part);
+    ptowsp_decide_conditions(r->isl, r->scalar, part);
   }
   return true;
 }
@@ -628,7 +375,7 @@ bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size) {
     ptowsp_op_t *rest = ptowsp_op_clone(loop, NULL);
     ptowsp_op_move_before(rest, loop);
     ptowsp_op_move_before(loop, rest);
-    set_range(rest, end, upper);
+    ptowsp_loop_set_range(rest, end, upper);
   }
   ptowsp_builder_t b = ptowsp_builder_before(loop);
   ptowsp_value_t *step = ptowsp_build_index(&b, size);

@@ -35,11 +35,14 @@
 // tasks of two kinds, others are none (guard.c). Conditions on variables of loops that are cut go
 // to the statements in the same way.
 //
+// Loops written in blocks by hand, with the last one shorter, are cut before that one (cut_loops.c).
+//
 // Needs: bounds that are limited by constants or by the arrays' extents. Keeps everything else.
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cut_loops.h"
 #include "ptowsp/pass.h"
 #include "tile/choose.h"
 #include "tile/tile.h"
@@ -581,6 +584,7 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_cut_loops(isl, function, CUT_AT_BOUNDS);
     ptowsp_tile_rectangles(function, isl);
     ptowsp_tile_expand(function);
     ptowsp_tile_reassociate(function, choose.everything);

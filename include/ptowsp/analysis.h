@@ -101,6 +101,10 @@ isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
 // The values of the given loops' variables for which an i1 holds. NULL: not affine.
 isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth);
+// The loops around an operation and below `root`, outermost first, and their number; where that
+// exceeds `most`, it alone.
+size_t ptowsp_loops_around(const ptowsp_op_t *op, const ptowsp_op_t *root, ptowsp_op_t **out_loops,
+                           size_t most);
 // { [loops] } within the loops' bounds. Bounds that are not affine are left out.
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth);
 // Whether a comparison holds for all values of the loops' variables (1), or for none (0), or for

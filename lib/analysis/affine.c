@@ -512,3 +512,15 @@ isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t dep
   }
   return domain;
 }
+
+size_t ptowsp_loops_around(const ptowsp_op_t *op, const ptowsp_op_t *root, ptowsp_op_t **out_loops,
+                           size_t most) {
+  size_t count = 0;
+  for (ptowsp_op_t *at = ptowsp_op_parent(op); at && at != root; at = ptowsp_op_parent(at))
+    count += ptowsp_op_is(at, PTOWSP_OP_SCF_FOR);
+  if (count > most) return count;
+  size_t left = count;
+  for (ptowsp_op_t *at = ptowsp_op_parent(op); at && at != root; at = ptowsp_op_parent(at))
+    if (ptowsp_op_is(at, PTOWSP_OP_SCF_FOR)) out_loops[--left] = at;
+  return count;
+}

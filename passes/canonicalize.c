@@ -55,11 +55,17 @@ static bool is_unread_store(ptowsp_op_t *op) {
   return true;
 }
 
-static bool is_dead(ptowsp_op_t *op) {
+// Whether running the op changes nothing; `silent`: nothing in its regions does.
+static bool has_no_effect(const ptowsp_op_t *op, bool silent) {
   uint32_t traits = ptowsp_op_info(op) ? ptowsp_op_info(op)->traits : 0;
-  if (traits & PTOWSP_TRAIT_WRITES) return is_unread_store(op);
-  uint32_t removable = PTOWSP_TRAIT_PURE | PTOWSP_TRAIT_READS | PTOWSP_TRAIT_ALLOCATES;
-  if (!(traits & removable) || (traits & PTOWSP_TRAIT_TERMINATOR)) return false;
+  uint32_t harmless = PTOWSP_TRAIT_PURE | PTOWSP_TRAIT_READS | PTOWSP_TRAIT_ALLOCATES;
+  if (traits & PTOWSP_TRAIT_WRITES) return false;
+  return traits & harmless || (silent && traits & PTOWSP_TRAIT_RECURSIVE);
+}
+
+static bool is_dead(ptowsp_op_t *op, bool silent) {
+  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES)) return is_unread_store(op);
+  if (!has_no_effect(op, silent) || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return false;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
   return true;
@@ -197,6 +203,7 @@ typedef struct {
   size_t region;         // the one to come
   ptowsp_block_t *block; // in the region before it; NULL: it is through
   ptowsp_op_t *next;
+  bool loud; // something that stays has an effect
 } place_t;
 
 static bool next_block(place_t *place) {
@@ -209,8 +216,12 @@ static bool next_block(place_t *place) {
   return true;
 }
 
-static void drop_if_dead(canonicalizer_t *c, ptowsp_op_t *op) {
-  if (!is_dead(op)) return;
+// `around`: of the region that holds the op.
+static void drop_if_dead(canonicalizer_t *c, ptowsp_op_t *op, bool silent, place_t *around) {
+  if (!is_dead(op, silent)) {
+    around->loud |= !has_no_effect(op, silent);
+    return;
+  }
   ptowsp_op_erase(op);
   c->erased++;
 }
@@ -228,11 +239,12 @@ static void drop_dead_code(canonicalizer_t *c) {
       if (opens)
         ptowsp_vec_push(&stack, ((place_t){.op = op}));
       else
-        drop_if_dead(c, op);
+        drop_if_dead(c, op, !ptowsp_op_region_count(op), top);
     } else if (!next_block(top)) {
       op = top->op;
+      bool silent = !top->loud;
       stack.size--;
-      if (op != c->root) drop_if_dead(c, op);
+      if (op != c->root) drop_if_dead(c, op, silent, &stack.data[stack.size - 1]);
     }
   }
   ptowsp_vec_deinit(&stack);

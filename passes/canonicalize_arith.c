@@ -176,6 +176,16 @@ pattern_result_t pattern_compare_extended_bool(canonicalizer_t *c, ptowsp_op_t *
 }
 
 // Sign extension keeps both orders; zero extension makes every order that of unsigned numbers.
+pattern_result_t pattern_compare_bool(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { EQ, NE };
+  (void)c;
+  int64_t known, predicate = ptowsp_op_attr_int(op, "predicate", -1);
+  if (!ptowsp_type_is_i(ptowsp_value_type(lhs(op)), 1) || !canonicalize_known(rhs(op), &known) ||
+      !(predicate == EQ ? known != 0 : predicate == NE && !known))
+    return PATTERN_NONE;
+  return canonicalize_replace(op, lhs(op));
+}
+
 pattern_result_t pattern_compare_extended(canonicalizer_t *c, ptowsp_op_t *op) {
   enum { SLT = 2, SGE = 5, TO_UNSIGNED = 4 };
   (void)c;
@@ -305,4 +315,32 @@ pattern_result_t pattern_convert_extended(canonicalizer_t *c, ptowsp_op_t *op) {
 pattern_result_t pattern_convert_extended_unsigned(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   return after(op, PTOWSP_OP_ARITH_EXTUI, PTOWSP_OP_ARITH_UITOFP);
+}
+
+// ---------------------------------------------------------------- signs and halves
+
+pattern_result_t pattern_drop_two_signs(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  ptowsp_op_t *a = canonicalize_made_by(lhs(op), PTOWSP_OP_ARITH_NEGF);
+  ptowsp_op_t *b = canonicalize_made_by(rhs(op), PTOWSP_OP_ARITH_NEGF);
+  if (!a || !b) return PATTERN_NONE;
+  ptowsp_op_set_operand(op, 0, lhs(a));
+  ptowsp_op_set_operand(op, 1, lhs(b));
+  return PATTERN_CHANGED;
+}
+
+pattern_result_t pattern_low_half(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  if (ptowsp_value_has_uses(ptowsp_op_result(op, 1))) return PATTERN_NONE;
+  bool sum = ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDUI_EXTENDED);
+  ptowsp_op_id_t id = sum ? PTOWSP_OP_ARITH_ADDI : PTOWSP_OP_ARITH_MULI;
+  return canonicalize_replace(op, build_binary(op, id, lhs(op), rhs(op)));
+}
+
+pattern_result_t pattern_drop_assert(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  int64_t known;
+  if (!canonicalize_known(lhs(op), &known) || !known) return PATTERN_NONE;
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
 }

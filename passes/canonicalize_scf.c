@@ -300,3 +300,41 @@ pattern_result_t pattern_join_conditions(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_op_set_operand(inner, 0, both);
   return put_region(op, 0);
 }
+
+// ---------------------------------------------------------------- regions
+
+pattern_result_t pattern_leave_at_once(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  ptowsp_op_t *condition = terminator(op, 0);
+  int64_t known;
+  if (!condition || !canonicalize_known(ptowsp_op_operand(condition, 0), &known) || known)
+    return PATTERN_NONE;
+  ptowsp_block_t *before = ptowsp_op_body(op);
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_block_arg(before, i), ptowsp_op_operand(op, i));
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(condition, 1 + i));
+  ptowsp_block_splice(before, op);
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}
+
+pattern_result_t pattern_take_case(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  int64_t number;
+  size_t region = 0;
+  ptowsp_attr_t cases = ptowsp_op_attr(op, "cases");
+  if (!canonicalize_known(ptowsp_op_operand(op, 0), &number)) return PATTERN_NONE;
+  for (size_t i = 0; i < ptowsp_attr_count(cases); i++)
+    if (ptowsp_attr_dense_array_int(cases, i) == number) region = i + 1;
+  return put_region(op, region);
+}
+
+pattern_result_t pattern_put_block(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  ptowsp_block_t *block = ptowsp_op_body(op);
+  if (!block || ptowsp_block_next(block) || ptowsp_op_attr(op, "no_inline") ||
+      !ptowsp_op_is(terminator(op, 0), PTOWSP_OP_SCF_YIELD))
+    return PATTERN_NONE;
+  return put_region(op, 0);
+}

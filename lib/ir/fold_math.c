@@ -74,8 +74,57 @@ static bool fold_twice(ptowsp_op_t *op, ptowsp_fold_t *out) {
   }
 }
 
+// Numbers of bits, in the width of the type.
+static bool fold_count(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
+  ptowsp_type_t type = op->operands[0].value->type;
+  if (!ptowsp_type_is_integer(type) || !fold_is_kind(x, PTOWSP_ATTR_INTEGER)) return false;
+  unsigned width = ptowsp_type_width(type);
+  if (width > 64) return false;
+  uint64_t bits = (uint64_t)ptowsp_attr_int_value(x) & UINT64_MAX >> (64 - width);
+  int64_t count;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_MATH_CTLZ:
+      count = bits ? __builtin_clzll(bits) - (int)(64 - width) : (int)width;
+      break;
+    case PTOWSP_OP_MATH_CTTZ:
+      count = bits ? __builtin_ctzll(bits) : (int)width;
+      break;
+    case PTOWSP_OP_MATH_CTPOP:
+      count = __builtin_popcountll(bits);
+      break;
+    default:
+      return false;
+  }
+  return out->constant = ptowsp_attr_integer(ptowsp_op_context(op), count, type), true;
+}
+
+// What kind of number a float is.
+static bool fold_kind(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
+  if (!fold_is_kind(x, PTOWSP_ATTR_FLOAT)) return false;
+  double value = ptowsp_attr_float_value(x);
+  bool is;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_MATH_ISNAN:
+      is = isnan(value);
+      break;
+    case PTOWSP_OP_MATH_ISINF:
+      is = isinf(value);
+      break;
+    case PTOWSP_OP_MATH_ISFINITE:
+      is = isfinite(value);
+      break;
+    default:
+      return false;
+  }
+  return out->constant = ptowsp_attr_bool(ptowsp_op_context(op), is), true;
+}
+
 bool fold_math(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_type_t type = op->operands[0].value->type;
+  if (op->operand_count == 1) {
+    ptowsp_attr_t known = ptowsp_value_constant_attr(op->operands[0].value);
+    if (known && (fold_count(op, known, out) || fold_kind(op, known, out))) return true;
+  }
   if (op->operand_count != 1 || op->results[0].type != type) return false;
   ptowsp_attr_t x = ptowsp_value_constant_attr(op->operands[0].value);
   return (x && fold_unary(op, x, out)) || fold_twice(op, out);

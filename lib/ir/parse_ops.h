@@ -1,4 +1,5 @@
-// Operations under construction, shared by parse_op.c, parse_custom.c and the hooks.
+// Operations under construction, shared by parse_op.c, parse_blocks.c, parse_custom.c and the
+// hooks.
 #ifndef PTOWSP_LIB_IR_PARSE_OPS_H
 #define PTOWSP_LIB_IR_PARSE_OPS_H
 
@@ -101,8 +102,13 @@ typedef enum { OP_FAILED, OP_DONE, OP_REGION } ptowsp_op_step_t;
 ptowsp_op_step_t ptowsp_parse_custom(ptowsp_parser_t *parser);
 // Result types and operands from what the custom form gave; creates the op.
 bool ptowsp_finish_custom(ptowsp_parser_t *parser);
-// Opens a region of the innermost frame, behind its '{'.
+// Opens a region of the innermost frame, behind its '{'. Until the op exists it belongs to another.
 void ptowsp_open_region(ptowsp_parser_t *parser, bool has_entry_args);
+ptowsp_region_t *ptowsp_opened_region(ptowsp_parser_t *parser);
+// At its '}': blocks that were never defined are errors, the implied terminator is made.
+void ptowsp_close_region(ptowsp_parser_t *parser);
+// ^name(args): at the current token.
+bool ptowsp_parse_block_label(ptowsp_parser_t *parser);
 // Creates the innermost frame's op, binds its results, pops the frame.
 bool ptowsp_finish_op(ptowsp_parser_t *parser, ptowsp_value_t *const *operands,
                       size_t operand_count, const ptowsp_type_t *result_types, size_t result_count);

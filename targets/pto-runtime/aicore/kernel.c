@@ -16,163 +16,10 @@ static const instruction_t instructions[] = {
 #include "instructions.def"
 };
 
-static void line(printer_t *p, const char *format, ...) PTOWSP_PRINTF(2, 3);
-static void line(printer_t *p, const char *format, ...) {
-  ptowsp_buffer_printf(p->out, "%*s", 2 * p->depth, "");
-  va_list args;
-  va_start(args, format);
-  ptowsp_buffer_vprintf(p->out, format, args);
-  va_end(args);
-  ptowsp_buffer_putc(p->out, '\n');
-}
-
 const instruction_t *aicore_find_instruction(const ptowsp_op_t *op) {
   for (size_t i = 0; i < PTOWSP_COUNTOF(instructions); i++)
     if (ptowsp_op_is(op, instructions[i].id)) return &instructions[i];
   return NULL;
-}
-
-// ---------------------------------------------------------------- operands
-
-static const char *tile_name(const printer_t *p, ptowsp_value_t *value) {
-  for (size_t i = 0; i < p->tiles.size; i++)
-    if (p->tiles.data[i].value == value) return p->tiles.data[i].name;
-  return NULL;
-}
-
-// The user's name of the array a memref is a view of.
-static const char *array_name(printer_t *p, ptowsp_value_t *memref) {
-  while (ptowsp_op_is(ptowsp_value_op(memref), PTOWSP_OP_WSP_AT))
-    memref = ptowsp_op_operand(ptowsp_value_op(memref), 0);
-  if (!ptowsp_value_block(memref)) return NULL;
-  return cxx_value(&p->scope, memref)->name;
-}
-
-// "a_ub" for what is loaded from a, "a_l0a" for where it is moved to, "t1" for what is computed.
-static const char *wish_name(printer_t *p, const ptowsp_op_t *op, ptowsp_memory_t memory) {
-  const char *base = NULL;
-  if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
-    base = array_name(p, ptowsp_op_operand(op, 0));
-  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TMOV) || ptowsp_op_is(op, PTOWSP_OP_PTO_TEXTRACT)) {
-    const char *source = tile_name(p, ptowsp_op_operand(op, 0));
-    const char *end = source ? strrchr(source, '_') : NULL;
-    if (end && strncmp(end, "_l1", 3) == 0)
-      base = ptowsp_arena_strdup(p->scope.arena, (ptowsp_str_t){source, (size_t)(end - source)});
-  }
-  if (base) return ptowsp_arena_printf(p->scope.arena, "%s_%s", base, ptowsp_memory_name(memory));
-  return memory == PTOWSP_MEMORY_L0C ? "acc" : "t";
-}
-
-static size_t count_uses(const ptowsp_value_t *value) {
-  size_t count = 0;
-  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) count++;
-  return count;
-}
-
-// Notes that an operation, now printed, has read its tiles.
-static void end_reads(printer_t *p, const ptowsp_op_t *op) {
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    for (size_t j = p->tiles.size; j-- > 0;) {
-      tile_name_t *tile = &p->tiles.data[j];
-      if (tile->value != ptowsp_op_operand(op, i)) continue;
-      if (tile->reads_left) tile->reads_left--;
-      break;
-    }
-}
-
-static tile_name_t *free_tile(printer_t *p, const ptowsp_op_t *op, const char *type,
-                              const char *wish) {
-  for (size_t i = 0; i < p->tiles.size; i++) {
-    tile_name_t *tile = &p->tiles.data[i];
-    if (!tile->reads_left && tile->block == ptowsp_op_block(op) && strcmp(tile->type, type) == 0 &&
-        strcmp(tile->wish, wish) == 0)
-      return tile;
-  }
-  return NULL;
-}
-
-// Puts a tile at its planned address, in a variable of its own or one that is free. NULL after an
-// error.
-static const char *declare_tile(printer_t *p, ptowsp_op_t *op) {
-  ptowsp_value_t *value = ptowsp_op_result(op, 0);
-  ptowsp_type_t type = ptowsp_value_type(value);
-  const char *cxx_type = aicore_result_type(p, op);
-  if (!cxx_type) return NULL;
-  ptowsp_attr_t addr = ptowsp_op_attr(op, "addr");
-  if (!addr) {
-    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-                 "the tile of '%s' has no address; run pto-plan-memory", ptowsp_op_name(op));
-    return NULL;
-  }
-  const char *wish = wish_name(p, op, ptowsp_type_tile_memory(type));
-  tile_name_t *tile = free_tile(p, op, cxx_type, wish);
-  if (!tile) {
-    tile_name_t entry = {.name = cxx_name(&p->scope, wish),
-                         .type = cxx_type,
-                         .wish = wish,
-                         .block = ptowsp_op_block(op)};
-    ptowsp_vec_push(&p->tiles, entry);
-    tile = &p->tiles.data[p->tiles.size - 1];
-    line(p, "%s %s;", cxx_type, tile->name);
-  }
-  tile->value = value;
-  tile->reads_left = count_uses(value);
-  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", tile->name, ptowsp_attr_int_value(addr));
-  return tile->name;
-}
-
-// A float constant that reads back as itself. NULL after an error.
-static const char *float_text(printer_t *p, ptowsp_attr_t number) {
-  double value = ptowsp_attr_float_value(number);
-  ptowsp_type_t type = ptowsp_attr_value_type(number);
-  const char *element = aicore_element_name(type);
-  if (isnan(value)) return "__builtin_nanf(\"\")";
-  if (isinf(value)) return value < 0 ? "-__builtin_inff()" : "__builtin_inff()";
-  const char *digits = ptowsp_arena_printf(p->scope.arena, "%.9g", value);
-  bool plain = !strpbrk(digits, ".e");
-  const char *text = ptowsp_arena_printf(p->scope.arena, "%s%sf", digits, plain ? ".0" : "");
-  if (ptowsp_type_width(type) == 32) return text;
-  return ptowsp_arena_printf(p->scope.arena, "static_cast<%s>(%s)", element, text);
-}
-
-// A scalar operand: a parameter, a constant, or integer arithmetic. NULL after an error.
-static const char *scalar_text(printer_t *p, ptowsp_value_t *value) {
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  ptowsp_type_t type = ptowsp_value_type(value);
-  if (!ptowsp_type_is_float(type) || !op) {
-    const cxx_expr_t *expr = cxx_value(&p->scope, value);
-    return expr ? cxx_text(&p->scope, expr) : NULL;
-  }
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return float_text(p, ptowsp_op_attr(op, "value"));
-  static const struct {
-    ptowsp_op_id_t id;
-    const char *spelling;
-  } binaries[] = {
-      {PTOWSP_OP_ARITH_ADDF, "+"},
-      {PTOWSP_OP_ARITH_SUBF, "-"},
-      {PTOWSP_OP_ARITH_MULF, "*"},
-      {PTOWSP_OP_ARITH_DIVF, "/"},
-  };
-  for (size_t i = 0; i < PTOWSP_COUNTOF(binaries); i++) {
-    if (!ptowsp_op_is(op, binaries[i].id)) continue;
-    const char *a = scalar_text(p, ptowsp_op_operand(op, 0));
-    const char *b = a ? scalar_text(p, ptowsp_op_operand(op, 1)) : NULL;
-    return b ? ptowsp_arena_printf(p->scope.arena, "(%s %s %s)", a, binaries[i].spelling, b) : NULL;
-  }
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_NEGF)) {
-    const char *x = scalar_text(p, ptowsp_op_operand(op, 0));
-    return x ? ptowsp_arena_printf(p->scope.arena, "(-%s)", x) : NULL;
-  }
-  ptowsp_error(p->scope.context, ptowsp_op_loc(op),
-               "an AICore kernel's scalar unit is not given '%s'; compute it in the workload's "
-               "caller and pass it",
-               ptowsp_op_name(op));
-  return NULL;
-}
-
-static const char *operand_text(printer_t *p, ptowsp_value_t *value) {
-  if (ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_TILE) return tile_name(p, value);
-  return scalar_text(p, value);
 }
 
 // ---------------------------------------------------------------- instructions
@@ -184,7 +31,7 @@ static const char *declare_global(printer_t *p, ptowsp_op_t *op, ptowsp_value_t 
   ptowsp_value_t *root;
   const cxx_expr_t *element;
   if (!type || !cxx_view(&p->scope, memref, &root, &element)) return NULL;
-  const char *array = array_name(p, memref);
+  const char *array = aicore_array_name(p, memref);
   if (!array) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
                  "an AICore kernel has no array of its own in global memory; make it a parameter");
@@ -192,16 +39,16 @@ static const char *declare_global(printer_t *p, ptowsp_op_t *op, ptowsp_value_t 
   }
   const char *name = cxx_name(&p->scope, ptowsp_arena_printf(p->scope.arena, "%s_gm", array));
   bool origin = element->kind == CXX_INT && element->value == 0;
-  line(p, "%s %s(%s%s%s);", type, name, array, origin ? "" : " + ",
-       origin ? "" : cxx_text(&p->scope, element));
+  aicore_line(p, "%s %s(%s%s%s);", type, name, array, origin ? "" : " + ",
+              origin ? "" : cxx_text(&p->scope, element));
   return name;
 }
 
 static bool print_load(printer_t *p, ptowsp_op_t *op) {
   ptowsp_type_t tile = ptowsp_value_type(ptowsp_op_result(op, 0));
   const char *source = declare_global(p, op, ptowsp_op_operand(op, 0), tile);
-  const char *name = source ? declare_tile(p, op) : NULL;
-  if (name) line(p, "TLOAD(%s, %s);", name, source);
+  const char *name = source ? aicore_declare_tile(p, op) : NULL;
+  if (name) aicore_line(p, "TLOAD(%s, %s);", name, source);
   return name != NULL;
 }
 
@@ -211,7 +58,7 @@ static bool print_store(printer_t *p, ptowsp_op_t *op) {
   if (!target) return false;
   ptowsp_str_t atomic = ptowsp_op_attr_text(op, "atomic");
   if (!atomic.size) {
-    line(p, "TSTORE(%s, %s);", target, tile_name(p, value));
+    aicore_line(p, "TSTORE(%s, %s);", target, aicore_tile_name(p, value));
     return true;
   }
   if (!ptowsp_str_is(atomic, "add")) {
@@ -220,7 +67,7 @@ static bool print_store(printer_t *p, ptowsp_op_t *op) {
     return false;
   }
   aicore_use_helper(p, "store_add");
-  line(p, "store_add(%s, %s);", target, tile_name(p, value));
+  aicore_line(p, "store_add(%s, %s);", target, aicore_tile_name(p, value));
   return true;
 }
 
@@ -262,7 +109,7 @@ static bool check_conversion(printer_t *p, const ptowsp_op_t *op) {
 static const char *plain_operands(printer_t *p, ptowsp_op_t *op) {
   const char *text = "";
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
-    const char *operand = operand_text(p, ptowsp_op_operand(op, i));
+    const char *operand = aicore_operand_text(p, ptowsp_op_operand(op, i));
     if (!operand) return NULL;
     text = ptowsp_arena_printf(p->scope.arena, "%s, %s", text, operand);
   }
@@ -281,8 +128,8 @@ static const char *scratch_operands(printer_t *p, ptowsp_op_t *op) {
   const char *operands = plain_operands(p, op);
   if (!operands) return NULL;
   const char *scratch = cxx_name(&p->scope, "scratch");
-  line(p, "%s %s;", aicore_tile_type(p, type, ptowsp_op_loc(op)), scratch);
-  line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
+  aicore_line(p, "%s %s;", aicore_tile_type(p, type, ptowsp_op_loc(op)), scratch);
+  aicore_line(p, "TASSIGN(%s, 0x%" PRIx64 ");", scratch, ptowsp_attr_int_value(addr));
   return ptowsp_arena_printf(p->scope.arena, "%s, %s", operands, scratch);
 }
 
@@ -293,11 +140,11 @@ static bool print_compare(printer_t *p, ptowsp_op_t *op, const char *function) {
   bool scalar = ptowsp_op_is(op, PTOWSP_OP_PTO_TCMPS);
   if (orders) function = scalar ? "compare_order_scalar" : "compare_order";
   const char *operands = orders ? scratch_operands(p, op) : plain_operands(p, op);
-  const char *name = operands ? declare_tile(p, op) : NULL;
+  const char *name = operands ? aicore_declare_tile(p, op) : NULL;
   if (!name) return false;
   aicore_use_helper(p, function);
-  line(p, "%s(%s%s, CmpMode::%s);", function, name, operands,
-       modes[ptowsp_op_attr_int(op, "predicate", 0)]);
+  aicore_line(p, "%s(%s%s, CmpMode::%s);", function, name, operands,
+              modes[ptowsp_op_attr_int(op, "predicate", 0)]);
   return true;
 }
 
@@ -351,19 +198,19 @@ static bool print_update(printer_t *p, ptowsp_op_t *op, const instruction_t *ins
     tile_name_t *tile = &p->tiles.data[i];
     if (tile->value != ptowsp_op_operand(op, 0)) continue;
     tile->value = ptowsp_op_result(op, 0);
-    tile->reads_left = count_uses(tile->value);
+    tile->reads_left = aicore_count_uses(tile->value);
   }
-  line(p, "%s(%s);", aicore_callee(p, op, instruction), operands + 2);
+  aicore_line(p, "%s(%s);", aicore_callee(p, op, instruction), operands + 2);
   return true;
 }
 
 static bool print_spread(printer_t *p, ptowsp_op_t *op, const instruction_t *instruction) {
-  const char *name = declare_tile(p, op);
+  const char *name = aicore_declare_tile(p, op);
   if (!name) return false;
   aicore_use_helper(p, "spread");
-  line(p, "spread(%s, %s);", name, tile_name(p, ptowsp_op_operand(op, 1)));
-  line(p, "%s(%s, %s, %s);", aicore_callee(p, op, instruction), name,
-       tile_name(p, ptowsp_op_operand(op, 0)), name);
+  aicore_line(p, "spread(%s, %s);", name, aicore_tile_name(p, ptowsp_op_operand(op, 1)));
+  aicore_line(p, "%s(%s, %s, %s);", aicore_callee(p, op, instruction), name,
+              aicore_tile_name(p, ptowsp_op_operand(op, 0)), name);
   return true;
 }
 
@@ -375,14 +222,14 @@ static bool print_compute(printer_t *p, ptowsp_op_t *op, const instruction_t *in
   if (form == CONVERT && !check_conversion(p, op)) return false;
   const char *operands =
       form == REDUCE || form == SCRATCH ? scratch_operands(p, op) : plain_operands(p, op);
-  const char *name = operands ? declare_tile(p, op) : NULL;
+  const char *name = operands ? aicore_declare_tile(p, op) : NULL;
   if (!name) return false;
   const char *callee = aicore_callee(p, op, instruction);
   if (form == CONVERT &&
       ptowsp_value_type(ptowsp_op_operand(op, 0)) == ptowsp_value_type(ptowsp_op_result(op, 0)))
     aicore_use_helper(p, callee = "whole");
-  line(p, "%s%s(%s%s%s);", callee, template_arguments(p, op, form), name, operands,
-       number_arguments(p, op, form));
+  aicore_line(p, "%s%s(%s%s%s);", callee, template_arguments(p, op, form), name, operands,
+              number_arguments(p, op, form));
   return true;
 }
 
@@ -433,9 +280,9 @@ static bool check_form(printer_t *p, ptowsp_op_t *op, const instruction_t *instr
 
 static bool print_flag(printer_t *p, ptowsp_op_t *op) {
   ptowsp_str_t src = ptowsp_op_attr_text(op, "src"), dst = ptowsp_op_attr_text(op, "dst");
-  line(p, "%s(PIPE_%.*s, PIPE_%.*s, EVENT_ID%" PRId64 ");",
-       ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG) ? "set_flag" : "wait_flag", (int)src.size, src.data,
-       (int)dst.size, dst.data, ptowsp_op_attr_int(op, "event", 0));
+  aicore_line(p, "%s(PIPE_%.*s, PIPE_%.*s, EVENT_ID%" PRId64 ");",
+              ptowsp_op_is(op, PTOWSP_OP_PTO_SET_FLAG) ? "set_flag" : "wait_flag", (int)src.size,
+              src.data, (int)dst.size, dst.data, ptowsp_op_attr_int(op, "event", 0));
   return true;
 }
 
@@ -453,13 +300,14 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
   const char *iv = cxx_name(&p->scope, wish.size ? ptowsp_arena_strdup(p->scope.arena, wish) : "i");
   const char *bound[3];
   for (size_t i = 0; i < 3; i++)
-    if (!(bound[i] = scalar_text(p, ptowsp_op_operand(op, i)))) return false;
+    if (!(bound[i] = aicore_scalar_text(p, ptowsp_op_operand(op, i)))) return false;
   cxx_value_set(&p->scope, ptowsp_block_arg(ptowsp_op_body(op), 0), cxx_var(p->scope.arena, iv));
-  line(p, "for (int64_t %s = %s; %s < %s; %s += %s) {", iv, bound[0], iv, bound[1], iv, bound[2]);
+  aicore_line(p, "for (int64_t %s = %s; %s < %s; %s += %s) {", iv, bound[0], iv, bound[1], iv,
+              bound[2]);
   p->depth++;
   bool ok = print_block(p, ptowsp_op_body(op));
   p->depth--;
-  line(p, "}");
+  aicore_line(p, "}");
   return ok;
 }
 
@@ -480,7 +328,7 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
   ptowsp_loc_t loc = ptowsp_op_loc(op);
   const instruction_t *instruction = aicore_find_instruction(op);
   if (instruction && loc.line && loc.line != p->line) {
-    line(p, "// %s", cxx_where(&p->scope, loc));
+    aicore_line(p, "// %s", cxx_where(&p->scope, loc));
     p->line = loc.line;
   }
   if (instruction) {
@@ -488,7 +336,7 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
     bool ok = instruction->form == LOAD    ? print_load(p, op)
               : instruction->form == STORE ? print_store(p, op)
                                            : print_compute(p, op, instruction);
-    end_reads(p, op);
+    aicore_end_reads(p, op);
     return ok;
   }
   switch (ptowsp_op_id(op)) {
@@ -497,7 +345,7 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
       return print_flag(p, op);
     case PTOWSP_OP_PTO_PIPE_BARRIER: {
       ptowsp_str_t pipe = ptowsp_op_attr_text(op, "pipe");
-      line(p, "pipe_barrier(PIPE_%.*s);", (int)pipe.size, pipe.data);
+      aicore_line(p, "pipe_barrier(PIPE_%.*s);", (int)pipe.size, pipe.data);
       return true;
     }
     case PTOWSP_OP_SCF_FOR:
@@ -534,15 +382,15 @@ static bool print_parameters(printer_t *p) {
       return false;
     }
     if (is_array) {
-      line(p, "__gm__ %s* %s = reinterpret_cast<__gm__ %s*>(args[%zu]); // %.*s", element, name,
-           element, i, (int)access.size, access.data);
+      aicore_line(p, "__gm__ %s* %s = reinterpret_cast<__gm__ %s*>(args[%zu]); // %.*s", element,
+                  name, element, i, (int)access.size, access.data);
     } else if (ptowsp_type_is_float(type)) {
       // Floats come as their bits, in the low end of the word.
-      line(p, "union { int64_t word; %s value; } %s_bits;", element, name);
-      line(p, "%s_bits.word = args[%zu];", name, i);
-      line(p, "const %s %s = %s_bits.value;", element, name, name);
+      aicore_line(p, "union { int64_t word; %s value; } %s_bits;", element, name);
+      aicore_line(p, "%s_bits.word = args[%zu];", name, i);
+      aicore_line(p, "const %s %s = %s_bits.value;", element, name, name);
     } else {
-      line(p, "const %s %s = static_cast<%s>(args[%zu]);", element, name, element, i);
+      aicore_line(p, "const %s %s = static_cast<%s>(args[%zu]);", element, name, element, i);
     }
   }
   return true;

@@ -74,6 +74,22 @@ typedef struct {
 // A row of instructions.def; NULL: not a tile operation.
 const instruction_t *aicore_find_instruction(const ptowsp_op_t *op);
 
+// operands.c: tiles in variables, arrays and scalars, as text.
+void aicore_line(printer_t *p, const char *format, ...) PTOWSP_PRINTF(2, 3);
+const char *aicore_tile_name(const printer_t *p, ptowsp_value_t *value);
+// The user's name of the array a memref is a view of.
+const char *aicore_array_name(printer_t *p, ptowsp_value_t *memref);
+// Puts a tile at its planned address, in a variable of its own or one that is free. NULL after an
+// error.
+const char *aicore_declare_tile(printer_t *p, ptowsp_op_t *op);
+// Notes that an operation, now printed, has read its tiles.
+void aicore_end_reads(printer_t *p, const ptowsp_op_t *op);
+size_t aicore_count_uses(const ptowsp_value_t *value);
+// A scalar operand: a parameter, a constant, or integer arithmetic. NULL after an error.
+const char *aicore_scalar_text(printer_t *p, ptowsp_value_t *value);
+// Of a tile: its variable.
+const char *aicore_operand_text(printer_t *p, ptowsp_value_t *value);
+
 // types.c: C++ types. NULL after an error; typedefs are written when first asked for.
 const char *aicore_element_name(ptowsp_type_t type); // NULL: pto-isa has no such element
 const char *aicore_refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type);

@@ -1,0 +1,152 @@
+// What the instructions of a kernel work on, as text: tiles in variables, arrays, scalars.
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "printer.h"
+
+void aicore_line(printer_t *p, const char *format, ...) {
+  ptowsp_buffer_printf(p->out, "%*s", 2 * p->depth, "");
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(p->out, format, args);
+  va_end(args);
+  ptowsp_buffer_putc(p->out, '\n');
+}
+
+const char *aicore_tile_name(const printer_t *p, ptowsp_value_t *value) {
+  for (size_t i = 0; i < p->tiles.size; i++)
+    if (p->tiles.data[i].value == value) return p->tiles.data[i].name;
+  return NULL;
+}
+
+const char *aicore_array_name(printer_t *p, ptowsp_value_t *memref) {
+  while (ptowsp_op_is(ptowsp_value_op(memref), PTOWSP_OP_WSP_AT))
+    memref = ptowsp_op_operand(ptowsp_value_op(memref), 0);
+  if (!ptowsp_value_block(memref)) return NULL;
+  return cxx_value(&p->scope, memref)->name;
+}
+
+// "a_ub" for what is loaded from a, "a_l0a" for where it is moved to, "t1" for what is computed.
+static const char *wish_name(printer_t *p, const ptowsp_op_t *op, ptowsp_memory_t memory) {
+  const char *base = NULL;
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD)) {
+    base = aicore_array_name(p, ptowsp_op_operand(op, 0));
+  } else if (ptowsp_op_is(op, PTOWSP_OP_PTO_TMOV) || ptowsp_op_is(op, PTOWSP_OP_PTO_TEXTRACT)) {
+    const char *source = aicore_tile_name(p, ptowsp_op_operand(op, 0));
+    const char *end = source ? strrchr(source, '_') : NULL;
+    if (end && strncmp(end, "_l1", 3) == 0)
+      base = ptowsp_arena_strdup(p->scope.arena, (ptowsp_str_t){source, (size_t)(end - source)});
+  }
+  if (base) return ptowsp_arena_printf(p->scope.arena, "%s_%s", base, ptowsp_memory_name(memory));
+  return memory == PTOWSP_MEMORY_L0C ? "acc" : "t";
+}
+
+size_t aicore_count_uses(const ptowsp_value_t *value) {
+  size_t count = 0;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) count++;
+  return count;
+}
+
+void aicore_end_reads(printer_t *p, const ptowsp_op_t *op) {
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    for (size_t j = p->tiles.size; j-- > 0;) {
+      tile_name_t *tile = &p->tiles.data[j];
+      if (tile->value != ptowsp_op_operand(op, i)) continue;
+      if (tile->reads_left) tile->reads_left--;
+      break;
+    }
+}
+
+static tile_name_t *free_tile(printer_t *p, const ptowsp_op_t *op, const char *type,
+                              const char *wish) {
+  for (size_t i = 0; i < p->tiles.size; i++) {
+    tile_name_t *tile = &p->tiles.data[i];
+    if (!tile->reads_left && tile->block == ptowsp_op_block(op) && strcmp(tile->type, type) == 0 &&
+        strcmp(tile->wish, wish) == 0)
+      return tile;
+  }
+  return NULL;
+}
+
+const char *aicore_declare_tile(printer_t *p, ptowsp_op_t *op) {
+  ptowsp_value_t *value = ptowsp_op_result(op, 0);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  const char *cxx_type = aicore_result_type(p, op);
+  if (!cxx_type) return NULL;
+  ptowsp_attr_t addr = ptowsp_op_attr(op, "addr");
+  if (!addr) {
+    ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                 "the tile of '%s' has no address; run pto-plan-memory", ptowsp_op_name(op));
+    return NULL;
+  }
+  const char *wish = wish_name(p, op, ptowsp_type_tile_memory(type));
+  tile_name_t *tile = free_tile(p, op, cxx_type, wish);
+  if (!tile) {
+    tile_name_t entry = {.name = cxx_name(&p->scope, wish),
+                         .type = cxx_type,
+                         .wish = wish,
+                         .block = ptowsp_op_block(op)};
+    ptowsp_vec_push(&p->tiles, entry);
+    tile = &p->tiles.data[p->tiles.size - 1];
+    aicore_line(p, "%s %s;", cxx_type, tile->name);
+  }
+  tile->value = value;
+  tile->reads_left = aicore_count_uses(value);
+  aicore_line(p, "TASSIGN(%s, 0x%" PRIx64 ");", tile->name, ptowsp_attr_int_value(addr));
+  return tile->name;
+}
+
+// A float constant that reads back as itself. NULL after an error.
+static const char *float_text(printer_t *p, ptowsp_attr_t number) {
+  double value = ptowsp_attr_float_value(number);
+  ptowsp_type_t type = ptowsp_attr_value_type(number);
+  const char *element = aicore_element_name(type);
+  if (isnan(value)) return "__builtin_nanf(\"\")";
+  if (isinf(value)) return value < 0 ? "-__builtin_inff()" : "__builtin_inff()";
+  const char *digits = ptowsp_arena_printf(p->scope.arena, "%.9g", value);
+  bool plain = !strpbrk(digits, ".e");
+  const char *text = ptowsp_arena_printf(p->scope.arena, "%s%sf", digits, plain ? ".0" : "");
+  if (ptowsp_type_width(type) == 32) return text;
+  return ptowsp_arena_printf(p->scope.arena, "static_cast<%s>(%s)", element, text);
+}
+
+const char *aicore_scalar_text(printer_t *p, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (!ptowsp_type_is_float(type) || !op) {
+    const cxx_expr_t *expr = cxx_value(&p->scope, value);
+    return expr ? cxx_text(&p->scope, expr) : NULL;
+  }
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return float_text(p, ptowsp_op_attr(op, "value"));
+  static const struct {
+    ptowsp_op_id_t id;
+    const char *spelling;
+  } binaries[] = {
+      {PTOWSP_OP_ARITH_ADDF, "+"},
+      {PTOWSP_OP_ARITH_SUBF, "-"},
+      {PTOWSP_OP_ARITH_MULF, "*"},
+      {PTOWSP_OP_ARITH_DIVF, "/"},
+  };
+  for (size_t i = 0; i < PTOWSP_COUNTOF(binaries); i++) {
+    if (!ptowsp_op_is(op, binaries[i].id)) continue;
+    const char *a = aicore_scalar_text(p, ptowsp_op_operand(op, 0));
+    const char *b = a ? aicore_scalar_text(p, ptowsp_op_operand(op, 1)) : NULL;
+    return b ? ptowsp_arena_printf(p->scope.arena, "(%s %s %s)", a, binaries[i].spelling, b) : NULL;
+  }
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_NEGF)) {
+    const char *x = aicore_scalar_text(p, ptowsp_op_operand(op, 0));
+    return x ? ptowsp_arena_printf(p->scope.arena, "(-%s)", x) : NULL;
+  }
+  ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+               "an AICore kernel's scalar unit is not given '%s'; compute it in the workload's "
+               "caller and pass it",
+               ptowsp_op_name(op));
+  return NULL;
+}
+
+const char *aicore_operand_text(printer_t *p, ptowsp_value_t *value) {
+  if (ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_TILE)
+    return aicore_tile_name(p, value);
+  return aicore_scalar_text(p, value);
+}

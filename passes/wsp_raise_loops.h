@@ -374,6 +374,8 @@ bool raise_is_cast(ptowsp_op_id_t id);
 bool raise_cast(raise_t *r, ptowsp_op_t *op, raise_value_t *value);
 // To another type in one instruction, which must hold the value.
 bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to);
+// Integers to a type of 32 bits; false: they have more, or a failure.
+bool raise_widen(raise_t *r, raise_value_t *value, ptowsp_type_t to, bool is_unsigned);
 // Elements of 4 bytes that hold these, and these again.
 ptowsp_value_t *raise_as_words(raise_t *r, ptowsp_value_t *tile);
 ptowsp_value_t *raise_from_words(raise_t *r, ptowsp_value_t *tile, ptowsp_type_t element);

@@ -60,7 +60,8 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
     case PTOWSP_OP_ARITH_INDEX_CASTUI:
       if (!raise_find(r, ptowsp_op_operand(op, 0), &sides[0])) return false;
       if (raise_is_scalar(&sides[0])) break;
-      if (ptowsp_type_element(ptowsp_value_type(sides[0].to)) != element) break;
+      if (!raise_widen(r, &sides[0], element, ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CASTUI)))
+        break;
       *out_value = sides[0];
       return true;
     case PTOWSP_OP_ARITH_ADDI:

@@ -222,6 +222,15 @@ bool raise_convert(raise_t *r, raise_value_t *value, ptowsp_type_t to) {
   return value->to != NULL;
 }
 
+bool raise_widen(raise_t *r, raise_value_t *value, ptowsp_type_t to, bool is_unsigned) {
+  ptowsp_type_t from = ptowsp_type_element(ptowsp_value_type(value->to));
+  if (from == to) return true;
+  if (!ptowsp_type_is_i(to, 32) || ptowsp_type_width(from) < 8 || ptowsp_type_width(from) > 16)
+    return false;
+  value->to = widen(r, value->to, to, is_unsigned);
+  return value->to != NULL;
+}
+
 ptowsp_value_t *raise_as_words(raise_t *r, ptowsp_value_t *tile) {
   if (!tile) return NULL;
   ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(tile));

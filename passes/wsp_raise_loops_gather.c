@@ -6,9 +6,10 @@
 
 #include "wsp_raise_loops.h"
 
+// Others than those of 32 bits are gathered as such.
 static bool is_gathered_type(ptowsp_type_t element) {
-  if (ptowsp_type_is_i(element, 32)) return true;
-  return ptowsp_type_is_float(element) && ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F32;
+  bool number = ptowsp_type_is_float(element) || ptowsp_type_is_integer(element);
+  return number && ptowsp_type_width(element) >= 8 && ptowsp_type_width(element) <= 32;
 }
 
 static ptowsp_value_t *gathered(raise_t *r, ptowsp_value_t *window, ptowsp_value_t *indices) {
@@ -117,8 +118,8 @@ bool raise_gather(raise_t *r, ptowsp_op_t *load) {
     place.to = raise_expand(r, &place, ptowsp_type_i(r->context, 32), NULL, NULL);
     if (!place.to) return false;
   }
-  ptowsp_value_t *window = raise_load_box(r, &box);
-  place.to = gathered(r, window, place.to);
+  ptowsp_value_t *window = raise_as_words(r, raise_load_box(r, &box));
+  place.to = raise_from_words(r, gathered(r, window, place.to), box.element);
   if (place.to) raise_define(r, ptowsp_op_result(load, 0), &place);
   return place.to != NULL;
 }

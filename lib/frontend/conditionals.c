@@ -71,7 +71,7 @@ static ptowsp_op_t *earlier_load(ptowsp_op_t *load, ptowsp_op_t *anchor) {
   return NULL;
 }
 
-static bool may_trap(ptowsp_op_t *op) {
+bool op_may_trap(ptowsp_op_t *op) {
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_DIVUI:
@@ -109,7 +109,7 @@ static bool can_flatten(ptowsp_op_t *op, bool is_logical) {
               ? !earlier_load(inner, op)
               : !ptowsp_op_has_trait(inner, PTOWSP_TRAIT_PURE))
         return false;
-      if (may_trap(inner) || (is_logical && may_be_undefined(inner))) return false;
+      if (op_may_trap(inner) || (is_logical && may_be_undefined(inner))) return false;
     }
   }
   return true;

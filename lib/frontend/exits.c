@@ -40,6 +40,7 @@ static unsigned exits_of(importer_t *im, CXCursor cursor) {
     case CXCursor_SwitchStmt:
     case CXCursor_CaseStmt:
     case CXCursor_DefaultStmt:
+    case CXCursor_LabelStmt: // refused where it is imported
       break;
     default:
       return 0;
@@ -94,7 +95,9 @@ bool always_leaves(importer_t *im, CXCursor cursor) {
   if (is_exit(cursor)) return true;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (kind == CXCursor_SwitchStmt) return switch_leaves(im, cursor);
-  if (kind != CXCursor_IfStmt && kind != CXCursor_CompoundStmt && !is_label(cursor)) return false;
+  if (kind != CXCursor_IfStmt && kind != CXCursor_CompoundStmt && kind != CXCursor_LabelStmt &&
+      !is_label(cursor))
+    return false;
   children_t children = source_children(im, cursor);
   if (kind == CXCursor_IfStmt)
     return children.size == 3 && always_leaves(im, children.data[1]) &&

@@ -209,6 +209,7 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
   import_statements(im, body);
   ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_RETURN, .loc = im->builder.loc};
   ptowsp_build(&im->builder, &state);
+  erase_unread_cells(op);
 
   ptowsp_vec_deinit(&im->assigned);
   ptowsp_vec_deinit(&im->inlining);

@@ -87,6 +87,12 @@ typedef struct {
 
 typedef struct exit_flag exit_flag_t; // exits.c
 
+// A loop that is being built.
+typedef struct {
+  const ptowsp_op_t *op;
+  CXCursor statement;
+} open_loop_t;
+
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_module_t *module;
@@ -109,6 +115,7 @@ typedef struct {
   cursor_vec_t inlining;        // functions being inlined, outermost first
   cursor_vec_t called;          // workloads that workloads call
   PTOWSP_VEC(kernel_t) kernels;
+  PTOWSP_VEC(open_loop_t) loops;
 
   bool has_exits;                         // return, continue, break in the function, not at its end
   exit_flag_t *flags;                     // that statements which leave set, innermost first
@@ -267,6 +274,8 @@ ptowsp_op_t *build_if(importer_t *im, ptowsp_value_t *condition, ptowsp_type_t t
 ptowsp_builder_t enter_region(importer_t *im, ptowsp_op_t *op, size_t region);
 void leave_region(importer_t *im, ptowsp_builder_t outer, ptowsp_value_t *value);
 
+// Whether an op may stop the program for some operands.
+bool op_may_trap(ptowsp_op_t *op);
 // An scf.if with one result as arith.select, if both sides may as well be computed.
 ptowsp_value_t *flatten_select(importer_t *im, ptowsp_op_t *op);
 
@@ -345,6 +354,13 @@ CXCursor literal_values(importer_t *im, CXCursor literal);
 // A constant array of file scope, as a local array filled where the kernel begins;
 // memref NULL after an error.
 array_t import_table(importer_t *im, CXCursor reference, CXCursor decl);
+
+// ---------------------------------------------------------------- cells.c
+
+// What a cell holds: a value known from the stores in front, or a load.
+operand_t cell_value(importer_t *im, const array_t *cell);
+// Cells that nothing reads, with what is stored in them.
+void erase_unread_cells(ptowsp_op_t *function);
 
 // ---------------------------------------------------------------- initializers.c
 

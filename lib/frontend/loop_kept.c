@@ -19,40 +19,8 @@ static void store_kept(importer_t *im, const variable_t *variable, operand_t val
   store_element(im, &variable->cell, value);
 }
 
-// ---------------------------------------------------------------- the first value
-
-static bool is_inside(const ptowsp_op_t *op, const ptowsp_op_t *outer) {
-  for (; op; op = ptowsp_block_op(ptowsp_op_block(op))) {
-    if (op == outer) return true;
-    if (!ptowsp_op_block(op)) return false;
-  }
-  return false;
-}
-
-static bool stores_inside(ptowsp_op_t *outer, const ptowsp_value_t *cell) {
-  for (ptowsp_use_t *use = ptowsp_value_first_use(cell); use; use = ptowsp_use_next(use))
-    if (ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_STORE) &&
-        is_inside(ptowsp_use_op(use), outer))
-      return true;
-  return false;
-}
-
 operand_t kept_first(importer_t *im, const variable_t *variable) {
-  const array_t *cell = &variable->cell;
-  ptowsp_op_t *op = im->builder.before ? ptowsp_op_previous(im->builder.before)
-                                       : ptowsp_block_last(im->builder.block);
-  for (; op; op = ptowsp_op_previous(op)) {
-    if (!stores_inside(op, cell->memref)) continue;
-    if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) break;
-    ptowsp_value_t *stored = ptowsp_op_operand(op, 0);
-    int64_t value;
-    if (ptowsp_value_constant(stored, &value) && ctype_holds(cell->element, value))
-      return operand_constant(cell->element, value);
-    operand_t result = from_ir(cell->element, stored);
-    result.is_leaf = true;
-    return result;
-  }
-  return load_element(im, cell);
+  return cell_value(im, &variable->cell);
 }
 
 // ---------------------------------------------------------------- what is left in the cells

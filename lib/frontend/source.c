@@ -147,6 +147,41 @@ bool source_contains(const cursor_vec_t *set, CXCursor cursor) {
   return false;
 }
 
+typedef struct {
+  importer_t *im;
+  CXFile file;
+  CXSourceLocation from; // where it is included
+  bool found;
+} inclusion_t;
+
+static void find_inclusion(CXFile file, CXSourceLocation *stack, unsigned size, CXClientData data) {
+  inclusion_t *inclusion = data;
+  if (!size || inclusion->found || !clang_File_isEqual(file, inclusion->file)) return;
+  inclusion->from = stack[0];
+  inclusion->found = true;
+}
+
+// The place of an error, as seen from the file that is imported: macros and headers.
+static void note_origin(importer_t *im, CXCursor cursor) {
+  CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
+  CXFile file = NULL, spelled = NULL;
+  unsigned line = 0, column = 0, offset = 0, spelled_offset = 0;
+  clang_getExpansionLocation(start, &file, NULL, NULL, &offset);
+  clang_getSpellingLocation(start, &spelled, &line, &column, &spelled_offset);
+  if (spelled && !is_in_argument(start) && spelled_offset != offset) {
+    ptowsp_str_t macro = source_word(im, start);
+    ptowsp_loc_t loc = {file_number(im, spelled), line, column, 1};
+    if (macro.size)
+      ptowsp_note(im->context, loc, "expanded from macro '%.*s'", (int)macro.size, macro.data);
+  }
+  inclusion_t inclusion = {.im = im, .file = file};
+  if (!file || source_is_main(im, cursor)) return;
+  clang_getInclusions(im->unit, find_inclusion, &inclusion);
+  if (inclusion.found)
+    ptowsp_note(im->context, source_range_loc(im, clang_getRange(inclusion.from, inclusion.from)),
+                "included from here");
+}
+
 void refuse(importer_t *im, CXCursor cursor, const char *format, ...) {
   ptowsp_buffer_t text = {0};
   va_list args;
@@ -155,6 +190,7 @@ void refuse(importer_t *im, CXCursor cursor, const char *format, ...) {
   va_end(args);
   ptowsp_error(im->context, source_loc(im, cursor), "%s", text.data);
   ptowsp_buffer_deinit(&text);
+  if (!clang_Cursor_isNull(cursor)) note_origin(im, cursor);
 }
 
 // What the language lacks, and what to write instead.

@@ -529,6 +529,11 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
     r->strided = i % 2 == 1;
     r->widened = i / 2 == 1;
     if (raise_fitting(r, last)) return true;
+    if (r->exhausted) {
+      loc = r->reason_loc;
+      reason = r->reason;
+      break;
+    }
     if (is_product || i != 1) continue;
     loc = r->reason_loc; // what hinders the program as it is
     reason = r->reason;
@@ -539,12 +544,22 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   return false;
 }
 
+static ptowsp_walk_t allow_visits(ptowsp_op_t *op, void *data) {
+  (void)op;
+  *(size_t *)data += 64;
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void raise_kernel(raise_t *r) {
   locals_t locals = {0};
   ptowsp_block_t *block = ptowsp_op_body(r->kernel);
   ptowsp_op_t *end = ptowsp_block_terminator(block);
   if (ptowsp_block_first(block) == end || content_of(r->kernel).tiles) return;
   sink_scalars(r, &locals);
+  // Loops that are written out make nests of which each is tried: kernels that are raised in the
+  // end take a third of this, at most.
+  r->visits = 16384;
+  ptowsp_walk_pre(r->kernel, allow_visits, &r->visits);
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
   bool ok = raise_find_aliases(r) && raise_content(r, last);

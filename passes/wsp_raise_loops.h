@@ -169,6 +169,8 @@ typedef struct {
   bool carried;         // a local's value comes from another iteration of a loop that is kept
   bool rewritten;       // a loop was replaced by others, which are to be raised instead
   size_t unrolled;      // operations made by writing loops out
+  size_t visits;        // operations of nests that may still be tried, one by one
+  bool exhausted;       // none are left: there is no other attempt
   int64_t tile_bytes;   // that a tile in UB may take
   bool divided;         // a loop into pieces whose tiles take no more than that
   bool reloads;         // large tiles are loaded wherever they are used, rather than to be kept

@@ -80,6 +80,12 @@ static bool fail_at_condition(raise_t *r, ptowsp_op_t *op) {
 static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
   raise_t *r = data;
   bool ok = true;
+  r->exhausted = r->exhausted || r->visits == 0;
+  if (r->exhausted) {
+    raise_fail(r, ptowsp_op_loc(op), false, "the search for tile instructions has become too long");
+    return PTOWSP_WALK_INTERRUPT;
+  }
+  r->visits--;
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
     ok = add_loop(r, op);
   else if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF))

@@ -72,6 +72,10 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
       return raise_binary(r, ptowsp_op_id(op), &sides[0], &sides[1], out_value);
+    case PTOWSP_OP_ARITH_SELECT:
+      for (size_t i = 0; i < 2; i++)
+        if (!raise_index_value(r, ptowsp_op_operand(op, i + 1), element, &sides[i])) return false;
+      return raise_choose(r, ptowsp_op_operand(op, 0), &sides[0], &sides[1], element, out_value);
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_REMSI:
       for (size_t i = 0; i < 2; i++)

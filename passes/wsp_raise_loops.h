@@ -369,6 +369,10 @@ bool raise_is_bits(ptowsp_op_id_t id);
 bool raise_bits(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
                 ptowsp_type_t element, raise_value_t *out_value);
 
+// wsp_raise_loops_divide.c: quotients and remainders of 32-bit integers
+bool raise_divide(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const raise_value_t *y,
+                  raise_value_t *out_value);
+
 // wsp_raise_loops_convert.c: element types
 ptowsp_value_t *raise_number(raise_t *r, double value, ptowsp_type_t element);
 bool raise_is_cast(ptowsp_op_id_t id);

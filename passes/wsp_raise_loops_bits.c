@@ -149,10 +149,7 @@ bool raise_bits(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const rai
                       raise_type_name(r, element));
   if (is_division(id)) {
     int by = exponent(y);
-    if (by < 0 || raise_is_scalar(x))
-      return raise_fail(r, r->b.loc, false,
-                        "no tile instruction for %s: integers are divided by powers of two alone",
-                        name);
+    if (by < 0 || raise_is_scalar(x)) return raise_divide(r, id, x, y, out_value);
     value = *x;
     value.to = divided(r, id, x->to, by);
   } else {

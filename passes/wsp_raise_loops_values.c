@@ -87,8 +87,12 @@ ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_typ
                               ptowsp_memory_t memory) {
   if (ptowsp_type_is_i(element, 1)) element = ptowsp_type_i(r->context, 8); // bools, in bytes
   if (!is_storable(element)) {
-    raise_fail(r, r->b.loc, false, "tiles have no elements of type %s",
-               raise_type_name(r, element));
+    bool wide = ptowsp_type_is_float(element) || ptowsp_type_is_integer(element);
+    raise_fail(r, r->b.loc, false, "the vector unit has no elements of type %s%s",
+               raise_type_name(r, element),
+               !wide                           ? ""
+               : ptowsp_type_is_float(element) ? " (double); write float"
+                                               : " (64-bit integers); write int32_t");
     return NULL;
   }
   ptowsp_type_t type = ptowsp_type_tile(r->context, rows, cols, element, memory);

@@ -17,7 +17,7 @@ void function(wsp_in const float x[8][32], wsp_out float y[8][32])
             y[i][j] = sinf(x[i][j]);
 }
 
-// CHECK: remark: kernel 'doubles' stays scalar: tiles have no elements of type f64
+// CHECK: remark: kernel 'doubles' stays scalar: the vector unit has no elements of type f64
 wsp_kernel
 void doubles(wsp_in const double x[64], wsp_out double y[64])
 {

@@ -7,6 +7,8 @@
 // Needs nothing. Moves pure operations without regions that cannot fail, so that a loop that
 // runs no iteration still does nothing that matters; and reads of what nothing in the loop can
 // write, if the loop runs for certain. Tiles with addresses stay where they were planned.
+#include <stdlib.h>
+
 #include "ptowsp/fold.h"
 #include "ptowsp/pass.h"
 #include "ptowsp/tile.h"
@@ -27,22 +29,9 @@ static bool cannot_fail(ptowsp_op_t *op) {
   return value != 0 && value != -1;
 }
 
-static bool defined_outside(ptowsp_value_t *value, const ptowsp_op_t *loop) {
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op)
-    op = ptowsp_block_op(ptowsp_value_block(value));
-  else if (ptowsp_op_parent(op))
-    op = ptowsp_op_parent(op);
-  return !ptowsp_op_is_ancestor(loop, op);
-}
-
-static bool is_invariant(ptowsp_op_t *op, const ptowsp_op_t *loop) {
-  if (ptowsp_op_region_count(op) || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) ||
-      !cannot_fail(op) || (ptowsp_op_is_tile(op) && ptowsp_op_attr(op, "addr")))
-    return false;
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (!defined_outside(ptowsp_op_operand(op, i), loop)) return false;
-  return true;
+static bool may_move(ptowsp_op_t *op) {
+  return !ptowsp_op_region_count(op) && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) &&
+         cannot_fail(op) && !(ptowsp_op_is_tile(op) && ptowsp_op_attr(op, "addr"));
 }
 
 // ---------------------------------------------------------------- reads
@@ -59,35 +48,115 @@ static bool only_reads(const ptowsp_op_t *op) {
          !ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES);
 }
 
-// Interrupted by what writes memory, or may.
-static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
-  (void)data;
+// ---------------------------------------------------------------- where an op may go
+
+// An op around what is looked at. Its number is its place in the stack.
+typedef struct {
+  ptowsp_op_t *op;
+  size_t region;
+  ptowsp_block_t *block;
+  ptowsp_op_t *next;
+  // The outermost of the loops around, each directly in the next, that a pure op may leave, and
+  // that a read may leave; above this one if there is none.
+  size_t pure_top, read_top;
+} frame_t;
+
+typedef struct {
+  ptowsp_pass_run_t *run;
+  PTOWSP_VEC(frame_t) stack;
+  ptowsp_value_map_t *depths;  // by op with regions: its place in the stack + 1
+  ptowsp_value_map_t *writing; // ops in which memory is written, or may be: NULL
+} motion_t;
+
+// An op's address is as good a key as a value's.
+static ptowsp_value_t *key_of(ptowsp_op_t *op) { return (ptowsp_value_t *)(uintptr_t)op; }
+
+static bool is_writing(const motion_t *m, ptowsp_op_t *op) {
+  return !ptowsp_value_map_get(m->writing, key_of(op));
+}
+
+// Marks the ops around what writes memory, or may.
+static ptowsp_walk_t mark_writing(ptowsp_op_t *op, void *data) {
+  motion_t *m = data;
   bool harmless = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || only_reads(op) ||
                   ptowsp_op_has_trait(op, PTOWSP_TRAIT_ALLOCATES) ||
                   ptowsp_op_has_trait(op, PTOWSP_TRAIT_RECURSIVE) ||
                   ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR);
-  return harmless ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
-}
-
-// Inner loops come first: what leaves one may leave the next as well.
-static ptowsp_walk_t visit(ptowsp_op_t *op, void *run) {
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return PTOWSP_WALK_ADVANCE;
-  int reads_move = -1; // not yet known
-  ptowsp_block_each(ptowsp_op_body(op), inside) {
-    bool reads = only_reads(inside);
-    if ((!reads && !ptowsp_op_has_trait(inside, PTOWSP_TRAIT_PURE)) || !is_invariant(inside, op))
-      continue;
-    if (reads && reads_move < 0)
-      reads_move = runs_for_certain(op) && ptowsp_walk_pre(op, find_write, NULL);
-    if (reads && !reads_move) continue;
-    ptowsp_op_move_before(inside, op);
-    ptowsp_pass_count_up(run, "operations moved", 1);
-  }
+  for (; !harmless && op && !is_writing(m, op); op = ptowsp_op_parent(op))
+    ptowsp_value_map_set(m->writing, key_of(op), NULL);
   return PTOWSP_WALK_ADVANCE;
 }
 
+static void push(motion_t *m, ptowsp_op_t *op) {
+  size_t place = m->stack.size;
+  const frame_t *around = place ? &m->stack.data[place - 1] : NULL;
+  frame_t frame = {.op = op, .pure_top = place + 1, .read_top = place + 1};
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
+    frame.pure_top = around && around->pure_top < place ? around->pure_top : place;
+    if (runs_for_certain(op) && !is_writing(m, op))
+      frame.read_top = around && around->read_top < place ? around->read_top : place;
+  }
+  ptowsp_value_map_set(m->depths, key_of(op), (ptowsp_value_t *)(uintptr_t)(place + 1));
+  ptowsp_vec_push(&m->stack, frame);
+}
+
+// The first place of the stack in which a value is not yet known.
+static size_t first_without(const motion_t *m, const ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  op = op ? ptowsp_op_parent(op) : ptowsp_block_op(ptowsp_value_block(value));
+  ptowsp_value_t *found = ptowsp_value_map_get(m->depths, key_of(op));
+  return found == key_of(op) ? 0 : (size_t)(uintptr_t)found;
+}
+
+// Inside of a loop everything that an op needs has moved before the op is looked at, so that it can
+// go as far as it may at once.
+static void move_out(motion_t *m, ptowsp_op_t *op) {
+  const frame_t *around = &m->stack.data[m->stack.size - 1];
+  bool reads = only_reads(op);
+  if ((!reads && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) || !may_move(op)) return;
+  size_t target = reads ? around->read_top : around->pure_top;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op) && target < m->stack.size; i++) {
+    size_t first = first_without(m, ptowsp_op_operand(op, i));
+    if (first > target) target = first;
+  }
+  if (target >= m->stack.size) return;
+  ptowsp_op_move_before(op, m->stack.data[target].op);
+  ptowsp_pass_count_up(m->run, "operations moved", 1);
+}
+
+// Moves to the first op of the next block or region; false when there is none.
+static bool advance(frame_t *f) {
+  if (f->block) f->block = ptowsp_block_next(f->block);
+  while (!f->block) {
+    if (f->region == ptowsp_op_region_count(f->op)) return false;
+    f->block = ptowsp_region_first(ptowsp_op_region(f->op, f->region++));
+  }
+  f->next = ptowsp_block_first(f->block);
+  return true;
+}
+
 static bool run(ptowsp_pass_run_t *run) {
-  ptowsp_walk_post(run->root, visit, run);
+  motion_t m = {.run = run};
+  m.depths = ptowsp_value_map_create();
+  m.writing = ptowsp_value_map_create();
+  ptowsp_walk_pre(run->root, mark_writing, &m);
+  push(&m, run->root);
+  while (m.stack.size) {
+    frame_t *top = &m.stack.data[m.stack.size - 1];
+    if (!top->next) {
+      if (!advance(top)) m.stack.size--;
+      continue;
+    }
+    ptowsp_op_t *op = top->next;
+    top->next = ptowsp_op_next(op);
+    if (ptowsp_op_region_count(op))
+      push(&m, op);
+    else
+      move_out(&m, op);
+  }
+  ptowsp_value_map_destroy(m.depths);
+  ptowsp_value_map_destroy(m.writing);
+  ptowsp_vec_deinit(&m.stack);
   return true;
 }
 

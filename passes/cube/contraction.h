@@ -73,14 +73,10 @@ unsigned contraction_kinds(const ptowsp_op_t *nest);
 // on failure nothing is left to end.
 bool contraction_match(isl_ctx *isl, ptowsp_op_t *nest, unsigned kinds, contraction_t *out,
                        contraction_reason_t *out_reason);
-void contraction_deinit(contraction_t *c);
 
 // Whether a store accumulates products that the cube could sum, and the loops around it up to
 // `nest` make it a product of matrices.
 bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store);
-// The coefficients of the first `count` loops' variables in an index that is affine in all of them.
-bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *loops,
-                       size_t loop_count, size_t count, int64_t *out_steps);
 // Whether accesses name the same element by the same subscripts.
 bool contraction_same_place(const ptowsp_op_t *x, const ptowsp_op_t *y);
 // Whether nothing between two ops of a block writes (or reads) a memref.
@@ -94,6 +90,21 @@ bool contraction_is_zero(ptowsp_value_t *value);
 ptowsp_op_t *contraction_fill(ptowsp_op_t *nest);
 // Whether such a nest clears exactly what a contraction, in a nest behind it, then adds to.
 bool contraction_clears(isl_ctx *isl, ptowsp_op_t *fill, ptowsp_op_t *nest, const contraction_t *c);
+
+// forms.c
+// The value as one affine form of the loops' values; NULL: it is none.
+isl_aff *contraction_form(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
+                          size_t count);
+// Fills in the loops of a chain. False: one has other bounds than the cube's extents can follow.
+bool contraction_describe_loops(isl_ctx *isl, contraction_term_t *term);
+// Fills in an access in a term's loops. What has been filled in of a contraction is ended by
+// contraction_deinit, also after false.
+bool contraction_describe_access(isl_ctx *isl, const contraction_term_t *term, ptowsp_op_t *op,
+                                 contraction_access_t *access);
+void contraction_deinit(contraction_t *c);
+// The coefficients of the first `count` loops' variables in an index that is affine in all of them.
+bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *loops,
+                       size_t loop_count, size_t count, int64_t *out_steps);
 
 // extents.c
 // Chooses m, n and each term's k, and which of its factors is the left one. `lines`: also without

@@ -244,8 +244,7 @@ int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_st
   return upper > *out_lower ? (upper - *out_lower + *out_step - 1) / *out_step : 0;
 }
 
-// The same of a loop whose bounds the loops around it move: for all the values it can have.
-static int64_t hull_of(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
+int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
   ptowsp_op_t *loops[CONTRACTION_LOOPS + 1];
   int64_t extent = split_loop_extent(loop, out_lower, out_step);
   size_t count = 0;
@@ -283,7 +282,7 @@ static void expand_local(parts_t *p, ptowsp_op_t *alloc) {
   ptowsp_value_t *old = ptowsp_op_result(alloc, 0);
   ptowsp_type_t type = ptowsp_value_type(old);
   size_t rank = ptowsp_type_rank(type);
-  shape[0] = hull_of(p->s, p->loop, &lower, &step);
+  shape[0] = split_loop_span(p->s, p->loop, &lower, &step);
   memcpy(shape + 1, ptowsp_type_shape(type), rank * sizeof *shape);
   type = ptowsp_type_memref(p->s->context, shape, rank + 1, ptowsp_type_element(type), NULL,
                             ptowsp_type_space(type));
@@ -571,7 +570,7 @@ static bool can_expand(parts_t *p) {
     needed = true;
     rank = rank && ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))) < CONTRACTION_RANK;
   }
-  return !needed || (rank && hull_of(p->s, p->loop, &lower, &step) > 0);
+  return !needed || (rank && split_loop_span(p->s, p->loop, &lower, &step) > 0);
 }
 
 static void expand_locals(parts_t *p) {

@@ -28,6 +28,7 @@ typedef struct {
   bool negative;
   ptowsp_op_t *loops[MAX_LOOPS];
   int64_t extents[MAX_LOOPS], lowers[MAX_LOOPS], steps[MAX_LOOPS];
+  int64_t spans[MAX_LOOPS]; // extents, also where the loops around move the bounds
   size_t loop_count;
   leaf_t leaves[MAX_LEAVES];
   size_t leaf_count;
@@ -81,7 +82,9 @@ static bool find_loops(product_t *p) {
   }
   for (size_t i = 0; i < count; i++) {
     ptowsp_op_t *loop = p->loops[i] = up[count - 1 - i];
+    int64_t lower = 0, step = 0;
     p->extents[i] = split_loop_extent(loop, &p->lowers[i], &p->steps[i]);
+    p->spans[i] = split_loop_span(p->s, loop, &lower, &step);
   }
   p->loop_count = count;
   return true;
@@ -98,7 +101,7 @@ static unsigned loops_of_group(const product_t *p, unsigned group) {
 
 static bool has_extent(const product_t *p, unsigned loops) {
   for (size_t i = 0; i < p->loop_count; i++)
-    if ((loops >> i & 1) && p->extents[i] > 1) return true;
+    if ((loops >> i & 1) && p->spans[i] > 1) return true;
   return false;
 }
 
@@ -118,26 +121,8 @@ static ptowsp_op_t *plain(const product_t *p, unsigned group) {
 static int64_t size_of(const product_t *p, unsigned loops) {
   int64_t size = 1;
   for (size_t i = 0; i < p->loop_count; i++)
-    if (loops >> i & 1) size *= p->extents[i] ? p->extents[i] : 1;
+    if (loops >> i & 1) size *= p->spans[i] ? p->spans[i] : 1;
   return size;
-}
-
-// The left group of the parting that computes least; 0: no parting gives a matrix product.
-static unsigned choose(const product_t *p, unsigned result) {
-  unsigned all = (1u << p->leaf_count) - 1, best = 0;
-  int64_t least = INT64_MAX;
-  for (unsigned left = 1; left < all; left++) {
-    unsigned x = loops_of_group(p, left), y = loops_of_group(p, all & ~left);
-    if (!has_extent(p, x & ~y & result) || !has_extent(p, y & ~x & result) ||
-        !has_extent(p, x & y & ~result))
-      continue;
-    int64_t cost =
-        (plain(p, left) ? 0 : size_of(p, x)) + (plain(p, all & ~left) ? 0 : size_of(p, y));
-    if (cost >= least) continue;
-    least = cost;
-    best = left;
-  }
-  return best;
 }
 
 // ---------------------------------------------------------------- computing a group
@@ -185,6 +170,29 @@ static size_t place_of(const product_t *p, unsigned group) {
     if (ok) return q;
   }
   return q;
+}
+
+// What computing a group costs; one that cannot be is the last choice.
+static int64_t cost_of(const product_t *p, unsigned group) {
+  if (plain(p, group)) return 0;
+  return place_of(p, group) == p->loop_count ? INT32_MAX : size_of(p, loops_of_group(p, group));
+}
+
+// The left group of the parting that computes least; 0: no parting gives a matrix product.
+static unsigned choose(const product_t *p, unsigned result) {
+  unsigned all = (1u << p->leaf_count) - 1, best = 0;
+  int64_t least = INT64_MAX;
+  for (unsigned left = 1; left < all; left++) {
+    unsigned x = loops_of_group(p, left), y = loops_of_group(p, all & ~left);
+    if (!has_extent(p, x & ~y & result) || !has_extent(p, y & ~x & result) ||
+        !has_extent(p, x & y & ~result))
+      continue;
+    int64_t cost = cost_of(p, left) + cost_of(p, all & ~left);
+    if (cost >= least) continue;
+    least = cost;
+    best = left;
+  }
+  return best;
 }
 
 // A copy of the expression, for the loops of a nest of its own.

@@ -42,6 +42,8 @@ bool split_has_matrix(split_t *s, ptowsp_op_t *loop);
 ptowsp_op_t *split_find_matrix(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *op);
 // How often a loop with constant bounds runs; 0: never, or they are not constant.
 int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
+// The same of a loop whose bounds the loops around it move: for all the values it can have.
+int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
 // By how much an operand of an op moves with one iteration of each of some loops around it. False:
 // it is not affine in them.
 bool split_steps(split_t *s, ptowsp_op_t *op, size_t operand, ptowsp_op_t *const *loops,
@@ -61,6 +63,11 @@ bool split_is_adding(ptowsp_op_t *access);
 // Rewrites loops of matrix products that begin at another one's variable or run backward, and fused
 // sums. Whether there was anything to do.
 bool split_normalize(split_t *s);
+
+// padding.c
+// Gives arrays of which factors are elements, or zero outside, a border of zeros. Whether there was
+// anything to do.
+bool split_pad(split_t *s);
 
 // distribute.c
 // Declares each local in the innermost loop whose iterations do not pass it on.

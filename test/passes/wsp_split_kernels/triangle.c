@@ -27,6 +27,17 @@ wsp_kernel static void square(wsp_in const float a[20][9], wsp_inout float c[20]
       for (int k = 0; k < 9; k++) c[i][j] += a[i][k] * a[j][k];
     }
 }
+// A factor with a number is computed for all rows, though half of the columns use it.
+// CHECK-LABEL: wsp.kernel @scaled
+// CHECK-COUNT-20: wsp.product
+// CHECK-NOT: wsp.product
+wsp_kernel static void scaled(wsp_in const float a[20][9], wsp_inout float c[20][20]) {
+  for (int i = 0; i < 20; i++) {
+    for (int j = 0; j <= i; j++) c[i][j] *= 0.5f;
+    for (int k = 0; k < 9; k++)
+      for (int j = 0; j <= i; j++) c[i][j] += 1.5f * a[i][k] * a[j][k];
+  }
+}
 // CHECK-LABEL: wsp.kernel @many
 // CHECK-NOT: wsp.product
 // CHECK-LABEL: wsp.workload
@@ -38,5 +49,6 @@ wsp_kernel static void many(wsp_in const float l[300][300], wsp_in const float b
 wsp_workload void run(wsp_in const float L[20][20], wsp_in const float B[20][24], wsp_inout float C[20][24], wsp_in const float A[20][9], wsp_inout float S[20][20]) {
   lower(L, B, C);
   square(A, S);
+  scaled(A, S);
 }
 wsp_workload void large(wsp_in const float L[300][300], wsp_in const float B[300][24], wsp_inout float C[300][24]) { many(L, B, C); }

@@ -69,6 +69,16 @@ static raise_known_t *find_known(raise_t *r, const raise_box_t *box) {
   return NULL;
 }
 
+// Remembers what is where. Each access is compared with all of that: elements in their thousands,
+// one by one, are no work for tiles.
+static bool learn(raise_t *r, const raise_known_t *entry) {
+  enum { MOST = 2048 };
+  if (r->known.size >= MOST)
+    return raise_fail(r, r->b.loc, false, "it touches more than %d tiles one by one", MOST);
+  ptowsp_vec_push(&r->known, *entry);
+  return true;
+}
+
 // Whether what is in a tile is rather loaded again than kept: memory has it too.
 static bool is_reloaded(const raise_t *r, const raise_box_t *box) {
   int64_t bytes = (int64_t)ptowsp_type_bytes(box->element) * box->rows * box->cols;
@@ -96,8 +106,8 @@ ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
                          raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1), NULL};
   if (known)
     *known = entry;
-  else
-    ptowsp_vec_push(&r->known, entry);
+  else if (!learn(r, &entry))
+    return NULL;
   return entry.tile;
 }
 
@@ -123,8 +133,7 @@ static bool store_tile(raise_t *r, const raise_box_t *box, const raise_box_t *ch
     entry.store = r->b.before ? ptowsp_op_previous(r->b.before) : ptowsp_block_last(r->b.block);
     if (atomic) ptowsp_op_set_attr(entry.store, "atomic", ptowsp_attr_cstring(r->context, "add"));
   }
-  if (!atomic) ptowsp_vec_push(&r->known, entry);
-  return true;
+  return atomic || learn(r, &entry);
 }
 
 bool raise_store_box(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile, bool atomic) {

@@ -176,6 +176,8 @@ static void add_stmt(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
   ptowsp_vec_push(&w->orders, order);
   ptowsp_vec_push(&model->stmts, stmt);
   if (depth > model->depth) model->depth = depth;
+  // What stands in no loop is simple, however much of it there is: tables are such stores.
+  if (depth == 0 && !task) isl_ctx_reset_operations(model->isl);
   ptowsp_model_add_accesses(model, model->stmts.size - 1, w->summaries);
 }
 
@@ -261,6 +263,7 @@ static void finish_stmts(ptowsp_model_t *model, size_t *const *orders) {
   model->times = times;
   for (size_t i = 0; i < model->stmts.size; i++) {
     ptowsp_stmt_t *stmt = &model->stmts.data[i];
+    if (stmt->depth == 0) isl_ctx_reset_operations(model->isl);
     stmt->schedule = make_schedule(model, stmt, orders[i], keep);
     stmt->values = make_values(model, stmt);
   }

@@ -85,6 +85,71 @@ pattern_result_t pattern_run_once(canonicalizer_t *c, ptowsp_op_t *op) {
   return put_region(op, 0);
 }
 
+// What a value is where the loop's variable is `iv`; false: that is not known.
+static bool value_at(const ptowsp_op_t *loop, const ptowsp_value_t *value, int64_t iv, int *budget,
+                     int64_t *out_value) {
+  if (canonicalize_known(value, out_value)) return true;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  int64_t a, b;
+  *out_value = iv;
+  if (!op) return value == ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  if (--*budget < 0 || ptowsp_op_operand_count(op) != 2 ||
+      !value_at(loop, ptowsp_op_operand(op, 0), iv, budget, &a) ||
+      !value_at(loop, ptowsp_op_operand(op, 1), iv, budget, &b))
+    return false;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  unsigned width = ptowsp_type_is_index(type) ? 64 : (unsigned)ptowsp_type_width(type);
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI))
+    return ptowsp_evaluate_integers(ptowsp_op_id(op), a, b, width, out_value);
+  int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
+  *out_value = ptowsp_evaluate_comparison(predicate, a, b, width);
+  return true;
+}
+
+// The one conditional that is all a loop's body does; NULL: there is more to it.
+static ptowsp_op_t *only_conditional(const ptowsp_op_t *loop) {
+  ptowsp_op_t *only = NULL;
+  ptowsp_block_each(ptowsp_op_body(loop), op) {
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
+    if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) continue;
+    if (only || !ptowsp_op_is(op, PTOWSP_OP_SCF_IF) || ptowsp_op_result_count(op) ||
+        !is_bare(op, 1))
+      return NULL;
+    only = op;
+  }
+  return only;
+}
+
+pattern_result_t pattern_narrow_loop(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { STEP = 2, MOST = 64, BUDGET = 32 };
+  int64_t lower, upper, step, first = 0, end = 0;
+  ptowsp_op_t *inner = ptowsp_op_result_count(op) ? NULL : only_conditional(op);
+  if (!inner || !known_bounds(op, &lower, &upper) ||
+      !canonicalize_known(ptowsp_op_operand(op, STEP), &step) || step < 1 || lower >= upper ||
+      __builtin_sub_overflow(upper, lower, &end) || (end - 1) / step >= MOST)
+    return PATTERN_NONE;
+  bool before = true, behind = false;
+  for (int64_t i = 0, count = (end - 1) / step + 1; i < count; i++) {
+    int64_t iv = lower + i * step, holds;
+    int budget = BUDGET;
+    if (!value_at(op, ptowsp_op_operand(inner, 0), iv, &budget, &holds)) return PATTERN_NONE;
+    if (holds & 1) {
+      if (behind) return PATTERN_NONE; // it held before, and did not in between
+      if (before) first = iv;
+      before = false;
+      end = iv;
+    } else {
+      behind = !before;
+    }
+  }
+  ptowsp_type_t index = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  int64_t low = before ? lower : first, high = before ? lower : behind ? end + 1 : upper;
+  ptowsp_op_set_operand(op, 0, canonicalize_integer(c, low, index));
+  ptowsp_op_set_operand(op, 1, canonicalize_integer(c, high, index));
+  if (!before) put_region(inner, 0);
+  return PATTERN_CHANGED;
+}
+
 // Whether nothing but its own yield reads the iteration value.
 static bool is_unread(const ptowsp_value_t *value, const ptowsp_op_t *yield, size_t operand) {
   for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use))

@@ -120,3 +120,56 @@ func.func @effect(%p: i1, %x: i32, %m: memref<i32>) {
   }
   return
 }
+
+// A condition that holds in one run of a loop's iterations becomes its bounds.
+// CHECK-LABEL: func.func @narrow
+// CHECK: scf.for %[[T:.*]] = %c2 to %c5 step %c1 {
+// CHECK-NEXT: memref.store %{{.*}}, %arg0[%[[T]]]
+// CHECK-NEXT: }
+// CHECK-NEXT: return
+func.func @narrow(%m: memref<64xi32>, %x: i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c31 = arith.constant 31 : index
+  %c7 = arith.constant 7 : index
+  %c100 = arith.constant 100 : index
+  scf.for %t = %c0 to %c31 step %c1 {
+    %s = arith.shli %c7, %t : index
+    %in = arith.cmpi sgt, %s, %c100 : index
+    scf.if %in {
+      scf.if %in {
+      }
+    } else {
+      %big = arith.cmpi sgt, %s, %c7 : index
+    }
+  }
+  scf.for %t = %c0 to %c31 step %c1 {
+    %s = arith.shli %c1, %t : index
+    %a = arith.cmpi sgt, %s, %c1 : index
+    %b = arith.cmpi slt, %s, %c31 : index
+    %c = arith.cmpi ne, %t, %c1 : index
+    %d = arith.andi %a, %b : i1
+    %e = arith.andi %c, %d : i1
+    scf.if %e {
+      memref.store %x, %m[%t] : memref<64xi32>
+    }
+  }
+  return
+}
+
+// One that comes and goes stays.
+// CHECK-LABEL: func.func @keep_gaps
+// CHECK: scf.for %{{.*}} = %c0 to %c4 step %c1
+// CHECK: scf.if
+func.func @keep_gaps(%m: memref<64xi32>, %x: i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  scf.for %t = %c0 to %c4 step %c1 {
+    %in = arith.cmpi ne, %t, %c1 : index
+    scf.if %in {
+      memref.store %x, %m[%t] : memref<64xi32>
+    }
+  }
+  return
+}

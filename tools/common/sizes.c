@@ -78,6 +78,13 @@ static bool is_variable(const ptowsp_value_t *value) {
   return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && !ptowsp_type_has_static_shape(type);
 }
 
+// Part of a loop that doubles or halves its variable: what its tasks touch is only known of a
+// number of rounds that is.
+static bool is_power(const ptowsp_op_t *op) {
+  bool shift = ptowsp_op_is(op, PTOWSP_OP_ARITH_SHLI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_SHRSI);
+  return shift && ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)));
+}
+
 // Stops at what depends on sizes. `workload` is the name of the one that is meant, or NULL.
 static ptowsp_walk_t find_dependent(ptowsp_op_t *op, void *workload) {
   bool found = false;
@@ -88,7 +95,8 @@ static ptowsp_walk_t find_dependent(ptowsp_op_t *op, void *workload) {
     bool is_other = workload && ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD) &&
                     !ptowsp_str_is(ptowsp_op_symbol(op), workload);
     if (is_other && !found) return PTOWSP_WALK_SKIP;
-  } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) {
+  } else if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) ||
+             is_power(op)) {
     const ptowsp_op_t *around = ptowsp_op_parent(op);
     while (around && !ptowsp_op_has_trait(around, PTOWSP_TRAIT_ISOLATED))
       around = ptowsp_op_parent(around);

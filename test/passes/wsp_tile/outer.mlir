@@ -3,7 +3,7 @@
 // A loop without the annotation around tiled ones stays outside, and so does a condition.
 // CHECK-LABEL: wsp.workload @steps
 // CHECK: scf.for %[[T:.*]] = %c0 to %c4 step %c1 {
-// CHECK:   %[[IF:.*]] = arith.cmpi eq, %[[T]], %c0
+// CHECK:   %[[IF:.*]] = arith.cmpi ne, %[[T]], %c1
 // CHECK:   scf.if %[[IF]] {
 // CHECK:     scf.for %[[IT:.*]] = %c0 to %c32 step %c8 {
 // CHECK:       scf.for %[[I:.*]] = %[[IT]] to
@@ -17,7 +17,7 @@ wsp.workload @steps(%A: out memref<4x32xf32>) {
   %c32 = arith.constant 32 : index
   %z = arith.constant 0.0 : f32
   scf.for %t = %c0 to %c4 step %c1 {
-    %0 = arith.cmpi eq, %t, %c0 : index
+    %0 = arith.cmpi ne, %t, %c1 : index
     scf.if %0 {
       scf.for %i = %c0 to %c32 step %c1 {
         memref.store %z, %A[%t, %i] : memref<4x32xf32>

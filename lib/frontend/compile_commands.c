@@ -12,12 +12,25 @@
 #include "ptowsp/frontend.h"
 
 static const struct {
-  const char *text;
-  bool is_path, is_joined; // the value may follow without a blank
+  const char *text, *option; // how it may be written, and how it is passed on
+  bool is_path, is_joined;   // the value may follow without a blank
 } taken[] = {
-    {"-D", false, true},       {"-U", false, true},      {"-I", true, true},
-    {"-isystem", true, false}, {"-iquote", true, false}, {"-idirafter", true, false},
-    {"-include", true, false},
+    {"-D", "-D", false, true},
+    {"-U", "-U", false, true},
+    {"-I", "-I", true, true},
+    {"-isystem", "-isystem", true, true},
+    {"-iquote", "-iquote", true, true},
+    {"-idirafter", "-idirafter", true, true},
+    {"-include", "-include", true, true},
+    {"-imacros", "-imacros", true, true},
+    {"--define-macro=", "-D", false, true},
+    {"--define-macro", "-D", false, false},
+    {"--undefine-macro=", "-U", false, true},
+    {"--undefine-macro", "-U", false, false},
+    {"--include-directory=", "-I", true, true},
+    {"--include-directory", "-I", true, false},
+    {"--include=", "-include", true, true},
+    {"--include", "-include", true, false},
 };
 
 static void add(ptowsp_words_t *words, const char *text, size_t size) {
@@ -36,12 +49,14 @@ static void add_value(ptowsp_words_t *words, const char *directory, const char *
 // Takes one argument; `next` is the one behind it, or NULL. True if that was its value.
 static bool take(ptowsp_words_t *words, const char *directory, const char *arg, const char *next) {
   if (!strncmp(arg, "-std=", 5)) add(words, arg, strlen(arg));
+  if (!strncmp(arg, "--std=", 6)) add(words, arg + 1, strlen(arg + 1));
+  if (!strncmp(arg, "-include-pch", 12)) return false;
   for (size_t i = 0; i < PTOWSP_COUNTOF(taken); i++) {
     size_t size = strlen(taken[i].text);
     bool is_whole = !strcmp(arg, taken[i].text);
     if (strncmp(arg, taken[i].text, size) || (!is_whole && !taken[i].is_joined)) continue;
     if (is_whole && !next) return false;
-    add(words, taken[i].text, size);
+    add(words, taken[i].option, strlen(taken[i].option));
     add_value(words, directory, is_whole ? next : arg + size, taken[i].is_path);
     return is_whole;
   }

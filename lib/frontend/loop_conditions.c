@@ -146,6 +146,26 @@ static bool read_sum(importer_t *im, loop_t *loop, children_t sides) {
   return true;
 }
 
+// for (int p = 2; p * p < 100; p++): up to the root.
+static bool read_square(importer_t *im, loop_t *loop, binary_t op, children_t sides) {
+  CXCursor square = source_strip(im, sides.data[0]);
+  int64_t bound, root = 0;
+  bool is_square = clang_getCursorKind(square) == CXCursor_BinaryOperator &&
+                   clang_getCursorBinaryOperatorKind(square) == CXBinaryOperator_Mul;
+  if (!is_square || (op != BINARY_LT && op != BINARY_LE) ||
+      !constant_integer(sides.data[1], &bound) || bound < 1 || bound > INT32_MAX)
+    return false;
+  children_t factors = source_children(im, square);
+  if (!is_variable(im, loop, factors.data[0]) || !is_variable(im, loop, factors.data[1]))
+    return false;
+  while (op == BINARY_LT ? root * root < bound : root * root <= bound) root++;
+  loop->relation = BINARY_LT;
+  loop->bound = sides.data[1];
+  loop->compared_as = ctype_integer(64, true);
+  loop->root = root;
+  return true;
+}
+
 bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
   loop->condition = condition;
   CXCursor inner = source_strip(im, condition);
@@ -168,6 +188,7 @@ bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
     }
     if (read_sum(im, loop, sides)) return true;
   }
+  if (op != BINARY_COUNT && read_square(im, loop, op, source_children(im, inner))) return true;
   if (is_variable(im, loop, inner)) { // for (…; n; n--)
     loop->relation = BINARY_NE;
     loop->bound = clang_getNullCursor();
@@ -231,6 +252,7 @@ static operand_t divided(importer_t *im, const loop_t *loop, operand_t sum) {
 
 operand_t import_bound(importer_t *im, loop_t *loop) {
   if (clang_Cursor_isNull(loop->bound)) return operand_constant(ctype_integer(64, true), 0);
+  if (loop->root) return operand_constant(ctype_integer(64, true), loop->root);
   if (!loop->factor) return import_index(im, loop->bound);
   ctype_t number = ctype_integer(64, true);
   operand_t beside = operand_constant(number, 0), last = beside; // of the variable, of the other

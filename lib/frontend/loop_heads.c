@@ -369,8 +369,7 @@ bool read_parts(importer_t *im, loop_t *loop) {
   if (has_init && !read_variables(im, loop, parts.init)) return false;
   if (clang_Cursor_isNull(parts.condition)) return refuse_loop(im, loop);
   CXCursor step = find_step(im, loop, &parts);
-  if (clang_Cursor_isNull(step) || (loop->at_least_once && loop->counting))
-    return refuse_loop(im, loop);
+  if (clang_Cursor_isNull(step)) return refuse_loop(im, loop);
   CXCursor condition = choose_condition(im, loop, parts.condition, step);
   if (!has_init) add_stepped(im, loop, condition, step);
   if (!loop->variable_count || (loop->guard_count && (loop->counting || loop->at_least_once)))

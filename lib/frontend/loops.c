@@ -100,6 +100,11 @@ static bool check_once(importer_t *im, const loop_t *loop) {
 }
 
 static bool check_direction(importer_t *im, loop_t *loop) {
+  if (loop->root && low_of(loop, loop->first) < 0) {
+    refuse(im, loop->condition, "'%s' may be negative where its square is compared; compare '%s'",
+           loop->name, loop->name);
+    return false;
+  }
   if (loop->power) return check_power(im, loop) && check_once(im, loop);
   if (loop->relation == BINARY_NE && !settle_unequal(im, loop)) return false;
   bool is_up = loop->relation == BINARY_LT || loop->relation == BINARY_LE;
@@ -405,7 +410,8 @@ static bool import_head(importer_t *im, loop_t *loop, range_t *range) {
 static void step_condition(importer_t *im, loop_t *loop) {
   if (!loop->counting) return;
   operand_t step = constant_index(loop->step);
-  loop->first = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->first), step));
+  if (!loop->at_least_once) // do { … } while (++i < n); runs once in front of the condition
+    loop->first = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->first), step));
   if (loop->counting == COUNTS_AFTER)
     loop->last = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->last), step));
 }

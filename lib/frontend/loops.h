@@ -36,6 +36,7 @@ typedef struct {
   int64_t step;        // of either sign, not zero
   CXCursor distance;   // what a step that is not constant adds (step is 1 or -1)
   int64_t factor;      // of the variable in a sum that is compared; 0: it stands alone
+  int64_t root;        // the variable stays below it, as its square is compared; 0: it is not
   term_t terms[MAX_TERMS];
   size_t term_count;
   bool is_unsigned, subtracts; // of the sum's arithmetic

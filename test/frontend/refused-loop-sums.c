@@ -22,4 +22,6 @@ wsp_kernel void k(float a[8], int n, unsigned u) {
   for (int i = 0; n - 2 * i > 4; i--) a[i] = 1;
 // CHECK: :[[#@LINE+1]]:23: error: the bound 'n' is changed inside the loop; copy it before the loop
   for (int i = 0; i + n < 8; i++) n++;
+// CHECK: :[[#@LINE+1]]:23: error: 'i' may be negative where its square is compared; compare 'i'
+  for (int i = n - 4; i * i < 64; i++) a[0] = 1;
 }

@@ -17,6 +17,9 @@ wsp_kernel static void k(const int32_t a[16], int32_t r[12]) {
   r[6] = n; r[7] = s;
   do { s += i; i += 2; } while (i < n);
   r[8] = i; r[9] = s;
+  do { if (s & 1) continue; s += i; } while (i++ < 12);
+  r[8] ^= i; r[9] ^= s;
+  for (int p = 2; p * p <= 40; p++) s += p;
   int digits = 0, x = a[0] < 0 ? -a[0] : a[0];
   while (x > 0 && digits < 9) { int d = x % 10; x /= 10; s += d; ++digits; }
   r[10] = digits; r[11] = s;

@@ -50,6 +50,9 @@ typedef struct {
 bool ptowsp_tile_try(const subject_t *subject, const cut_t *cuts, size_t count, ptowsp_op_t *block,
                      trial_part_t part, trial_t *out_trial);
 
+// Whether conditions depend on the variable of the loop: its tiles are not all alike.
+bool ptowsp_tile_is_compared(const ptowsp_op_t *loop);
+
 // Bytes of the arrays that a tile touches, boxes around each access, and whether it is cut so
 // that no two tiles write to one line of a memory that tasks share.
 typedef struct {

@@ -178,6 +178,27 @@ static void list_candidates(search_t *s) {
 
 // ---------------------------------------------------------------- the decision
 
+// Keeps whole the loops that conditions depend on, if that raises a tile of the others.
+static bool keep_compared(search_t *s, int64_t *sizes, trial_t *out_trial) {
+  int64_t next[MAX_CUTS];
+  bool any = false, compared[MAX_CUTS];
+  for (size_t i = 0; i < s->count; i++) {
+    compared[i] = ptowsp_tile_is_compared(s->axes[i].loop);
+    any |= compared[i];
+    next[i] = compared[i] || s->axes[i].count < 8 ? s->axes[i].count : 8;
+  }
+  trial_t trial;
+  if (!any || !try_sizes(s, next, &trial) || trial.scalar) return false;
+  for (size_t i = 0; i < s->count; i++) {
+    if (!compared[i]) continue;
+    s->axes[i].sizes[0] = s->axes[i].count;
+    s->axes[i].size_count = 1;
+  }
+  memcpy(sizes, next, sizeof next);
+  *out_trial = trial;
+  return true;
+}
+
 // A tile that is likely to be raised, if any is: some rows of some length.
 static bool find_seed(search_t *s, int64_t *sizes, trial_t *out_trial) {
   static const int64_t tries[] = {128, 32, 8};
@@ -194,7 +215,7 @@ static bool find_seed(search_t *s, int64_t *sizes, trial_t *out_trial) {
     made = true;
     if (!trial.scalar) return true;
   }
-  return made;
+  return keep_compared(s, sizes, out_trial) || made;
 }
 
 // Drops what touches as much as a tile that no kernel can hold.

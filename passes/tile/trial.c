@@ -166,12 +166,14 @@ static bool is_compared(const ptowsp_value_t *value, int depth) {
   return false;
 }
 
+bool ptowsp_tile_is_compared(const ptowsp_op_t *loop) {
+  return is_compared(ptowsp_block_arg(ptowsp_op_body(loop), 0), DEPTH);
+}
+
 // Where a tile begins is an argument of its kernel, if conditions depend on it: what holds in the
 // first tile need not in the others. NULL: it makes no difference.
 static ptowsp_value_t *tile_origin(maker_t *m, const cut_t *cut) {
-  if (!is_cut(cut->loop, cut->size) ||
-      !is_compared(ptowsp_block_arg(ptowsp_op_body(cut->loop), 0), DEPTH))
-    return NULL;
+  if (!is_cut(cut->loop, cut->size) || !ptowsp_tile_is_compared(cut->loop)) return NULL;
   return add_scalar(m, ptowsp_type_index(ptowsp_op_context(m->nest)));
 }
 

@@ -294,6 +294,11 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
   return raise_kept(r, written_out, &mark);
 }
 
+static ptowsp_walk_t visit_inner_loop(ptowsp_op_t *op, void *data) {
+  return op != data && ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ? PTOWSP_WALK_INTERRUPT
+                                                           : PTOWSP_WALK_ADVANCE;
+}
+
 // Writes out a loop that cannot be kept as one, if that may help.
 static bool write_out(raise_t *r, ptowsp_op_t *loop) {
   if (r->bounder == loop) {
@@ -302,8 +307,12 @@ static bool write_out(raise_t *r, ptowsp_op_t *loop) {
     ptowsp_simplify(block);
     return true;
   }
-  // What iterations hand on to one another in locals is in tiles if they are written out.
-  return r->carried && raise_unroll(r, loop);
+  // What iterations hand on to one another in locals is in tiles if they are written out. Loops
+  // around others are so at last: the cube may do better.
+  if (!r->carried) return false;
+  bool outer = !ptowsp_walk_pre(loop, visit_inner_loop, loop);
+  r->outer = r->outer || outer;
+  return (!outer || r->written_out) && raise_unroll(r, loop);
 }
 
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
@@ -539,6 +548,13 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
     reason = r->reason;
   }
   if (raise_cube(r, true, last)) return true;
+  r->written_out = r->outer && !r->exhausted;
+  for (int i = 0; i < 2 && r->written_out; i++) {
+    r->strided = i == 1;
+    r->widened = false;
+    if (raise_fitting(r, last)) return true;
+    if (r->exhausted) break;
+  }
   r->reason = reason;
   r->reason_loc = loc;
   return false;

@@ -137,9 +137,11 @@ typedef struct {
 
   raise_loop_t loops[RAISE_MAX_LOOPS]; // of the nest being raised
   size_t loop_count;
-  bool vectorized; // some nest has become tiles
-  bool strided;    // transfers of elements that do not lie side by side are taken
-  bool widened;    // tables are choices; loops between arguments run over all they could touch
+  bool vectorized;  // some nest has become tiles
+  bool strided;     // transfers of elements that do not lie side by side are taken
+  bool outer;       // some loop around others would have to be written out
+  bool written_out; // it may be
+  bool widened;     // tables are choices; loops between arguments run over all they could touch
   ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_line_t) lines;

@@ -183,6 +183,9 @@ bool raise_divide(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const r
   raise_value_t value = {0};
   int64_t number = 0;
   parts_t p;
+  if (raise_is_scalar(x) && raise_is_scalar(y))
+    return raise_fail(r, r->b.loc, false, "no tile instruction for %s of a loop's variable",
+                      ptowsp_op_info_by_id(id)->name);
   if (!raise_join(r, x, y, &value.row, &value.col)) return false;
   bool constant = raise_is_scalar(y) && ptowsp_value_constant(y->to, &number);
   if (constant && number == 0) return raise_fail(r, r->b.loc, false, "this divides by zero");

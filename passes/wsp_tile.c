@@ -35,7 +35,8 @@
 // tasks of two kinds, others are none (guard.c). Conditions on variables of loops that are cut go
 // to the statements in the same way.
 //
-// Loops written in blocks by hand, with the last one shorter, are cut before that one (cut_loops.c).
+// Loops written in blocks by hand, with the last one shorter, are cut before that one
+// (cut_loops.c).
 //
 // Needs: bounds that are limited by constants or by the arrays' extents. Keeps everything else.
 #include <assert.h>
@@ -204,19 +205,6 @@ static bool refuse_structure(const tile_t *t, ptowsp_op_t *op, const char *what)
   return false;
 }
 
-// The opposite of a condition.
-static ptowsp_value_t *build_not(ptowsp_builder_t *b, ptowsp_value_t *condition) {
-  static const int64_t inverse[] = {CMP_NE, CMP_EQ, CMP_SGE, CMP_SGT, CMP_SLE, CMP_SLT};
-  ptowsp_op_t *op = ptowsp_value_op(condition);
-  int64_t predicate = op ? ptowsp_op_attr_int(op, "predicate", -1) : -1;
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && predicate >= 0 && predicate <= CMP_SGE)
-    return ptowsp_tile_build_compare(b, inverse[predicate], ptowsp_op_operand(op, 0),
-                                     ptowsp_op_operand(op, 1));
-  ptowsp_attr_t one = ptowsp_attr_integer(ptowsp_type_context(ptowsp_value_type(condition)), 1,
-                                          ptowsp_value_type(condition));
-  return ptowsp_build_binary(b, PTOWSP_OP_ARITH_XORI, condition, ptowsp_build_constant(b, one));
-}
-
 // Puts the place under the conditions around it; the outermost op built is returned.
 static ptowsp_op_t *emit_guards(tile_t *t, guarded_t *g, ptowsp_value_map_t *map,
                                 ptowsp_builder_t *b) {
@@ -225,7 +213,7 @@ static ptowsp_op_t *emit_guards(tile_t *t, guarded_t *g, ptowsp_value_map_t *map
     guard_t guard = t->guards.data[i];
     ptowsp_value_t *condition = resolve(t, map, guard.condition, b);
     b->loc = ptowsp_value_loc(guard.condition);
-    if (guard.negated) condition = build_not(b, condition);
+    if (guard.negated) condition = ptowsp_tile_build_not(b, condition);
     ptowsp_op_t *op = ptowsp_tile_build_if(b, condition, NULL);
     if (!first) first = op;
     *b = ptowsp_builder_before(

@@ -110,10 +110,12 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Recurse;
   if (kind == CXCursor_CallExpr && is_of_scalars(cursor)) return CXChildVisit_Recurse;
   if (kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_CallExpr) {
-    refuse(im, cursor,
-           im->mode == MODE_WORKLOAD
-               ? "bounds of a workload that depend on data are not built yet"
-               : "read this into a scalar before the loop; a bound is evaluated once");
+    refuse(
+        im, cursor,
+        im->mode == MODE_WORKLOAD
+            ? "bounds of a workload that depend on data are not built yet; let the loop run to a "
+              "constant and put what it does under an if, or call a kernel with the loop in it"
+            : "read this into a scalar before the loop; a bound is evaluated once");
     state->ok = false;
     return CXChildVisit_Continue;
   }

@@ -17,6 +17,8 @@ typedef PTOWSP_VEC(isl_aff *) forms_t;
 
 // ---------------------------------------------------------------- building conditions
 
+static const int64_t inverse[] = {CMP_NE, CMP_EQ, CMP_SGE, CMP_SGT, CMP_SLE, CMP_SLT};
+
 ptowsp_value_t *ptowsp_tile_build_compare(ptowsp_builder_t *b, int64_t predicate, ptowsp_value_t *x,
                                           ptowsp_value_t *y) {
   ptowsp_context_t *context = ptowsp_type_context(ptowsp_value_type(x));
@@ -32,6 +34,17 @@ ptowsp_value_t *ptowsp_tile_build_compare(ptowsp_builder_t *b, int64_t predicate
                              .result_count = 1,
                              .properties = ptowsp_attr_dictionary(context, &property, 1)};
   return ptowsp_op_result(ptowsp_build(b, &state), 0);
+}
+
+ptowsp_value_t *ptowsp_tile_build_not(ptowsp_builder_t *b, ptowsp_value_t *condition) {
+  ptowsp_op_t *op = ptowsp_value_op(condition);
+  int64_t predicate = op ? ptowsp_op_attr_int(op, "predicate", -1) : -1;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && predicate >= 0 && predicate <= CMP_SGE)
+    return ptowsp_tile_build_compare(b, inverse[predicate], ptowsp_op_operand(op, 0),
+                                     ptowsp_op_operand(op, 1));
+  ptowsp_attr_t one = ptowsp_attr_integer(ptowsp_type_context(ptowsp_value_type(condition)), 1,
+                                          ptowsp_value_type(condition));
+  return ptowsp_build_binary(b, PTOWSP_OP_ARITH_XORI, condition, ptowsp_build_constant(b, one));
 }
 
 static ptowsp_block_t *build_branch(ptowsp_op_t *op, size_t region) {
@@ -84,7 +97,6 @@ static isl_aff *form_of(const guarded_t *g, isl_ctx *isl, ptowsp_value_t *value)
 // Adds sums that are not negative where, and only where, the condition holds.
 static bool add_condition(const guarded_t *g, isl_ctx *isl, ptowsp_value_t *condition, bool negated,
                           forms_t *forms) {
-  static const int64_t inverse[] = {CMP_NE, CMP_EQ, CMP_SGE, CMP_SGT, CMP_SLE, CMP_SLT};
   ptowsp_op_t *op = ptowsp_value_op(condition);
   if (ptowsp_op_is(op, negated ? PTOWSP_OP_ARITH_ORI : PTOWSP_OP_ARITH_ANDI))
     return add_condition(g, isl, ptowsp_op_operand(op, 0), negated, forms) &&

@@ -127,7 +127,9 @@ static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
     for (size_t d = 0; d < ptowsp_type_rank(type); d++) {
       int64_t apart = distance(c, &c->scope.cuts[k], ptowsp_op_operand(op, first + d));
       if (!apart) continue;
-      if (apart * strides[d] * bytes % LINE_BYTES) c->lines_apart = false;
+      // What is cut off above 64 bits is a number of whole lines.
+      uint64_t way = (uint64_t)apart * (uint64_t)strides[d] * (uint64_t)bytes;
+      if (way % LINE_BYTES) c->lines_apart = false;
       if (d && strides[d - 1] * bytes % LINE_BYTES && ptowsp_type_shape(type)[d - 1] > 1)
         c->lines_apart = false;
     }

@@ -4,7 +4,8 @@
 //   wsp.kernel @unused …                  →     wsp.workload @w … { wsp.task @used(…) }
 //   wsp.workload @w … { wsp.task @used(…) }
 //
-// Needs nothing. Keeps workloads, public functions, and whatever these reach.
+// Needs nothing. Keeps workloads, public functions, and whatever these reach; in modules inside of
+// modules as well.
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,10 +18,13 @@ typedef struct {
   PTOWSP_VEC(ptowsp_attr_t) attrs; // that are to be looked into
 } reach_t;
 
-// What nothing outside the module can refer to.
+// What nothing outside its table can refer to. From around a module inside of another one may, by
+// @module::@symbol, unless it is private.
 static bool is_private(const ptowsp_op_t *op) {
   if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) return true;
-  return ptowsp_symbol_is_private(op);
+  bool inside = ptowsp_op_parent(ptowsp_op_parent(op)) != NULL;
+  return inside ? ptowsp_str_is(ptowsp_op_attr_text(op, "sym_visibility"), "private")
+                : ptowsp_symbol_is_private(op);
 }
 
 // An op's address is as good a key as a value's.
@@ -69,13 +73,14 @@ static ptowsp_walk_t follow(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-static bool run(ptowsp_pass_run_t *run) {
-  reach_t r = {.module = ptowsp_module_op(run->module), .live = ptowsp_value_map_create()};
-  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+// Drops what is private in a table and not reached from what stays in it.
+static void clean_table(ptowsp_pass_run_t *run, ptowsp_op_t *table) {
+  reach_t r = {.module = table, .live = ptowsp_value_map_create()};
+  ptowsp_block_each(ptowsp_op_body(table), op) {
     if (!ptowsp_op_symbol(op).size || !is_private(op)) ptowsp_vec_push(&r.work, op);
   }
   while (r.work.size) ptowsp_walk_pre(r.work.data[--r.work.size], follow, &r);
-  ptowsp_block_each(ptowsp_module_body(run->module), op) {
+  ptowsp_block_each(ptowsp_op_body(table), op) {
     if (!ptowsp_op_symbol(op).size || !is_private(op) || is_live(&r, op)) continue;
     ptowsp_op_erase(op);
     ptowsp_pass_count_up(run, "symbols dropped", 1);
@@ -83,6 +88,22 @@ static bool run(ptowsp_pass_run_t *run) {
   ptowsp_value_map_destroy(r.live);
   ptowsp_vec_deinit(&r.work);
   ptowsp_vec_deinit(&r.attrs);
+}
+
+typedef PTOWSP_VEC(ptowsp_op_t *) tables_t;
+
+static ptowsp_walk_t collect_table(ptowsp_op_t *op, void *tables) {
+  if (ptowsp_op_is(op, PTOWSP_OP_BUILTIN_MODULE) && ptowsp_op_body(op))
+    ptowsp_vec_push((tables_t *)tables, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Modules inside first: what they no longer refer to may go as well.
+static bool run(ptowsp_pass_run_t *run) {
+  tables_t tables = {0};
+  ptowsp_walk_post(ptowsp_module_op(run->module), collect_table, &tables);
+  for (size_t i = 0; i < tables.size; i++) clean_table(run, tables.data[i]);
+  ptowsp_vec_deinit(&tables);
   return true;
 }
 

@@ -28,3 +28,16 @@ wsp.workload @w(%a: inout memref<8xf32>) {
   %0 = wsp.at %a[%c0] : memref<8xf32> to memref<8xf32, strided<[1], offset: ?>>
   wsp.task @used(%0) : memref<8xf32, strided<[1], offset: ?>>
 }
+
+// Modules inside are tables of their own.
+// CHECK:       module @inner {
+// CHECK-NEXT:    func.func private @used()
+// CHECK-NEXT:    func.func @caller
+module @inner {
+  func.func private @unused()
+  func.func private @used()
+  func.func @caller() {
+    call @used() : () -> ()
+    return
+  }
+}

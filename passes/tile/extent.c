@@ -99,11 +99,19 @@ static box_t *box_of(collect_t *c, ptowsp_value_t *memref, bool *is_new) {
   return &c->boxes.data[c->boxes.size - 1];
 }
 
+// The range of a subscript; unknown where sums of a few such numbers might be none.
+static interval_t range_of(const scope_t *scope, ptowsp_value_t *subscript) {
+  const int64_t most = (int64_t)1 << 48;
+  interval_t range = of_value(scope, subscript, 0);
+  range.known = range.known && range.low > -most && range.high < most;
+  return range;
+}
+
 // How far a subscript goes from one tile of the cut to the next.
 static int64_t distance(const collect_t *c, const cut_t *cut, ptowsp_value_t *subscript) {
   cut_t one = {cut->loop, 1}, more = {cut->loop, cut->size + 1};
   scope_t here = {&one, 1, c->scope.nest}, there = {&more, 1, c->scope.nest};
-  interval_t a = of_value(&here, subscript, 0), b = of_value(&there, subscript, 0);
+  interval_t a = range_of(&here, subscript), b = range_of(&there, subscript);
   return a.known && b.known ? b.high - a.high - (b.low - a.low) : 0;
 }
 
@@ -120,7 +128,7 @@ static bool is_whole(const cut_t *cut) {
 static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, first - 1));
   int64_t strides[MAX_RANK], offset;
-  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(type));
+  uint64_t bytes = ptowsp_type_bytes(ptowsp_type_element(type));
   if (!ptowsp_type_strides(type, strides, &offset)) return;
   for (size_t k = 0; k < c->scope.count; k++) {
     if (is_whole(&c->scope.cuts[k])) continue;
@@ -128,9 +136,9 @@ static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
       int64_t apart = distance(c, &c->scope.cuts[k], ptowsp_op_operand(op, first + d));
       if (!apart) continue;
       // What is cut off above 64 bits is a number of whole lines.
-      uint64_t way = (uint64_t)apart * (uint64_t)strides[d] * (uint64_t)bytes;
+      uint64_t way = (uint64_t)apart * (uint64_t)strides[d] * bytes;
       if (way % LINE_BYTES) c->lines_apart = false;
-      if (d && strides[d - 1] * bytes % LINE_BYTES && ptowsp_type_shape(type)[d - 1] > 1)
+      if (d && (uint64_t)strides[d - 1] * bytes % LINE_BYTES && ptowsp_type_shape(type)[d - 1] > 1)
         c->lines_apart = false;
     }
   }
@@ -157,7 +165,7 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
   bool is_new = false;
   box_t *box = box_of(c, memref, &is_new);
   for (size_t d = 0; d < rank; d++) {
-    interval_t range = of_value(&c->scope, ptowsp_op_operand(op, first + d), 0);
+    interval_t range = range_of(&c->scope, ptowsp_op_operand(op, first + d));
     if (!range.known) range = (interval_t){0, ptowsp_type_shape(type)[d] - 1, true};
     if (is_new || range.low < box->low[d]) box->low[d] = range.low;
     if (is_new || range.high > box->high[d]) box->high[d] = range.high;

@@ -54,10 +54,11 @@ bool ptowsp_tile_try(const subject_t *subject, const cut_t *cuts, size_t count, 
 bool ptowsp_tile_is_compared(const ptowsp_op_t *loop);
 
 // Bytes of the arrays that a tile touches, boxes around each access, and whether it is cut so
-// that no two tiles write to one line of a memory that tasks share.
+// that no two tiles write to one line of a memory that tasks share, and that the boxes which two
+// tiles write to overlap, as they do where loops share a subscript: the tiles run in order then.
 typedef struct {
   double bytes;
-  bool lines_apart;
+  bool lines_apart, in_order;
 } extent_t;
 extent_t ptowsp_tile_extent(const subject_t *subject, const cut_t *cuts, size_t count);
 // The extents that an array needs to hold what the first tile touches of it.
@@ -79,7 +80,7 @@ typedef struct {
   double tasks;
   double estimate; // cycles of the nest
   double bytes;    // that a tile touches
-  bool lines_apart;
+  bool lines_apart, in_order;
 } candidate_t;
 
 // What a trial took.

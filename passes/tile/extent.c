@@ -88,7 +88,7 @@ typedef struct {
   const subject_t *subject;
   ptowsp_value_t *only; // the one array to look at; NULL: all that other tasks see
   PTOWSP_VEC(box_t) boxes;
-  bool lines_apart;
+  bool lines_apart, in_order;
 } collect_t;
 
 static box_t *box_of(collect_t *c, ptowsp_value_t *memref, bool *is_new) {
@@ -144,6 +144,22 @@ static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
   }
 }
 
+// Whether the boxes that a store touches in two tiles overlap.
+static void check_boxes(collect_t *c, ptowsp_op_t *op, size_t first, size_t rank) {
+  for (size_t k = 0; k < c->scope.count; k++) {
+    if (is_whole(&c->scope.cuts[k])) continue;
+    bool moves = false, apart = false;
+    for (size_t d = 0; d < rank; d++) {
+      ptowsp_value_t *subscript = ptowsp_op_operand(op, first + d);
+      interval_t range = range_of(&c->scope, subscript);
+      int64_t way = llabs(distance(c, &c->scope.cuts[k], subscript));
+      moves = moves || way;
+      apart = apart || (range.known && way > range.high - range.low);
+    }
+    if (moves && !apart) c->in_order = true;
+  }
+}
+
 static bool is_local(const subject_t *subject, ptowsp_value_t *value) {
   for (size_t i = 0; subject->locals && i < subject->locals->size; i++)
     if (subject->locals->data[i] == value) return true;
@@ -171,6 +187,7 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
     if (is_new || range.high > box->high[d]) box->high[d] = range.high;
   }
   if (store) check_lines(c, op, first);
+  if (store) check_boxes(c, op, first, rank);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -190,7 +207,7 @@ bool ptowsp_tile_shape(const subject_t *subject, const cut_t *cuts, size_t count
 extent_t ptowsp_tile_extent(const subject_t *subject, const cut_t *cuts, size_t count) {
   collect_t c = {.scope = {cuts, count, subject->nest}, .subject = subject, .lines_apart = true};
   ptowsp_walk_pre(subject->nest, visit, &c);
-  extent_t extent = {0, c.lines_apart};
+  extent_t extent = {0, c.lines_apart, c.in_order};
   for (size_t i = 0; i < c.boxes.size; i++) {
     const box_t *box = &c.boxes.data[i];
     ptowsp_type_t type = ptowsp_value_type(box->memref);

@@ -7,7 +7,8 @@
 // better, so the next best is tried, until no estimate beats what was found.
 //
 // Estimated is the time of the whole nest: rounds of tasks on the cores, each with what it takes
-// to issue a task and to see its end, or what the schedulers take, whichever is longer.
+// to issue a task and to see its end, or what the schedulers take, whichever is longer. Tasks that
+// write to boxes which overlap run one after another.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,11 +59,13 @@ static double points_of(const int64_t *sizes, size_t count) {
 
 // Time of the nest, whose tasks take some cycles each. A remainder is one more kernel: it must be
 // worth it.
-static double nest_time(const search_t *s, const int64_t *sizes, double cycles, bool cube) {
-  double time =
-      s->serial * ptowsp_tile_spread(s->of.machine, ptowsp_tile_tasks(s, sizes), cycles, cube);
+static double nest_time(const search_t *s, const candidate_t *c, double cycles, bool cube) {
+  const ptowsp_machine_t *machine = s->of.machine;
+  double time = c->in_order ? c->tasks * (cycles + ptowsp_tile_overhead(machine))
+                            : ptowsp_tile_spread(machine, c->tasks, cycles, cube);
+  time *= s->serial;
   for (size_t i = 0; i < s->count; i++)
-    if (s->axes[i].count % sizes[i]) time *= 1 + REMAINDER_COST;
+    if (s->axes[i].count % c->sizes[i]) time *= 1 + REMAINDER_COST;
   return time;
 }
 
@@ -133,7 +136,7 @@ static void add_sample(search_t *s, const int64_t *sizes, const trial_t *trial) 
     candidate_t *c = &s->candidates.data[i];
     double points = points_of(c->sizes, s->count);
     const sample_t *like = nearest(s, points);
-    c->estimate = nest_time(s, c->sizes, scaled_cycles(like, c->bytes, points), like->trial.cube);
+    c->estimate = nest_time(s, c, scaled_cycles(like, c->bytes, points), like->trial.cube);
   }
 }
 
@@ -142,9 +145,10 @@ static void add_candidate(search_t *s, const int64_t *sizes) {
   extent_t extent = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts));
   candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
                            .bytes = extent.bytes,
-                           .lines_apart = extent.lines_apart};
+                           .lines_apart = extent.lines_apart,
+                           .in_order = extent.in_order};
   memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
-  if (candidate.tasks == 1) candidate.lines_apart = true;
+  if (candidate.tasks == 1) candidate.lines_apart = true, candidate.in_order = false;
   ptowsp_vec_push(&s->candidates, candidate);
 }
 
@@ -255,7 +259,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
     }
     finalists++;
     add_sample(s, candidate.sizes, &trial);
-    candidate.estimate = nest_time(s, candidate.sizes, (double)trial.cycles, trial.cube);
+    candidate.estimate = nest_time(s, &candidate, (double)trial.cycles, trial.cube);
     if (found && !better(&candidate, out_best, s->count)) continue;
     *out_best = candidate;
     *out_trial = trial;
@@ -277,7 +281,7 @@ bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) 
       *out_best = (candidate_t){.tasks = ptowsp_tile_tasks(s, seed_sizes), .lines_apart = true};
       memcpy(out_best->sizes, seed_sizes, sizeof seed_sizes);
       *out_trial = seed;
-      out_best->estimate = nest_time(s, seed_sizes, (double)seed.cycles, seed.cube);
+      out_best->estimate = nest_time(s, out_best, (double)seed.cycles, seed.cube);
       ok = true;
     }
   }

@@ -273,8 +273,10 @@ bool raise_box_is_plain(const raise_box_t *box) {
 
 bool raise_box_distance(const raise_box_t *a, const raise_box_t *b, size_t dim,
                         int64_t *out_distance) {
+  const int64_t most = (int64_t)1 << 62; // sums with extents hold numbers below
   return a->point[dim].line == b->point[dim].line &&
-         !__builtin_sub_overflow(b->point[dim].at, a->point[dim].at, out_distance);
+         !__builtin_sub_overflow(b->point[dim].at, a->point[dim].at, out_distance) &&
+         *out_distance > -most && *out_distance < most;
 }
 
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b) {

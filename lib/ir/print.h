@@ -136,13 +136,14 @@ bool ptowsp_names_groups(const ptowsp_op_t *op);
 // The aliases of all that is inside `root` (print_aliases.c); NULL: none.
 ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_options_t *options);
 void ptowsp_aliases_destroy(ptowsp_aliases_t *aliases);
+// The number of a distinct attribute in the text, the next one where it is new.
+int64_t ptowsp_print_number(ptowsp_aliases_t *aliases, ptowsp_attr_t attr);
 // The name of a type or attribute; false: it has none.
 bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, const void *node);
 // A line for each; `deferred`: those that stand behind the module.
-void ptowsp_print_alias_definitions(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
-                                    bool deferred);
-void ptowsp_print_definition(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
-                             const void *node, bool is_attr);
+void ptowsp_print_alias_definitions(ptowsp_buffer_t *out, ptowsp_aliases_t *aliases, bool deferred);
+void ptowsp_print_definition(ptowsp_buffer_t *out, ptowsp_aliases_t *aliases, const void *node,
+                             bool is_attr);
 
 // Whether the op can be printed in its custom form so that it reads back the same.
 bool ptowsp_print_fits(ptowsp_printer_t *printer, const ptowsp_op_t *op, const ptowsp_spec_t *spec);

@@ -18,6 +18,7 @@ struct ptowsp_aliases {
   ptowsp_numbering_t nodes;
   PTOWSP_VEC(entry_t) entries; // by number, in the order of the text
   PTOWSP_VEC(uint32_t) order;  // those with a name
+  ptowsp_numbering_t distinct; // distinct attributes, in the order of the text
 };
 
 typedef struct {
@@ -292,6 +293,7 @@ void ptowsp_aliases_destroy(ptowsp_aliases_t *a) {
   if (!a) return;
   ptowsp_vec_deinit(&a->entries);
   ptowsp_numbering_deinit(&a->nodes);
+  ptowsp_numbering_deinit(&a->distinct);
   ptowsp_vec_deinit(&a->order);
   free(a);
 }
@@ -311,8 +313,11 @@ bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *a, const v
   return true;
 }
 
-void ptowsp_print_alias_definitions(ptowsp_buffer_t *out, const ptowsp_aliases_t *a,
-                                    bool deferred) {
+int64_t ptowsp_print_number(ptowsp_aliases_t *a, ptowsp_attr_t attr) {
+  return ptowsp_numbering_enter(&a->distinct, attr);
+}
+
+void ptowsp_print_alias_definitions(ptowsp_buffer_t *out, ptowsp_aliases_t *a, bool deferred) {
   for (size_t i = 0; a && i < a->order.size; i++) {
     const entry_t *entry = &a->entries.data[a->order.data[i]];
     if (entry->deferred != deferred) continue;

@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
   part_t *data;
   size_t size, capacity;
-  const ptowsp_aliases_t *aliases;
+  ptowsp_aliases_t *aliases;
 } parts_t;
 
 void ptowsp_print_i64(ptowsp_buffer_t *out, int64_t value) {
@@ -334,11 +334,13 @@ static void step_dictionary(ptowsp_buffer_t *out, parts_t *parts, part_t *top, p
   parts->size--;
 }
 
-// A unit is left out.
+// A unit is left out. Numbers count what is distinct in the order of the text.
 static void step_distinct(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptowsp_attr_t attr) {
   ptowsp_attr_t of = ptowsp_attr_distinct_of(attr);
   if (top->at++ == 0) {
-    ptowsp_buffer_printf(out, "distinct[%" PRIi64 "]<", ptowsp_attr_distinct_number(attr));
+    int64_t number = ptowsp_attr_distinct_number(attr);
+    if (parts->aliases) number = ptowsp_print_number(parts->aliases, attr);
+    ptowsp_buffer_printf(out, "distinct[%" PRIi64 "]<", number);
     if (ptowsp_attr_kind(of) != PTOWSP_ATTR_UNIT) {
       push_attr(parts, of, false);
       return;
@@ -461,7 +463,7 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   if (type) push_type(parts, type);
 }
 
-static void run(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, part_t root) {
+static void run(ptowsp_buffer_t *out, ptowsp_aliases_t *aliases, part_t root) {
   parts_t parts = {.aliases = aliases};
   ptowsp_vec_push(&parts, root);
   while (parts.size) {
@@ -506,7 +508,7 @@ void ptowsp_put_location(ptowsp_printer_t *p, ptowsp_loc_t loc) {
   run(p->out, p->aliases, (part_t){.node = attr, .is_attr = true, .bare = true});
 }
 
-void ptowsp_print_definition(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
-                             const void *node, bool is_attr) {
+void ptowsp_print_definition(ptowsp_buffer_t *out, ptowsp_aliases_t *aliases, const void *node,
+                             bool is_attr) {
   run(out, aliases, (part_t){.node = node, .is_attr = is_attr, .definition = true});
 }

@@ -16,5 +16,8 @@
 "foo.op"() {a = sparse<[[0, 1], [1, 0]], [5, 6]> : tensor<2x2xi32>, b = sparse<[0], [1]> : tensor<2xi32>, c = sparse<> : tensor<2xf32>} : () -> ()
 
 // Strings with a type, and distinct attributes, whose numbers only tell them apart.
-// CHECK: {a = "x" : !d.t, b = #distinct, c = [distinct[1]<>, #distinct]}
+// CHECK: {a = "x" : !d.t, b = #distinct, c = [distinct[2]<>, #distinct]}
 "foo.op"() {a = "x" : !d.t, b = distinct[7]<1 : i32>, c = [distinct[3]<>, distinct[7]<1 : i32>]} : () -> ()
+// Distinct attributes are counted as the text shows them: those with names come first.
+// CHECK: {c = [distinct[2]<>, #distinct1]}
+"foo.op"() {c = [distinct[3]<>, distinct[9]<2 : i32>]} : () -> ()

@@ -50,12 +50,12 @@ ptowsp_value_t *ptowsp_value_map_get(const ptowsp_value_map_t *map, ptowsp_value
 
 static ptowsp_op_t *clone_op(ptowsp_op_t *op, ptowsp_value_map_t *map);
 
-// Successors stand in the same region, at the same position.
+// Successors stand in the same region, at the same position; others, which do not verify, stay.
 static void remap_successors(const ptowsp_region_t *from, ptowsp_op_t *op, ptowsp_region_t *to) {
   for (uint32_t i = 0; i < op->successor_count; i++) {
     ptowsp_block_t *old = from->first, *fresh = to->first;
-    while (old != ptowsp_op_successors(op)[i]) old = old->next, fresh = fresh->next;
-    ptowsp_op_successors(op)[i] = fresh;
+    while (old && old != ptowsp_op_successors(op)[i]) old = old->next, fresh = fresh->next;
+    if (old) ptowsp_op_successors(op)[i] = fresh;
   }
 }
 

@@ -335,74 +335,6 @@ static bool raise_block(raise_t *r, ptowsp_block_t *block) {
   return true;
 }
 
-// ---------------------------------------------------------------- local scalars
-
-// The innermost loop around both ops; NULL: none.
-static ptowsp_op_t *common_loop(ptowsp_op_t *loop, const ptowsp_op_t *op) {
-  while (loop && !(ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && ptowsp_op_is_ancestor(loop, op)))
-    loop = ptowsp_op_parent(loop);
-  return loop;
-}
-
-typedef struct {
-  ptowsp_value_t *scalar;
-  ptowsp_op_t *user; // first in text order
-} first_use_t;
-
-static ptowsp_walk_t visit_user(ptowsp_op_t *op, void *data) {
-  first_use_t *first = data;
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (ptowsp_op_operand(op, i) == first->scalar) first->user = op;
-  return first->user ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-// The loop whose every iteration sets the scalar before it reads it: there it may as well be
-// declared, and each iteration has one of its own. NULL: none inside its scope.
-static ptowsp_op_t *private_loop(ptowsp_op_t *alloc) {
-  ptowsp_value_t *scalar = ptowsp_op_result(alloc, 0);
-  ptowsp_use_t *use = ptowsp_value_first_use(scalar);
-  if (!use || ptowsp_type_rank(ptowsp_value_type(scalar)) != 0) return NULL;
-  ptowsp_op_t *loop = ptowsp_op_parent(ptowsp_use_op(use));
-  for (; use; use = ptowsp_use_next(use)) loop = common_loop(loop, ptowsp_use_op(use));
-  if (!loop || ptowsp_op_is_ancestor(loop, alloc)) return NULL;
-  first_use_t first = {scalar, NULL};
-  ptowsp_walk_pre(loop, visit_user, &first);
-  bool sets = ptowsp_op_is(first.user, PTOWSP_OP_MEMREF_STORE) &&
-              ptowsp_op_operand(first.user, 1) == scalar &&
-              ptowsp_op_block(first.user) == ptowsp_op_body(loop);
-  return sets ? loop : NULL;
-}
-
-typedef struct {
-  ptowsp_op_t *op, *before;
-} moved_t;
-
-typedef struct {
-  PTOWSP_VEC(ptowsp_op_t *) allocs;
-  PTOWSP_VEC(moved_t) moved;
-} locals_t;
-
-static ptowsp_walk_t visit_local(ptowsp_op_t *op, void *data) {
-  locals_t *locals = data;
-  if (ptowsp_op_is_local(op)) ptowsp_vec_push(&locals->allocs, op);
-  return PTOWSP_WALK_ADVANCE;
-}
-
-static void sink_scalars(raise_t *r, locals_t *locals) {
-  ptowsp_walk_pre(r->kernel, visit_local, locals);
-  for (size_t i = 0; i < locals->allocs.size; i++) {
-    ptowsp_op_t *op = locals->allocs.data[i], *loop = private_loop(op);
-    if (!loop) continue;
-    ptowsp_vec_push(&locals->moved, ((moved_t){op, ptowsp_op_next(op)}));
-    ptowsp_op_move_before(op, ptowsp_block_first(ptowsp_op_body(loop)));
-  }
-}
-
-static void put_back(locals_t *locals) {
-  for (size_t i = locals->moved.size; i-- > 0;)
-    ptowsp_op_move_before(locals->moved.data[i].op, locals->moved.data[i].before);
-}
-
 // ---------------------------------------------------------------- kernels
 
 typedef struct {
@@ -567,11 +499,11 @@ static ptowsp_walk_t allow_visits(ptowsp_op_t *op, void *data) {
 }
 
 static void raise_kernel(raise_t *r) {
-  locals_t locals = {0};
+  raise_sunk_t sunk = {0};
   ptowsp_block_t *block = ptowsp_op_body(r->kernel);
   ptowsp_op_t *end = ptowsp_block_terminator(block);
   if (ptowsp_block_first(block) == end || content_of(r->kernel).tiles) return;
-  sink_scalars(r, &locals);
+  raise_sink_scalars(r->kernel, &sunk);
   // Loops that are written out make nests of which each is tried: kernels that are raised in the
   // end take a third of this, at most.
   r->visits = 16384;
@@ -582,9 +514,8 @@ static void raise_kernel(raise_t *r) {
   if (ok)
     commit(r, last);
   else
-    put_back(&locals);
-  ptowsp_vec_deinit(&locals.allocs);
-  ptowsp_vec_deinit(&locals.moved);
+    raise_put_back(&sunk);
+  ptowsp_vec_deinit(&sunk);
   ptowsp_op_set_attr(r->kernel, "wsp.scalar", NULL);
   if (ok) return;
   ptowsp_str_t name = ptowsp_op_symbol(r->kernel);

@@ -215,6 +215,18 @@ void raise_flatten(raise_t *r, ptowsp_op_t *op);
 bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
                               const char **out_reason);
 
+// wsp_raise_loops_locals.c: local scalars
+typedef struct {
+  ptowsp_op_t *op, *before;
+} raise_moved_t;
+
+typedef PTOWSP_VEC(raise_moved_t) raise_sunk_t;
+
+// Declares scalars in the innermost loop whose every iteration sets them first.
+void raise_sink_scalars(ptowsp_op_t *kernel, raise_sunk_t *out_sunk);
+// Declares them again where they were.
+void raise_put_back(raise_sunk_t *sunk);
+
 // wsp_raise_loops_carry.c: elements read again through an index
 // Carries elements that a loop reads through an index which it carries.
 void raise_carry_elements(raise_t *r);
@@ -307,6 +319,10 @@ bool raise_is_defined(const raise_t *r, const ptowsp_value_t *from);
 bool raise_is_scalar(const raise_value_t *value);
 ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
                               ptowsp_value_t *const *operands, size_t count);
+// Of one tile; of two of the same type; of a tile and a number. NULL of NULL.
+ptowsp_value_t *raise_single(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type, ptowsp_value_t *x);
+ptowsp_value_t *raise_pair(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, ptowsp_value_t *y);
+ptowsp_value_t *raise_with_number(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, double number);
 ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_type_t element,
                               ptowsp_memory_t memory);
 // A tile of these loops from a value that varies with fewer; NULL after a failure.

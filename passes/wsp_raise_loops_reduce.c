@@ -8,27 +8,11 @@ enum { EQ, NE, LT, LE, GT, GE };
 
 // ---------------------------------------------------------------- one line after another
 
-static ptowsp_value_t *op1(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type, ptowsp_value_t *x) {
-  return type && x ? raise_tile_op(r, id, type, &x, 1) : NULL;
-}
-
-static ptowsp_value_t *op2(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, ptowsp_value_t *y) {
-  if (!x || !y) return NULL;
-  return raise_tile_op(r, id, ptowsp_value_type(x), (ptowsp_value_t *[]){x, y}, 2);
-}
-
-static ptowsp_value_t *with_number(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x,
-                                   double number) {
-  if (!x) return NULL;
-  ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(x));
-  return op2(r, id, x, raise_number(r, number, element));
-}
-
 static ptowsp_value_t *shifted(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, int by) {
   if (!x) return NULL;
   ptowsp_type_t type = ptowsp_value_type(x);
   ptowsp_value_t *count = raise_number(r, by, ptowsp_type_element(type));
-  return op2(r, id, x, raise_tile_op(r, PTOWSP_OP_PTO_TEXPANDS, type, &count, 1));
+  return raise_pair(r, id, x, raise_tile_op(r, PTOWSP_OP_PTO_TEXPANDS, type, &count, 1));
 }
 
 static ptowsp_value_t *cvt(raise_t *r, ptowsp_value_t *x, ptowsp_type_t element) {
@@ -57,11 +41,13 @@ static ptowsp_value_t *line_of(raise_t *r, raise_reduce_t kind, ptowsp_value_t *
   ptowsp_type_t type = ptowsp_value_type(tile), element = ptowsp_type_element(type);
   int64_t rows = ptowsp_type_shape(type)[0], cols = ptowsp_type_shape(type)[1];
   if (!columns)
-    return op1(r, by_columns[kind], raise_tile_type(r, 1, cols, element, PTOWSP_MEMORY_UB), tile);
-  tile = op1(r, by_rows[kind], raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB), tile);
+    return raise_single(r, by_columns[kind], raise_tile_type(r, 1, cols, element, PTOWSP_MEMORY_UB),
+                        tile);
+  tile =
+      raise_single(r, by_rows[kind], raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB), tile);
   if (rows == 1) return tile;
-  return op1(r, PTOWSP_OP_PTO_TRESHAPE, raise_tile_type(r, 1, rows, element, PTOWSP_MEMORY_UB),
-             tile);
+  return raise_single(r, PTOWSP_OP_PTO_TRESHAPE,
+                      raise_tile_type(r, 1, rows, element, PTOWSP_MEMORY_UB), tile);
 }
 
 static int bits_for(int64_t count) {
@@ -85,10 +71,11 @@ static ptowsp_value_t *sum_of_words(raise_t *r, ptowsp_value_t *tile, int64_t co
   for (; done < WIDTH; done += bits) {
     ptowsp_value_t *high = done + bits < WIDTH ? shifted(r, PTOWSP_OP_PTO_TSHR, tile, bits) : NULL;
     ptowsp_value_t *part =
-        high ? op2(r, PTOWSP_OP_PTO_TSUB, tile, shifted(r, PTOWSP_OP_PTO_TSHL, high, bits)) : tile;
+        high ? raise_pair(r, PTOWSP_OP_PTO_TSUB, tile, shifted(r, PTOWSP_OP_PTO_TSHL, high, bits))
+             : tile;
     part = cvt(r, line_of(r, RAISE_SUM, cvt(r, part, single(r)), columns), word(r));
     if (done) part = shifted(r, PTOWSP_OP_PTO_TSHL, part, done);
-    sum = sum ? op2(r, PTOWSP_OP_PTO_TADD, sum, part) : part;
+    sum = sum ? raise_pair(r, PTOWSP_OP_PTO_TADD, sum, part) : part;
     if (!sum) return NULL;
     tile = high;
   }
@@ -101,11 +88,11 @@ static ptowsp_value_t *spread(raise_t *r, ptowsp_value_t *line, ptowsp_value_t *
   if (!line) return NULL;
   ptowsp_type_t type = ptowsp_value_type(like), element = ptowsp_type_element(type);
   int64_t rows = ptowsp_type_shape(type)[0];
-  if (!columns) return op1(r, PTOWSP_OP_PTO_TCOLEXPAND, type, line);
+  if (!columns) return raise_single(r, PTOWSP_OP_PTO_TCOLEXPAND, type, line);
   if (rows > 1)
-    line = op1(r, PTOWSP_OP_PTO_TRESHAPE, raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB),
-               line);
-  return op1(r, PTOWSP_OP_PTO_TROWEXPAND, type, line);
+    line = raise_single(r, PTOWSP_OP_PTO_TRESHAPE,
+                        raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB), line);
+  return raise_single(r, PTOWSP_OP_PTO_TROWEXPAND, type, line);
 }
 
 // The extreme of the high halves, then that of the low ones which stand beside it.
@@ -114,7 +101,7 @@ static ptowsp_value_t *extreme_of_words(raise_t *r, raise_reduce_t kind, ptowsp_
   enum { HALF = 16 };
   ptowsp_value_t *high = shifted(r, PTOWSP_OP_PTO_TSHR, tile, HALF);
   ptowsp_value_t *low =
-      op2(r, PTOWSP_OP_PTO_TSUB, tile, shifted(r, PTOWSP_OP_PTO_TSHL, high, HALF));
+      raise_pair(r, PTOWSP_OP_PTO_TSUB, tile, shifted(r, PTOWSP_OP_PTO_TSHL, high, HALF));
   high = cvt(r, high, single(r));
   low = cvt(r, low, single(r));
   ptowsp_value_t *best = line_of(r, kind, high, columns);
@@ -122,13 +109,13 @@ static ptowsp_value_t *extreme_of_words(raise_t *r, raise_reduce_t kind, ptowsp_
   if (!all || !low) return NULL;
   ptowsp_value_t *mask = raise_compare(r, EQ, high, all);
   ptowsp_value_t *other = raise_number(r, kind == RAISE_MAX ? -1 : 65536, single(r));
-  other = op1(r, PTOWSP_OP_PTO_TEXPANDS, ptowsp_value_type(low), other);
+  other = raise_single(r, PTOWSP_OP_PTO_TEXPANDS, ptowsp_value_type(low), other);
   if (!mask || !other) return NULL;
   low = raise_tile_op(r, PTOWSP_OP_PTO_TSEL, ptowsp_value_type(low),
                       (ptowsp_value_t *[]){mask, low, other}, 3);
   low = cvt(r, line_of(r, kind, low, columns), word(r));
   high = shifted(r, PTOWSP_OP_PTO_TSHL, cvt(r, best, word(r)), HALF);
-  return op2(r, PTOWSP_OP_PTO_TADD, high, low);
+  return raise_pair(r, PTOWSP_OP_PTO_TADD, high, low);
 }
 
 // The product of all columns or rows, one after the other: there is no instruction for it.
@@ -305,12 +292,12 @@ static bool count_iterations(raise_t *r, const raise_reduction_t *reduction,
     return raise_fail(r, r->b.loc, true, "too many iterations to be counted");
   raise_value_t count = {.col = over->op};
   ptowsp_type_t type = raise_tile_type(r, 1, over->extent, word(r), PTOWSP_MEMORY_UB);
-  count.to = op1(r, PTOWSP_OP_PTO_TCI, type, raise_number(r, 0, word(r)));
+  count.to = raise_single(r, PTOWSP_OP_PTO_TCI, type, raise_number(r, 0, word(r)));
   if (also) { // the outer loop of the two
     raise_value_t outer = {.col = also->op};
     type = raise_tile_type(r, 1, also->extent, word(r), PTOWSP_MEMORY_UB);
-    outer.to = op1(r, PTOWSP_OP_PTO_TCI, type, raise_number(r, 0, word(r)));
-    outer.to = with_number(r, PTOWSP_OP_PTO_TMULS, outer.to, (double)over->extent);
+    outer.to = raise_single(r, PTOWSP_OP_PTO_TCI, type, raise_number(r, 0, word(r)));
+    outer.to = raise_with_number(r, PTOWSP_OP_PTO_TMULS, outer.to, (double)over->extent);
     if (!outer.to || !count.to || !raise_binary(r, PTOWSP_OP_ARITH_ADDI, &outer, &count, &count))
       return false;
   }
@@ -325,15 +312,16 @@ static ptowsp_value_t *counted_by_both(raise_t *r, ptowsp_value_t *place, int64_
                                        int64_t outer, int64_t extent) {
   ptowsp_value_t *tile = cvt(r, place, word(r));
   if (outer != step * extent) { // else the number itself will do
-    ptowsp_value_t *half = with_number(r, PTOWSP_OP_PTO_TADDS, place, 0.5); // away from the border
-    half = with_number(r, PTOWSP_OP_PTO_TMULS, half, 1.0 / (double)extent);
+    ptowsp_value_t *half =
+        raise_with_number(r, PTOWSP_OP_PTO_TADDS, place, 0.5); // away from the border
+    half = raise_with_number(r, PTOWSP_OP_PTO_TMULS, half, 1.0 / (double)extent);
     ptowsp_value_t *rest = cvt(r, half, word(r));
-    rest = with_number(r, PTOWSP_OP_PTO_TMULS, rest, (double)(outer - step * extent));
+    rest = raise_with_number(r, PTOWSP_OP_PTO_TMULS, rest, (double)(outer - step * extent));
     if (step == 0) return rest;
-    if (step != 1) tile = with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
-    return op2(r, PTOWSP_OP_PTO_TADD, tile, rest);
+    if (step != 1) tile = raise_with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+    return raise_pair(r, PTOWSP_OP_PTO_TADD, tile, rest);
   }
-  return step == 1 ? tile : with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+  return step == 1 ? tile : raise_with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
 }
 
 // What a payload is in the iteration that a line of numbers gives; it counts the iterations.
@@ -364,7 +352,7 @@ static bool payload_at(raise_t *r, const raise_reduction_t *reduction, const rai
   start = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, start, word(r));
   ptowsp_value_t *tile = counted_by_both(r, place->to, step, reduction->also ? outer : 0,
                                          reduction->also ? over->extent : 0);
-  tile = op2(r, PTOWSP_OP_PTO_TADDS, tile, start);
+  tile = raise_pair(r, PTOWSP_OP_PTO_TADDS, tile, start);
   if (real) tile = cvt(r, tile, element);
   *out_value = *place;
   out_value->to = tile;
@@ -383,7 +371,7 @@ static bool find_place(raise_t *r, const raise_reduction_t *reduction, raise_val
   ptowsp_value_t *all = holds ? raise_expand(r, &count, single(r), shape->row, shape->col) : NULL;
   if (!all) return false;
   ptowsp_value_t *none = raise_number(r, first ? 16777216.0 : -1, single(r));
-  none = op1(r, PTOWSP_OP_PTO_TEXPANDS, ptowsp_value_type(all), none);
+  none = raise_single(r, PTOWSP_OP_PTO_TEXPANDS, ptowsp_value_type(all), none);
   raise_value_t place = *shape;
   place.deferred = false;
   place.to = selected(r, holds, all, none);
@@ -434,7 +422,7 @@ static ptowsp_value_t *at_condition(raise_t *r, const raise_reduction_t *reducti
                                     const raise_value_t *shape) {
   ptowsp_value_t *mask = raise_mask(r, reduction->condition, shape->row, shape->col);
   if (!mask || reduction->holds) return mask;
-  return op1(r, PTOWSP_OP_PTO_TNOT, ptowsp_value_type(mask), mask);
+  return raise_single(r, PTOWSP_OP_PTO_TNOT, ptowsp_value_type(mask), mask);
 }
 
 // Bytes, and bools in bytes, are chosen between as halves, which hold them.

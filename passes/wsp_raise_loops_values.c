@@ -161,6 +161,21 @@ ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
   return type ? ptowsp_op_result(op, 0) : NULL;
 }
 
+ptowsp_value_t *raise_single(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type, ptowsp_value_t *x) {
+  return type && x ? raise_tile_op(r, id, type, &x, 1) : NULL;
+}
+
+ptowsp_value_t *raise_pair(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, ptowsp_value_t *y) {
+  if (!x || !y) return NULL;
+  return raise_tile_op(r, id, ptowsp_value_type(x), (ptowsp_value_t *[]){x, y}, 2);
+}
+
+ptowsp_value_t *raise_with_number(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, double number) {
+  if (!x) return NULL;
+  ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(x));
+  return raise_pair(r, id, x, raise_number(r, number, element));
+}
+
 static ptowsp_value_t *unary(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type, ptowsp_value_t *x) {
   return type ? raise_tile_op(r, id, type, &x, 1) : NULL;
 }

@@ -21,36 +21,21 @@ bool raise_is_woven(raise_t *r, const raise_box_t *box) {
 
 // ---------------------------------------------------------------- places
 
-static ptowsp_value_t *op1(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type, ptowsp_value_t *x) {
-  return type && x ? raise_tile_op(r, id, type, &x, 1) : NULL;
-}
-
-static ptowsp_value_t *op2(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, ptowsp_value_t *y) {
-  if (!x || !y) return NULL;
-  return raise_tile_op(r, id, ptowsp_value_type(x), (ptowsp_value_t *[]){x, y}, 2);
-}
-
-static ptowsp_value_t *with_number(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x,
-                                   double number) {
-  if (!x) return NULL;
-  return op2(r, id, x, raise_number(r, number, ptowsp_type_element(ptowsp_value_type(x))));
-}
-
 static ptowsp_type_t single(raise_t *r) { return ptowsp_type_float(r->context, PTOWSP_FLOAT_F32); }
 static ptowsp_type_t word(raise_t *r) { return ptowsp_type_i(r->context, 32); }
 
 static ptowsp_value_t *counted(raise_t *r, int64_t extent) {
   ptowsp_type_t type = raise_tile_type(r, 1, extent, word(r), PTOWSP_MEMORY_UB);
-  return type ? op1(r, PTOWSP_OP_PTO_TCI, type, raise_number(r, 0, word(r))) : NULL;
+  return type ? raise_single(r, PTOWSP_OP_PTO_TCI, type, raise_number(r, 0, word(r))) : NULL;
 }
 
 static ptowsp_value_t *in_rows(raise_t *r, ptowsp_value_t *line, int64_t rows) {
   if (!line || rows == 1) return line;
   ptowsp_type_t type = ptowsp_value_type(line);
-  return op1(r, PTOWSP_OP_PTO_TCOLEXPAND,
-             raise_tile_type(r, rows, ptowsp_type_shape(type)[1], ptowsp_type_element(type),
-                             PTOWSP_MEMORY_UB),
-             line);
+  return raise_single(r, PTOWSP_OP_PTO_TCOLEXPAND,
+                      raise_tile_type(r, rows, ptowsp_type_shape(type)[1],
+                                      ptowsp_type_element(type), PTOWSP_MEMORY_UB),
+                      line);
 }
 
 // For each place of a row, the number of the element that belongs there, or of the nearest one.
@@ -59,14 +44,14 @@ static ptowsp_value_t *numbers(raise_t *r, const raise_window_t *window, int64_t
   raise_value_t value = {.to = counted(r, window->box.cols)};
   if (!value.to || !raise_convert(r, &value, single(r))) return NULL;
   // Half a place away from where the quotient changes, its rounding does not matter.
-  value.to = with_number(r, PTOWSP_OP_PTO_TADDS, value.to, 0.5);
-  value.to = with_number(r, PTOWSP_OP_PTO_TMULS, value.to, 1.0 / (double)period);
+  value.to = raise_with_number(r, PTOWSP_OP_PTO_TADDS, value.to, 0.5);
+  value.to = raise_with_number(r, PTOWSP_OP_PTO_TMULS, value.to, 1.0 / (double)period);
   if (!value.to || !raise_convert(r, &value, word(r))) return NULL;
   ptowsp_value_t *n = value.to;
-  if (before) n = with_number(r, PTOWSP_OP_PTO_TADDS, n, -(double)before);
-  if (before) n = with_number(r, PTOWSP_OP_PTO_TMAXS, n, 0);
+  if (before) n = raise_with_number(r, PTOWSP_OP_PTO_TADDS, n, -(double)before);
+  if (before) n = raise_with_number(r, PTOWSP_OP_PTO_TMAXS, n, 0);
   if ((window->box.cols - 1) / period - before < cols) return n;
-  return with_number(r, PTOWSP_OP_PTO_TMINS, n, (double)(cols - 1));
+  return raise_with_number(r, PTOWSP_OP_PTO_TMINS, n, (double)(cols - 1));
 }
 
 // Where in a row the first element is.
@@ -85,23 +70,25 @@ static ptowsp_value_t *spread(raise_t *r, const raise_window_t *window, ptowsp_v
                               ptowsp_value_t **out_mask) {
   const int64_t cols = ptowsp_type_shape(ptowsp_value_type(tile))[1], rows = window->box.rows;
   ptowsp_value_t *n = numbers(r, window, cols);
-  ptowsp_value_t *left = op2(r, PTOWSP_OP_PTO_TSUB, counted(r, window->box.cols),
-                             with_number(r, PTOWSP_OP_PTO_TMULS, n, (double)window->period));
+  ptowsp_value_t *left =
+      raise_pair(r, PTOWSP_OP_PTO_TSUB, counted(r, window->box.cols),
+                 raise_with_number(r, PTOWSP_OP_PTO_TMULS, n, (double)window->period));
   left = in_rows(r, left, rows);
   if (!left) return NULL;
   ptowsp_value_t *place = first_place(r, window);
   if (!place) return NULL;
   *out_mask = raise_compare(r, 0, left, place);
   if (window->falling)
-    n = with_number(r, PTOWSP_OP_PTO_TADDS, op1(r, PTOWSP_OP_PTO_TNEG, ptowsp_value_type(n), n),
-                    (double)(cols - 1));
+    n = raise_with_number(r, PTOWSP_OP_PTO_TADDS,
+                          raise_single(r, PTOWSP_OP_PTO_TNEG, ptowsp_value_type(n), n),
+                          (double)(cols - 1));
   n = in_rows(r, n, rows);
   if (rows > 1) {
-    ptowsp_value_t *row = with_number(r, PTOWSP_OP_PTO_TMULS, counted(r, rows), (double)cols);
-    row =
-        op1(r, PTOWSP_OP_PTO_TRESHAPE, raise_tile_type(r, rows, 1, word(r), PTOWSP_MEMORY_UB), row);
-    row = n ? op1(r, PTOWSP_OP_PTO_TROWEXPAND, ptowsp_value_type(n), row) : NULL;
-    n = op2(r, PTOWSP_OP_PTO_TADD, n, row);
+    ptowsp_value_t *row = raise_with_number(r, PTOWSP_OP_PTO_TMULS, counted(r, rows), (double)cols);
+    row = raise_single(r, PTOWSP_OP_PTO_TRESHAPE,
+                       raise_tile_type(r, rows, 1, word(r), PTOWSP_MEMORY_UB), row);
+    row = n ? raise_single(r, PTOWSP_OP_PTO_TROWEXPAND, ptowsp_value_type(n), row) : NULL;
+    n = raise_pair(r, PTOWSP_OP_PTO_TADD, n, row);
   }
   if (!n) return NULL;
   ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(tile));
@@ -120,10 +107,10 @@ static ptowsp_value_t *spread_column(raise_t *r, const raise_window_t *window, p
   if (!place || !count) return NULL;
   *out_mask = raise_compare(r, 0, count, place);
   if (rows > 1)
-    tile = op1(r, PTOWSP_OP_PTO_TRESHAPE, raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB),
-               tile);
+    tile = raise_single(r, PTOWSP_OP_PTO_TRESHAPE,
+                        raise_tile_type(r, rows, 1, element, PTOWSP_MEMORY_UB), tile);
   ptowsp_type_t type = raise_tile_type(r, rows, cols, element, PTOWSP_MEMORY_UB);
-  return op1(r, PTOWSP_OP_PTO_TROWEXPAND, type, tile);
+  return raise_single(r, PTOWSP_OP_PTO_TROWEXPAND, type, tile);
 }
 
 // ---------------------------------------------------------------- stores

@@ -219,17 +219,6 @@ static ptowsp_value_t *number_of(const product_t *p, ptowsp_builder_t *b, size_t
   return value;
 }
 
-static ptowsp_op_t *access(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *const *operands,
-                           size_t count, ptowsp_type_t result) {
-  ptowsp_op_state_t state = {.id = id,
-                             .loc = b->loc,
-                             .operands = operands,
-                             .operand_count = count,
-                             .result_types = &result,
-                             .result_count = result ? 1 : 0};
-  return ptowsp_build(b, &state);
-}
-
 static ptowsp_value_t *multiply_leaves(const product_t *p, ptowsp_builder_t *b, unsigned group,
                                        ptowsp_op_t *loop, ptowsp_value_map_t *map, bool negative) {
   ptowsp_value_t *value = NULL;
@@ -278,7 +267,7 @@ static ptowsp_value_t *compute(const product_t *p, unsigned group, size_t q, boo
     operands[rank++] = number_of(p, &b, i, iv);
   }
   operands[0] = multiply_leaves(p, &b, group, p->loops[q], map, negative);
-  access(&b, PTOWSP_OP_MEMREF_STORE, operands, rank, NULL);
+  split_build_access(&b, PTOWSP_OP_MEMREF_STORE, operands, rank, NULL);
   ptowsp_value_map_destroy(map);
   b = ptowsp_builder_before(p->store);
   rank = 1;
@@ -286,7 +275,8 @@ static ptowsp_value_t *compute(const product_t *p, unsigned group, size_t q, boo
   for (size_t i = q; i < p->loop_count; i++)
     if (loops >> i & 1)
       operands[rank++] = number_of(p, &b, i, ptowsp_block_arg(ptowsp_op_body(p->loops[i]), 0));
-  return ptowsp_op_result(access(&b, PTOWSP_OP_MEMREF_LOAD, operands, rank, element), 0);
+  return ptowsp_op_result(split_build_access(&b, PTOWSP_OP_MEMREF_LOAD, operands, rank, element),
+                          0);
 }
 
 static ptowsp_value_t *only_leaf(const product_t *p, unsigned group) {
@@ -408,11 +398,12 @@ static bool part_sum(split_t *s, ptowsp_op_t *store) {
   for (size_t i = 0; i <= rank; i++) operands[i + 1] = ptowsp_op_operand(store, i + 1);
   for (size_t i = 0; i < count; i++) {
     if (i == old) continue;
-    ptowsp_op_t *load = access(&b, PTOWSP_OP_MEMREF_LOAD, operands + 1, rank + 1, element);
+    ptowsp_op_t *load =
+        split_build_access(&b, PTOWSP_OP_MEMREF_LOAD, operands + 1, rank + 1, element);
     operands[0] =
         ptowsp_build_binary(&b, addends[i].minus ? PTOWSP_OP_ARITH_SUBF : PTOWSP_OP_ARITH_ADDF,
                             ptowsp_op_result(load, 0), addends[i].value);
-    access(&b, PTOWSP_OP_MEMREF_STORE, operands, rank + 2, NULL);
+    split_build_access(&b, PTOWSP_OP_MEMREF_STORE, operands, rank + 2, NULL);
   }
   ptowsp_op_erase(store);
   return true;

@@ -147,17 +147,6 @@ static bool find_boxes(padding_t *p) {
 
 // ---------------------------------------------------------------- the array with a border
 
-static ptowsp_op_t *access(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *const *operands,
-                           size_t count, ptowsp_type_t result) {
-  ptowsp_op_state_t state = {.id = id,
-                             .loc = b->loc,
-                             .operands = operands,
-                             .operand_count = count,
-                             .result_types = &result,
-                             .result_count = result ? 1 : 0};
-  return ptowsp_build(b, &state);
-}
-
 // Loops over a box around a store to the padded array: of zero, or of the elements.
 static void build_loops(const padding_t *p, const box_t *box, ptowsp_value_t *padded, bool zero) {
   ptowsp_value_t *from[CONTRACTION_RANK + 1] = {split_memref_of(p->load)};
@@ -182,9 +171,10 @@ static void build_loops(const padding_t *p, const box_t *box, ptowsp_value_t *pa
                                : ptowsp_attr_integer(p->s->context, 0, element);
     to[0] = ptowsp_build_constant(&b, number);
   } else {
-    to[0] = ptowsp_op_result(access(&b, PTOWSP_OP_MEMREF_LOAD, from, p->rank + 1, element), 0);
+    to[0] = ptowsp_op_result(
+        split_build_access(&b, PTOWSP_OP_MEMREF_LOAD, from, p->rank + 1, element), 0);
   }
-  access(&b, PTOWSP_OP_MEMREF_STORE, to, p->rank + 2, NULL);
+  split_build_access(&b, PTOWSP_OP_MEMREF_STORE, to, p->rank + 2, NULL);
 }
 
 static ptowsp_value_t *build_padded(const padding_t *p) {
@@ -229,7 +219,7 @@ static ptowsp_value_t *read_at(const padding_t *p, ptowsp_value_t *memref, bool 
   ptowsp_value_map_destroy(map);
   ptowsp_type_t element = ptowsp_value_type(ptowsp_op_result(p->load, 0));
   if (!ok) return NULL;
-  ptowsp_op_t *load = access(&b, PTOWSP_OP_MEMREF_LOAD, operands, p->rank + 1, element);
+  ptowsp_op_t *load = split_build_access(&b, PTOWSP_OP_MEMREF_LOAD, operands, p->rank + 1, element);
   if (!p->cast) return ptowsp_op_result(load, 0);
   return ptowsp_build_cast(&b, ptowsp_op_id(p->cast), ptowsp_op_result(load, 0),
                            ptowsp_value_type(ptowsp_op_result(p->cast, 0)));

@@ -59,6 +59,11 @@ bool split_loops_around(const split_t *s, const ptowsp_op_t *op, ptowsp_op_t **o
 // Whether an access is part of adding something to an element, and of nothing else.
 bool split_is_adding(ptowsp_op_t *access);
 
+// A load or a store, of these operands; a store has no result type.
+ptowsp_op_t *split_build_access(ptowsp_builder_t *b, ptowsp_op_id_t id,
+                                ptowsp_value_t *const *operands, size_t count,
+                                ptowsp_type_t result);
+
 // normalize.c
 // Rewrites loops of matrix products that begin at another one's variable or run backward, and fused
 // sums. Whether there was anything to do.

@@ -60,6 +60,9 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+bool ptowsp_tile_has_task(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_task, NULL); }
+bool ptowsp_tile_has_effect(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_effect, NULL); }
+
 // ---------------------------------------------------------------- marks and remarks
 
 // `wsp.tile_chosen` keeps what the loop said before.

@@ -17,18 +17,6 @@ static ptowsp_walk_t find_tile_loop(ptowsp_op_t *op, void *data) {
   return ptowsp_op_attr(op, "wsp.tile_loop") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
-static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
-  (void)data;
-  const ptowsp_op_info_t *info = ptowsp_op_info(op);
-  bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
-  return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
 static ptowsp_walk_t find_use(ptowsp_op_t *op, void *data) {
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
     if (ptowsp_op_operand(op, i) == data) return PTOWSP_WALK_INTERRUPT;
@@ -233,14 +221,14 @@ void ptowsp_chooser_block(chooser_t *c, ptowsp_block_t *block) {
   nests_t nests = {0}; // that nothing with an effect stands behind so far
   ptowsp_block_each(block, op) {
     bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
-    if (loop && ptowsp_walk_pre(op, find_task, NULL) && ptowsp_walk_pre(op, find_tile_loop, NULL)) {
+    if (loop && !ptowsp_tile_has_task(op) && ptowsp_walk_pre(op, find_tile_loop, NULL)) {
       nest_t nest = {op, ptowsp_chooser_nest(c, op)};
       if (c->options->fuse) join(c, &nests, &nest);
       if (ptowsp_chooser_is_given(nest.op)) ptowsp_chooser_prove(c, nest.op);
       ptowsp_vec_push(&nests, nest);
       continue;
     }
-    if (!ptowsp_walk_pre(op, find_effect, NULL)) nests.size = 0;
+    if (ptowsp_tile_has_effect(op)) nests.size = 0;
     for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
       ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
       if (inner) ptowsp_chooser_block(c, inner);

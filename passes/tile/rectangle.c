@@ -41,11 +41,6 @@ static ptowsp_walk_t find_tiled(ptowsp_op_t *op, void *data) {
 
 static bool has_tile(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_tiled, NULL); }
 
-static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
 // Whether a value depends on the variable of a loop to be cut. With the budget spent, it may.
 static bool depends_on_tiled(ptowsp_value_t *value, int *budget) {
   ptowsp_op_t *op = ptowsp_value_op(value);
@@ -64,7 +59,7 @@ static bool needs_hull(ptowsp_op_t *loop) {
   if (ptowsp_value_constant(ptowsp_op_operand(loop, 0), &number) &&
       ptowsp_value_constant(ptowsp_op_operand(loop, 1), &number))
     return false;
-  if (is_tiled(loop)) return ptowsp_walk_pre(loop, find_task, NULL);
+  if (is_tiled(loop)) return !ptowsp_tile_has_task(loop);
   int budget = 1000;
   return has_tile(loop) && (depends_on_tiled(ptowsp_op_operand(loop, 0), &budget) ||
                             depends_on_tiled(ptowsp_op_operand(loop, 1), &budget));

@@ -47,6 +47,10 @@ typedef struct {
   PTOWSP_VEC(guarded_t) guarded; // point loops to be told apart by their conditions
 } tile_t;
 
+// Whether an op is or holds a task; whether it reads or writes memory.
+bool ptowsp_tile_has_task(ptowsp_op_t *op);
+bool ptowsp_tile_has_effect(ptowsp_op_t *op);
+
 const char *ptowsp_tile_loop_name(const tile_t *t, const ptowsp_op_t *loop);
 // Whether every two accesses to one element, at least one a write, keep their order in the new
 // nest. Else an error names both.

@@ -138,7 +138,7 @@ bool ptowsp_op_same_shape(const ptowsp_op_t *a, const ptowsp_op_t *b);
 
 // An entry of the file metadata; all interned, the value as it is spelled.
 typedef struct {
-  const char *section, *group, *key, *value;
+  ptowsp_str_t section, group, key, value;
 } ptowsp_resource_t;
 
 // An index of symbols (symbol.c), made when one is first looked up.

@@ -31,6 +31,20 @@ bool ptowsp_verify_fail(const ptowsp_op_t *op, const char *format, ...) {
   return false;
 }
 
+bool ptowsp_verify_mixed(ptowsp_verifier_t *v, const ptowsp_op_t *op, size_t group,
+                         const char *attr, const char *what, size_t wanted) {
+  size_t begin, count, dynamic = 0;
+  ptowsp_attr_t numbers = ptowsp_attr_lookup(op->properties, attr);
+  ptowsp_spec_operands(ptowsp_specs_get(&v->specs, op->info), op, group, &begin, &count);
+  if (ptowsp_attr_count(numbers) != wanted)
+    return ptowsp_verify_fail(op, "expected %zu %s values, got %zu", wanted, what,
+                              ptowsp_attr_count(numbers));
+  for (size_t i = 0; i < wanted; i++)
+    dynamic += ptowsp_attr_dense_array_int(numbers, i) == PTOWSP_DYNAMIC;
+  return dynamic == count ||
+         ptowsp_verify_fail(op, "expected %zu dynamic %s values", dynamic, what);
+}
+
 const char *ptowsp_verify_type(ptowsp_buffer_t *buffer, ptowsp_type_t type) {
   buffer->size = 0;
   ptowsp_print_type(buffer, type);

@@ -36,6 +36,11 @@ const char *ptowsp_verify_type(ptowsp_buffer_t *buffer, ptowsp_type_t type);
 ptowsp_op_t *ptowsp_verify_symbol(ptowsp_verifier_t *verifier, const ptowsp_op_t *from,
                                   ptowsp_str_t name);
 
+// A list of `wanted` numbers in an attribute, each dynamic one given by the operand group's next.
+// Emits errors.
+bool ptowsp_verify_mixed(ptowsp_verifier_t *verifier, const ptowsp_op_t *op, size_t group,
+                         const char *attr, const char *what, size_t wanted);
+
 // Blocks of a region with several, appended to `order` (reachable ones in preorder of the
 // dominator tree, then the others) with their depths; UINT32_MAX: not reachable.
 void ptowsp_verify_order(ptowsp_verifier_t *verifier, ptowsp_region_t *region);

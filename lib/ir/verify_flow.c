@@ -290,29 +290,15 @@ bool ptowsp_verify_reduce_return(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- scf.forall
 
-static bool check_bounds(ptowsp_verifier_t *v, ptowsp_op_t *op, size_t group, const char *attr,
-                         const char *what, size_t rank) {
-  size_t begin, count, dynamic = 0;
-  ptowsp_attr_t numbers = ptowsp_attr_lookup(op->properties, attr);
-  ptowsp_spec_operands(ptowsp_specs_get(&v->specs, op->info), op, group, &begin, &count);
-  if (ptowsp_attr_count(numbers) != rank)
-    return ptowsp_verify_fail(op, "expected %zu %s values, got %zu", rank, what,
-                              ptowsp_attr_count(numbers));
-  for (size_t i = 0; i < rank; i++)
-    dynamic += ptowsp_attr_dense_array_int(numbers, i) == PTOWSP_DYNAMIC;
-  return dynamic == count ||
-         ptowsp_verify_fail(op, "expected %zu dynamic %s values", dynamic, what);
-}
-
 bool ptowsp_verify_forall(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   const ptowsp_block_t *body = op->regions[0].first;
   ptowsp_attr_t upper = ptowsp_attr_lookup(op->properties, "staticUpperBound");
   size_t rank = ptowsp_attr_count(upper), begin, outputs;
   if (!body || !ptowsp_op_is(body->last, PTOWSP_OP_SCF_FORALL_IN_PARALLEL))
     return ptowsp_verify_fail(op, "expects body to terminate with 'scf.forall.in_parallel'");
-  if (!check_bounds(v, op, 0, "staticLowerBound", "lower bound", rank) ||
-      !check_bounds(v, op, 1, "staticUpperBound", "upper bound", rank) ||
-      !check_bounds(v, op, 2, "staticStep", "step", rank))
+  if (!ptowsp_verify_mixed(v, op, 0, "staticLowerBound", "lower bound", rank) ||
+      !ptowsp_verify_mixed(v, op, 1, "staticUpperBound", "upper bound", rank) ||
+      !ptowsp_verify_mixed(v, op, 2, "staticStep", "step", rank))
     return false;
   ptowsp_spec_operands(ptowsp_specs_get(&v->specs, op->info), op, 3, &begin, &outputs);
   if (op->result_count != outputs)

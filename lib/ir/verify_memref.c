@@ -16,20 +16,6 @@ static bool fits(int64_t a, int64_t b) { return a == b || !known(a) || !known(b)
 
 // ---------------------------------------------------------------- memref.reinterpret_cast
 
-// A list of numbers and marks against the operands that stand for the marks.
-static bool check_list(ptowsp_verifier_t *v, const ptowsp_op_t *op, size_t group, const char *attr,
-                       const char *what, size_t wanted) {
-  size_t begin, count, dynamic = 0;
-  ptowsp_attr_t numbers = ptowsp_attr_lookup(op->properties, attr);
-  ptowsp_spec_operands(ptowsp_specs_get(&v->specs, op->info), op, group, &begin, &count);
-  if (ptowsp_attr_count(numbers) != wanted)
-    return ptowsp_verify_fail(op, "expected %zu %s values, got %zu", wanted, what,
-                              ptowsp_attr_count(numbers));
-  for (size_t i = 0; i < wanted; i++) dynamic += !known(ptowsp_attr_dense_array_int(numbers, i));
-  return dynamic == count ||
-         ptowsp_verify_fail(op, "expected %zu dynamic %s values", dynamic, what);
-}
-
 static bool fail_number(const ptowsp_op_t *op, const char *what, int64_t wanted, int64_t found,
                         int dim) {
   char wanted_text[24] = "?", found_text[24] = "?", where[24] = "";
@@ -53,9 +39,9 @@ bool ptowsp_verify_reinterpret_cast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_attr_t steps = ptowsp_attr_lookup(op->properties, "static_strides");
   size_t rank = ptowsp_type_rank(result);
   int64_t strides[MAX_RANK], offset;
-  if (!check_list(v, op, 1, "static_offsets", "offset", 1) ||
-      !check_list(v, op, 2, "static_sizes", "size", rank) ||
-      !check_list(v, op, 3, "static_strides", "stride", rank))
+  if (!ptowsp_verify_mixed(v, op, 1, "static_offsets", "offset", 1) ||
+      !ptowsp_verify_mixed(v, op, 2, "static_sizes", "size", rank) ||
+      !ptowsp_verify_mixed(v, op, 3, "static_strides", "stride", rank))
     return false;
   if (ptowsp_type_space(source) != ptowsp_type_space(result) ||
       ptowsp_type_element(source) != ptowsp_type_element(result)) {
@@ -155,7 +141,7 @@ bool ptowsp_verify_expand_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
                               "expansion",
                               ptowsp_type_rank(source), rank);
   if (!check_reassociation(op, source, result) || !check_element(op, source, result) ||
-      !check_list(v, op, 1, "static_output_shape", "output shape", rank))
+      !ptowsp_verify_mixed(v, op, 1, "static_output_shape", "output shape", rank))
     return false;
   for (size_t i = 0; i < rank; i++)
     if (ptowsp_attr_dense_array_int(shape, i) != ptowsp_type_shape(result)[i])

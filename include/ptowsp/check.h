@@ -31,12 +31,15 @@ bool ptowsp_serial_run(ptowsp_serial_t *serial, void *const *arrays);
 // Ends a compiler that is still running and removes what it made.
 void ptowsp_serial_destroy(ptowsp_serial_t *serial);
 
+// The factor t below of results in this type: 1e-5, _Float16 1e-3, __bf16 8e-3; 0: no float.
+double ptowsp_check_factor(ptowsp_type_t element);
+
 // How far each buffer of a final workload may be from the serial result: 0 (bit-equal, any
 // NaN equals any NaN), or a factor t with |got - expected| <= t (|expected| + max|expected|).
 // Tolerant are float buffers written by a task whose kernel re-associates a sum (parts combined,
 // matrix products, row sums, accumulating stores), computes exponentials or logarithms of tiles, or
-// reads a tolerant buffer: 1e-5, or 1e-3 where one of those kernels has a 16-bit float argument.
-// `out_factors[i]` belongs to parameter i of the workload.
+// reads a tolerant buffer: by the coarsest float type among the arguments and values of those
+// kernels. `out_factors[i]` belongs to parameter i of the workload.
 void ptowsp_check_tolerances(ptowsp_op_t *workload, double *out_factors);
 
 // The element that is furthest off, in units of what is allowed.

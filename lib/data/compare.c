@@ -8,10 +8,19 @@
 
 // ---------------------------------------------------------------- tolerances
 
-// A sum in another order, or functions of another library: relative to the terms, a few units in
-// the last place each.
-static const double single_factor = 1e-5;
-static const double half_factor = 1e-3;
+// A sum in another order, or functions of another library, relative to the terms. A type of 16 bits
+// rounds what differs by little to its next number: one unit in the last place of it.
+double ptowsp_check_factor(ptowsp_type_t element) {
+  if (!ptowsp_type_is_float(element)) return 0;
+  switch (ptowsp_type_float_kind(element)) {
+    case PTOWSP_FLOAT_BF16:
+      return 8e-3; // 2^-7
+    case PTOWSP_FLOAT_F16:
+      return 1e-3; // 2^-10
+    default:
+      return 1e-5;
+  }
+}
 
 typedef struct {
   const ptowsp_value_t *value; // a parameter of the workload or an allocation
@@ -70,17 +79,32 @@ static bool is_float_array(const ptowsp_value_t *value) {
          ptowsp_type_is_float(ptowsp_type_element(type));
 }
 
-static double own_factor(ptowsp_op_t *kernel) {
-  if (!kernel) return 0;
-  bool exact = ptowsp_walk_pre(kernel, find_inexact, NULL);
-  if (exact && !ptowsp_op_attr(kernel, "wsp.reassociated")) return 0;
-  ptowsp_block_t *body = ptowsp_op_body(kernel);
-  for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++) {
-    const ptowsp_value_t *arg = ptowsp_block_arg(body, i);
-    if (is_float_array(arg) && ptowsp_type_width(ptowsp_type_element(ptowsp_value_type(arg))) == 16)
-      return half_factor;
-  }
-  return single_factor;
+static bool is_exact(ptowsp_op_t *kernel) {
+  return !kernel || (ptowsp_walk_pre(kernel, find_inexact, NULL) &&
+                     !ptowsp_op_attr(kernel, "wsp.reassociated"));
+}
+
+static void take_coarser(const ptowsp_value_t *value, double *factor) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  ptowsp_type_kind_t kind = ptowsp_type_kind(type);
+  bool is_shaped = kind == PTOWSP_TYPE_MEMREF || kind == PTOWSP_TYPE_TILE;
+  *factor = fmax(*factor, ptowsp_check_factor(is_shaped ? ptowsp_type_element(type) : type));
+}
+
+static ptowsp_walk_t find_coarsest(ptowsp_op_t *op, void *data) {
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    take_coarser(ptowsp_op_result(op, i), data);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Of the floats that the kernel takes, and of those that it rounds to on its way.
+static double coarsest_factor(ptowsp_op_t *kernel) {
+  double factor = 0;
+  ptowsp_block_t *body = kernel ? ptowsp_op_body(kernel) : NULL;
+  for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++)
+    take_coarser(ptowsp_block_arg(body, i), &factor);
+  if (kernel) ptowsp_walk_pre(kernel, find_coarsest, &factor);
+  return factor;
 }
 
 // "in", "out", "inout"; anything else may be both.
@@ -94,13 +118,14 @@ static bool may(ptowsp_op_t *kernel, size_t arg, const char *other) {
 // Carries tolerances from what a task reads to what it writes. True if any grew.
 static bool carry(analysis_t *a, ptowsp_op_t *task) {
   ptowsp_op_t *kernel = ptowsp_symbol_lookup(task, ptowsp_op_attr_text(task, "callee"));
-  double factor = own_factor(kernel);
+  double factor = 0;
   size_t count = ptowsp_op_operand_count(task);
   for (size_t i = 0; i < count; i++) {
     const ptowsp_value_t *arg = ptowsp_op_operand(task, i);
     if (is_float_array(arg) && may(kernel, i, "out"))
       factor = fmax(factor, *factor_of(a, root_of(arg)));
   }
+  if (factor > 0 || !is_exact(kernel)) factor = fmax(factor, coarsest_factor(kernel));
   bool grew = false;
   for (size_t i = 0; i < count && factor > 0; i++) {
     const ptowsp_value_t *arg = ptowsp_op_operand(task, i);

@@ -235,6 +235,10 @@ operand_t build_index_binary(importer_t *im, binary_t op, operand_t x, operand_t
 
 static operand_t build_float_binary(importer_t *im, binary_t op, operand_t x, operand_t y) {
   bool is_narrow = ctype_is_narrow_float(x.type);
+  if (binary_is_comparison(op)) {
+    x = settle(im, x);
+    y = settle(im, y);
+  }
   ptowsp_value_t *left = is_narrow ? materialize_wide(im, x) : materialize(im, x);
   ptowsp_value_t *right = is_narrow ? materialize_wide(im, y) : materialize(im, y);
   if (binary_is_comparison(op))

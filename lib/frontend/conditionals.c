@@ -203,7 +203,7 @@ operand_t import_ternary(importer_t *im, CXCursor cursor) {
     return operand_none();
   }
   ptowsp_value_t *condition = import_condition(im, children.data[0]);
-  bool is_wide = ctype_is_narrow_float(type);
+  bool is_wide = ctype_is_narrow_float(type) && type.float_kind != PTOWSP_FLOAT_BF16;
   bool is_index = im->index_context && type.kind == C_INTEGER;
   ptowsp_type_t held = is_wide    ? ptowsp_type_float(im->context, PTOWSP_FLOAT_F32)
                        : is_index ? ptowsp_type_index(im->context)

@@ -3,7 +3,7 @@
 // Arithmetic of _Float16 follows gcc (FLT_EVAL_METHOD 32 for the type): values are
 // kept in f32 through a whole expression, also when converted to another type, and
 // are rounded where they are stored, passed or cast to _Float16. __bf16 exists only
-// in clang, which rounds before a conversion as well.
+// in clang, which keeps f32 through + - * / and parentheses alone: see settle.
 #include "importer.h"
 
 operand_t operand_none(void) { return (operand_t){.form = FORM_NONE}; }
@@ -75,6 +75,11 @@ ptowsp_value_t *materialize_wide(importer_t *im, operand_t x) {
                            ptowsp_type_float(im->context, PTOWSP_FLOAT_F32));
 }
 
+operand_t settle(importer_t *im, operand_t x) {
+  bool is_pending = x.form == FORM_WIDE && x.type.float_kind == PTOWSP_FLOAT_BF16;
+  return is_pending ? operand_plain(x.type, materialize(im, x)) : x;
+}
+
 ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicate,
                                  ptowsp_value_t *x, ptowsp_value_t *y) {
   ptowsp_named_attr_t entry = {ptowsp_intern_cstr(im->context, "predicate"),
@@ -94,6 +99,7 @@ ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicat
 
 ptowsp_value_t *as_truth(importer_t *im, operand_t x) {
   enum { CMPI_NE = 1, CMPF_UNE = 13 };
+  x = settle(im, x);
   switch (x.form) {
     case FORM_NONE:
       return NULL;
@@ -203,7 +209,7 @@ static operand_t integer_to_float(importer_t *im, operand_t x, ctype_t to) {
 static ptowsp_value_t *float_source(importer_t *im, operand_t x, ctype_t *out_type) {
   *out_type = x.type;
   if (!ctype_is_narrow_float(x.type)) return x.value;
-  if (x.type.float_kind == PTOWSP_FLOAT_BF16) x = operand_plain(x.type, materialize(im, x));
+  x = settle(im, x);
   *out_type = ctype_float(PTOWSP_FLOAT_F32);
   return materialize_wide(im, x);
 }

@@ -119,7 +119,7 @@ static operand_t import_comma(importer_t *im, CXCursor cursor) {
   im->index_context = false;
   import_statement(im, sides.data[0]);
   im->index_context = outer;
-  return import_expression(im, sides.data[1]);
+  return settle(im, import_expression(im, sides.data[1]));
 }
 
 static operand_t import_binary(importer_t *im, CXCursor cursor) {

@@ -216,6 +216,8 @@ ptowsp_value_t *materialize(importer_t *im, operand_t x); // of type ctype_ir
 // arith.cmpi or arith.cmpf with a predicate by its number.
 ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicate,
                                  ptowsp_value_t *x, ptowsp_value_t *y);
+// Rounds a __bf16 that is held wider where clang does: before anything but + - * / takes it.
+operand_t settle(importer_t *im, operand_t x);
 ptowsp_value_t *materialize_wide(importer_t *im, operand_t x); // f32 of a 16-bit float
 operand_t from_ir(ctype_t type, ptowsp_value_t *value);        // of type ctype_ir
 ptowsp_value_t *as_truth(importer_t *im, operand_t x);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "printer.h"
+#include "ptowsp/check.h"
 
 static const instruction_t instructions[] = {
 #define AICORE_OP(ID, NAME, FORM, SIMULATION, EXACT) \
@@ -485,7 +486,7 @@ static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
   const instruction_t *instruction = aicore_find_instruction(op);
   if (!instruction || instruction->exact) return PTOWSP_WALK_ADVANCE;
   ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
-  double own = ptowsp_type_width(element) < 32 ? 1e-3 : 1e-5;
+  double own = ptowsp_check_factor(element);
   if (own > *factor) *factor = own;
   return PTOWSP_WALK_ADVANCE;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lower_expr.h"
 #include "lower_ops.h"
 #include "lower_tile.h"
 
@@ -156,6 +157,7 @@ static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   memset(l->bindings, 0, l->binding_capacity * sizeof(l->bindings[0]));
   bool ok = bind_arguments(l, kernel, args) && ptowsp_lower_block(l, body);
   release_scratch(l);
+  ptowsp_emit_stream_end(l);
   LLVMBuildRetVoid(l->builder);
   return ok;
 }
@@ -170,6 +172,7 @@ LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm,
       .builder = LLVMCreateBuilderInContext(llvm),
       .frame = LLVMCreateBuilderInContext(llvm),
       .wide_vectors = strstr(features, "+avx512f") != NULL,
+      .needs_fence = strstr(features, "+sse2") != NULL,
       .sleef = ptowsp_sleef_choose(features),
       .binding_capacity = 256,
   };

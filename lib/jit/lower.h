@@ -46,12 +46,14 @@ typedef struct {
   LLVMModuleRef module;
   LLVMBuilderRef builder;
   bool wide_vectors;           // the host has 512-bit registers
+  bool needs_fence;            // the host orders non-temporal stores by a fence alone
   const ptowsp_sleef_t *sleef; // its vector functions, or NULL
   ptowsp_op_t *kernel;
   LLVMValueRef function;
   LLVMBuilderRef frame; // before the entry block's terminator, for buffers
   uint64_t frame_bytes;
   PTOWSP_VEC(LLVMValueRef) scratch; // heap buffers, released at the return
+  bool streams;                     // it has non-temporal stores
   unsigned depth;
   ptowsp_jit_binding_t *bindings; // open addressing, power of two
   size_t binding_count;
@@ -144,8 +146,9 @@ LLVMValueRef ptowsp_emit_negate(ptowsp_lower_t *l, ptowsp_type_t type, LLVMValue
 LLVMValueRef ptowsp_lower_buffer(ptowsp_lower_t *l, uint64_t bytes);
 LLVMValueRef ptowsp_emit_load(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef base,
                               LLVMValueRef index, unsigned lanes);
-void ptowsp_emit_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
-                       LLVMValueRef base, LLVMValueRef index);
+// The store.
+LLVMValueRef ptowsp_emit_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
+                               LLVMValueRef base, LLVMValueRef index);
 // False after an error: layout or rank beyond the JIT. Extents and strides from the type.
 bool ptowsp_lower_view_init(ptowsp_lower_t *l, const ptowsp_op_t *op, ptowsp_type_t memref,
                             LLVMValueRef base, ptowsp_jit_view_t *out_view);

@@ -44,8 +44,8 @@ void ptowsp_emit_places(ptowsp_lower_t *l, int64_t rows, int64_t cols, unsigned 
   ptowsp_loop_end(l, &loop);
 }
 
-static LLVMValueRef index_of(ptowsp_lower_t *l, const ptowsp_jit_elements_t *tile,
-                             const ptowsp_jit_place_t *at) {
+LLVMValueRef ptowsp_emit_place_index(ptowsp_lower_t *l, const ptowsp_jit_elements_t *tile,
+                                     const ptowsp_jit_place_t *at) {
   LLVMValueRef start = LLVMBuildNSWMul(l->builder, at->row, ptowsp_lower_i64(l, tile->stride), "");
   return LLVMBuildNSWAdd(l->builder, start, at->col, "");
 }
@@ -78,7 +78,7 @@ static LLVMValueRef call_masked(ptowsp_lower_t *l, const char *name, LLVMTypeRef
 LLVMValueRef ptowsp_emit_place_load(ptowsp_lower_t *l, ptowsp_type_t element,
                                     const ptowsp_jit_elements_t *tile,
                                     const ptowsp_jit_place_t *at) {
-  LLVMValueRef index = index_of(l, tile, at);
+  LLVMValueRef index = ptowsp_emit_place_index(l, tile, at);
   if (at->live == at->lanes) return ptowsp_emit_load(l, element, tile->base, index, at->lanes);
   LLVMTypeRef memory = ptowsp_lower_memory_type(l, element);
   LLVMTypeRef vector = ptowsp_lanes_type(memory, at->lanes);
@@ -92,7 +92,7 @@ LLVMValueRef ptowsp_emit_place_load(ptowsp_lower_t *l, ptowsp_type_t element,
 
 void ptowsp_emit_place_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
                              const ptowsp_jit_elements_t *tile, const ptowsp_jit_place_t *at) {
-  LLVMValueRef index = index_of(l, tile, at);
+  LLVMValueRef index = ptowsp_emit_place_index(l, tile, at);
   if (at->live == at->lanes) {
     ptowsp_emit_store(l, element, value, tile->base, index);
     return;

@@ -55,6 +55,9 @@ void ptowsp_emit_row_places(ptowsp_lower_t *l, LLVMValueRef row, int64_t cols, u
                             void (*step)(ptowsp_lower_t *l, const ptowsp_jit_place_t *at,
                                          void *data),
                             void *data);
+// The element's number in memory.
+LLVMValueRef ptowsp_emit_place_index(ptowsp_lower_t *l, const ptowsp_jit_elements_t *tile,
+                                     const ptowsp_jit_place_t *at);
 LLVMValueRef ptowsp_emit_place_load(ptowsp_lower_t *l, ptowsp_type_t element,
                                     const ptowsp_jit_elements_t *tile,
                                     const ptowsp_jit_place_t *at);
@@ -81,7 +84,26 @@ LLVMValueRef ptowsp_emit_expr_value(ptowsp_lower_t *l, const ptowsp_jit_expr_t *
 LLVMValueRef ptowsp_emit_expr_convert(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
                                       const LLVMValueRef *operands);
 
+// ---- lower_stream.c
+
+// True if what a pto.tstore writes had better go around the caches.
+bool ptowsp_stream_store(ptowsp_lower_t *l, ptowsp_op_t *op);
+// True if rows of `cols` elements, `apart` elements from each other, are whole lines of 64 bytes
+// where the first starts one.
+bool ptowsp_fills_lines(ptowsp_type_t element, int64_t cols, int64_t apart);
+LLVMValueRef ptowsp_emit_starts_line(ptowsp_lower_t *l, LLVMValueRef address);
+// As ptowsp_emit_place_store, of whole vectors in such rows.
+void ptowsp_emit_stream_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
+                              const ptowsp_jit_elements_t *tile, const ptowsp_jit_place_t *at);
+// At the kernel's end: whoever sees that it is done sees what it stored.
+void ptowsp_emit_stream_end(ptowsp_lower_t *l);
+
 // ---- lower_lazy.c
+
+// Part of its first operand's memory.
+bool ptowsp_lazy_is_view(const ptowsp_op_t *op);
+// The array that a view, if it is one, is of.
+const ptowsp_value_t *ptowsp_lazy_root(const ptowsp_value_t *value);
 
 // True if the op's only user can compute its elements.
 bool ptowsp_lazy_result(ptowsp_op_t *op);

@@ -56,13 +56,14 @@ bool ptowsp_lazy_result(ptowsp_op_t *op) { return lazy_use(op) != NULL; }
 
 // ---------------------------------------------------------------- who writes what
 
-static const ptowsp_value_t *root_of(const ptowsp_value_t *value) {
-  for (ptowsp_op_t *op; (op = ptowsp_value_op(value));) {
-    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_AT) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_CAST) &&
-        !ptowsp_op_is(op, PTOWSP_OP_MEMREF_SUBVIEW))
-      break;
+bool ptowsp_lazy_is_view(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_WSP_AT) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_CAST) ||
+         ptowsp_op_is(op, PTOWSP_OP_MEMREF_SUBVIEW);
+}
+
+const ptowsp_value_t *ptowsp_lazy_root(const ptowsp_value_t *value) {
+  for (ptowsp_op_t *op; (op = ptowsp_value_op(value)) && ptowsp_lazy_is_view(op);)
     value = ptowsp_op_operand(op, 0);
-  }
   return value;
 }
 
@@ -90,8 +91,8 @@ static ptowsp_walk_t look_at_task(ptowsp_op_t *op, void *data) {
   if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ||
       !ptowsp_str_equal(ptowsp_op_attr_text(op, "callee"), pair->kernel))
     return PTOWSP_WALK_ADVANCE;
-  const ptowsp_value_t *a = root_of(ptowsp_op_operand(op, pair->i));
-  const ptowsp_value_t *b = root_of(ptowsp_op_operand(op, pair->j));
+  const ptowsp_value_t *a = ptowsp_lazy_root(ptowsp_op_operand(op, pair->i));
+  const ptowsp_value_t *b = ptowsp_lazy_root(ptowsp_op_operand(op, pair->j));
   ptowsp_op_t *workload = op;
   while (workload && !ptowsp_op_is(workload, PTOWSP_OP_WSP_WORKLOAD))
     workload = ptowsp_op_parent(workload);
@@ -110,7 +111,7 @@ bool ptowsp_lazy_disjoint(ptowsp_lower_t *l, ptowsp_op_t *kernel, size_t i, size
 }
 
 static bool may_overlap(ptowsp_lower_t *l, const ptowsp_value_t *a, const ptowsp_value_t *b) {
-  a = root_of(a), b = root_of(b);
+  a = ptowsp_lazy_root(a), b = ptowsp_lazy_root(b);
   if (a == b) return true;
   bool own_a = is_alloc(a), own_b = is_alloc(b);
   int64_t i = parameter_of(l->kernel, a), j = parameter_of(l->kernel, b);

@@ -76,7 +76,7 @@ typedef struct {
   ptowsp_type_t from, to; // element types
   ptowsp_jit_elements_t source, target;
   int64_t col_stride;
-  bool add;
+  bool add, streams;
 } store_t;
 
 // Elements of the tile to their places, converted to the buffer's type.
@@ -89,7 +89,36 @@ static void store_step(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *da
   if (s->add)
     value = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, s->to,
                               ptowsp_emit_place_load(l, s->to, &s->target, &to), value);
-  ptowsp_emit_place_store(l, s->to, value, &s->target, &to);
+  if (s->streams)
+    ptowsp_emit_stream_store(l, s->to, value, &s->target, &to);
+  else
+    ptowsp_emit_place_store(l, s->to, value, &s->target, &to);
+}
+
+// The tile as it is written: rows x cols places, `lanes` at a time.
+typedef struct {
+  int64_t rows, cols;
+  unsigned lanes;
+} store_shape_t;
+
+static void emit_tile_store(ptowsp_lower_t *l, const store_shape_t *shape, store_t *s) {
+  ptowsp_emit_places(l, shape->rows, shape->cols, shape->lanes, store_step, s);
+}
+
+// Both ways, for addresses at the start of a line and for others.
+static void emit_tile_stream(ptowsp_lower_t *l, const store_shape_t *shape, store_t *s) {
+  LLVMBasicBlockRef aligned = ptowsp_lower_new_block(l, "aligned");
+  LLVMBasicBlockRef other = ptowsp_lower_new_block(l, "other");
+  LLVMBasicBlockRef stored = ptowsp_lower_new_block(l, "stored");
+  LLVMBuildCondBr(l->builder, ptowsp_emit_starts_line(l, s->target.base), aligned, other);
+  LLVMPositionBuilderAtEnd(l->builder, other);
+  emit_tile_store(l, shape, s);
+  LLVMBuildBr(l->builder, stored);
+  LLVMPositionBuilderAtEnd(l->builder, aligned);
+  s->streams = true;
+  emit_tile_store(l, shape, s);
+  LLVMBuildBr(l->builder, stored);
+  LLVMPositionBuilderAtEnd(l->builder, stored);
 }
 
 bool ptowsp_lower_tstore(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
@@ -116,7 +145,13 @@ bool ptowsp_lower_tstore(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   if (ptowsp_type_bytes(s.to) > bytes) bytes = (unsigned)ptowsp_type_bytes(s.to);
   bool adjacent = col_stride == 1 || tile.cols == 1;
   bool flat = adjacent && row_stride == tile.cols && (e ? e->flat : s.source.stride == tile.cols);
-  ptowsp_emit_places(l, flat ? 1 : tile.rows, flat ? tile.rows * tile.cols : tile.cols,
-                     adjacent ? ptowsp_lanes_for(bytes) : 1, store_step, &s);
+  store_shape_t shape = {.rows = flat ? 1 : tile.rows,
+                         .cols = flat ? tile.rows * tile.cols : tile.cols,
+                         .lanes = adjacent ? ptowsp_lanes_for(bytes) : 1};
+  int64_t apart = shape.rows == 1 ? shape.cols : row_stride;
+  if (adjacent && !add && ptowsp_fills_lines(s.to, shape.cols, apart) && ptowsp_stream_store(l, op))
+    emit_tile_stream(l, &shape, &s);
+  else
+    emit_tile_store(l, &shape, &s);
   return true;
 }

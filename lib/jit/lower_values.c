@@ -188,14 +188,15 @@ LLVMValueRef ptowsp_emit_load(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValu
   return wanted == type ? load : LLVMBuildTrunc(l->builder, load, wanted, "");
 }
 
-void ptowsp_emit_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
-                       LLVMValueRef base, LLVMValueRef index) {
+LLVMValueRef ptowsp_emit_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
+                               LLVMValueRef base, LLVMValueRef index) {
   LLVMValueRef address = element_address(l, element, base, index);
   LLVMTypeRef type =
       ptowsp_lanes_type(ptowsp_lower_memory_type(l, element), ptowsp_lanes_of(value));
   if (type != LLVMTypeOf(value)) value = LLVMBuildZExt(l->builder, value, type, "");
   LLVMValueRef store = LLVMBuildStore(l->builder, value, address);
   LLVMSetAlignment(store, (unsigned)ptowsp_type_bytes(element));
+  return store;
 }
 
 bool ptowsp_lower_view_init(ptowsp_lower_t *l, const ptowsp_op_t *op, ptowsp_type_t memref,

@@ -13,7 +13,8 @@
 // which isl decides. A nest for which it is not, or which has more extents than a tile, keeps its
 // outermost loop and is tried again inside; a loop inside that carries the dependence is written
 // out. Accumulations become reductions along rows or columns, whose order of summation is then the
-// instruction's. Before, conditions become choices and loops of their own. Tiles that exceed the
+// instruction's. Where there are several ways to do so, the one that takes the fewest cycles is
+// taken. Before, conditions become choices and loops of their own. Tiles that exceed the
 // unified buffer go block by block. A kernel of matrix products alone is the cube's
 // (wsp_raise_loops_product.c); wsp-split-kernels makes such kernels.
 //
@@ -29,6 +30,7 @@
 
 #include "cut_loops.h"
 #include "pto_plan_memory.h"
+#include "ptowsp/cost.h"
 
 #include <stdlib.h>
 
@@ -241,10 +243,32 @@ static bool raise_together(raise_t *r, ptowsp_op_t *loop, const mark_t *mark, in
     bool unrolled =
         (r->split && raise_split_loop(r, carrier, r->split)) || raise_unroll(r, carrier);
     if (unrolled) ptowsp_simplify(block);
+    r->ways.may_keep = r->ways.may_keep || unrolled;
     if (copy && unrolled) *out_first = copy;
     if (copy && !unrolled) ptowsp_op_erase(copy);
     if (!unrolled) return false;
   }
+}
+
+// Raises all of the nest as it is, or keeps its loop.
+static bool raise_rather_kept(raise_t *r, ptowsp_op_t *loop, const mark_t *mark) {
+  int64_t extent = 0;
+  r->carrier = NULL;
+  r->split = NULL;
+  r->large.bytes = 0;
+  if (raise_whole(r, loop, &extent)) {
+    r->vectorized = true;
+    return true;
+  }
+  go_back(r, mark);
+  bool carried = r->carried;
+  bool ok = r->deeper && r->carrier && r->carrier != loop && !r->split && raise_inside(r, loop);
+  if (!ok) {
+    go_back(r, mark);
+    r->failed = false;
+    r->carried = carried;
+  }
+  return ok;
 }
 
 // Raises a nest, or replaces its loop by others, or by a copy that is then `loop`.
@@ -259,6 +283,7 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
   int64_t extent = 0;
   size_t unrolled = r->unrolled;
   ptowsp_op_t *first = NULL;
+  if (r->ways.kept && raise_rather_kept(r, *loop, &mark)) return true;
   if (raise_together(r, *loop, &mark, &extent, &first)) {
     if (first) ptowsp_op_erase(first);
     return true;
@@ -459,6 +484,44 @@ static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
   return ok;
 }
 
+// Whether there is another way: one that may be cheaper, or that may do where the last one did not.
+static bool next_way(raise_t *r) {
+  const raise_ways_t before = r->ways;
+  r->ways = (raise_ways_t){.may_keep = before.may_keep};
+  if (before.kept) return false;
+  if (!before.written && before.may_write)
+    r->ways.written = true;
+  else
+    r->ways.kept = before.may_keep && r->best;
+  return r->ways.written || r->ways.kept;
+}
+
+// Raises the kernel, in the way that takes the fewest cycles if the first one is not much faster
+// than the scalar program.
+static bool raise_in_ways(raise_t *r, ptowsp_op_t *last, uint64_t scalar_cycles) {
+  enum { ENOUGH = 16 };
+  r->ways = (raise_ways_t){0};
+  r->best_cycles = 0;
+  if (raise_fitting(r, last)) raise_put_aside(r, last);
+  ptowsp_loc_t loc = r->reason_loc;
+  const char *reason = r->reason;
+  size_t visits = r->visits;
+  bool exhausted = r->exhausted;
+  while (!exhausted && !(r->best && r->best_cycles * ENOUGH < scalar_cycles) && next_way(r)) {
+    r->visits = visits / 2;
+    if (raise_fitting(r, last)) raise_put_aside(r, last);
+  }
+  r->visits = visits;
+  r->exhausted = exhausted;
+  if (r->best)
+    raise_take_best(r);
+  else {
+    r->reason = reason;
+    r->reason_loc = loc;
+  }
+  return r->best_cycles > 0;
+}
+
 // Matrix products alone are the cube's; all else, also products of lines, the vector unit's, unless
 // it has no instruction for that.
 static bool raise_content(raise_t *r, ptowsp_op_t *last) {
@@ -466,10 +529,12 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   bool is_product = !r->deeper; // but not one for the cube
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
+  ptowsp_machine_t machine = ptowsp_machine_default();
+  uint64_t cycles = ptowsp_kernel_cost_rough(r->kernel, &machine).cycles;
   for (int i = 0; i < 4; i++) {
     r->strided = i % 2 == 1;
     r->widened = i / 2 == 1;
-    if (raise_fitting(r, last)) return true;
+    if (raise_in_ways(r, last, cycles)) return true;
     if (r->exhausted) {
       loc = r->reason_loc;
       reason = r->reason;
@@ -484,7 +549,7 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   for (int i = 0; i < 2 && r->written_out; i++) {
     r->strided = i == 1;
     r->widened = false;
-    if (raise_fitting(r, last)) return true;
+    if (raise_in_ways(r, last, cycles)) return true;
     if (r->exhausted) break;
   }
   r->reason = reason;

@@ -125,6 +125,15 @@ typedef struct {
   const raise_box_t *box;
 } raise_access_t;
 
+// What may be done in more than one way, and how it is done.
+typedef struct {
+  bool written;   // loops that accumulate, or move in strides, are written out where a nest is no
+                  // tile with them
+  bool kept;      // an outer loop is kept rather than inner ones written out
+  bool may_write; // out: whether these make a difference
+  bool may_keep;
+} raise_ways_t;
+
 typedef struct {
   ptowsp_pass_run_t *run;
   ptowsp_context_t *context;
@@ -142,6 +151,9 @@ typedef struct {
   bool outer;       // some loop around others would have to be written out
   bool written_out; // it may be
   bool widened;     // tables are choices; loops between arguments run over all they could touch
+  raise_ways_t ways;
+  ptowsp_op_t *best; // a kernel of the cheapest instructions so far; NULL: none
+  uint64_t best_cycles;
   ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_line_t) lines;
@@ -295,6 +307,16 @@ bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner);
 bool raise_box_may_overlap(const raise_t *r, const raise_box_t *a, const raise_box_t *b);
 // Whether two arrays are arguments that some call binds to the same memory.
 bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b);
+// Asks for one of the loops to be written out that only accumulate: the shortest; NULL: none.
+void raise_ask_for_loop(raise_t *r, ptowsp_op_t *const *loops, size_t count);
+
+// wsp_raise_loops_compare.c: ways to raise a kernel
+// Puts the instructions built behind `last` aside, if they are the cheapest so far; else erases
+// them.
+void raise_put_aside(raise_t *r, ptowsp_op_t *last);
+// Builds the cheapest instructions again, in front of the kernel's terminator.
+void raise_take_best(raise_t *r);
+
 // wsp_raise_loops_match.c: reductions, recognized
 // Finds the stores of the nest that accumulate.
 bool raise_match_reductions(raise_t *r, ptowsp_op_t *root);

@@ -176,12 +176,35 @@ static bool is_outer(const raise_box_t *box, const motion_t *a, const motion_t *
   return ptowsp_op_is_ancestor(a->loop->op, b->loop->op);
 }
 
+static void ask_for(raise_t *r, ptowsp_op_t *loop) {
+  r->ways.may_write = true;
+  if (r->ways.written) r->carrier = loop;
+}
+
+void raise_ask_for_loop(raise_t *r, ptowsp_op_t *const *loops, size_t count) {
+  const raise_loop_t *shortest = NULL;
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; loops[i] && j < r->reductions.size; j++) {
+      const raise_reduction_t *reduction = &r->reductions.data[j];
+      const raise_loop_t *loop = raise_find_loop(r, loops[i]);
+      if (!loop || (reduction->over != loops[i] && reduction->also != loops[i])) continue;
+      if (!shortest || loop->extent < shortest->extent) shortest = loop;
+    }
+  if (shortest) ask_for(r, shortest->op);
+}
+
+static bool fail_in_loops(raise_t *r, ptowsp_loc_t loc, const motions_t *motions) {
+  ptowsp_op_t *loops[RAISE_MAX_DEPTH];
+  for (size_t i = 0; i < motions->count; i++) loops[i] = motions->motions[i].loop->op;
+  raise_ask_for_loop(r, loops, motions->count);
+  return raise_fail(r, loc, true, "an access varies with more than two loops of the nest");
+}
+
 // Chooses which loop gives the rows and which one the columns.
 static bool orient(raise_t *r, ptowsp_loc_t loc, raise_box_t *box, motions_t *motions) {
   const motion_t *moving[2] = {NULL, NULL};
   size_t count = motions->count;
-  if (count > 2)
-    return raise_fail(r, loc, true, "an access varies with more than two loops of the nest");
+  if (count > 2) return fail_in_loops(r, loc, motions);
   for (size_t i = 0; i < count; i++) moving[i] = &motions->motions[i];
   if (count == 2 && is_outer(box, moving[1], moving[0])) {
     const motion_t *swap = moving[0];
@@ -214,6 +237,7 @@ static bool check_transfer(raise_t *r, ptowsp_op_t *access, const raise_box_t *b
   bool load = ptowsp_op_is(access, PTOWSP_OP_MEMREF_LOAD);
   if (load ? raise_has_window(r, box) : raise_is_woven(r, box)) return true;
   if (r->strided || box->local || !box->col || raise_col_stride(box) == 1) return true;
+  if (box->row) ask_for(r, box->col); // the rows are something to run over
   return raise_fail(r, loc, true,
                     "the access along loop '%s' is strided: no tile instruction %s it",
                     raise_loop_name(r, box->col), load ? "loads" : "stores");

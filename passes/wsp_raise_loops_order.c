@@ -148,16 +148,26 @@ static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// Whether two accesses touch the same elements, in the same order.
+static bool is_same(const raise_access_t *a, const raise_access_t *b) {
+  if (!raise_box_equal(a->box, b->box) || !raise_box_is_plain(a->box)) return false;
+  return a->box->row == b->box->row && a->box->col == b->box->col;
+}
+
+// A loop around both in whose every iteration they touch the same; NULL: there is none.
+static ptowsp_op_t *repeating_loop(const raise_t *r, const raise_access_t *a,
+                                   const raise_access_t *b) {
+  for (size_t i = 0; i < r->loop_count; i++) {
+    ptowsp_op_t *loop = r->loops[i].op;
+    if (loop == a->box->row || loop == a->box->col || r->loops[i].extent <= 1) continue;
+    if (ptowsp_op_is_ancestor(loop, a->op) && ptowsp_op_is_ancestor(loop, b->op)) return loop;
+  }
+  return NULL;
+}
+
 // Whether two accesses touch the same element in the same iteration of their common loops only.
 static bool is_lockstep(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
-  if (!raise_box_equal(a->box, b->box) || !raise_box_is_plain(a->box)) return false;
-  if (a->box->row != b->box->row || a->box->col != b->box->col) return false;
-  for (size_t i = 0; i < r->loop_count; i++) {
-    const ptowsp_op_t *loop = r->loops[i].op;
-    if (loop == a->box->row || loop == a->box->col || r->loops[i].extent <= 1) continue;
-    if (ptowsp_op_is_ancestor(loop, a->op) && ptowsp_op_is_ancestor(loop, b->op)) return false;
-  }
-  return true;
+  return is_same(a, b) && !repeating_loop(r, a, b);
 }
 
 // Whether the order of two accesses cannot change, as far as their boxes show.
@@ -165,14 +175,18 @@ static bool is_plain_pair(const raise_t *r, const raise_access_t *a, const raise
   return !raise_box_may_overlap(r, a->box, b->box) || is_lockstep(r, a, b);
 }
 
-// Most nests are plain enough to be seen in order without a model.
-static bool is_plainly_ordered(const raise_t *r, const collect_t *collect) {
+// Most nests are plain enough to be seen in order without a model. Else the loop that two accesses
+// repeat each other in, if that is why.
+static bool is_plainly_ordered(const raise_t *r, const collect_t *collect, ptowsp_op_t **out_loop) {
+  *out_loop = NULL;
   for (size_t i = 0; i < collect->accesses.size; i++)
     for (size_t j = i; j < collect->accesses.size; j++) {
       const raise_access_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
       bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE) ||
                     ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE);
-      if (writes && !is_plain_pair(r, a, b) && !is_exempt(r, a->op, b->op)) return false;
+      if (!writes || is_plain_pair(r, a, b) || is_exempt(r, a->op, b->op)) continue;
+      if (is_same(a, b)) *out_loop = repeating_loop(r, a, b);
+      return false;
     }
   return true;
 }
@@ -204,10 +218,13 @@ static bool keeps_order(const raise_t *r, const ptowsp_model_t *model, const pto
   return true;
 }
 
-static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
+static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect,
+                        ptowsp_op_t *repeating) {
   enum { MAX_ACCESSES = 400 };
-  if (collect->accesses.size > MAX_ACCESSES)
+  if (collect->accesses.size > MAX_ACCESSES) {
+    r->carrier = repeating; // the last loop to be written out, perhaps
     return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
+  }
   isl_ctx_reset_error(r->isl); // what failed before has been seen; the model has a share of its own
   isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
@@ -235,9 +252,10 @@ static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect)
 
 bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
   collect_t collect = {.r = r};
+  ptowsp_op_t *repeating = NULL;
   bool ok = ptowsp_walk_pre(root, visit_access, &collect);
-  if (ok && (collect.computed || !is_plainly_ordered(r, &collect)))
-    ok = check_model(r, root, &collect);
+  if (ok && (collect.computed || !is_plainly_ordered(r, &collect, &repeating)))
+    ok = check_model(r, root, &collect, repeating);
   ptowsp_vec_deinit(&collect.accesses);
   return ok;
 }

@@ -288,9 +288,11 @@ bool raise_join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptow
   *out_row = wide->row;
   *out_col = wide->row || wide->col ? wide->col : x->col;
   bool turned = x->row == y->col && x->col == y->row;
-  if (x->row && y->row && (x->row != y->row || x->col != y->col) && !turned)
+  if (x->row && y->row && (x->row != y->row || x->col != y->col) && !turned) {
+    raise_ask_for_loop(r, (ptowsp_op_t *[]){x->row, x->col, y->row, y->col}, 4);
     return raise_fail(r, r->b.loc, true,
                       "an expression varies with more than two loops of the nest");
+  }
   if (wide->row || !x->col || !y->col || x->col == y->col) return true;
   // Two vectors along different loops: the outer loop gives the rows.
   bool nested = ptowsp_op_is_ancestor(x->col, y->col);

@@ -11,14 +11,14 @@ typedef struct ptowsp_jit ptowsp_jit_t;
 // float (in the low bits).
 typedef void (*ptowsp_kernel_fn_t)(const uint64_t *args);
 
-// Compiles every wsp.kernel of the module. NULL after an error. The module must
+// Compiles these kernels of the module. NULL after an error. The module must
 // outlive nothing: the code stands on its own.
-ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module);
+ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size_t count);
 void ptowsp_jit_destroy(ptowsp_jit_t *jit);
-// NULL: no such kernel.
+// NULL: not one of them.
 ptowsp_kernel_fn_t ptowsp_jit_lookup(ptowsp_jit_t *jit, const char *kernel);
 
-// The LLVM IR of the kernels as text, optimized or as lowered. False after an error.
+// The LLVM IR of all kernels as text, optimized or as lowered. False after an error.
 bool ptowsp_llvmir_print(ptowsp_module_t *module, bool optimize, ptowsp_buffer_t *buffer);
 
 #endif

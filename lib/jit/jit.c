@@ -106,11 +106,12 @@ static bool has_large_function(LLVMModuleRef module) {
 }
 
 // Lowers its kernels. False after an error; deinit either way.
-static bool unit_init(ptowsp_module_t *module, size_t first, size_t end, unit_t *unit) {
+static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size_t count,
+                      unit_t *unit) {
   *unit = (unit_t){0};
   if (!host_init(ptowsp_module_context(module), &unit->host)) return false;
   unit->llvm = LLVMContextCreate();
-  unit->module = ptowsp_lower_module(module, unit->llvm, unit->host.features, first, end);
+  unit->module = ptowsp_lower_module(module, kernels, count, unit->llvm, unit->host.features);
   if (!unit->module) return false;
   host_choose_level(&unit->host, has_large_function(unit->module) ? LLVMCodeGenLevelNone
                                                                   : LLVMCodeGenLevelDefault);
@@ -149,8 +150,13 @@ static bool unit_report(ptowsp_context_t *context, const unit_t *unit) {
 }
 
 bool ptowsp_llvmir_print(ptowsp_module_t *module, bool optimized, ptowsp_buffer_t *buffer) {
+  PTOWSP_VEC(ptowsp_op_t *) kernels = {0};
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) ptowsp_vec_push(&kernels, op);
+  }
   unit_t unit;
-  bool ok = unit_init(module, 0, SIZE_MAX, &unit);
+  bool ok = unit_init(module, kernels.data, kernels.size, &unit);
+  ptowsp_vec_deinit(&kernels);
   if (ok && optimized) {
     unit_optimize(&unit);
     ok = unit_report(ptowsp_module_context(module), &unit);
@@ -227,17 +233,16 @@ static bool link_unit(ptowsp_context_t *context, ptowsp_jit_t *jit, unit_t *unit
 }
 
 // Links every kernel now, so that a lookup later cannot fail.
-static bool resolve_kernels(ptowsp_jit_t *jit, ptowsp_module_t *module) {
+static bool resolve_kernels(ptowsp_context_t *context, ptowsp_jit_t *jit,
+                            ptowsp_op_t *const *kernels, size_t count) {
   ptowsp_buffer_t name = {0};
   bool ok = true;
-  ptowsp_block_each(ptowsp_module_body(module), op) {
-    if (!ok || !ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
-    ptowsp_str_t symbol = ptowsp_op_symbol(op);
+  for (size_t i = 0; ok && i < count; i++) {
+    ptowsp_str_t symbol = ptowsp_op_symbol(kernels[i]);
     name.size = 0;
     ptowsp_buffer_printf(&name, PTOWSP_JIT_KERNEL_PREFIX "%.*s", (int)symbol.size, symbol.data);
     LLVMOrcExecutorAddress address;
-    ok = report(ptowsp_module_context(module), "linking kernels",
-                LLVMOrcLLJITLookup(jit->orc, &address, name.data));
+    ok = report(context, "linking kernels", LLVMOrcLLJITLookup(jit->orc, &address, name.data));
   }
   ptowsp_buffer_deinit(&name);
   return ok;
@@ -245,37 +250,31 @@ static bool resolve_kernels(ptowsp_jit_t *jit, ptowsp_module_t *module) {
 
 enum { MAX_UNITS = 8 };
 
-static size_t kernel_count(ptowsp_module_t *module) {
-  size_t count = 0;
-  ptowsp_block_each(ptowsp_module_body(module), op) {
-    count += ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL);
-  }
-  return count;
-}
-
 static size_t unit_count(size_t kernels) {
   long processors = sysconf(_SC_NPROCESSORS_ONLN);
   size_t most = processors < 1 ? 1 : processors > MAX_UNITS ? MAX_UNITS : (size_t)processors;
   return kernels < 1 ? 1 : kernels < most ? kernels : most;
 }
 
-ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module) {
+ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module, ptowsp_op_t *const *kernels,
+                                size_t kernel_count) {
   ptowsp_context_t *context = ptowsp_module_context(module);
   ptowsp_jit_t *jit = ptowsp_calloc(1, sizeof(*jit));
   unit_t units[MAX_UNITS] = {0};
-  size_t kernels = kernel_count(module);
-  size_t count = unit_count(kernels);
+  size_t count = unit_count(kernel_count);
   bool ok = true;
-  // All of them, so that every kernel that cannot be compiled is named; in the text's order.
-  for (size_t i = 0; i < count; i++)
-    ok = unit_init(module, i * kernels / count, (i + 1) * kernels / count, &units[i]) && ok;
+  // All of them, so that every kernel that cannot be compiled is named.
+  for (size_t i = 0; i < count; i++) {
+    size_t first = i * kernel_count / count, end = (i + 1) * kernel_count / count;
+    ok = unit_init(module, kernels + first, end - first, &units[i]) && ok;
+  }
   if (ok) {
     compile_all(units, count);
     ok = start_session(context, jit);
   }
   for (size_t i = 0; ok && i < count; i++) ok = link_unit(context, jit, &units[i]);
   for (size_t i = 0; i < count; i++) unit_deinit(&units[i]);
-  if (ok && resolve_kernels(jit, module)) return jit;
+  if (ok && resolve_kernels(context, jit, kernels, kernel_count)) return jit;
   ptowsp_jit_destroy(jit);
   return NULL;
 }

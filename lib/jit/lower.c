@@ -162,8 +162,8 @@ static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   return ok;
 }
 
-LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm,
-                                  const char *features, size_t first, size_t end) {
+LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, ptowsp_op_t *const *kernels,
+                                  size_t count, LLVMContextRef llvm, const char *features) {
   ptowsp_lower_t l = {
       .context = ptowsp_module_context(module),
       .arena = ptowsp_arena_create(),
@@ -183,12 +183,7 @@ LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm,
     LLVMSetSourceFileName(l.module, text.data, text.size);
   }
   bool ok = true;
-  size_t number = 0;
-  ptowsp_block_each(ptowsp_module_body(module), op) {
-    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
-    if (number >= first && number < end) ok = lower_kernel(&l, op) && ok;
-    number++;
-  }
+  for (size_t i = 0; i < count; i++) ok = lower_kernel(&l, kernels[i]) && ok;
   free(l.bindings);
   ptowsp_vec_deinit(&l.scratch);
   LLVMDisposeBuilder(l.frame);

@@ -177,10 +177,9 @@ void ptowsp_emit_tile_copy(ptowsp_lower_t *l, ptowsp_type_t tile, LLVMValueRef f
                            LLVMValueRef to);
 uint64_t ptowsp_tile_bytes(ptowsp_type_t tile);
 
-// Kernels number `first` to `end` (not included) of the module, lowered. NULL after an error.
-// `llvm` owns the result.
-LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, LLVMContextRef llvm,
-                                  const char *features, size_t first, size_t end);
+// Kernels of the module, lowered. NULL after an error. `llvm` owns the result.
+LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, ptowsp_op_t *const *kernels,
+                                  size_t count, LLVMContextRef llvm, const char *features);
 // What kernel `name` is called in the LLVM module.
 #define PTOWSP_JIT_KERNEL_PREFIX "kernel."
 

@@ -17,9 +17,17 @@
 #include "ptowsp/machine.h"
 #include "ptowsp/policy.h"
 
+// Behind the first bar, the names of the table, among them those that are refused.
+static const char policies[] =
+#define PTOWSP_POLICY(ID, SUMMARY) "|" #ID
+#define PTOWSP_POLICY_PLANNED(ID, SUMMARY) "|" #ID
+#include "ptowsp/policies.def"
+    ;
+
 static const ptowsp_pass_option_t options[] = {
-    {"policy", PTOWSP_OPTION_STRING, NULL, NULL, "dispatch policy, instead of the workload's own"},
-    {"n", PTOWSP_OPTION_INT, NULL, NULL, "number of schedulers; the machine's when absent"},
+    {"policy", PTOWSP_OPTION_STRING, policies + 1, NULL,
+     "dispatch policy, instead of the workload's own"},
+    {"n", PTOWSP_OPTION_INT, "1..", NULL, "number of schedulers; the machine's when absent"},
     {"key", PTOWSP_OPTION_STRING, NULL, NULL, "loop variable or parameter that affinity keys on"},
 };
 

@@ -21,7 +21,7 @@
 #include "ptowsp/pass.h"
 
 static const ptowsp_pass_option_t options[] = {
-    {"max-bytes", PTOWSP_OPTION_INT, NULL, "268435456", "the largest array that is made"},
+    {"max-bytes", PTOWSP_OPTION_INT, "0..", "268435456", "the largest array that is made"},
 };
 
 // A loop the buffer leaves, and its number of iterations.

@@ -11,8 +11,9 @@
 #include "ptowsp/policy.h"
 
 static const ptowsp_pass_option_t options[] = {
-    {"n", PTOWSP_OPTION_INT, NULL, NULL, "task records, instead of the workload's own number"},
-    {"mode", PTOWSP_OPTION_STRING, NULL, NULL, "what a full window does: stall"},
+    {"n", PTOWSP_OPTION_INT, "1..", NULL, "task records, instead of the workload's own number"},
+    {"mode", PTOWSP_OPTION_STRING, "stall|abort|benchmark", NULL,
+     "what a full window does: stall; the others are not built yet"},
 };
 
 // Modes of the contract; only the first is built.

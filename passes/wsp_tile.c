@@ -537,7 +537,7 @@ static bool refuse_kernel(ptowsp_op_t *function) {
 }
 
 static const ptowsp_pass_option_t options[] = {
-    {"size", PTOWSP_OPTION_INT, NULL, NULL,
+    {"size", PTOWSP_OPTION_INT, "1..", NULL,
      "iterations a tile, for loops that leave it to the compiler; by cost when absent"},
     {"nests", PTOWSP_OPTION_STRING, "cut|keep", NULL,
      "nests without wsp_tile: cut where they are parallel (the default), or one task each"},
@@ -545,26 +545,17 @@ static const ptowsp_pass_option_t options[] = {
      "make one nest of two where the second uses what the first writes (the default)"},
 };
 
-static bool read_options(ptowsp_pass_run_t *run, choose_options_t *out_options) {
+static choose_options_t read_options(const ptowsp_pass_run_t *run) {
   choose_options_t read = {.everything = true, .fuse = true};
   if (ptowsp_pass_option_is_set(run, "fuse")) read.fuse = ptowsp_pass_option_bool(run, "fuse");
   if (ptowsp_pass_option_is_set(run, "nests"))
     read.everything = strcmp(ptowsp_pass_option_string(run, "nests"), "cut") == 0;
-  if (ptowsp_pass_option_is_set(run, "size")) {
-    read.size = ptowsp_pass_option_int(run, "size");
-    if (read.size <= 0) {
-      ptowsp_error(run->context, PTOWSP_LOC_UNKNOWN, "size %lld of wsp-tile is not positive",
-                   (long long)read.size);
-      return false;
-    }
-  }
-  *out_options = read;
-  return true;
+  read.size = ptowsp_pass_option_int(run, "size");
+  return read;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  choose_options_t choose;
-  if (!read_options(run, &choose)) return false;
+  choose_options_t choose = read_options(run);
   isl_ctx *isl = ptowsp_isl_create();
   bool ok = true;
   ptowsp_block_each(ptowsp_module_body(run->module), function) {

@@ -111,7 +111,12 @@ def options(name):
         if len(values) < 3:
             values = [None, None] + values
         choices, otherwise, summary = [None if v in (None, "NULL") else v[1:-1] for v in values[-3:]]
-        kind = choices.replace("|", ", ") if choices else match["kind"].lower()
+        if "policies" in rest:
+            choices = "|".join(row[0] for macro in ("PTOWSP_POLICY", "PTOWSP_POLICY_PLANNED")
+                               for row in tables.named("policies.def", macro))
+        kind = match["kind"].lower()
+        if choices:
+            kind = f"{kind} {choices}" if ".." in choices else choices.replace("|", ", ")
         rows.append([code(match["name"]), kind, code(otherwise or ""), summary or ""])
     return table(["option", "value", "default", ""], rows) if rows else ""
 

@@ -8,13 +8,14 @@ typedef enum {
   PTOWSP_OPTION_INT,
   PTOWSP_OPTION_BOOL,
   PTOWSP_OPTION_STRING, // one of `choices` if there are any
+  PTOWSP_OPTION_FLOAT,  // a finite number
 } ptowsp_option_kind_t;
 
 // An option a pass declares. Names in text may use - or _ alike, and so may choices.
 typedef struct {
   const char *name;
   ptowsp_option_kind_t kind;
-  const char *choices;   // "a|b|c", or NULL: any text
+  const char *choices;   // "a|b|c", of an integer "1..8", "1.." or "..8"; NULL: any value
   const char *otherwise; // value when absent, as text; NULL: unset
   const char *summary;
 } ptowsp_pass_option_t;
@@ -38,7 +39,7 @@ typedef struct {
 typedef struct {
   const ptowsp_pass_option_t *options;
   size_t option_count;
-  // Looks at nothing outside of `root` and may be anchored on functions: "wsp.kernel(cse)".
+  // Looks at nothing outside of `root` and may be anchored: "wsp.kernel(cse)".
   bool nests;
   // Transforms the module; false after emitting at least one error.
   bool (*run)(ptowsp_pass_run_t *run);
@@ -49,7 +50,7 @@ typedef struct {
 // What a running pass is given.
 struct ptowsp_pass_run {
   ptowsp_module_t *module;
-  ptowsp_op_t *root; // the module's operation, or the function the pass is anchored on
+  ptowsp_op_t *root; // the module's operation, or the one inside it that the pass is anchored on
   ptowsp_context_t *context;
   ptowsp_arena_t *scratch; // freed when the pass ends
   const struct ptowsp_pass_instance *instance;
@@ -64,11 +65,16 @@ void *ptowsp_analysis_get(ptowsp_analyses_t *analyses, const ptowsp_analysis_t *
                           ptowsp_op_t *op);
 ptowsp_module_t *ptowsp_analyses_module(const ptowsp_analyses_t *analyses);
 
-// Values of the pass's options. `is_set`: given, or has a default.
+// Values of the pass's options, which it must have declared. `is_set`: given, or has a default;
+// of those that are not, 0, false and NULL.
 bool ptowsp_pass_option_is_set(const ptowsp_pass_run_t *run, const char *name);
 int64_t ptowsp_pass_option_int(const ptowsp_pass_run_t *run, const char *name);
+double ptowsp_pass_option_float(const ptowsp_pass_run_t *run, const char *name);
 bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name);
 const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name);
+
+// Says what values an option takes: "integer >= 1", "true|false", "text".
+void ptowsp_pass_option_values(const ptowsp_pass_option_t *option, ptowsp_buffer_t *out);
 
 // Adds to a statistic of the pass, made when first counted; `what` is a literal such as
 // "operations merged".
@@ -94,8 +100,9 @@ typedef struct ptowsp_pass_instance ptowsp_pass_instance_t;
 
 ptowsp_pipeline_t *ptowsp_pipeline_create(ptowsp_context_t *context);
 void ptowsp_pipeline_destroy(ptowsp_pipeline_t *pipeline);
-// Appends what "a{x=1 y=2},b" or "builtin.module(a,wsp.kernel(b))" says. False after an error
-// (unknown pass, option or anchor, wrong value, a pass not built yet), located in the text.
+// Appends what "a{x=1 y=2},b" or "builtin.module(a,wsp.kernel(b))" says. A value with spaces or
+// braces in it stands in "…", '…' or {…}. False after an error (unknown pass, option or anchor,
+// wrong value, a pass not built yet), located in the text.
 bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text);
 // The pipeline of a named purpose, from the table in lib/pass/pipelines.c:
 // "default" is what ptowsp-run and the targets apply to C input.

@@ -17,14 +17,21 @@ void ptowsp_statistics_add(ptowsp_statistics_t *statistics, const char *what, ui
 
 struct ptowsp_pass_instance {
   const ptowsp_pass_info_t *info;
-  const char *anchor;  // name of the functions it runs on; NULL: the module
+  // The names of the operations it runs on and of those around them, from the outermost inside of
+  // the module on: "func.func", "builtin.module(func.func". Interned; NULL: the module.
+  const char *anchor;
   const char **values; // one text an option, interned; NULL: absent and without default
   ptowsp_statistics_t statistics;
 };
 
-// Whether the option takes a value.
-bool ptowsp_pass_option_accepts(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
-                                const char *value);
+// NULL: the pass has no such option.
+const ptowsp_pass_option_t *ptowsp_pass_option_find(const ptowsp_pass_t *pass, ptowsp_str_t name);
+// The canonical spelling of a value, or NULL if the option does not take it.
+const char *ptowsp_pass_option_check(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
+                                     ptowsp_str_t value);
+
+// Whether passes may be anchored on operations of this name ("any": on whatever may be).
+bool ptowsp_anchor_takes(const ptowsp_op_t *op, ptowsp_str_t name);
 
 struct ptowsp_pipeline {
   ptowsp_context_t *context;

@@ -1,6 +1,5 @@
-// Pipelines as text: "a{x=1 y=2},b", inside "builtin.module(…)" or not, with passes anchored
-// on functions: "a,wsp.kernel(b,c)".
-#include <errno.h>
+// Pipelines as text: "a{x=1 y=2},b", inside "builtin.module(…)" or not, with passes anchored on
+// what is inside the module: "a,wsp.kernel(b,c),builtin.module(func.func(d))".
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +26,17 @@ typedef struct {
   ptowsp_pipeline_t *pipeline;
   const char *begin, *at, *end;
   uint32_t file;
+  unsigned depth; // of anchors
 } text_t;
+
+static ptowsp_loc_t locate(const text_t *t, const char *at, size_t length) {
+  ptowsp_loc_t loc = {t->file, 1, 1, (uint32_t)length};
+  for (const char *c = t->begin; c < at; c++) {
+    loc.column = *c == '\n' ? 1 : loc.column + 1;
+    loc.line += *c == '\n';
+  }
+  return loc;
+}
 
 static bool fail(text_t *t, const char *at, size_t length, const char *format, ...)
     PTOWSP_PRINTF(4, 5);
@@ -38,8 +47,7 @@ static bool fail(text_t *t, const char *at, size_t length, const char *format, .
   va_start(args, format);
   ptowsp_buffer_vprintf(&message, format, args);
   va_end(args);
-  ptowsp_loc_t loc = {t->file, 1, (uint32_t)(at - t->begin) + 1, (uint32_t)length};
-  ptowsp_error(t->pipeline->context, loc, "%s", message.data);
+  ptowsp_error(t->pipeline->context, locate(t, at, length), "%s", message.data);
   ptowsp_buffer_deinit(&message);
   return false;
 }
@@ -54,15 +62,16 @@ static bool fail_word(text_t *t, const ptowsp_nearest_t *nearest, const char *fo
   va_start(args, format);
   ptowsp_buffer_vprintf(&message, format, args);
   va_end(args);
-  ptowsp_loc_t loc = {t->file, 1, (uint32_t)(nearest->word.data - t->begin) + 1,
-                      (uint32_t)nearest->word.size};
-  ptowsp_emit_word(t->pipeline->context, loc, nearest, message.data);
+  ptowsp_emit_word(t->pipeline->context, locate(t, nearest->word.data, nearest->word.size), nearest,
+                   message.data);
   ptowsp_buffer_deinit(&message);
   return false;
 }
 
+static bool is_one_of(char c, const char *set) { return c && strchr(set, c); }
+
 static void skip_space(text_t *t) {
-  while (t->at < t->end && strchr(" \t\n", *t->at)) t->at++;
+  while (t->at < t->end && is_one_of(*t->at, " \t\n\r\f\v")) t->at++;
 }
 
 static bool accept(text_t *t, char c) {
@@ -75,56 +84,69 @@ static bool accept(text_t *t, char c) {
 static ptowsp_str_t take_until(text_t *t, const char *stops) {
   skip_space(t);
   const char *start = t->at;
-  while (t->at < t->end && !strchr(stops, *t->at)) t->at++;
+  while (t->at < t->end && !is_one_of(*t->at, stops)) t->at++;
   return (ptowsp_str_t){start, (size_t)(t->at - start)};
 }
 
-// Equal but for "-" and "_", which texts may use alike.
-static bool same_word(ptowsp_str_t text, const char *word, size_t size) {
-  if (text.size != size) return false;
-  for (size_t i = 0; i < size; i++) {
-    char a = text.data[i] == '-' ? '_' : text.data[i], b = word[i] == '-' ? '_' : word[i];
-    if (a != b) return false;
+// ---------------------------------------------------------------- options
+
+// What stands behind the quote or bracket at `at` and its partner, and behind the partner; NULL:
+// it has none.
+static const char *skip_group(const char *at, const char *end) {
+  static const char opening[] = "\"'{([", closing[] = "\"'})]";
+  ptowsp_buffer_t open = {0}; // the partners that are still to come
+  do {
+    char wanted = open.size ? open.data[open.size - 1] : 0;
+    if (*at == wanted)
+      open.size--;
+    else if (wanted != '"' && wanted != '\'' && is_one_of(*at, opening))
+      ptowsp_buffer_putc(&open, closing[strchr(opening, *at) - opening]);
+    at++;
+  } while (open.size && at < end);
+  bool closed = !open.size;
+  ptowsp_buffer_deinit(&open);
+  return closed ? at : NULL;
+}
+
+// A value ends at a space or the brace behind the options, unless it stands in quotes or braces,
+// which are not part of it; inside, quotes and brackets come in pairs.
+static bool take_value(text_t *t, ptowsp_str_t *out_value) {
+  skip_space(t);
+  const char *start = t->at;
+  while (t->at < t->end && !is_one_of(*t->at, " \t\n\r\f\v}")) {
+    const char *next = is_one_of(*t->at, "\"'{([") ? skip_group(t->at, t->end) : t->at + 1;
+    if (!next) return fail(t, t->at, 1, "this '%c' has no partner", *t->at);
+    bool whole = t->at == start && is_one_of(*start, "\"'{") &&
+                 (next == t->end || is_one_of(*next, " \t\n\r\f\v}"));
+    t->at = next;
+    if (!whole) continue;
+    *out_value = (ptowsp_str_t){start + 1, (size_t)(next - start) - 2};
+    return true;
   }
+  *out_value = (ptowsp_str_t){start, (size_t)(t->at - start)};
   return true;
 }
 
-// The canonical spelling of a value, or NULL if the option does not take it.
-static const char *check_value(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
-                               ptowsp_str_t value) {
-  const char *text = ptowsp_intern(context, value);
-  if (option->kind == PTOWSP_OPTION_INT) {
-    char *end;
-    errno = 0;
-    (void)strtoll(text, &end, 0);
-    return value.size && !*end && !errno ? text : NULL;
-  }
-  const char *choices = option->kind == PTOWSP_OPTION_BOOL ? "true|false" : option->choices;
-  if (!choices) return text;
-  for (const char *at = choices;; at++) {
-    size_t size = strcspn(at, "|");
-    if (same_word(value, at, size)) return ptowsp_intern(context, (ptowsp_str_t){at, size});
-    at += size;
-    if (!*at) return NULL;
-  }
+static bool refuse_value(text_t *t, const ptowsp_pass_instance_t *instance,
+                         const ptowsp_pass_option_t *option, ptowsp_str_t value,
+                         ptowsp_str_t place) {
+  ptowsp_buffer_t values = {0};
+  ptowsp_pass_option_values(option, &values);
+  bool several = memchr(value.data, ',', value.size) != NULL;
+  const char *article = "";
+  if (option->kind == PTOWSP_OPTION_INT) article = "an ";
+  if (option->kind == PTOWSP_OPTION_FLOAT) article = "a ";
+  fail(t, place.data, place.size, "option '%s' of pass '%s' takes %s%s, not '%.*s'%s", option->name,
+       instance->info->name, article, values.data, (int)value.size, value.data,
+       several ? "; spaces stand between options" : "");
+  ptowsp_buffer_deinit(&values);
+  return false;
 }
 
-bool ptowsp_pass_option_accepts(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
-                                const char *value) {
-  return check_value(context, option, ptowsp_str(value)) != NULL;
-}
-
-static const ptowsp_pass_option_t *find_option(const ptowsp_pass_t *pass, ptowsp_str_t name) {
-  for (size_t i = 0; i < pass->option_count; i++)
-    if (same_word(name, pass->options[i].name, strlen(pass->options[i].name)))
-      return &pass->options[i];
-  return NULL;
-}
-
-static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
+static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance, bool *given) {
   const ptowsp_pass_t *pass = instance->info->pass;
-  ptowsp_str_t name = take_until(t, "= \t\n}");
-  const ptowsp_pass_option_t *option = find_option(pass, name);
+  ptowsp_str_t name = take_until(t, "= \t\n\r\f\v}");
+  const ptowsp_pass_option_t *option = ptowsp_pass_option_find(pass, name);
   if (!option) {
     ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
     for (size_t i = 0; i < pass->option_count; i++)
@@ -132,20 +154,43 @@ static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance) {
     return fail_word(t, &nearest, "pass '%s' has no option '%.*s'", instance->info->name,
                      (int)name.size, name.data);
   }
+  size_t index = (size_t)(option - pass->options);
+  if (given[index])
+    return fail(t, name.data, name.size, "option '%s' of pass '%s' is there twice", option->name,
+                instance->info->name);
+  given[index] = true;
   ptowsp_str_t value = PTOWSP_STR("true"); // a lone name sets a flag
   bool written = accept(t, '=');
-  if (written) value = take_until(t, " \t\n}");
-  const char *checked = check_value(t->pipeline->context, option, value);
-  ptowsp_str_t place = written ? value : name;
-  if (!checked && option->kind == PTOWSP_OPTION_INT)
-    return fail(t, place.data, place.size, "option '%s' of pass '%s' takes an integer, not '%.*s'",
-                option->name, instance->info->name, (int)value.size, value.data);
-  if (!checked)
-    return fail(t, place.data, place.size, "option '%s' of pass '%s' takes %s, not '%.*s'",
-                option->name, instance->info->name,
-                option->choices ? option->choices : "true|false", (int)value.size, value.data);
-  instance->values[option - pass->options] = checked;
+  if (written && !take_value(t, &value)) return false;
+  // The text of a pipeline is one line of a reproducer.
+  if (memchr(value.data, '\n', value.size))
+    return fail(t, name.data, name.size, "the value of an option has no line breaks");
+  const char *checked = ptowsp_pass_option_check(t->pipeline->context, option, value);
+  if (!checked) return refuse_value(t, instance, option, value, written ? value : name);
+  instance->values[index] = checked;
   return true;
+}
+
+static bool parse_options(text_t *t, const ptowsp_pass_instance_t *instance) {
+  const char *open = t->at;
+  if (!accept(t, '{')) return true;
+  bool *given = ptowsp_calloc(instance->info->pass->option_count + 1, sizeof *given), ok = true;
+  while (ok && !accept(t, '}')) {
+    if (t->at == t->end)
+      ok = fail(t, open, 1, "expected '}' after the options of a pass");
+    else
+      ok = parse_option(t, instance, given);
+  }
+  free(given);
+  return ok;
+}
+
+// ---------------------------------------------------------------- passes and anchors
+
+// The last name of a path.
+static const char *innermost(const char *anchor) {
+  const char *last = strrchr(anchor, '(');
+  return last ? last + 1 : anchor;
 }
 
 static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
@@ -160,61 +205,102 @@ static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
   if (!info->pass) return fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
   if (anchor && !info->pass->nests)
     return fail(t, name.data, name.size, "pass '%s' runs on the whole module, not inside '%s(…)'",
-                info->name, anchor);
+                info->name, innermost(anchor));
   ptowsp_pass_instance_t instance = {.info = info, .anchor = anchor};
   instance.values = ptowsp_calloc(info->pass->option_count + 1, sizeof *instance.values);
   for (size_t i = 0; i < info->pass->option_count; i++)
     instance.values[i] = info->pass->options[i].otherwise;
   ptowsp_vec_push(&t->pipeline->passes, instance);
-  if (!accept(t, '{')) return true;
-  while (!accept(t, '}')) {
-    if (t->at == t->end) return fail(t, t->at, 1, "expected '}' after the options of a pass");
-    if (!parse_option(t, &instance)) return false;
-  }
+  return parse_options(t, &instance);
+}
+
+static bool is_any(ptowsp_str_t name) { return ptowsp_str_is(name, "any"); }
+
+static bool is_module(ptowsp_str_t name) { return ptowsp_str_is(name, "builtin.module"); }
+
+bool ptowsp_anchor_takes(const ptowsp_op_t *op, ptowsp_str_t name) {
+  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED) &&
+         (is_any(name) || ptowsp_str_is(name, ptowsp_op_name(op)));
+}
+
+static bool check_anchor(text_t *t, ptowsp_str_t name, const char *around) {
+  enum { MOST_ANCHORS = 64 };
+  if (t->depth > MOST_ANCHORS)
+    return fail(t, name.data, name.size, "anchors nest deeper than %d", MOST_ANCHORS);
+  if (is_any(name) || is_module(name)) return true;
+  const ptowsp_op_info_t *info = ptowsp_op_info_find(t->pipeline->context, name);
+  if (!info || !(info->traits & PTOWSP_TRAIT_ISOLATED))
+    return fail(t, name.data, name.size,
+                "'%.*s' is no anchor: %s; builtin.module, wsp.kernel, wsp.workload and func.func "
+                "are, and any",
+                (int)name.size, name.data,
+                info ? "it is not isolated from what is around it" : "there is no such operation");
+  const ptowsp_op_info_t *outer =
+      around ? ptowsp_op_info_find(t->pipeline->context, ptowsp_str(innermost(around))) : NULL;
+  if (outer && outer->traits & info->traits & PTOWSP_TRAIT_FUNCTION)
+    return fail(t, name.data, name.size, "'%.*s' cannot stand inside '%s'", (int)name.size,
+                name.data, outer->name);
   return true;
 }
 
-static bool is_module(ptowsp_str_t name) {
-  return ptowsp_str_is(name, "builtin.module") || ptowsp_str_is(name, "any");
+static const char *join_anchors(text_t *t, const char *around, ptowsp_str_t name) {
+  ptowsp_buffer_t path = {0};
+  if (around) ptowsp_buffer_printf(&path, "%s(", around);
+  ptowsp_buffer_append(&path, name.data, name.size);
+  const char *joined = ptowsp_intern(t->pipeline->context, (ptowsp_str_t){path.data, path.size});
+  ptowsp_buffer_deinit(&path);
+  return joined;
 }
 
-static bool parse_list(text_t *t, const char *anchor);
+static bool parse_list(text_t *t, const char *anchor, bool inside);
 
-// NAME "(" passes ")": the module may stand around everything, functions around their passes.
-static bool parse_anchor(text_t *t, ptowsp_str_t name, const char *around) {
-  const ptowsp_op_info_t *info = ptowsp_op_info_by_name(name);
-  bool function = info && info->traits & PTOWSP_TRAIT_FUNCTION;
-  if (!is_module(name) && !function)
-    return fail(t, name.data, name.size,
-                "'%.*s' is no anchor: builtin.module, wsp.kernel, wsp.workload and func.func are",
-                (int)name.size, name.data);
-  if (around)
-    return fail(t, name.data, name.size, "'%.*s' cannot stand inside '%s'", (int)name.size,
-                name.data, around);
-  if (accept(t, ')')) return true;
-  if (!parse_list(t, function ? info->name : NULL)) return false;
-  return accept(t, ')') || fail(t, t->at, 1, "expected ')' after the passes of an anchor");
+// NAME "(" passes ")": the outermost module, or anything, is the module; what stands inside of it
+// is what is inside the module.
+static bool parse_anchor(text_t *t, ptowsp_str_t name, const char *open, const char *around,
+                         bool inside) {
+  t->depth++;
+  if (!check_anchor(t, name, around)) return false;
+  bool outermost = !inside && (is_any(name) || is_module(name));
+  const char *anchor = outermost ? NULL : join_anchors(t, around, name);
+  if (!accept(t, ')')) {
+    if (!parse_list(t, anchor, true)) return false;
+    if (!accept(t, ')')) return fail(t, open, 1, "expected ')' after the passes of an anchor");
+  }
+  t->depth--;
+  return true;
 }
 
-static bool parse_list(text_t *t, const char *anchor) {
+static bool parse_list(text_t *t, const char *anchor, bool inside) {
   do {
-    ptowsp_str_t name = take_until(t, "{},() \t\n");
+    ptowsp_str_t name = take_until(t, "{},() \t\n\r\f\v");
     if (!name.size) return fail(t, t->at, 1, "expected the name of a pass");
-    bool ok = accept(t, '(') ? parse_anchor(t, name, anchor) : parse_pass(t, name, anchor);
+    bool ok = accept(t, '(') ? parse_anchor(t, name, t->at - 1, anchor, inside)
+                             : parse_pass(t, name, anchor);
     if (!ok) return false;
   } while (accept(t, ','));
-  return true;
+  skip_space(t);
+  if (t->at == t->end || (inside && *t->at == ')')) return true;
+  if (*t->at == ')') return fail(t, t->at, 1, "this ')' closes nothing");
+  if (*t->at == '}') return fail(t, t->at, 1, "this '}' closes nothing");
+  return fail(t, t->at, 1, "expected ',' between passes");
 }
 
 bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text) {
-  text_t t = {pipeline, text.data, text.data, text.data + text.size, 0};
+  text_t t = {pipeline, text.data, text.data, text.data + text.size, 0, 0};
   t.file = ptowsp_context_file(pipeline->context, PTOWSP_STR("<pass-pipeline>"));
   ptowsp_context_set_file_text(pipeline->context, t.file, text);
   skip_space(&t);
-  if (t.at == t.end) return true; // an empty pipeline
-  if (!parse_list(&t, NULL)) return false;
-  skip_space(&t);
-  return t.at == t.end || fail(&t, t.at, 1, "expected ',' between passes");
+  return t.at == t.end || parse_list(&t, NULL, false); // it may be empty
+}
+
+// ---------------------------------------------------------------- printing
+
+// In what a value has to stand to be read as it is.
+static void print_value(const char *value, ptowsp_buffer_t *buffer) {
+  const char *quotes = "";
+  if (!*value || strpbrk(value, " \t\r\f\v\"'{}()[]"))
+    quotes = !strchr(value, '"') ? "\"\"" : !strchr(value, '\'') ? "''" : "{}";
+  ptowsp_buffer_printf(buffer, "%.1s%s%s", quotes, value, *quotes ? quotes + 1 : "");
 }
 
 static void print_pass(const ptowsp_pass_instance_t *instance, ptowsp_buffer_t *buffer) {
@@ -223,45 +309,44 @@ static void print_pass(const ptowsp_pass_instance_t *instance, ptowsp_buffer_t *
   bool open = false;
   for (size_t k = 0; k < pass->option_count; k++) {
     if (!instance->values[k]) continue;
-    ptowsp_buffer_printf(buffer, "%s%s=%s", open ? " " : "{", pass->options[k].name,
-                         instance->values[k]);
+    ptowsp_buffer_printf(buffer, "%s%s=", open ? " " : "{", pass->options[k].name);
+    print_value(instance->values[k], buffer);
     open = true;
   }
   if (open) ptowsp_buffer_putc(buffer, '}');
 }
 
+static size_t depth_of(const char *anchor) {
+  size_t depth = *anchor != 0;
+  for (const char *at = anchor; *at; at++) depth += *at == '(';
+  return depth;
+}
+
+// How much of two paths is the same: whole names.
+static size_t common_length(const char *a, const char *b) {
+  size_t common = 0;
+  for (size_t i = 0;; i++) {
+    bool ends = (!a[i] || a[i] == '(') && (!b[i] || b[i] == '(');
+    if (ends) common = i;
+    if (!a[i] || a[i] != b[i]) return common;
+  }
+}
+
 void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *buffer) {
-  const char *anchor = NULL;
+  const char *around = "";
   ptowsp_buffer_puts(buffer, "builtin.module(");
   for (size_t i = 0; i < pipeline->passes.size; i++) {
     const ptowsp_pass_instance_t *instance = &pipeline->passes.data[i];
-    bool moves = instance->anchor != anchor;
-    if (moves && anchor) ptowsp_buffer_putc(buffer, ')');
+    const char *anchor = instance->anchor ? instance->anchor : "";
+    size_t common = common_length(around, anchor);
+    for (size_t k = depth_of(around + common + (around[common] == '(')); k > 0; k--)
+      ptowsp_buffer_putc(buffer, ')');
     if (i) ptowsp_buffer_putc(buffer, ',');
-    anchor = instance->anchor;
-    if (moves && anchor) ptowsp_buffer_printf(buffer, "%s(", anchor);
+    if (anchor[common])
+      ptowsp_buffer_printf(buffer, "%s(", anchor + common + (anchor[common] == '('));
+    around = anchor;
     print_pass(instance, buffer);
   }
-  ptowsp_buffer_puts(buffer, anchor ? "))" : ")");
-}
-static const char *option_value(const ptowsp_pass_run_t *run, const char *name) {
-  const ptowsp_pass_option_t *option = find_option(run->instance->info->pass, ptowsp_str(name));
-  return run->instance->values[option - run->instance->info->pass->options];
-}
-
-bool ptowsp_pass_option_is_set(const ptowsp_pass_run_t *run, const char *name) {
-  return option_value(run, name) != NULL;
-}
-
-int64_t ptowsp_pass_option_int(const ptowsp_pass_run_t *run, const char *name) {
-  return strtoll(option_value(run, name), NULL, 0);
-}
-
-bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name) {
-  const char *value = option_value(run, name);
-  return value && strcmp(value, "true") == 0;
-}
-
-const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name) {
-  return option_value(run, name);
+  for (size_t k = depth_of(around); k > 0; k--) ptowsp_buffer_putc(buffer, ')');
+  ptowsp_buffer_putc(buffer, ')');
 }

@@ -78,10 +78,10 @@ static bool check_option(check_t *c, const ptowsp_pass_info_t *pass, size_t i) {
   for (size_t k = 0; k < i; k++)
     if (strcmp(pass->pass->options[k].name, option->name) == 0)
       return say(c, "pass '%s' has two options '%s'", pass->name, option->name);
-  if (option->kind != PTOWSP_OPTION_INT && option->kind != PTOWSP_OPTION_BOOL &&
-      option->kind != PTOWSP_OPTION_STRING)
+  if (option->kind > PTOWSP_OPTION_FLOAT)
     return say(c, "option '%s' of pass '%s' is of no kind", option->name, pass->name);
-  if (option->otherwise && !ptowsp_pass_option_accepts(c->context, option, option->otherwise))
+  if (option->otherwise &&
+      !ptowsp_pass_option_check(c->context, option, ptowsp_str(option->otherwise)))
     return say(c, "option '%s' of pass '%s' does not take its own default, '%s'", option->name,
                pass->name, option->otherwise);
   return true;

@@ -162,15 +162,28 @@ static void run_shares(shares_t *s, unsigned threads) {
   ptowsp_vec_deinit(&started);
 }
 
+// A share for each operation that the rest of an anchor's path leads to from `around`.
+static void add_shares(shares_t *s, ptowsp_op_t *around, const char *path) {
+  ptowsp_str_t name = {path, strcspn(path, "(")};
+  for (size_t i = 0; i < ptowsp_op_region_count(around); i++)
+    for (ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(around, i)); block;
+         block = ptowsp_block_next(block))
+      ptowsp_block_each(block, op) {
+        if (!ptowsp_anchor_takes(op, name)) continue;
+        if (path[name.size])
+          add_shares(s, op, path + name.size + 1);
+        else
+          ptowsp_vec_push(&s->shares, ((share_t){.root = op}));
+      }
+}
+
 // Whatever thread did what when, diagnostics and counts come in the order of the functions.
 static bool run_anchored(run_t *r, ptowsp_pass_instance_t *instance) {
   unsigned threads = r->options->threads;
   shares_t s = {.run = r, .instance = instance};
-  ptowsp_block_each(ptowsp_module_body(r->module), op) {
-    if (strcmp(ptowsp_op_name(op), instance->anchor) != 0) continue;
-    ptowsp_worker_t *worker = threads > 1 ? ptowsp_worker_create(r->module) : NULL;
-    ptowsp_vec_push(&s.shares, ((share_t){.root = op, .worker = worker}));
-  }
+  add_shares(&s, ptowsp_module_op(r->module), instance->anchor);
+  for (size_t i = 0; threads > 1 && i < s.shares.size; i++)
+    s.shares.data[i].worker = ptowsp_worker_create(r->module);
   run_shares(&s, threads);
   bool ok = true;
   for (size_t i = 0; i < s.shares.size; i++) {

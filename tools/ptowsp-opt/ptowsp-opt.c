@@ -115,10 +115,10 @@ static void help_passes(void *data, ptowsp_buffer_t *out) {
     const ptowsp_pass_info_t *info = ptowsp_pass_at(context, i);
     for (size_t k = 0; info->pass && k < info->pass->option_count; k++) {
       const ptowsp_pass_option_t *option = &info->pass->options[k];
-      static const char *const kinds[] = {"integer", "true|false", "text"};
       ptowsp_buffer_t left = {0};
-      ptowsp_buffer_printf(&left, "%s{%s=%s}", info->name, option->name,
-                           option->choices ? option->choices : kinds[option->kind]);
+      ptowsp_buffer_printf(&left, "%s{%s=", info->name, option->name);
+      ptowsp_pass_option_values(option, &left);
+      ptowsp_buffer_putc(&left, '}');
       ptowsp_buffer_printf(out, "  %-30s %s", left.data, option->summary);
       if (option->otherwise) ptowsp_buffer_printf(out, " (default %s)", option->otherwise);
       ptowsp_buffer_putc(out, '\n');

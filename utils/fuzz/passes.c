@@ -24,7 +24,7 @@ static const char *const words[] = {"round_robin", "affinity", "abort", "i", "N=
 static size_t list_values(const ptowsp_pass_option_t *option, const char *const **out_values) {
   bool number = option->kind == PTOWSP_OPTION_INT, truth = option->kind == PTOWSP_OPTION_BOOL;
   *out_values = number ? numbers : truth ? truths : words;
-  if (option->choices) { // its own words, as many as there are bars and one
+  if (option->choices && !number) { // its own words, as many as there are bars and one
     size_t count = 1;
     for (const char *c = option->choices; *c; c++) count += *c == '|';
     return count;
@@ -34,7 +34,7 @@ static size_t list_values(const ptowsp_pass_option_t *option, const char *const 
 
 static void put_value(ptowsp_buffer_t *text, const ptowsp_pass_option_t *option,
                       const char *const *values, size_t k) {
-  if (!option->choices) {
+  if (!option->choices || option->kind == PTOWSP_OPTION_INT) {
     ptowsp_buffer_puts(text, values[k]);
     return;
   }

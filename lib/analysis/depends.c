@@ -36,6 +36,7 @@ typedef struct {
   size_t next;
   unsigned kind;
   size_t array;
+  isl_union_map *rewritten; // accesses by statements that write just what they read
   PTOWSP_VEC(edge_t) edges;
 } collect_t;
 
@@ -112,10 +113,30 @@ static isl_map *name_dims(isl_map *map, const ptowsp_stmt_t *sink) {
   return map;
 }
 
+typedef struct {
+  const char *name;
+  bool found;
+} has_tuple_t;
+
+static isl_stat find_tuple(isl_map *map, void *data) {
+  has_tuple_t *has = data;
+  has->found |= strcmp(isl_map_get_tuple_name(map, isl_dim_in), has->name) == 0;
+  isl_map_free(map);
+  return isl_stat_ok;
+}
+
+static bool is_domain_of(isl_union_map *accesses, const char *name) {
+  has_tuple_t has = {name, false};
+  isl_union_map_foreach_map(accesses, find_tuple, &has);
+  return has.found;
+}
+
 // One { source -> sink } of a flow; equal relations of several kinds are one edge.
 static isl_stat collect_edge(isl_map *map, void *data) {
   collect_t *c = data;
   edge_t edge = {c->kind, 0, 0, c->array, NULL};
+  if (c->rewritten && is_domain_of(c->rewritten, isl_map_get_tuple_name(map, isl_dim_out)))
+    edge.kinds |= PTOWSP_DEPEND_WAW;
   edge.source = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_in));
   edge.sink = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_out));
   // A read and the write of one instance are no dependence.
@@ -165,23 +186,59 @@ static isl_union_map *at_end(const collect_t *c, const ptowsp_part_t *part) {
   return isl_union_map_from_domain_and_range(isl_union_set_from_set(end), cells);
 }
 
-static isl_union_flow *last_writers(const ptowsp_part_t *part, isl_union_map *schedule,
-                                    isl_union_map *sinks) {
-  isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
-  info = isl_union_access_info_set_must_source(info, isl_union_map_copy(part->hiding));
-  info = isl_union_access_info_set_may_source(info, isl_union_map_copy(part->writes));
-  info = isl_union_access_info_set_schedule_map(info, isl_union_map_copy(schedule));
+// A question that takes longer, about a third of a second, is asked without what hides earlier
+// accesses: a sink then also waits for what it waits for anyway, through others.
+enum { MAX_FLOW_OPERATIONS = 300000 };
+
+// Who accessed the cells of the sinks last, and what hides those before them (takes both).
+typedef struct {
+  isl_union_map *schedule, *sources, *sinks, *must, *kill;
+} flow_t;
+
+static isl_union_flow *compute_flow(const flow_t *f, bool hides) {
+  isl_union_access_info *info = isl_union_access_info_from_sink(isl_union_map_copy(f->sinks));
+  info = isl_union_access_info_set_may_source(info, isl_union_map_copy(f->sources));
+  if (hides && f->must)
+    info = isl_union_access_info_set_must_source(info, isl_union_map_copy(f->must));
+  if (hides && f->kill) info = isl_union_access_info_set_kill(info, isl_union_map_copy(f->kill));
+  info = isl_union_access_info_set_schedule_map(info, isl_union_map_copy(f->schedule));
   return isl_union_access_info_compute_flow(info);
 }
 
-// The reads since the last write before each sink.
+static isl_union_flow *last_sources(flow_t f) {
+  isl_ctx *isl = isl_union_map_get_ctx(f.sinks);
+  isl_union_flow *flow = NULL;
+  if (isl_ctx_last_error(isl) == isl_error_none) {
+    ptowsp_isl_try_up_to(isl, MAX_FLOW_OPERATIONS);
+    flow = compute_flow(&f, true);
+    if (!ptowsp_isl_tried(isl)) {
+      isl_union_flow_free(flow);
+      flow = compute_flow(&f, false);
+    }
+  }
+  isl_union_map_free(f.sources);
+  isl_union_map_free(f.sinks);
+  return flow;
+}
+
+static isl_union_flow *last_writers(const ptowsp_part_t *part, isl_union_map *schedule,
+                                    isl_union_map *sinks) {
+  return last_sources((flow_t){.schedule = schedule,
+                               .sources = isl_union_map_copy(part->writes),
+                               .sinks = sinks,
+                               .must = part->hiding});
+}
+
+// The reads since the last write before each sink. What an instance surely writes itself hides
+// its read from all others.
 static isl_union_flow *last_readers(const ptowsp_part_t *part, isl_union_map *schedule,
                                     isl_union_map *sinks) {
-  isl_union_access_info *info = isl_union_access_info_from_sink(sinks);
-  info = isl_union_access_info_set_may_source(info, ptowsp_as_reads(part->reads));
-  info = isl_union_access_info_set_kill(info, isl_union_map_copy(part->hiding));
-  info = isl_union_access_info_set_schedule_map(info, isl_union_map_copy(schedule));
-  return isl_union_access_info_compute_flow(info);
+  isl_union_map *lasting =
+      isl_union_map_subtract(isl_union_map_copy(part->reads), isl_union_map_copy(part->hiding));
+  isl_union_map *sources = ptowsp_as_reads(lasting);
+  isl_union_map_free(lasting);
+  return last_sources(
+      (flow_t){.schedule = schedule, .sources = sources, .sinks = sinks, .kill = part->hiding});
 }
 
 // Adds the edges from the last writers before each of the sinks, which it takes; returns the
@@ -204,6 +261,30 @@ static isl_union_map *reaching_end(isl_union_flow *flow) {
   return isl_union_map_range_factor_range(full);
 }
 
+// The writes of statements that write just what they read: they wait for the same writers as their
+// reads. And the others.
+typedef struct {
+  isl_union_map *reads, *same, *other;
+} rewritten_t;
+
+static isl_stat split_write(isl_map *write, void *data) {
+  rewritten_t *split = data;
+  isl_map *read = isl_union_map_extract_map(split->reads, isl_map_get_space(write));
+  bool same = isl_map_is_equal(read, write) == isl_bool_true;
+  isl_map_free(read);
+  isl_union_map **into = same ? &split->same : &split->other;
+  *into = isl_union_map_add_map(*into, write);
+  return isl_stat_ok;
+}
+
+static rewritten_t split_writes(const ptowsp_part_t *part) {
+  isl_space *space = isl_union_map_get_space(part->writes);
+  rewritten_t split = {.reads = part->reads, .same = isl_union_map_empty(isl_space_copy(space))};
+  split.other = isl_union_map_empty(space);
+  isl_union_map_foreach_map(part->writes, split_write, &split);
+  return split;
+}
+
 static void order_part(collect_t *c, ptowsp_part_t *part, bool alone) {
   if (ptowsp_part_is_unordered(part)) {
     part->open_reads = isl_union_map_copy(part->reads);
@@ -214,13 +295,18 @@ static void order_part(collect_t *c, ptowsp_part_t *part, bool alone) {
     return;
   }
   isl_union_map *schedule = ptowsp_part_schedule(c->model, c->array, part);
+  rewritten_t split = split_writes(part);
+  c->rewritten = split.same;
   part->open_reads =
       collect_writers(c, part, schedule, PTOWSP_DEPEND_RAW, isl_union_map_copy(part->reads));
+  c->rewritten = NULL;
   isl_union_flow *flow = last_readers(part, schedule, isl_union_map_copy(part->writes));
   collect_edges(c, PTOWSP_DEPEND_WAR, isl_union_flow_get_may_dependence(flow));
   isl_union_flow_free(flow);
-  part->open_writes =
-      collect_writers(c, part, schedule, PTOWSP_DEPEND_WAW, isl_union_map_copy(part->writes));
+  part->open_writes = collect_writers(c, part, schedule, PTOWSP_DEPEND_WAW, split.other);
+  part->open_writes = isl_union_map_union(
+      part->open_writes, isl_union_map_intersect_domain(isl_union_map_copy(part->open_reads),
+                                                        isl_union_map_domain(split.same)));
   if (!alone) {
     part->last_writes = reaching_end(last_writers(part, schedule, at_end(c, part)));
     part->last_reads = reaching_end(last_readers(part, schedule, at_end(c, part)));

@@ -37,9 +37,11 @@ bool ptowsp_isl_check(isl_ctx *ctx, ptowsp_context_t *context, ptowsp_loc_t loc,
   return false;
 }
 
-void ptowsp_isl_try(isl_ctx *ctx) {
+void ptowsp_isl_try(isl_ctx *ctx) { ptowsp_isl_try_up_to(ctx, TRY_OPERATIONS); }
+
+void ptowsp_isl_try_up_to(isl_ctx *ctx, unsigned long operations) {
   isl_ctx_reset_operations(ctx);
-  isl_ctx_set_max_operations(ctx, TRY_OPERATIONS);
+  isl_ctx_set_max_operations(ctx, operations);
 }
 
 bool ptowsp_isl_tried(isl_ctx *ctx) {

@@ -24,6 +24,7 @@ void ptowsp_model_add_accesses(ptowsp_model_t *model, size_t stmt, ptowsp_summar
 // Brackets a computation that has a cheaper answer to fall back on: it is given up earlier.
 // False: it was, its results are NULL.
 void ptowsp_isl_try(isl_ctx *ctx);
+void ptowsp_isl_try_up_to(isl_ctx *ctx, unsigned long operations);
 bool ptowsp_isl_tried(isl_ctx *ctx);
 // All reads or writes of an array, { S[loops] -> A[elements] }; `must`: those that must happen.
 isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,

@@ -35,6 +35,9 @@
 // tasks of two kinds, others are none (guard.c). Conditions on variables of loops that are cut go
 // to the statements in the same way.
 //
+// What loops that are cut take from statements beside them, in a loop around both that is not cut,
+// goes through variables (spill.c).
+//
 // Loops written in blocks by hand, with the last one shorter, are cut before that one
 // (cut_loops.c).
 //
@@ -109,11 +112,15 @@ static ptowsp_value_t *loop_iv(ptowsp_op_t *loop) {
   return ptowsp_block_arg(ptowsp_op_body(loop), 0);
 }
 
-// A map that knows the variables of the copied loops around the current place.
+// A map that knows the variables of the copied loops around the current place, and the copies of
+// what is declared in them.
 static ptowsp_value_map_t *scope_map(const tile_t *t) {
   ptowsp_value_map_t *map = ptowsp_value_map_create();
   for (size_t i = 0; i < t->structure.size; i++)
     ptowsp_value_map_set(map, loop_iv(t->structure.data[i].from), loop_iv(t->structure.data[i].to));
+  for (size_t i = 0; i < t->arrays.size; i++)
+    ptowsp_value_map_set(map, ptowsp_op_result(t->arrays.data[i].from, 0),
+                         ptowsp_op_result(t->arrays.data[i].to, 0));
   return map;
 }
 
@@ -431,12 +438,30 @@ static bool emit_if(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
   return true;
 }
 
+// Whether it declares an array where no loop around is cut: one for all tiles further in.
+static bool is_shared_array(const tile_t *t, ptowsp_op_t *op) {
+  return !t->tiled.size && !t->guards.size && ptowsp_op_is_alloc(op) &&
+         !ptowsp_op_operand_count(op);
+}
+
+static void copy_array(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
+  ptowsp_value_map_t *map = scope_map(t);
+  ptowsp_op_t *copy = ptowsp_op_clone(op, map);
+  ptowsp_op_move_before(copy, b.before);
+  ptowsp_vec_push(&t->arrays, ((pair_t){op, copy, 0}));
+  ptowsp_value_map_destroy(map);
+}
+
 // Copies a body: structures one by one, the statements between them as groups.
 static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b) {
   ops_t group = {0};
   bool ok = true;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op && ok; op = ptowsp_op_next(op)) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
+    if (is_shared_array(t, op)) {
+      copy_array(t, op, b);
+      continue;
+    }
     if (!has_tile(op) && !ptowsp_op_attr(op, "wsp.tile_guard")) {
       ptowsp_vec_push(&group, op);
       continue;
@@ -499,6 +524,7 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
   ptowsp_vec_deinit(&t.tiled);
   ptowsp_vec_deinit(&t.structure);
   ptowsp_vec_deinit(&t.loops);
+  ptowsp_vec_deinit(&t.arrays);
   ptowsp_vec_deinit(&t.statements);
   ptowsp_vec_deinit(&t.groups);
   for (size_t i = 0; i < t.guarded.size; i++) drop_guarded(&t.guarded.data[i]);
@@ -510,6 +536,7 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
 // Tiles a nest; without the cuts that were only worth a try, if they are not legal.
 static bool tile_or_try(isl_ctx *isl, ptowsp_op_t *nest) {
   ptowsp_context_t *context = ptowsp_op_context(nest);
+  ptowsp_tile_spill(nest);
   if (!ptowsp_walk_pre(nest, find_tried, NULL)) {
     ptowsp_trial_t trial = ptowsp_trial_begin(context);
     bool ok = tile_nest(isl, nest);

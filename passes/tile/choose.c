@@ -300,14 +300,13 @@ static double choose_band(chooser_t *c, search_t *s) {
   return best.estimate;
 }
 
-// Whether the loops in a body may become tasks of their own: nothing but arrays connects them.
+// Whether the loops in a body may become tasks of their own: nothing but memory, and values that
+// can go through it, connects them.
 static bool may_split(ptowsp_op_t *loop) {
   ptowsp_block_each(ptowsp_op_body(loop), op) {
-    if (ptowsp_op_is_local(op)) return false;
-    if (!ptowsp_op_region_count(op) && ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS)) return false;
     if (ptowsp_op_result_count(op) && ptowsp_op_region_count(op)) return false;
   }
-  return true;
+  return ptowsp_tile_may_spill(loop);
 }
 
 static double choose_nest(chooser_t *c, ptowsp_op_t *nest);

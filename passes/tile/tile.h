@@ -42,6 +42,7 @@ typedef struct {
   PTOWSP_VEC(pair_t) structure;  // other loops around the current place, and their copies
   PTOWSP_VEC(pair_t) loops;      // old loop and each new loop over the same values
   PTOWSP_VEC(pair_t) statements; // old and new ops that are no loops
+  PTOWSP_VEC(pair_t) arrays;     // declared in loops that are not cut, and their copies
   PTOWSP_VEC(size_t) groups;     // statements that stay together: the number of loops around them
   PTOWSP_VEC(guard_t) guards;    // around the current place, outermost first
   PTOWSP_VEC(guarded_t) guarded; // point loops to be told apart by their conditions
@@ -64,6 +65,11 @@ bool ptowsp_tile_iterations(int64_t lower, int64_t upper, int64_t step, int64_t 
 void ptowsp_tile_rectangles(ptowsp_op_t *workload, isl_ctx *isl);
 // Gives those that turned out not to be cut their bounds back.
 void ptowsp_tile_restore_bounds(ptowsp_op_t *workload);
+
+// Keeps what loops that are cut, or hold such, take from statements beside them in variables, if it
+// comes from memory that the nest writes; and whether all that a loop's body has can be kept so.
+void ptowsp_tile_spill(ptowsp_op_t *nest);
+bool ptowsp_tile_may_spill(ptowsp_op_t *loop);
 
 // Builds tasks for the tiles where all conditions of some point loops hold, and for those where
 // they hold for some points, in their place.

@@ -90,6 +90,18 @@ static bool covers(isl_map *map, const ptowsp_box_t *box) {
   return covered;
 }
 
+// The box around the map in every iteration. Variables that the map only says to exist, those of
+// inner loops that step, are eliminated where isl finds no box with them.
+static isl_fixed_box *box_hull(isl_map *map) {
+  isl_fixed_box *hull = isl_map_get_range_simple_fixed_box_hull(map);
+  if (isl_fixed_box_is_valid(hull) != isl_bool_false) return hull;
+  isl_fixed_box_free(hull);
+  map = isl_map_remove_divs(isl_map_copy(map));
+  hull = isl_map_get_range_simple_fixed_box_hull(map);
+  isl_map_free(map);
+  return hull;
+}
+
 bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
                      ptowsp_stmt_fn_t inside, void *data) {
   isl_map *map = region_map(model, array, outer, inside, data);
@@ -98,7 +110,7 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
   box->offsets = ptowsp_calloc(box->rank + 1, sizeof *box->offsets);
   box->sizes = ptowsp_calloc(box->rank + 1, sizeof *box->sizes);
   isl_set *runs = region_runs(model, outer, inside, data);
-  isl_fixed_box *hull = isl_map_get_range_simple_fixed_box_hull(map);
+  isl_fixed_box *hull = box_hull(map);
   bool valid = isl_fixed_box_is_valid(hull) == isl_bool_true;
   isl_multi_aff *offsets = valid ? isl_fixed_box_get_offset(hull) : NULL;
   isl_multi_val *sizes = valid ? isl_fixed_box_get_size(hull) : NULL;
@@ -155,7 +167,7 @@ void ptowsp_box_widen(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arr
                       ptowsp_stmt_fn_t inside, void *data) {
   isl_set *runs = region_runs(model, outer, inside, data);
   isl_map *map = unconditional_map(model, array, (unsigned)outer, inside, data);
-  isl_fixed_box *hull = isl_map_get_range_simple_fixed_box_hull(map);
+  isl_fixed_box *hull = box_hull(map);
   bool valid = isl_fixed_box_is_valid(hull) == isl_bool_true;
   isl_multi_aff *offsets = valid ? isl_fixed_box_get_offset(hull) : NULL;
   isl_multi_val *sizes = valid ? isl_fixed_box_get_size(hull) : NULL;

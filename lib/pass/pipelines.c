@@ -25,6 +25,8 @@ static const step_t steps[] = {
     {"default", "pto-insert-sync"},     // which pipe waits for which
     // What becomes of a kernel, for those who want to know before they decide on it.
     {"kernel", "canonicalize"},
+    {"kernel", "wsp-split-kernels"},
+    {"kernel", "cse"},
     {"kernel", "wsp-raise-loops"},
     {"kernel", "pto-plan-memory"},
 };

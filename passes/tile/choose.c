@@ -142,7 +142,9 @@ static void say_choice(chooser_t *c, search_t *s, const candidate_t *best, const
     name_loop(&text, s->axes[s->count + i].loop);
   }
   ptowsp_buffer_printf(&text, ", %.1f us; ", ptowsp_chooser_us(c, best->estimate));
-  if (s->limit && best->bytes < s->limit_bytes)
+  if (s->limit && best->tasks == 1)
+    ptowsp_buffer_printf(&text, "with several tiles, %s", s->limit);
+  else if (s->limit && best->bytes < s->limit_bytes)
     ptowsp_buffer_printf(&text, "with larger tiles, %s", s->limit);
   else if (best->tasks == 1)
     ptowsp_buffer_printf(&text, "more tasks would cost more than they save, %.1f us each",
@@ -260,10 +262,11 @@ static bool find_axes(const chooser_t *c, search_t *s) {
   return s->count > 0;
 }
 
-static double whole_estimate(const chooser_t *c, ptowsp_op_t *nest) {
+static double whole_estimate(chooser_t *c, ptowsp_op_t *nest) {
   trial_t trial;
   subject_t subject = {nest, &c->machine, c->locals, c->tries};
   if (!ptowsp_tile_try(&subject, NULL, 0, NULL, TRIAL_ALL, &trial) || !trial.fits) return INFINITY;
+  c->scalar = trial.scalar != NULL;
   return ptowsp_tile_spread(&c->machine, 1, (double)trial.cycles, trial.cube);
 }
 
@@ -284,6 +287,7 @@ static double choose_band(chooser_t *c, search_t *s) {
   if (!ptowsp_tile_search(s, &best, &trial)) return INFINITY;
   if (trial.scalar || s->limit || has_auto(s->of.nest)) block_inner(s, &best, &trial, &blocked);
   if (s->serial > 1 && whole_estimate(c, s->of.nest) <= best.estimate) return INFINITY;
+  c->scalar = trial.scalar != NULL;
   say_choice(c, s, &best, &trial, &blocked);
   // A loop that is whole is one tile if a loop in it is cut: it goes into the tiles.
   size_t cut = 0;
@@ -377,7 +381,7 @@ static void drop_model(chooser_t *c) {
 }
 
 // The time of a nest with the sizes that it is given; infinity: nobody knows.
-static double given_estimate(const chooser_t *c, ptowsp_op_t *nest) {
+static double given_estimate(chooser_t *c, ptowsp_op_t *nest) {
   subject_t subject = {nest, &c->machine, c->locals, c->tries};
   cut_t cuts[MAX_CUTS];
   size_t count = 0;
@@ -392,6 +396,7 @@ static double given_estimate(const chooser_t *c, ptowsp_op_t *nest) {
   trial_t trial;
   if (!count || !ptowsp_tile_try(&subject, cuts, count, NULL, TRIAL_ALL, &trial) || !trial.fits)
     return INFINITY;
+  c->scalar = trial.scalar != NULL;
   return ptowsp_tile_spread(&c->machine, tasks, (double)trial.cycles, trial.cube);
 }
 

@@ -20,7 +20,7 @@ typedef enum { TRIAL_ALL, TRIAL_INSIDE, TRIAL_AROUND } trial_part_t;
 typedef struct {
   uint64_t cycles; // of one task
   uint64_t pipes[PTOWSP_PIPE_COUNT];
-  bool cube;
+  bool cube, split;   // uses the cube; uses the cube and the vector unit, in several tasks
   const char *scalar; // why it stays scalar code; NULL: it is raised. Interned.
   bool fits;          // in the memories of a core
 } trial_t;

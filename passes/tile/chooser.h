@@ -13,6 +13,7 @@ typedef struct {
 typedef struct {
   ptowsp_op_t *op;
   double time; // estimated
+  bool scalar; // it is not raised
 } nest_t;
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   const choose_options_t *options;
   const values_t *locals; // of the nest that is looked at
   tries_t *tries;
+  bool scalar; // what was looked at last is not raised
   PTOWSP_VEC(remark_t) remarks;
 } chooser_t;
 

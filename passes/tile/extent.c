@@ -76,7 +76,7 @@ static interval_t of_value(const scope_t *s, ptowsp_value_t *value, int depth) {
 
 // ---------------------------------------------------------------- accesses
 
-enum { LINE_BYTES = 64, MAX_RANK = 8 };
+enum { LINE_BYTES = 64, MAX_RANK = 8, DEPTH = 8 };
 
 typedef struct {
   ptowsp_value_t *memref;
@@ -144,6 +144,15 @@ static void check_lines(collect_t *c, ptowsp_op_t *op, size_t first) {
   }
 }
 
+// Whether a value is computed from the loop's variable.
+static bool depends(ptowsp_value_t *value, const ptowsp_op_t *loop, int depth) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) return ptowsp_block_op(ptowsp_value_block(value)) == loop;
+  for (size_t i = 0; depth && i < ptowsp_op_operand_count(op); i++)
+    if (depends(ptowsp_op_operand(op, i), loop, depth - 1)) return true;
+  return false;
+}
+
 // Whether the boxes that a store touches in two tiles overlap.
 static void check_boxes(collect_t *c, ptowsp_op_t *op, size_t first, size_t rank) {
   for (size_t k = 0; k < c->scope.count; k++) {
@@ -153,7 +162,7 @@ static void check_boxes(collect_t *c, ptowsp_op_t *op, size_t first, size_t rank
       ptowsp_value_t *subscript = ptowsp_op_operand(op, first + d);
       interval_t range = range_of(&c->scope, subscript);
       int64_t way = llabs(distance(c, &c->scope.cuts[k], subscript));
-      moves = moves || way;
+      moves = moves || way || (!range.known && depends(subscript, c->scope.cuts[k].loop, DEPTH));
       apart = apart || (range.known && way > range.high - range.low);
     }
     if (moves && !apart) c->in_order = true;

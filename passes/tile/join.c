@@ -107,16 +107,28 @@ static void erase_array(ptowsp_value_t *array) {
   if (!ptowsp_value_has_uses(array)) ptowsp_op_erase(ptowsp_value_op(array));
 }
 
+static void choose(chooser_t *c, nest_t *nest) {
+  c->scalar = false;
+  nest->time = ptowsp_chooser_nest(c, nest->op);
+  nest->scalar = c->scalar;
+}
+
+// Whether one nest of two stays scalar code, though both of them were raised.
+static bool spoils(const nest_t *one, const nest_t *first, const nest_t *second) {
+  return one->scalar && !first->scalar && !second->scalar;
+}
+
 // Computes what the first writes again in the second if that takes less time.
 static bool recompute(chooser_t *c, const pair_of_nests_t *p, nest_t *consumer) {
   nest_t producer = p->producer;
   ptowsp_value_t *array;
   double apart = producer.time + consumer->time;
-  nest_t made = {ptowsp_tile_recompute(c->isl, producer.op, consumer->op, &array), INFINITY};
+  nest_t made = {.op = ptowsp_tile_recompute(c->isl, producer.op, consumer->op, &array),
+                 .time = INFINITY};
   if (!made.op) return false;
   ptowsp_walk_pre(made.op, ptowsp_chooser_unmark, NULL);
-  made.time = ptowsp_chooser_nest(c, made.op);
-  if (made.time >= apart) {
+  choose(c, &made);
+  if (made.time >= apart || spoils(&made, &producer, consumer)) {
     drop_nest(c, made.op);
     return false;
   }
@@ -138,18 +150,20 @@ static bool recompute(chooser_t *c, const pair_of_nests_t *p, nest_t *consumer) 
 }
 
 // Tries one nest of two; false: it takes more time, and is gone again.
-static bool fuse_at(chooser_t *c, const pair_of_nests_t *p, ptowsp_op_t *second, size_t depth,
-                    double apart, nest_t *out_fused) {
-  nest_t fused = {ptowsp_tile_fuse(p->producer.op, second, depth), INFINITY};
+static bool fuse_at(chooser_t *c, const pair_of_nests_t *p, const nest_t *consumer,
+                    ptowsp_op_t *second, size_t depth, nest_t *out_fused) {
+  nest_t fused = {.op = ptowsp_tile_fuse(p->producer.op, second, depth), .time = INFINITY};
+  double apart = p->producer.time + consumer->time;
   ptowsp_walk_pre(fused.op, ptowsp_chooser_unmark, NULL);
   ptowsp_op_t *nests[] = {p->producer.op, second, fused.op};
   values_t locals = {0};
   ptowsp_tile_locals(nests, 3, &locals);
   c->locals = &locals;
-  fused.time = ptowsp_chooser_nest(c, fused.op);
+  choose(c, &fused);
   c->locals = NULL;
   double saved = bytes_saved(&locals);
   ptowsp_vec_deinit(&locals);
+  if (spoils(&fused, &p->producer, consumer)) fused.time = INFINITY;
   *out_fused = fused;
   if (fused.time < apart) {
     pass_on(c, p->producer.op, fused.op);
@@ -177,14 +191,14 @@ static bool fuse(chooser_t *c, nest_t producer, bool next, nest_t *consumer) {
   pair_of_nests_t p = {.producer = producer, .next = next};
   size_t depth = ptowsp_tile_fusable(c->isl, producer.op, consumer->op, &p.array, &p.reason);
   double apart = producer.time + consumer->time;
-  nest_t fused = {NULL, INFINITY};
+  nest_t fused = {.time = INFINITY};
   if (!p.array) return false;
   bool full = ptowsp_tile_is_long(producer.op, consumer->op), done = false;
   ptowsp_op_t *turned = NULL;
   if (!depth && !full) turned = turn(c, &p, consumer->op, &depth);
   p.turned = turned != NULL;
   if (turned) ptowsp_walk_pre(turned, ptowsp_chooser_unmark, NULL);
-  if (depth) done = fuse_at(c, &p, turned ? turned : consumer->op, depth, apart, &fused);
+  if (depth) done = fuse_at(c, &p, consumer, turned ? turned : consumer->op, depth, &fused);
   if (turned) ptowsp_op_erase(turned);
   if (done) {
     pass_on(c, consumer->op, fused.op);
@@ -222,7 +236,8 @@ void ptowsp_chooser_block(chooser_t *c, ptowsp_block_t *block) {
   ptowsp_block_each(block, op) {
     bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
     if (loop && !ptowsp_tile_has_task(op) && ptowsp_walk_pre(op, find_tile_loop, NULL)) {
-      nest_t nest = {op, ptowsp_chooser_nest(c, op)};
+      nest_t nest = {.op = op};
+      choose(c, &nest);
       if (c->options->fuse) join(c, &nests, &nest);
       if (ptowsp_chooser_is_given(nest.op)) ptowsp_chooser_prove(c, nest.op);
       ptowsp_vec_push(&nests, nest);

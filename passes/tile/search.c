@@ -239,6 +239,18 @@ static candidate_t take_best(search_t *s) {
   return candidate;
 }
 
+// Whether the smaller tiles at the ends of the loops are raised too.
+static bool raises_remainders(search_t *s, const int64_t *sizes) {
+  for (size_t i = 0; i < s->count; i++) {
+    int64_t rest[MAX_CUTS];
+    trial_t trial;
+    memcpy(rest, sizes, sizeof rest);
+    rest[i] = s->axes[i].count % sizes[i];
+    if (rest[i] && (!try_sizes(s, rest, &trial) || trial.scalar)) return false;
+  }
+  return true;
+}
+
 // Tries the best by estimate in earnest; returns the best of them.
 static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t *out_trial) {
   bool found = false;
@@ -257,6 +269,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
       drop_larger(s, candidate.bytes);
       continue;
     }
+    if (!trial.scalar && !raises_remainders(s, candidate.sizes)) continue;
     finalists++;
     add_sample(s, candidate.sizes, &trial);
     candidate.estimate = nest_time(s, &candidate, (double)trial.cycles, trial.cube);
@@ -268,6 +281,27 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
   return found;
 }
 
+// Tasks that use both units take two steps each: rows of them that keep all vector cores busy may
+// take less time, without the cube.
+static void try_rows(search_t *s, candidate_t *best, trial_t *trial) {
+  int64_t sizes[MAX_CUTS];
+  cut_t cuts[MAX_CUTS + MAX_FIXED];
+  for (size_t i = 0; i < s->count; i++) sizes[i] = s->axes[i].count;
+  sizes[0] = (s->axes[0].count - 1) / (int64_t)s->of.machine->aiv_cores + 1;
+  trial_t rows;
+  if (!try_sizes(s, sizes, &rows) || rows.scalar || rows.cube) return;
+  extent_t extent = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts));
+  candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
+                           .bytes = extent.bytes,
+                           .lines_apart = extent.lines_apart,
+                           .in_order = extent.in_order};
+  memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
+  candidate.estimate = nest_time(s, &candidate, (double)rows.cycles, rows.cube);
+  if (!better(&candidate, best, s->count) || !raises_remainders(s, sizes)) return;
+  *best = candidate;
+  *trial = rows;
+}
+
 bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) {
   int64_t seed_sizes[MAX_CUTS] = {0};
   trial_t seed = {0};
@@ -277,6 +311,7 @@ bool ptowsp_tile_search(search_t *s, candidate_t *out_best, trial_t *out_trial) 
     list_candidates(s);
     add_sample(s, seed_sizes, &seed);
     ok = decide(s, !seed.scalar, out_best, out_trial);
+    if (ok && out_trial->split) try_rows(s, out_best, out_trial);
     if (!ok) { // nothing larger than what is known to do
       *out_best = (candidate_t){.tasks = ptowsp_tile_tasks(s, seed_sizes), .lines_apart = true};
       memcpy(out_best->sizes, seed_sizes, sizeof seed_sizes);

@@ -153,9 +153,23 @@ static void shorten(ptowsp_op_t *copy, int64_t size) {
 enum { DEPTH = 3 };
 static bool is_compared(const ptowsp_value_t *value, int depth);
 
-// Whether it compares, or computes what a comparison takes up to some operations away.
+// Whether the values of a loop's variable are as many wherever it begins.
+static bool is_shifted(const ptowsp_op_t *loop) {
+  int64_t number;
+  ptowsp_value_t *lower = ptowsp_op_operand(loop, 0), *upper = ptowsp_op_operand(loop, 1);
+  ptowsp_op_t *op = ptowsp_value_op(upper);
+  return ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI) &&
+         ((ptowsp_op_operand(op, 0) == lower &&
+           ptowsp_value_constant(ptowsp_op_operand(op, 1), &number)) ||
+          (ptowsp_op_operand(op, 1) == lower &&
+           ptowsp_value_constant(ptowsp_op_operand(op, 0), &number)));
+}
+
+// Whether it compares or bounds, or computes what a comparison or a loop takes up to some
+// operations away.
 static bool leads_to_comparison(const ptowsp_op_t *op, int depth) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return true;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return !is_shifted(op);
   return depth && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op) &&
          ptowsp_op_result_count(op) == 1 && is_compared(ptowsp_op_result(op, 0), depth - 1);
 }
@@ -170,8 +184,8 @@ bool ptowsp_tile_is_compared(const ptowsp_op_t *loop) {
   return is_compared(ptowsp_block_arg(ptowsp_op_body(loop), 0), DEPTH);
 }
 
-// Where a tile begins is an argument of its kernel, if conditions depend on it: what holds in the
-// first tile need not in the others. NULL: it makes no difference.
+// Where a tile begins is an argument of its kernel, if conditions or trip counts depend on it: what
+// holds in the first tile need not in the others. NULL: it makes no difference.
 static ptowsp_value_t *tile_origin(maker_t *m, const cut_t *cut) {
   if (!is_cut(cut->loop, cut->size) || !ptowsp_tile_is_compared(cut->loop)) return NULL;
   return add_scalar(m, ptowsp_type_index(ptowsp_op_context(m->nest)));
@@ -238,6 +252,66 @@ static void finish_kernel(maker_t *m) {
   ptowsp_op_set_attr(m->kernel, "arg_access", ptowsp_attr_array(context, m->access.data, count));
 }
 
+// What a task of the kernel passes for an argument, which has the array's first elements.
+static ptowsp_value_t *pass_argument(ptowsp_op_t *workload, ptowsp_type_t type, ptowsp_builder_t *b,
+                                     ptowsp_type_t *out_taken) {
+  ptowsp_context_t *context = ptowsp_type_context(type);
+  bool memref = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF;
+  size_t rank = memref ? ptowsp_type_rank(type) : 0;
+  *out_taken = type;
+  if (rank)
+    *out_taken = ptowsp_type_memref(context, ptowsp_type_shape(type), rank,
+                                    ptowsp_type_element(type), NULL, ptowsp_type_space(type));
+  ptowsp_value_t *operands[rank + 1];
+  operands[0] = ptowsp_block_add_arg(ptowsp_op_body(workload), *out_taken, PTOWSP_LOC_UNKNOWN);
+  if (!memref) return operands[0];
+  for (size_t i = 0; i < rank; i++) operands[i + 1] = ptowsp_build_index(b, 0);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_AT,
+                             .operands = operands,
+                             .operand_count = rank + 1,
+                             .result_types = &type,
+                             .result_count = 1};
+  return ptowsp_op_result(ptowsp_build(b, &state), 0);
+}
+
+static ptowsp_op_t *build_function(ptowsp_op_t *before, ptowsp_op_id_t id,
+                                   ptowsp_builder_t *out_b) {
+  ptowsp_builder_t at = ptowsp_builder_before(before);
+  ptowsp_op_state_t state = {.id = id, .region_count = 1};
+  ptowsp_op_t *op = ptowsp_build(&at, &state);
+  ptowsp_builder_t end =
+      ptowsp_builder_at_end(ptowsp_block_create(ptowsp_op_region(op, 0)), PTOWSP_LOC_UNKNOWN);
+  ptowsp_op_state_t last = {.id = PTOWSP_OP_WSP_RETURN};
+  *out_b = ptowsp_builder_before(ptowsp_build(&end, &last));
+  return op;
+}
+
+// A workload with a task of the kernel: what it is split into depends on its tasks.
+static ptowsp_op_t *build_caller(const maker_t *m) {
+  ptowsp_context_t *context = ptowsp_op_context(m->nest);
+  size_t count = m->types.size;
+  ptowsp_builder_t b;
+  ptowsp_op_t *workload = build_function(m->kernel, PTOWSP_OP_WSP_WORKLOAD, &b);
+  ptowsp_value_t *operands[count + 1];
+  ptowsp_type_t types[count + 1];
+  for (size_t i = 0; i < count; i++)
+    operands[i] = pass_argument(workload, m->types.data[i], &b, &types[i]);
+  ptowsp_type_t type = ptowsp_type_function(context, types, count, NULL, 0);
+  ptowsp_op_set_attr(workload, "sym_name", ptowsp_attr_cstring(context, "caller"));
+  ptowsp_op_set_attr(workload, "function_type", ptowsp_attr_type(context, type));
+  ptowsp_op_set_attr(workload, "arg_names", ptowsp_attr_array(context, m->names.data, count));
+  ptowsp_op_set_attr(workload, "arg_access", ptowsp_attr_array(context, m->access.data, count));
+  int32_t segments[] = {(int32_t)count, 0};
+  ptowsp_named_attr_t properties[] = {{ptowsp_intern_cstr(context, "callee"),
+                                       ptowsp_attr_symbol(context, ptowsp_op_symbol(m->kernel))},
+                                      {ptowsp_intern_cstr(context, "operandSegmentSizes"),
+                                       ptowsp_attr_i32_array(context, segments, 2)}};
+  ptowsp_op_state_t task = {.id = PTOWSP_OP_WSP_TASK, .operands = operands, .operand_count = count};
+  task.properties = ptowsp_attr_dictionary(context, properties, 2);
+  ptowsp_build(&b, &task);
+  return workload;
+}
+
 static ptowsp_op_t *around(ptowsp_op_t *op) {
   while (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION)) op = ptowsp_op_parent(op);
   return op;
@@ -252,19 +326,16 @@ static bool kernel_text(const subject_t *subject, const cut_t *cuts, size_t coun
                .cut_count = count,
                .nest = nest,
                .map = ptowsp_value_map_create()};
-  ptowsp_builder_t at = ptowsp_builder_before(around(nest));
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_KERNEL, .region_count = 1};
-  m.kernel = ptowsp_build(&at, &state);
-  ptowsp_builder_t end =
-      ptowsp_builder_at_end(ptowsp_block_create(ptowsp_op_region(m.kernel, 0)), PTOWSP_LOC_UNKNOWN);
-  ptowsp_op_state_t last = {.id = PTOWSP_OP_WSP_RETURN};
-  m.b = ptowsp_builder_before(ptowsp_build(&end, &last));
+  m.kernel = build_function(around(nest), PTOWSP_OP_WSP_KERNEL, &m.b);
   bool ok = ptowsp_walk_pre(nest, enter_outside, &m);
   if (ok) {
     copy_nest(&m, cuts, count, block, part);
     finish_kernel(&m);
     ptowsp_print_options_t options = {.generic = true};
     ptowsp_print(text, m.kernel, &options);
+    ptowsp_op_t *caller = build_caller(&m);
+    ptowsp_print(text, caller, &options);
+    ptowsp_op_erase(caller);
   }
   ptowsp_op_erase(m.kernel);
   ptowsp_value_map_destroy(m.map);
@@ -278,10 +349,14 @@ static bool kernel_text(const subject_t *subject, const cut_t *cuts, size_t coun
 
 // A kernel that the passes have split runs as so many tasks, one behind the other.
 static void add_costs(ptowsp_module_t *module, const ptowsp_machine_t *machine, trial_t *trial) {
+  bool first = true;
   ptowsp_block_each(ptowsp_module_body(module), op) {
     if (!ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL)) continue;
     ptowsp_kernel_cost_t cost = ptowsp_kernel_cost_rough(op, machine);
     trial->cycles += cost.cycles;
+    if (!first) trial->cycles += (uint64_t)ptowsp_tile_overhead(machine);
+    trial->split |= !first;
+    first = false;
     for (size_t i = 0; i < PTOWSP_PIPE_COUNT; i++) trial->pipes[i] += cost.pipes[i];
     trial->cube |= ptowsp_kernel_is_cube(op);
     ptowsp_str_t scalar = ptowsp_op_attr_text(op, "wsp.scalar");

@@ -39,7 +39,8 @@ double ptowsp_check_factor(ptowsp_type_t element);
 // Tolerant are float buffers written by a task whose kernel re-associates a sum (parts combined,
 // matrix products, row sums, accumulating stores), computes exponentials or logarithms of tiles, or
 // reads a tolerant buffer: by the coarsest float type among the arguments and values of those
-// kernels. `out_factors[i]` belongs to parameter i of the workload.
+// kernels. Integer buffers written by such a task whose kernel rounds floats to integers may differ
+// by 1: their factor is 1. `out_factors[i]` belongs to parameter i of the workload.
 void ptowsp_check_tolerances(ptowsp_op_t *workload, double *out_factors);
 
 // The element that is furthest off, in units of what is allowed.

@@ -107,6 +107,28 @@ static double coarsest_factor(ptowsp_op_t *kernel) {
   return factor;
 }
 
+// Interrupted by a float that becomes an integer: one that differs by little may be rounded to the
+// next one.
+static ptowsp_walk_t find_rounding(ptowsp_op_t *op, void *data) {
+  (void)data;
+  bool converts = ptowsp_op_is(op, PTOWSP_OP_ARITH_FPTOSI) ||
+                  ptowsp_op_is(op, PTOWSP_OP_ARITH_FPTOUI) || ptowsp_op_is(op, PTOWSP_OP_PTO_TCVT);
+  if (!converts) return PTOWSP_WALK_ADVANCE;
+  ptowsp_type_t from = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  ptowsp_type_t to = ptowsp_value_type(ptowsp_op_result(op, 0));
+  if (ptowsp_type_kind(from) == PTOWSP_TYPE_TILE) from = ptowsp_type_element(from);
+  if (ptowsp_type_kind(to) == PTOWSP_TYPE_TILE) to = ptowsp_type_element(to);
+  return ptowsp_type_is_float(from) && ptowsp_type_is_integer(to) ? PTOWSP_WALK_INTERRUPT
+                                                                  : PTOWSP_WALK_ADVANCE;
+}
+
+static bool is_integer_array(const ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF &&
+         ptowsp_type_is_integer(ptowsp_type_element(type)) &&
+         ptowsp_type_width(ptowsp_type_element(type)) > 1;
+}
+
 // "in", "out", "inout"; anything else may be both.
 static bool may(ptowsp_op_t *kernel, size_t arg, const char *other) {
   ptowsp_attr_t access = kernel ? ptowsp_op_attr(kernel, "arg_access") : NULL;
@@ -127,12 +149,14 @@ static bool carry(analysis_t *a, ptowsp_op_t *task) {
   }
   if (factor > 0 || !is_exact(kernel)) factor = fmax(factor, coarsest_factor(kernel));
   bool grew = false;
+  bool rounds = factor > 0 && kernel && !ptowsp_walk_pre(kernel, find_rounding, NULL);
   for (size_t i = 0; i < count && factor > 0; i++) {
     const ptowsp_value_t *arg = ptowsp_op_operand(task, i);
-    if (!is_float_array(arg) || !may(kernel, i, "in")) continue;
+    if (!may(kernel, i, "in")) continue;
+    double own = is_float_array(arg) ? factor : rounds && is_integer_array(arg) ? 1 : 0;
     double *written = factor_of(a, root_of(arg));
-    if (*written >= factor) continue;
-    *written = factor;
+    if (*written >= own) continue;
+    *written = own;
     grew = true;
   }
   return grew;
@@ -156,7 +180,7 @@ void ptowsp_check_tolerances(ptowsp_op_t *workload, double *out_factors) {
 
 typedef struct {
   ptowsp_type_t element;
-  bool is_float;
+  bool is_float, is_unsigned;
   size_t bytes;
 } reader_t;
 
@@ -170,11 +194,24 @@ static double float_at(const reader_t *r, const void *data, uint64_t i) {
   return ptowsp_float_decode(ptowsp_type_float_kind(r->element), bits_at(r, data, i));
 }
 
+// Of integers: the distance, saturated.
+static double distance_of_integers(const reader_t *r, uint64_t x, uint64_t y) {
+  unsigned shift = 64 - 8 * (unsigned)r->bytes;
+  if (!r->is_unsigned) { // so that the order is that of unsigned numbers
+    x = (uint64_t)((int64_t)(x << shift) >> shift) ^ (UINT64_C(1) << 63);
+    y = (uint64_t)((int64_t)(y << shift) >> shift) ^ (UINT64_C(1) << 63);
+  }
+  return (double)(x > y ? x - y : y - x);
+}
+
 // How far off an element is, in units of what is allowed: at most 1 is right.
 static double excess(const reader_t *r, const void *got, const void *expected, uint64_t i,
                      double factor, double scale) {
   if (bits_at(r, got, i) == bits_at(r, expected, i)) return 0;
-  if (!r->is_float) return INFINITY;
+  if (!r->is_float)
+    return factor > 0
+               ? distance_of_integers(r, bits_at(r, got, i), bits_at(r, expected, i)) / factor
+               : INFINITY;
   double x = float_at(r, got, i);
   double y = float_at(r, expected, i);
   if (isnan(x) && isnan(y)) return 0;
@@ -217,7 +254,8 @@ static void print_place(const ptowsp_check_param_t *param, uint64_t element, cha
 bool ptowsp_check_compare(const ptowsp_check_param_t *param, const void *got, const void *expected,
                           double factor, ptowsp_check_worst_t *out_worst) {
   ptowsp_type_t element = ptowsp_type_element(param->type);
-  reader_t r = {element, ptowsp_type_is_float(element), ptowsp_type_bytes(element)};
+  reader_t r = {element, ptowsp_type_is_float(element), param->is_unsigned,
+                ptowsp_type_bytes(element)};
   uint64_t count = 1;
   for (size_t i = 0; i < ptowsp_type_rank(param->type); i++)
     count *= (uint64_t)ptowsp_type_shape(param->type)[i];

@@ -254,16 +254,26 @@ static void print_tolerance(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   size_t count = ptowsp_block_arg_count(ptowsp_op_body(graph->workload));
   double *factors = PTOWSP_ARENA_NEW(graph->arena, double, count + 1);
   ptowsp_check_tolerances(graph->workload, factors);
-  double factor = 0;
-  for (size_t i = 0; i < count; i++) factor = factors[i] > factor ? factors[i] : factor;
+  double factor = 0, floats = 0;
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(ptowsp_op_body(graph->workload), i));
+    bool is_float = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF &&
+                    ptowsp_type_is_float(ptowsp_type_element(type));
+    factor = factors[i] > factor ? factors[i] : factor;
+    if (is_float && factors[i] > floats) floats = factors[i];
+  }
+  // One tolerance for all outputs: that of the floats, if there are any.
+  if (floats > 0) factor = floats;
   for (size_t i = 0; i < graph->kernels.size; i++) {
     double own = aicore_function_tolerance(graph->kernels.data[i].op);
     factor = own > factor ? own : factor;
   }
-  if (factor == 0) {
-    ptowsp_buffer_puts(out,
-                       "\n\n# Every operation rounds as in the sequential program.\n"
-                       "RTOL = 0.0\nATOL = 0.0\n");
+  if (factor == 0 || factor == 1) {
+    ptowsp_buffer_puts(out, factor == 0
+                                ? "\n\n# Every operation rounds as in the sequential program.\n"
+                                  "RTOL = 0.0\nATOL = 0.0\n"
+                                : "\n\n# Sums in another order than in the sequential program, "
+                                  "rounded to integers.\nRTOL = 0.0\nATOL = 1.0\n");
     return;
   }
   ptowsp_buffer_printf(

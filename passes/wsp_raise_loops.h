@@ -243,6 +243,10 @@ void raise_put_back(raise_sunk_t *sunk);
 // Carries elements that a loop reads through an index which it carries.
 void raise_carry_elements(raise_t *r);
 
+// wsp_raise_loops_starts.c: extremes that start from an element
+// Lets them take it as the others.
+void raise_begin_extremes(raise_t *r);
+
 // wsp_raise_loops_tables.c: local arrays of constants
 // Makes choices of reads of small tables by subscripts that vary.
 void raise_spell_tables(raise_t *r);
@@ -383,6 +387,8 @@ bool raise_gather(raise_t *r, ptowsp_op_t *load);
 // Whether a box with strides is gathered from rows around it.
 bool raise_has_window(raise_t *r, const raise_box_t *box);
 ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box);
+// The box's elements from a tile that holds them among others; NULL: it does not, or a failure.
+ptowsp_value_t *raise_load_part(raise_t *r, const raise_known_t *known, const raise_box_t *box);
 
 // wsp_raise_loops_windows.c: what surrounds elements that do not lie side by side
 typedef struct {

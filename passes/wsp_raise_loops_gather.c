@@ -1,5 +1,6 @@
 // Loads of elements that do not lie side by side: what surrounds them is loaded whole, and the
-// elements are gathered from that tile. Their places are counted, or computed from data.
+// elements are gathered from that tile. Their places are counted, or computed from data. Locals are
+// in tiles already, of which parts are gathered.
 #include <isl/local_space.h>
 #include <isl/space.h>
 #include <isl/val.h>
@@ -172,4 +173,55 @@ ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *tile = gathered(r, around, indices);
   return raise_from_words(
       r, tile, ptowsp_type_is_i(box->element, 1) ? ptowsp_type_i(r->context, 8) : box->element);
+}
+
+// ---------------------------------------------------------------- parts of tiles
+
+// What a step of a box's loop is in the tile's elements, counted row by row; false: it leaves the
+// dimensions of the tile.
+static bool step_in_tile(const raise_box_t *tile, const int64_t step[], int64_t *out_step) {
+  *out_step = 0;
+  for (size_t i = 0; i < tile->rank; i++) {
+    int64_t weight = tile->col_step[i] ? 1 : tile->row_step[i] ? tile->cols : 0;
+    if (step[i] && !weight) return false;
+    *out_step += step[i] * weight;
+  }
+  return true;
+}
+
+// Where in the tile the box's first element is; false: the tile's rows or columns count down, or
+// are padded, so that its elements are not counted through.
+static bool start_in_tile(const raise_box_t *tile, const raise_box_t *box, int64_t *out_start) {
+  enum { BLOCK = 8 };
+  if (tile->rows > 1 && tile->cols % BLOCK) return false;
+  *out_start = 0;
+  for (size_t i = 0; i < tile->rank; i++) {
+    int64_t distance = 0, weight = tile->col_step[i] ? 1 : tile->cols;
+    if (tile->row_step[i] < 0 || tile->col_step[i] < 0) return false;
+    if (!tile->row_step[i] && !tile->col_step[i]) continue;
+    if (!raise_box_distance(tile, box, i, &distance)) return false;
+    if (box->row_step[i] < 0) distance -= box->row_step[i] * (box->rows - 1);
+    if (box->col_step[i] < 0) distance -= box->col_step[i] * (box->cols - 1);
+    *out_start += distance * weight;
+  }
+  return true;
+}
+
+ptowsp_value_t *raise_load_part(raise_t *r, const raise_known_t *known, const raise_box_t *box) {
+  const raise_box_t *tile = known->box;
+  int64_t start = 0, row_step = 0, col_step = 0;
+  raise_value_t place, rows;
+  if (!is_gathered_type(box->element) || !raise_box_contains(tile, box) ||
+      !start_in_tile(tile, box, &start) || !step_in_tile(tile, box->row_step, &row_step) ||
+      !step_in_tile(tile, box->col_step, &col_step))
+    return NULL;
+  if (!count(r, box->col, box->cols, col_step, start, &place)) return NULL;
+  if (box->row && (!count(r, box->row, box->rows, row_step, 0, &rows) ||
+                   !raise_binary(r, PTOWSP_OP_ARITH_ADDI, &rows, &place, &place)))
+    return NULL;
+  ptowsp_value_t *indices =
+      raise_expand(r, &place, ptowsp_type_i(r->context, 32), box->row, box->col);
+  ptowsp_value_t *part = gathered(r, raise_as_words(r, known->tile), indices);
+  return raise_from_words(
+      r, part, ptowsp_type_is_i(box->element, 1) ? ptowsp_type_i(r->context, 8) : box->element);
 }

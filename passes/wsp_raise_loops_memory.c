@@ -85,18 +85,25 @@ static bool is_reloaded(const raise_t *r, const raise_box_t *box) {
   return r->reloads && !box->local && bytes > r->tile_bytes / 8;
 }
 
+// Of a local that no tile holds exactly.
+static ptowsp_value_t *load_local(raise_t *r, const raise_box_t *box) {
+  ptowsp_value_t *part = NULL;
+  for (size_t i = 0; !part && !r->failed && i < r->known.size; i++)
+    part = raise_load_part(r, &r->known.data[i], box);
+  if (part) return learn(r, &(raise_known_t){raise_keep_box(r, box), part, NULL}) ? part : NULL;
+  r->carried = true;
+  raise_fail(r, r->b.loc, true,
+             "local '%s' is read in another shape than it was written, or in another iteration of "
+             "a loop that cannot become a tile",
+             ptowsp_memref_name(box->array));
+  return NULL;
+}
+
 ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   raise_known_t *known = find_known(r, box);
   if (known && !is_reloaded(r, box)) return known->tile;
   if (raise_has_window(r, box)) return raise_load_window(r, box);
-  if (box->local) {
-    r->carried = true;
-    raise_fail(r, r->b.loc, true,
-               "local '%s' is read in another shape than it was written, or in another iteration "
-               "of a loop that cannot become a tile",
-               ptowsp_memref_name(box->array));
-    return NULL;
-  }
+  if (box->local) return load_local(r, box);
   ptowsp_type_t type = raise_tile_type(r, box->rows, box->cols, box->element, PTOWSP_MEMORY_UB);
   ptowsp_value_t *source = type ? view(r, box) : NULL;
   if (!source) return NULL;

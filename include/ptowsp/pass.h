@@ -117,13 +117,17 @@ typedef struct {
   bool verify_each;                       // also between passes; the end is always verified
   const char *print_before, *print_after; // NULL, PTOWSP_PRINT_ALL or passes, "a,b"
   bool print_after_change;                // after passes that changed the text of the IR
+  bool print_after_failure;               // after the pass that failed
+  bool print_module_scope;                // the module, not what an anchored pass runs on
   bool print_generic;
   bool timing, timing_json; // a report to `dump` at the end
-  bool statistics;
-  unsigned threads;       // that passes anchored on functions run on; 0 and 1: the caller's
-  const char *remarks;    // names of passes, "a,b", whose remarks are shown; NULL: all
-  void *dump;             // FILE*; NULL: standard error
-  const char *reproducer; // path, or NULL: written when a pass or a verification fails
+  double parser_ms;         // for this report: what it took before
+  bool statistics, statistics_json;
+  unsigned threads;           // that passes anchored on functions run on; 0 and 1: the caller's
+  const char *remarks;        // names of passes, "a,b", whose remarks are shown; NULL: all
+  void *dump;                 // FILE*; NULL: standard error
+  const char *reproducer;     // path, or NULL: written when a pass or a verification fails
+  const char *const *plugins; // paths that it names, NULL behind the last; NULL: none
   // Given what the reproducer would hold before anything runs, for a handler of crashes.
   void (*snapshot)(void *data, const char *text, size_t size);
   void *snapshot_data;

@@ -186,9 +186,9 @@ static isl_union_map *at_end(const collect_t *c, const ptowsp_part_t *part) {
   return isl_union_map_from_domain_and_range(isl_union_set_from_set(end), cells);
 }
 
-// A question that takes longer, about a third of a second, is asked without what hides earlier
+// A question that takes longer, about a tenth of a second, is asked without what hides earlier
 // accesses: a sink then also waits for what it waits for anyway, through others.
-enum { MAX_FLOW_OPERATIONS = 300000 };
+enum { MAX_FLOW_OPERATIONS = 80000 };
 
 // Who accessed the cells of the sinks last, and what hides those before them (takes both).
 typedef struct {

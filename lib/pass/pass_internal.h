@@ -2,6 +2,8 @@
 #ifndef PTOWSP_PASS_INTERNAL_H
 #define PTOWSP_PASS_INTERNAL_H
 
+#include <stdio.h>
+
 #include "ptowsp/pass.h"
 
 typedef struct {
@@ -37,5 +39,21 @@ struct ptowsp_pipeline {
   ptowsp_context_t *context;
   PTOWSP_VEC(ptowsp_pass_instance_t) passes;
 };
+
+// One run of a pipeline.
+typedef struct {
+  ptowsp_pipeline_t *pipeline;
+  ptowsp_module_t *module;
+  const ptowsp_pipeline_options_t *options;
+  FILE *dump;
+  double *times; // milliseconds, one a pass
+  double verifier_ms;
+  ptowsp_analyses_t *analyses;
+  const char *running;        // the name of the pass, for the choice of remarks
+  ptowsp_buffer_t reproducer; // what reproduces this run
+} ptowsp_pipeline_run_t;
+
+// Writes the reports that the options ask for to `dump`.
+void ptowsp_pipeline_report(const ptowsp_pipeline_run_t *run);
 
 #endif

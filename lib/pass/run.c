@@ -1,7 +1,6 @@
 // Running a pipeline: the one place that verifies, dumps, times, counts and reproduces.
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,17 +8,24 @@
 #include "pass_internal.h"
 #include "ptowsp/worker.h"
 
+typedef ptowsp_pipeline_run_t run_t;
+
+// One operation that a pass runs on; what it is anchored on may be shared by several threads.
 typedef struct {
-  ptowsp_pipeline_t *pipeline;
-  ptowsp_module_t *module;
-  const ptowsp_pipeline_options_t *options;
-  FILE *dump;
-  double *times; // milliseconds, one a pass
-  ptowsp_analyses_t *analyses;
-  const char *running;        // the name of the pass, for the choice of remarks
-  ptowsp_buffer_t text;       // of the module, after the pass that was last dumped on change
-  ptowsp_buffer_t reproducer; // what reproduces this run
-} run_t;
+  ptowsp_op_t *root;
+  ptowsp_buffer_t text;    // before the pass, if a change is to be seen
+  ptowsp_worker_t *worker; // NULL: no threads
+  ptowsp_statistics_t statistics;
+  bool ok, changed;
+} share_t;
+
+typedef struct {
+  run_t *run;
+  ptowsp_pass_instance_t *instance;
+  PTOWSP_VEC(share_t) shares;
+  share_t module; // printed instead of them where the whole is to be
+  atomic_size_t next;
+} shares_t;
 
 // ---------------------------------------------------------------- dumps
 
@@ -35,33 +41,63 @@ static bool selects(const char *selection, const char *pass) {
   return selection && (strcmp(selection, PTOWSP_PRINT_ALL) == 0 || lists(selection, pass));
 }
 
-static void print_module(run_t *r, ptowsp_buffer_t *out) {
+// " ('func.func' operation: @f)" of what is not the module.
+static void print_place(const run_t *r, const ptowsp_op_t *root, ptowsp_buffer_t *out) {
+  if (root == ptowsp_module_op(r->module)) return;
+  ptowsp_str_t symbol = ptowsp_op_symbol(root);
+  ptowsp_buffer_printf(out, " ('%s' operation%s%.*s)", ptowsp_op_name(root),
+                       symbol.size ? ": @" : "", (int)symbol.size, symbol.data);
+}
+
+static void print_root(const run_t *r, ptowsp_op_t *root, ptowsp_buffer_t *out) {
   ptowsp_print_options_t print = {.generic = r->options->print_generic};
-  ptowsp_print(out, ptowsp_module_op(r->module), &print);
+  ptowsp_print(out, root, &print);
+  if (out->size && out->data[out->size - 1] != '\n') ptowsp_buffer_putc(out, '\n');
 }
 
-static void dump(run_t *r, const char *when, const char *pass) {
-  ptowsp_buffer_t text = {0};
-  print_module(r, &text);
-  fprintf(r->dump, "// -----// IR Dump %s %s //----- //\n%s\n", when, pass, text.data);
-  ptowsp_buffer_deinit(&text);
+// With `only_change`: what the pass has left as it was is named alone.
+static void dump(const shares_t *s, const share_t *share, const char *when, bool only_change) {
+  const run_t *r = s->run;
+  ptowsp_buffer_t head = {0}, now = {0};
+  ptowsp_buffer_printf(&head, "// -----// IR Dump %s %s", when, s->instance->info->name);
+  print_place(r, share->root, &head);
+  print_root(r, share->root, &now);
+  bool same = only_change && now.size == share->text.size &&
+              memcmp(now.data, share->text.data, now.size) == 0;
+  fprintf(r->dump, "%s%s //----- //\n", head.data, same ? " (no change)" : "");
+  if (!same) fprintf(r->dump, "%s\n", now.data);
+  ptowsp_buffer_deinit(&now);
+  ptowsp_buffer_deinit(&head);
 }
 
-static void dump_change(run_t *r, const char *pass) {
-  ptowsp_buffer_t now = {0};
-  print_module(r, &now);
-  bool changed = now.size != r->text.size || memcmp(now.data, r->text.data, now.size) != 0;
-  if (changed)
-    fprintf(r->dump, "// -----// IR Dump After %s //----- //\n%s\n", pass, now.data);
-  else
-    fprintf(r->dump, "// -----// IR Dump After %s (no change) //----- //\n", pass);
-  ptowsp_buffer_deinit(&r->text);
-  r->text = now;
+// Everything that the pass runs on, or the module around it.
+static void dump_all(const shares_t *s, const char *when, bool only_change) {
+  if (s->run->options->print_module_scope) {
+    dump(s, &s->module, when, only_change);
+    return;
+  }
+  for (size_t i = 0; i < s->shares.size; i++) dump(s, &s->shares.data[i], when, only_change);
 }
 
-static void dump_after(run_t *r, const char *pass, bool ok) {
-  if (selects(r->options->print_after, pass)) dump(r, ok ? "After" : "After Failed", pass);
-  if (r->options->print_after_change && ok) dump_change(r, pass);
+static void remember_texts(shares_t *s) {
+  bool whole = s->run->options->print_module_scope;
+  if (whole) print_root(s->run, s->module.root, &s->module.text);
+  for (size_t i = 0; i < s->shares.size && !whole; i++)
+    print_root(s->run, s->shares.data[i].root, &s->shares.data[i].text);
+}
+
+static void dump_before(shares_t *s) {
+  const ptowsp_pipeline_options_t *options = s->run->options;
+  if (selects(options->print_before, s->instance->info->name)) dump_all(s, "Before", false);
+  if (options->print_after_change) remember_texts(s);
+}
+
+static void dump_after(const shares_t *s, bool ok) {
+  const ptowsp_pipeline_options_t *options = s->run->options;
+  bool selected = selects(options->print_after, s->instance->info->name);
+  if (selected || (!ok && options->print_after_failure))
+    dump_all(s, ok ? "After" : "After Failed", false);
+  if (options->print_after_change && ok) dump_all(s, "After", true);
 }
 
 // ---------------------------------------------------------------- remarks
@@ -83,15 +119,34 @@ static void filter_remarks(void *data, ptowsp_context_t *context, const ptowsp_d
 
 // ---------------------------------------------------------------- the reproducer
 
+// An argument as a shell takes it.
+static void put_quoted(ptowsp_buffer_t *out, const char *text) {
+  ptowsp_buffer_putc(out, '\'');
+  for (const char *c = text; *c; c++)
+    if (*c == '\'')
+      ptowsp_buffer_puts(out, "'\\''");
+    else
+      ptowsp_buffer_putc(out, *c);
+  ptowsp_buffer_putc(out, '\'');
+}
+
 // The module as it is, and in its first line how to run it again: ptowsp-opt reads that by itself.
 static void make_reproducer(run_t *r) {
+  ptowsp_buffer_t *out = &r->reproducer, passes = {0};
   ptowsp_print_options_t generic = {.generic = true, .locations = true};
-  ptowsp_buffer_puts(&r->reproducer, "// configuration: --pass-pipeline='");
-  ptowsp_pipeline_print(r->pipeline, &r->reproducer);
-  ptowsp_buffer_printf(&r->reproducer, "'%s\n", r->options->verify_each ? " --verify-each" : "");
-  ptowsp_print(&r->reproducer, ptowsp_module_op(r->module), &generic);
-  if (r->options->snapshot)
-    r->options->snapshot(r->options->snapshot_data, r->reproducer.data, r->reproducer.size);
+  ptowsp_pipeline_print(r->pipeline, &passes);
+  ptowsp_buffer_puts(out, "// configuration: --pass-pipeline=");
+  put_quoted(out, passes.data);
+  ptowsp_buffer_deinit(&passes);
+  if (r->options->verify_each) ptowsp_buffer_puts(out, " --verify-each");
+  if (r->options->threads > 1) ptowsp_buffer_printf(out, " --threads=%u", r->options->threads);
+  for (const char *const *plugin = r->options->plugins; plugin && *plugin; plugin++) {
+    ptowsp_buffer_puts(out, " --load-pass-plugin=");
+    put_quoted(out, *plugin);
+  }
+  ptowsp_buffer_putc(out, '\n');
+  ptowsp_print(out, ptowsp_module_op(r->module), &generic);
+  if (r->options->snapshot) r->options->snapshot(r->options->snapshot_data, out->data, out->size);
 }
 
 static void write_reproducer(run_t *r) {
@@ -105,50 +160,32 @@ static void write_reproducer(run_t *r) {
 
 // ---------------------------------------------------------------- passes
 
-// A pass on one root: the module, or a function it is anchored on.
-static bool run_on(run_t *r, ptowsp_pass_instance_t *instance, ptowsp_op_t *root,
-                   ptowsp_statistics_t *statistics, bool *out_changed) {
+static void run_share(run_t *r, ptowsp_pass_instance_t *instance, share_t *share) {
   ptowsp_pass_run_t pass_run = {.module = r->module,
-                                .root = root,
+                                .root = share->root,
                                 .context = r->pipeline->context,
                                 .scratch = ptowsp_arena_create(),
                                 .instance = instance,
-                                .statistics = statistics,
+                                .statistics = &share->statistics,
                                 .analyses = r->analyses};
-  bool ok = instance->info->pass->run(&pass_run);
-  *out_changed = !pass_run.changed_nothing;
+  share->ok = instance->info->pass->run(&pass_run);
+  share->changed = !pass_run.changed_nothing;
   ptowsp_arena_destroy(pass_run.scratch);
-  return ok;
 }
-
-// One function's share of an anchored pass, which a thread may take.
-typedef struct {
-  ptowsp_op_t *root;
-  ptowsp_worker_t *worker; // NULL: no threads
-  ptowsp_statistics_t statistics;
-  bool ok, changed;
-} share_t;
-
-typedef struct {
-  run_t *run;
-  ptowsp_pass_instance_t *instance;
-  PTOWSP_VEC(share_t) shares;
-  atomic_size_t next;
-} shares_t;
 
 static void *take_shares(void *data) {
   shares_t *s = data;
   for (size_t i; (i = atomic_fetch_add(&s->next, 1)) < s->shares.size;) {
     share_t *share = &s->shares.data[i];
-    ptowsp_worker_enter(share->worker);
-    share->ok = run_on(s->run, s->instance, share->root, &share->statistics, &share->changed);
-    ptowsp_worker_enter(NULL);
+    if (share->worker) ptowsp_worker_enter(share->worker);
+    run_share(s->run, s->instance, share);
+    if (share->worker) ptowsp_worker_enter(NULL);
   }
   return NULL;
 }
 
 // The caller's thread takes shares too, so that fewer threads than asked for do no harm.
-static void run_shares(shares_t *s, unsigned threads) {
+static void run_threads(shares_t *s, unsigned threads) {
   ptowsp_context_t *context = s->run->pipeline->context;
   PTOWSP_VEC(pthread_t) started = {0};
   ptowsp_context_share(context, threads > 1);
@@ -177,17 +214,33 @@ static void add_shares(shares_t *s, ptowsp_op_t *around, const char *path) {
       }
 }
 
+static shares_t make_shares(run_t *r, ptowsp_pass_instance_t *instance) {
+  ptowsp_op_t *module = ptowsp_module_op(r->module);
+  shares_t s = {.run = r, .instance = instance, .module = {.root = module}};
+  if (instance->anchor)
+    add_shares(&s, module, instance->anchor);
+  else
+    ptowsp_vec_push(&s.shares, s.module);
+  return s;
+}
+
+static void drop_shares(shares_t *s) {
+  for (size_t i = 0; i < s->shares.size; i++) ptowsp_buffer_deinit(&s->shares.data[i].text);
+  ptowsp_buffer_deinit(&s->module.text);
+  ptowsp_vec_deinit(&s->shares);
+}
+
 // Whatever thread did what when, diagnostics and counts come in the order of the functions.
-static bool run_anchored(run_t *r, ptowsp_pass_instance_t *instance) {
-  unsigned threads = r->options->threads;
-  shares_t s = {.run = r, .instance = instance};
-  add_shares(&s, ptowsp_module_op(r->module), instance->anchor);
-  for (size_t i = 0; threads > 1 && i < s.shares.size; i++)
-    s.shares.data[i].worker = ptowsp_worker_create(r->module);
-  run_shares(&s, threads);
+static bool run_shares(shares_t *s) {
+  run_t *r = s->run;
+  ptowsp_pass_instance_t *instance = s->instance;
+  unsigned threads = instance->anchor ? r->options->threads : 0;
+  for (size_t i = 0; threads > 1 && i < s->shares.size; i++)
+    s->shares.data[i].worker = ptowsp_worker_create(r->module);
+  run_threads(s, threads);
   bool ok = true;
-  for (size_t i = 0; i < s.shares.size; i++) {
-    share_t *share = &s.shares.data[i];
+  for (size_t i = 0; i < s->shares.size; i++) {
+    share_t *share = &s->shares.data[i];
     ok &= share->ok;
     if (share->changed) ptowsp_analyses_forget(r->analyses, instance->info->pass, share->root);
     if (share->worker) ptowsp_worker_finish(share->worker);
@@ -196,103 +249,39 @@ static bool run_anchored(run_t *r, ptowsp_pass_instance_t *instance) {
                             share->statistics.all.data[k].count);
     ptowsp_vec_deinit(&share->statistics.all);
   }
-  ptowsp_vec_deinit(&s.shares);
   return ok;
 }
 
-static bool run_whole(run_t *r, ptowsp_pass_instance_t *instance) {
-  ptowsp_op_t *root = ptowsp_module_op(r->module);
-  bool changed, ok = run_on(r, instance, root, &instance->statistics, &changed);
-  if (changed) ptowsp_analyses_forget(r->analyses, instance->info->pass, root);
+static bool verify(run_t *r) {
+  double start = ptowsp_now_ms();
+  bool ok = ptowsp_verify(ptowsp_module_op(r->module));
+  r->verifier_ms += ptowsp_now_ms() - start;
   return ok;
 }
 
 static bool run_pass(run_t *r, size_t i) {
   ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
   const char *name = instance->info->name;
+  shares_t s = make_shares(r, instance);
   r->running = name;
-  if (selects(r->options->print_before, name)) dump(r, "Before", name);
+  dump_before(&s);
   ptowsp_analyses_begin_pass(r->analyses, i);
   double start = ptowsp_now_ms();
-  bool ok = instance->anchor ? run_anchored(r, instance) : run_whole(r, instance);
+  bool ok = run_shares(&s);
   r->times[i] = ptowsp_now_ms() - start;
   if (ok && r->options->verify_each) {
-    ok = ptowsp_verify(ptowsp_module_op(r->module));
+    ok = verify(r);
     if (!ok) ptowsp_note(r->pipeline->context, PTOWSP_LOC_UNKNOWN, "after pass '%s'", name);
   }
-  dump_after(r, name, ok);
+  dump_after(&s, ok);
+  drop_shares(&s);
   return ok;
 }
 
 static bool run_passes(run_t *r) {
   for (size_t i = 0; i < r->pipeline->passes.size; i++)
     if (!run_pass(r, i)) return false;
-  return r->options->verify_each || ptowsp_verify(ptowsp_module_op(r->module));
-}
-
-// ---------------------------------------------------------------- reports
-
-static void print_timing(const run_t *r, double total) {
-  fprintf(r->dump, "===-- Pass execution timing report --===\n  Total: %.3f ms\n", total);
-  const char *anchor = NULL;
-  for (size_t i = 0; i < r->pipeline->passes.size; i++) {
-    const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
-    if (instance->anchor && instance->anchor != anchor)
-      fprintf(r->dump, "  %24s'%s' pipeline\n", "", instance->anchor);
-    anchor = instance->anchor;
-    fprintf(r->dump, "  %9.3f ms (%5.1f%%)  %s%s\n", r->times[i],
-            total > 0 ? 100 * r->times[i] / total : 0, anchor ? "  " : "", instance->info->name);
-    const ptowsp_analysis_use_t *use;
-    for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
-      if (use->worked_out)
-        fprintf(r->dump, "  %9.3f ms (%5.1f%%)  %s  (A) %s\n", use->ms,
-                total > 0 ? 100 * use->ms / total : 0, anchor ? "  " : "", use->analysis->name);
-  }
-}
-
-static void print_timing_json(const run_t *r, double total) {
-  fprintf(r->dump, "{\"total_ms\": %.3f, \"passes\": [", total);
-  for (size_t i = 0; i < r->pipeline->passes.size; i++) {
-    const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
-    fprintf(r->dump, "%s{\"name\": \"%s\", \"anchor\": \"%s\", \"ms\": %.3f, \"analyses\": [",
-            i ? ", " : "", instance->info->name,
-            instance->anchor ? instance->anchor : "builtin.module", r->times[i]);
-    const ptowsp_analysis_use_t *use;
-    for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
-      fprintf(r->dump,
-              "%s{\"name\": \"%s\", \"ms\": %.3f, \"worked_out\": %llu, \"reused\": %llu, "
-              "\"dropped\": %llu}",
-              k ? ", " : "", use->analysis->name, use->ms, (unsigned long long)use->worked_out,
-              (unsigned long long)use->reused, (unsigned long long)use->dropped);
-    fprintf(r->dump, "]}");
-  }
-  fprintf(r->dump, "]}\n");
-}
-
-static void print_statistics(const run_t *r) {
-  fprintf(r->dump, "===-- Pass statistics report --===\n");
-  for (size_t i = 0; i < r->pipeline->passes.size; i++) {
-    const ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
-    fprintf(r->dump, "  %s\n", instance->info->name);
-    for (size_t k = 0; k < instance->statistics.all.size; k++)
-      fprintf(r->dump, "  %9llu %s\n", (unsigned long long)instance->statistics.all.data[k].count,
-              instance->statistics.all.data[k].what);
-    const ptowsp_analysis_use_t *use;
-    for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
-      fprintf(r->dump, "            (A) %s: %llu worked out, %llu reused, %llu dropped\n",
-              use->analysis->name, (unsigned long long)use->worked_out,
-              (unsigned long long)use->reused, (unsigned long long)use->dropped);
-  }
-}
-
-static void print_reports(const run_t *r) {
-  double total = 0;
-  for (size_t i = 0; i < r->pipeline->passes.size; i++) total += r->times[i];
-  if (r->options->timing_json)
-    print_timing_json(r, total);
-  else if (r->options->timing)
-    print_timing(r, total);
-  if (r->options->statistics) print_statistics(r);
+  return (r->options->verify_each && r->pipeline->passes.size) || verify(r);
 }
 
 bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
@@ -309,14 +298,12 @@ bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
     ptowsp_context_set_diagnostic_handler(pipeline->context, filter_remarks, &filter);
   }
   if (r.options->reproducer) make_reproducer(&r);
-  if (r.options->print_after_change) print_module(&r, &r.text);
   bool ok = run_passes(&r);
   if (!ok && r.options->reproducer) write_reproducer(&r);
   if (r.options->remarks)
     ptowsp_context_set_diagnostic_handler(pipeline->context, filter.handler, filter.data);
-  print_reports(&r);
+  ptowsp_pipeline_report(&r);
   ptowsp_analyses_destroy(r.analyses);
-  ptowsp_buffer_deinit(&r.text);
   ptowsp_buffer_deinit(&r.reproducer);
   ptowsp_arena_destroy(scratch);
   return ok;

@@ -1,26 +1,26 @@
 // ptowsp-opt: reads IR, runs passes, prints IR.
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../common/cli.h"
 #include "ptowsp/plugin.h"
 #include "ptowsp/verify_diagnostics.h"
+#include "reproducer.h"
 
 static const char tool[] = "ptowsp-opt";
 
 typedef struct {
   ptowsp_context_t *context;
   const char *output;
-  bool expect, dump_pipeline;
+  bool expect, dump_pipeline, list_passes, one_thread;
+  bool reproduce;    // the input must be a reproducer, whose plugins are loaded
   const char *split; // between parts; NULL: the input is one
   ptowsp_print_options_t print;
   ptowsp_pipeline_options_t run;
   ptowsp_buffer_t passes;        // pipeline text in the order of the command line
   ptowsp_buffer_t before, after; // lists of passes to print the IR around
+  PTOWSP_VEC(char *) plugins;    // that are loaded: whole paths, and a NULL
 } settings_t;
 
 enum {
@@ -34,14 +34,19 @@ enum {
   BEFORE,
   AFTER,
   AFTER_CHANGE,
+  AFTER_FAILURE,
+  MODULE_SCOPE,
   TIMING,
   STATISTICS,
   DUMP_PIPELINE,
+  LIST_PASSES,
   THREADS,
+  NO_THREADS,
   REMARKS,
   EXPECT,
   SPLIT,
   REPRODUCER,
+  REPRODUCE,
   PLUGIN,
   FIXED_OPTIONS
 };
@@ -51,7 +56,7 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [PIPELINE] = {"pass-pipeline", 0, "TEXT", "run these passes: a{x=1 y=2},wsp.kernel(b)", false},
     [GENERIC] = {"print-generic", 0, NULL, "print every operation in MLIR's generic form", false},
     [LOCATIONS] = {"print-locations", 0, NULL, "print loc(…) behind operations", false},
-    [VERIFY_EACH] = {"verify-each", 0, NULL, "verify after every pass", false},
+    [VERIFY_EACH] = {"verify-each", 0, "[true|false]", "verify after every pass", false},
     [BEFORE_ALL] = {"print-ir-before-all", 0, NULL, "print to standard error before every pass",
                     false},
     [AFTER_ALL] = {"print-ir-after-all", 0, NULL, "print to standard error after every pass",
@@ -61,11 +66,19 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [AFTER] = {"print-ir-after", 0, "PASSES", "print to standard error after these passes", false},
     [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL, "print after passes that changed the IR",
                       false},
+    [AFTER_FAILURE] = {"print-ir-after-failure", 0, NULL, "print after the pass that fails", false},
+    [MODULE_SCOPE] = {"print-ir-module-scope", 0, NULL,
+                      "print the module around a pass, not only the functions it is anchored on",
+                      false},
     [TIMING] = {"timing", 0, "[json]", "report how long each pass took, to standard error", false},
     [DUMP_PIPELINE] = {"dump-pass-pipeline", 0, NULL,
                        "print the pipeline with all its options to standard error", false},
-    [STATISTICS] = {"statistics", 0, NULL, "report what passes counted, to standard error", false},
+    [LIST_PASSES] = {"list-passes", 0, NULL, "print the names of all passes, and end", false},
+    [STATISTICS] = {"statistics", 0, "[json]", "report what passes counted, to standard error",
+                    false},
     [THREADS] = {"threads", 0, "N", "run passes anchored on functions on N threads", false},
+    [NO_THREADS] = {"disable-threading", 0, NULL, "run on one thread, whatever --threads says",
+                    false},
     [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
     [EXPECT] = {"verify-diagnostics", 0, NULL, "check diagnostics against expected-… comments",
                 false},
@@ -74,6 +87,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
                false},
     [REPRODUCER] = {"crash-reproducer", 0, "FILE",
                     "where to write what reproduces a failure; run again as the only input", false},
+    [REPRODUCE] = {"run-reproducer", 0, NULL,
+                   "the input is a reproducer: load its plugins, run its pipeline", false},
     [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes and operations from a library", false},
 };
 
@@ -86,6 +101,9 @@ static const cli_synonym_t synonyms[] = {
     {"mlir-print-ir-before-all", BEFORE_ALL},
     {"mlir-print-ir-after-all", AFTER_ALL},
     {"mlir-print-ir-after-change", AFTER_CHANGE},
+    {"mlir-print-ir-after-failure", AFTER_FAILURE},
+    {"mlir-print-ir-module-scope", MODULE_SCOPE},
+    {"mlir-disable-threading", NO_THREADS},
     {"mlir-timing", TIMING},
     {"mlir-pass-statistics", STATISTICS},
     {"mlir-pass-pipeline-crash-reproducer", REPRODUCER},
@@ -158,11 +176,19 @@ static bool check_passes(const settings_t *s, const char *list) {
   }
 }
 
-static bool set_timing(settings_t *s, const char *format) {
+static bool set_report(const char *option, const char *format, bool *report, bool *json) {
   if (format && strcmp(format, "json") != 0)
-    return cli_usage_error(tool, "--timing takes json, not '%s'", format);
-  s->run.timing = true;
-  s->run.timing_json = format != NULL;
+    return cli_usage_error(tool, "--%s takes json, not '%s'", option, format);
+  *report = true;
+  *json = format != NULL;
+  return true;
+}
+
+static bool set_verify_each(settings_t *s, const char *text) {
+  bool on = !text || strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
+  if (!on && strcmp(text, "false") != 0 && strcmp(text, "0") != 0)
+    return cli_usage_error(tool, "--verify-each takes true or false, not '%s'", text);
+  s->run.verify_each = on;
   return true;
 }
 
@@ -199,7 +225,7 @@ static bool handle(void *data, size_t option, const char *argument) {
     case LOCATIONS:
       return s->print.locations = true;
     case VERIFY_EACH:
-      return run->verify_each = true;
+      return set_verify_each(s, argument);
     case BEFORE_ALL:
       return run->print_before = PTOWSP_PRINT_ALL, true;
     case AFTER_ALL:
@@ -210,16 +236,26 @@ static bool handle(void *data, size_t option, const char *argument) {
       return add_print(s, &s->after, &run->print_after, argument);
     case AFTER_CHANGE:
       return run->print_after_change = true;
+    case AFTER_FAILURE:
+      return run->print_after_failure = true;
+    case MODULE_SCOPE:
+      return run->print_module_scope = true;
     case TIMING:
-      return set_timing(s, argument);
+      return set_report("timing", argument, &run->timing, &run->timing_json);
     case DUMP_PIPELINE:
       return s->dump_pipeline = true;
     case STATISTICS:
-      return run->statistics = true;
+      return set_report("statistics", argument, &run->statistics, &run->statistics_json);
+    case LIST_PASSES:
+      return s->list_passes = true;
     case THREADS:
       return set_threads(s, argument);
+    case NO_THREADS:
+      return s->one_thread = true;
     case REMARKS:
       return run->remarks = argument, check_passes(s, argument);
+    case REPRODUCE:
+      return s->reproduce = true;
     case PLUGIN:
       return true; // loaded before the options were read: it brings some of them
     case EXPECT:
@@ -232,65 +268,88 @@ static bool handle(void *data, size_t option, const char *argument) {
   }
 }
 
-// ---------------------------------------------------------------- crashes
+// ---------------------------------------------------------------- reproducers
 
-// What a handler of signals may look at: the text is ready before anything can go wrong.
-static struct {
-  const char *path, *text;
-  size_t size;
-} snapshot;
+static bool load_plugin(settings_t *s, const char *path) {
+  if (!ptowsp_plugin_load(s->context, path)) return false;
+  char *whole = realpath(path, NULL);
+  ptowsp_vec_reserve(&s->plugins, 2);
+  s->plugins.data[s->plugins.size++] = whole ? whole : strdup(path);
+  s->plugins.data[s->plugins.size] = NULL;
+  s->run.plugins = (const char *const *)s->plugins.data;
+  return true;
+}
+
+static bool is_loaded(const settings_t *s, const char *path) {
+  for (size_t i = 0; i < s->plugins.size; i++)
+    if (strcmp(s->plugins.data[i], path) == 0) return true;
+  return false;
+}
+
+// Code is loaded on the word of the command line alone, not on that of a file.
+static bool load_its_plugins(settings_t *s, const configuration_t *c) {
+  for (size_t i = 0; i < c->plugins.size; i++) {
+    const char *path = c->plugins.data[i];
+    if (is_loaded(s, path)) continue;
+    if (!s->reproduce)
+      return cli_usage_error(tool,
+                             "this reproducer needs the plugin '%s': run it with --run-reproducer, "
+                             "or load the plugin",
+                             path);
+    if (!load_plugin(s, path)) return false;
+  }
+  return true;
+}
+
+// Takes the pipeline from the first line of a reproducer, if no other was asked for.
+static bool read_configuration(settings_t *s, ptowsp_str_t text) {
+  configuration_t c;
+  if (s->passes.size && s->reproduce)
+    return cli_usage_error(tool, "--run-reproducer runs the passes of the file, no others");
+  if (s->passes.size) return true;
+  if (!configuration_read(&c, text))
+    return !s->reproduce || cli_usage_error(tool,
+                                            "the input is no reproducer: its first line is none of "
+                                            "'// configuration: --pass-pipeline=…'");
+  bool ok = load_its_plugins(s, &c);
+  ptowsp_buffer_append(&s->passes, c.pipeline.data ? c.pipeline.data : "", c.pipeline.size);
+  s->run.verify_each |= c.verify_each;
+  if (!s->run.threads) s->run.threads = c.threads;
+  configuration_deinit(&c);
+  return ok;
+}
 
 static void take_snapshot(void *data, const char *text, size_t size) {
-  const settings_t *s = data;
-  snapshot.path = s->run.reproducer;
-  snapshot.text = text;
-  snapshot.size = size;
-}
-
-static void on_crash(int signal_number) {
-  int fd = snapshot.path ? open(snapshot.path, O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
-  for (size_t done = 0; fd >= 0 && done < snapshot.size;) {
-    ssize_t put = write(fd, snapshot.text + done, snapshot.size - done);
-    if (put <= 0) break;
-    done += (size_t)put;
-  }
-  raise(signal_number); // the handler is gone by now: the program ends as it would have
-}
-
-static void catch_crashes(void) {
-  static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
-  struct sigaction action = {.sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
-  for (size_t i = 0; i < PTOWSP_COUNTOF(signals); i++) sigaction(signals[i], &action, NULL);
+  (void)data;
+  crash_set_text(text, size);
 }
 
 // ---------------------------------------------------------------- work
 
-// Takes the pipeline from the first line of a reproducer, if no other was asked for.
-static void read_configuration(settings_t *s, ptowsp_str_t text) {
-  static const char mark[] = "// configuration: --pass-pipeline='";
-  size_t skip = sizeof mark - 1;
-  if (s->passes.size || text.size < skip || memcmp(text.data, mark, skip) != 0) return;
-  const char *begin = text.data + skip, *line = memchr(begin, '\n', text.size - skip);
-  const char *end = line ? memchr(begin, '\'', (size_t)(line - begin)) : NULL;
-  if (!end) return;
-  ptowsp_buffer_append(&s->passes, begin, (size_t)(end - begin));
-  s->run.verify_each |= memmem(end, (size_t)(line - end), "--verify-each", 13) != NULL;
+static ptowsp_module_t *parse(ptowsp_context_t *context, ptowsp_str_t text, const char *name,
+                              ptowsp_pipeline_options_t *run) {
+  double start = ptowsp_now_ms();
+  ptowsp_module_t *module = ptowsp_parse(context, text, name);
+  run->parser_ms = ptowsp_now_ms() - start;
+  return module;
 }
 
-static bool transform(const settings_t *s, ptowsp_pipeline_t *pipeline, ptowsp_module_t *module) {
+static bool transform(const settings_t *s, const ptowsp_pipeline_options_t *run,
+                      ptowsp_pipeline_t *pipeline, ptowsp_module_t *module) {
   // The pipeline verifies at its end: without passes that is enough.
   return (!s->passes.size || ptowsp_verify(ptowsp_module_op(module))) &&
-         ptowsp_pipeline_run(pipeline, module, &s->run);
+         ptowsp_pipeline_run(pipeline, module, run);
 }
 
 // Parses, verifies, transforms and prints a part of a file, or one with expectations.
 static bool process(ptowsp_context_t *context, const settings_t *s, ptowsp_pipeline_t *pipeline,
                     ptowsp_str_t text, const char *name, ptowsp_buffer_t *out) {
-  ptowsp_module_t *module = ptowsp_parse(context, text, name);
+  ptowsp_pipeline_options_t run = s->run;
+  ptowsp_module_t *module = parse(context, text, name, &run);
   if (!module) return false;
-  bool ok = transform(s, pipeline, module);
+  bool ok = transform(s, &run, pipeline, module);
   if (ok) ptowsp_print(out, ptowsp_module_op(module), &s->print);
-  snapshot.path = NULL;
+  crash_set_text(NULL, 0);
   ptowsp_module_destroy(module);
   return ok;
 }
@@ -306,12 +365,13 @@ static bool process_file(ptowsp_context_t *context, const settings_t *s,
     ptowsp_context_give_file_text(context, file, (char *)text->data, text->size);
     *text = (ptowsp_text_t){0};
   }
-  ptowsp_module_t *module = ptowsp_parse(context, all, path);
+  ptowsp_pipeline_options_t run = s->run;
+  ptowsp_module_t *module = parse(context, all, path, &run);
   ptowsp_text_release(text);
   if (!module) return false;
-  bool ok = transform(s, pipeline, module) &&
+  bool ok = transform(s, &run, pipeline, module) &&
             cli_print(context, s->output ? s->output : "-", ptowsp_module_op(module), &s->print);
-  snapshot.path = NULL;
+  crash_set_text(NULL, 0);
   ptowsp_module_destroy(module);
   return ok;
 }
@@ -382,20 +442,34 @@ static bool process_text(ptowsp_context_t *context, const settings_t *s,
   return ok;
 }
 
+static int list_passes(const settings_t *s) {
+  ptowsp_buffer_t out = {0};
+  const char *error;
+  for (size_t i = 0; i < ptowsp_pass_count(s->context); i++)
+    if (ptowsp_pass_at(s->context, i)->pass)
+      ptowsp_buffer_printf(&out, "%s\n", ptowsp_pass_at(s->context, i)->name);
+  bool ok = ptowsp_file_write("-", out.data, out.size, &error);
+  if (!ok) cli_usage_error(tool, "cannot write standard output: %s", error);
+  ptowsp_buffer_deinit(&out);
+  return ok ? CLI_OK : CLI_INPUT_ERROR;
+}
+
 static int run(settings_t *s, const cli_result_t *args) {
   if (args->file_count > 1)
     return cli_usage_error(tool, "one input file, not '%s' and '%s'", args->files[0],
                            args->files[1]),
            CLI_USAGE;
+  if (s->list_passes) return list_passes(s);
+  if (s->one_thread) s->run.threads = 1;
   const char *path = args->file_count ? args->files[0] : "-";
-  if (s->run.reproducer) catch_crashes();
+  if (s->run.reproducer) crash_catch(tool, s->run.reproducer);
   ptowsp_context_t *context = s->context;
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
   int status = CLI_INPUT_ERROR;
   ptowsp_text_t text;
   if (cli_open(context, path, &text)) {
-    read_configuration(s, (ptowsp_str_t){text.data, text.size});
-    if (!parse_pipeline(s, pipeline))
+    if (!read_configuration(s, (ptowsp_str_t){text.data, text.size}) ||
+        !parse_pipeline(s, pipeline))
       status = CLI_USAGE;
     else if (process_text(context, s, pipeline, &text, path))
       status = CLI_OK;
@@ -406,7 +480,7 @@ static int run(settings_t *s, const cli_result_t *args) {
 }
 
 // Plugins bring passes, and with them options: they are loaded before any is read.
-static bool load_plugins(ptowsp_context_t *context, int argc, char **argv) {
+static bool load_plugins(settings_t *s, int argc, char **argv) {
   static const char option[] = "-load-pass-plugin";
   size_t size = sizeof option - 1;
   for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
@@ -415,13 +489,13 @@ static bool load_plugins(ptowsp_context_t *context, int argc, char **argv) {
     const char *path = NULL;
     if (spelled[size] == '=') path = spelled + size + 1;
     if (!spelled[size]) path = argv[++i]; // NULL at the end: reading the options will say so
-    if (path && !ptowsp_plugin_load(context, path)) return false;
+    if (path && !load_plugin(s, path)) return false;
   }
   return true;
 }
 
 static int run_tool(settings_t *settings, int argc, char **argv) {
-  if (!load_plugins(settings->context, argc, argv)) return CLI_INPUT_ERROR;
+  if (!load_plugins(settings, argc, argv)) return CLI_INPUT_ERROR;
   size_t option_count;
   cli_option_t *options = make_options(settings->context, &option_count);
   cli_t cli = {.tool = tool,
@@ -445,12 +519,13 @@ static int run_tool(settings_t *settings, int argc, char **argv) {
 int main(int argc, char **argv) {
   settings_t settings = {.context = ptowsp_context_create()};
   settings.run.snapshot = take_snapshot;
-  settings.run.snapshot_data = &settings;
   ptowsp_context_set_diagnostic_handler(settings.context, ptowsp_diagnostic_print, stderr);
   int status = run_tool(&settings, argc, argv);
   ptowsp_buffer_deinit(&settings.passes);
   ptowsp_buffer_deinit(&settings.before);
   ptowsp_buffer_deinit(&settings.after);
   ptowsp_context_destroy(settings.context);
+  for (size_t i = 0; i < settings.plugins.size; i++) free(settings.plugins.data[i]);
+  ptowsp_vec_deinit(&settings.plugins);
   return status;
 }

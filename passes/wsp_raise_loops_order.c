@@ -1,6 +1,7 @@
 // Order: whether the memory operations of a nest may run one after the other, each for the whole
 // nest at once, and whether arguments are memory of their own.
 #include <isl/id.h>
+#include <string.h>
 
 #include "wsp_raise_loops.h"
 
@@ -130,7 +131,9 @@ static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_acc
 typedef struct {
   raise_t *r;
   PTOWSP_VEC(raise_access_t) accesses;
-  bool computed; // some subscripts are
+  bool computed;                     // some subscripts are
+  PTOWSP_VEC(ptowsp_op_t *) unclear; // operations whose boxes do not show their order
+  ptowsp_op_t *repeating;
 } collect_t;
 
 static ptowsp_walk_t visit_access(ptowsp_op_t *op, void *data) {
@@ -175,20 +178,27 @@ static bool is_plain_pair(const raise_t *r, const raise_access_t *a, const raise
   return !raise_box_may_overlap(r, a->box, b->box) || is_lockstep(r, a, b);
 }
 
-// Most nests are plain enough to be seen in order without a model. Else the loop that two accesses
-// repeat each other in, if that is why.
-static bool is_plainly_ordered(const raise_t *r, const collect_t *collect, ptowsp_op_t **out_loop) {
-  *out_loop = NULL;
-  for (size_t i = 0; i < collect->accesses.size; i++)
-    for (size_t j = i; j < collect->accesses.size; j++) {
+// Most nests are plain enough to be seen in order without a model. Else lists the operations whose
+// order it takes one to see; `repeating` is the loop that the first two repeat each other in, if
+// that is why.
+static bool is_plainly_ordered(const raise_t *r, collect_t *collect) {
+  size_t count = collect->accesses.size;
+  bool *open = PTOWSP_ARENA_NEW(r->boxes, bool, count);
+  memset(open, 0, count * sizeof open[0]);
+  bool plain = true;
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = i; j < count; j++) {
       const raise_access_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
       bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE) ||
                     ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE);
       if (!writes || is_plain_pair(r, a, b) || is_exempt(r, a->op, b->op)) continue;
-      if (is_same(a, b)) *out_loop = repeating_loop(r, a, b);
-      return false;
+      if (plain && is_same(a, b)) collect->repeating = repeating_loop(r, a, b);
+      plain = false;
+      open[i] = open[j] = true;
     }
-  return true;
+  for (size_t i = 0; i < count; i++)
+    if (open[i]) ptowsp_vec_push(&collect->unclear, collect->accesses.data[i].op);
+  return plain;
 }
 
 // The accesses of the collection that those of the model are; NULL: subscripts are computed.
@@ -218,16 +228,21 @@ static bool keeps_order(const raise_t *r, const ptowsp_model_t *model, const pto
   return true;
 }
 
-static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect,
-                        ptowsp_op_t *repeating) {
+// Of what is unclear, or of all if it has no boxes.
+static ptowsp_model_t *make_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
+  if (collect->computed) return ptowsp_model_create(r->isl, &root, 1, NULL);
+  return ptowsp_model_create_some(r->isl, root, collect->unclear.data, collect->unclear.size);
+}
+
+static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
   enum { MAX_ACCESSES = 400 };
   if (collect->accesses.size > MAX_ACCESSES) {
-    r->carrier = repeating; // the last loop to be written out, perhaps
+    r->carrier = collect->repeating; // the last loop to be written out, perhaps
     return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
   }
   isl_ctx_reset_error(r->isl); // what failed before has been seen; the model has a share of its own
   isl_ctx_reset_operations(r->isl);
-  ptowsp_model_t *model = ptowsp_model_create(r->isl, &root, 1, NULL);
+  ptowsp_model_t *model = make_model(r, root, collect);
   bool ok = model != NULL;
   bool restricted = false; // which takes long, and is needed where loops carry something
   const raise_access_t **boxes = ok ? list_boxes(r, model, collect) : NULL;
@@ -252,11 +267,11 @@ static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect,
 
 bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
   collect_t collect = {.r = r};
-  ptowsp_op_t *repeating = NULL;
   bool ok = ptowsp_walk_pre(root, visit_access, &collect);
-  if (ok && (collect.computed || !is_plainly_ordered(r, &collect, &repeating)))
-    ok = check_model(r, root, &collect, repeating);
+  if (ok && (!is_plainly_ordered(r, &collect) || collect.computed))
+    ok = check_model(r, root, &collect);
   ptowsp_vec_deinit(&collect.accesses);
+  ptowsp_vec_deinit(&collect.unclear);
   return ok;
 }
 

@@ -88,6 +88,10 @@ typedef struct ptowsp_summaries ptowsp_summaries_t;
 // kernels that tasks call; NULL: every task touches its arguments whole.
 ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, size_t root_count,
                                     ptowsp_summaries_t *summaries);
+// The same of some operations alone, which are below one root. What stands between them keeps its
+// place, but is no statement.
+ptowsp_model_t *ptowsp_model_create_some(isl_ctx *isl, ptowsp_op_t *root, ptowsp_op_t *const *ops,
+                                         size_t count);
 void ptowsp_model_destroy(ptowsp_model_t *model);
 // The statement of an operation; NULL: it touches no memory.
 ptowsp_stmt_t *ptowsp_model_stmt(const ptowsp_model_t *model, const ptowsp_op_t *op);

@@ -55,6 +55,8 @@ bool ptowsp_isl_tried(isl_ctx *ctx) {
 typedef struct {
   ptowsp_model_t *model;
   ptowsp_summaries_t *summaries;
+  ptowsp_op_t *const *wanted; // the only statements; NULL: all are
+  size_t wanted_count;
   PTOWSP_VEC(ptowsp_op_t *) loops; // around the current block
   PTOWSP_VEC(size_t) places;       // of these loops in program order
   PTOWSP_VEC(size_t *) orders;     // of each statement: places of its loops and its own
@@ -194,11 +196,18 @@ static bool touches_memory(const ptowsp_op_t *op) {
   return ptowsp_op_is(op, PTOWSP_OP_WSP_TASK); // one without arrays still counts as a task
 }
 
+static bool is_wanted(const walk_t *w, const ptowsp_op_t *op) {
+  if (!w->wanted) return true;
+  for (size_t i = 0; i < w->wanted_count; i++)
+    if (w->wanted[i] == op) return true;
+  return false;
+}
+
 static void walk_op(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
   w->place++;
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return walk_for(w, op, domain, exact);
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) return walk_if(w, op, domain, exact);
-  if (touches_memory(op)) add_stmt(w, op, domain, exact);
+  if (touches_memory(op) && is_wanted(w, op)) add_stmt(w, op, domain, exact);
   bool function = ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION);
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++)
     for (ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i)); block;
@@ -271,13 +280,15 @@ static void finish_stmts(ptowsp_model_t *model, size_t *const *orders) {
   }
 }
 
-ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, size_t root_count,
-                                    ptowsp_summaries_t *summaries) {
+// A walk with what is asked for.
+static ptowsp_model_t *create(walk_t w, isl_ctx *isl, ptowsp_op_t *const *roots,
+                              size_t root_count) {
   ptowsp_model_t *model = ptowsp_calloc(1, sizeof *model);
   model->isl = isl;
   model->context = ptowsp_op_context(roots[0]);
   model->arena = ptowsp_arena_create();
-  walk_t w = {.model = model, .summaries = summaries, .ok = true};
+  w.model = model;
+  w.ok = true;
   isl_set *everything = isl_set_universe(isl_space_set_alloc(isl, 0, 0));
   for (size_t i = 0; i < root_count; i++) walk_op(&w, roots[i], everything, true);
   isl_set_free(everything);
@@ -290,6 +301,16 @@ ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, siz
     return model;
   ptowsp_model_destroy(model);
   return NULL;
+}
+
+ptowsp_model_t *ptowsp_model_create(isl_ctx *isl, ptowsp_op_t *const *roots, size_t root_count,
+                                    ptowsp_summaries_t *summaries) {
+  return create((walk_t){.summaries = summaries}, isl, roots, root_count);
+}
+
+ptowsp_model_t *ptowsp_model_create_some(isl_ctx *isl, ptowsp_op_t *root, ptowsp_op_t *const *ops,
+                                         size_t count) {
+  return create((walk_t){.wanted = ops, .wanted_count = count}, isl, &root, 1);
 }
 
 void ptowsp_model_destroy(ptowsp_model_t *model) {

@@ -9,7 +9,7 @@
 // from the numbers their tasks pass: a kernel called with several sizes is copied for each, one
 // that no task calls is dropped. A task whose sizes change with its loops, as at the end of an
 // array that the tiles do not divide, becomes one for each under an scf.if. Numbers on which all
-// tasks of such a kernel agree are known in it. What is variable then is an error that says what is
+// tasks of a kernel agree are known in it. What is variable then is an error that says what is
 // missing; so no pass behind this one meets a "?" in the shape of a parameter or local array.
 // Needs nothing.
 #include <errno.h>
@@ -380,8 +380,7 @@ static bool enter_tasks(bind_t *t) {
   for (size_t i = 0; i < tasks.size; i++) {
     ptowsp_op_t *task = tasks.data[i];
     ptowsp_op_t *kernel = ptowsp_symbol_lookup(task, ptowsp_op_attr_text(task, "callee"));
-    if (ptowsp_op_is(kernel, PTOWSP_OP_WSP_KERNEL) && has_variable_extents(kernel))
-      ok &= enter_task(t, task, kernel);
+    if (ptowsp_op_is(kernel, PTOWSP_OP_WSP_KERNEL)) ok &= enter_task(t, task, kernel);
   }
   ptowsp_vec_deinit(&tasks);
   return ok;
@@ -428,7 +427,9 @@ static bool bind_kernel(bind_t *t, variant_t *variant, bool is_only) {
   variant->bound = kernel;
   for (size_t s = 0; s < symbols.count; s++)
     if (!needed[s]) needed[s] = is_agreed(variant, symbols.arguments[s], &symbols.values[s]);
-  bool ok = bind_arguments(t, kernel, &symbols) && bind_allocations(t, kernel);
+  bool any = has_variable_extents(kernel);
+  for (size_t s = 0; s < symbols.count; s++) any |= needed[s];
+  bool ok = !any || (bind_arguments(t, kernel, &symbols) && bind_allocations(t, kernel));
   ptowsp_symbols_destroy(&symbols);
   return ok;
 }

@@ -18,3 +18,22 @@ wsp.workload @w(%A: memref<8xi32>) {
   wsp.task @k(%n, %seven, %n, %v) : i32, i32, i32, !v
   wsp.task @k(%n, %seven, %seven, %v) : i32, i32, i32, !v
 }
+
+// So it is where the kernel's extents are not variable.
+// CHECK-LABEL: wsp.kernel @fixed(%same: value i32, %other: value i32,
+// CHECK: %[[SAME:.+]] = arith.constant 7 : i32
+// CHECK: arith.addi %other, %[[SAME]]
+!u = memref<8xi32, strided<[1], offset: ?>>
+wsp.kernel @fixed(%same: value i32, %other: value i32, %a: !u) {
+  %c0 = arith.constant 0 : index
+  %0 = arith.addi %other, %same : i32
+  memref.store %0, %a[%c0] : !u
+}
+wsp.workload @v(%A: memref<8xi32>) {
+  %c0 = arith.constant 0 : index
+  %n = arith.constant 8 : i32
+  %seven = arith.constant 7 : i32
+  %v = wsp.at %A[%c0] : memref<8xi32> to !u
+  wsp.task @fixed(%seven, %n, %v) : i32, i32, !u
+  wsp.task @fixed(%seven, %seven, %v) : i32, i32, !u
+}

@@ -7,4 +7,7 @@ wsp_kernel static void power(wsp_inout float y[16], int n) {
         for (int j = 0; j < n; j++)
             y[i] *= y[i] + 1;
 }
-wsp_workload void w(wsp_inout float y[16]) { power(y, 3); }
+wsp_workload void w(wsp_inout float y[16]) {
+    power(y, 3);
+    power(y, 2);
+}

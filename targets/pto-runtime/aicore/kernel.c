@@ -395,7 +395,8 @@ static bool print_parameters(printer_t *p) {
     cxx_value_set(&p->scope, value, cxx_var(p->scope.arena, name));
     bool is_array = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF;
     ptowsp_type_t element_type = is_array ? ptowsp_type_element(type) : type;
-    const char *element = aicore_element_name(element_type);
+    const char *element =
+        is_array ? aicore_memory_name(element_type) : aicore_element_name(element_type);
     if (!element) {
       aicore_refuse_element(p, ptowsp_value_loc(value), element_type);
       return false;

@@ -92,6 +92,7 @@ const char *aicore_operand_text(printer_t *p, ptowsp_value_t *value);
 
 // types.c: C++ types. NULL after an error; typedefs are written when first asked for.
 const char *aicore_element_name(ptowsp_type_t type); // NULL: pto-isa has no such element
+const char *aicore_memory_name(ptowsp_type_t type);  // the same in memory, where i1 is a byte
 const char *aicore_refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type);
 // Finds the tile types that need padding; before any other function.
 void aicore_find_padded_types(printer_t *p);

@@ -36,6 +36,10 @@ const char *aicore_element_name(ptowsp_type_t type) {
   }
 }
 
+const char *aicore_memory_name(ptowsp_type_t type) {
+  return ptowsp_type_is_i(type, 1) ? "int8_t" : aicore_element_name(type);
+}
+
 const char *aicore_refuse_element(printer_t *p, ptowsp_loc_t loc, ptowsp_type_t type) {
   ptowsp_buffer_t text = {0};
   ptowsp_print_type(&text, type);
@@ -148,7 +152,7 @@ const char *aicore_result_type(printer_t *p, const ptowsp_op_t *op) {
 // The C++ type of the part of a global array that a tile is loaded from or stored to.
 const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
                                ptowsp_type_t tile) {
-  const char *element = aicore_element_name(ptowsp_type_element(memref));
+  const char *element = aicore_memory_name(ptowsp_type_element(memref));
   if (!element) return aicore_refuse_element(p, ptowsp_op_loc(op), ptowsp_type_element(memref));
   const int64_t *shape = ptowsp_type_shape(tile);
   int64_t row, col;

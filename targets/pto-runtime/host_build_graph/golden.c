@@ -167,6 +167,8 @@ static const char *dtype_name(ptowsp_type_t element, bool is_unsigned) {
     }
   }
   switch (ptowsp_type_width(element)) {
+    case 1:
+      return "bool";
     case 16:
       return "int16";
     case 32:
@@ -213,13 +215,15 @@ static const char functions[] =
     "        z ^= z >> np.uint64(31)\n"
     "    if \"float\" in dtype:\n"
     "        return ((z >> np.uint64(53)).astype(np.float64) - 1024) / 1024\n"
+    "    if dtype == \"bool\":\n"
+    "        return z >> np.uint64(63)\n"
     "    return (z >> np.uint64(60)).astype(np.int64) - (0 if unsigned else 8)\n"
     "\n\n"
     "def _array(values, dtype):\n"
     "    if dtype == \"bfloat16\":\n"
     "        import torch  # numpy has no such type\n"
     "        return torch.from_numpy(np.ascontiguousarray(values)).to(torch.bfloat16)\n"
-    "    return np.ascontiguousarray(values).astype(dtype)\n"
+    "    return np.ascontiguousarray(values).astype(\"int8\" if dtype == \"bool\" else dtype)\n"
     "\n\n"
     "def generate_inputs(params):\n"
     "    tensors = {}\n"
@@ -308,8 +312,9 @@ static void print_python(hbg_graph_t *graph, const char *source, const char *fla
       "import subprocess\nimport tempfile\nfrom pathlib import Path\n\n"
       "import numpy as np\n\n"
       "_GOLDEN = Path(__file__).resolve().parent / \"golden\"\n"
+      "# -Bsymbolic: a function of the program may be called as one of the C library.\n"
       "_FLAGS = [\"-std=c17\", \"-O2\", \"-ffp-contract=off\", \"-w\", \"-shared\", "
-      "\"-fPIC\"%s]\n",
+      "\"-fPIC\", \"-Wl,-Bsymbolic\"%s]\n",
       graph->name, source, flags);
   print_arrays(graph, out);
   ptowsp_buffer_puts(out,

@@ -83,6 +83,7 @@ bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
 
 // ---------------------------------------------------------------- what may run always
 
+// Whether an integer division has a divisor that only the condition may keep from 0.
 static bool may_trap(ptowsp_op_t *op) {
   int64_t divisor = 0;
   switch (ptowsp_op_id(op)) {
@@ -113,7 +114,8 @@ static const char *obstacle(raise_t *r, ptowsp_op_t *op) {
     default:
       break;
   }
-  if (may_trap(op)) return "an integer division stands under a condition";
+  if (may_trap(op) && ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0))))
+    return "a division in a subscript stands under a condition";
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) return NULL;
   return "what stands under the condition has no tile instruction";
 }
@@ -161,12 +163,26 @@ typedef struct {
   ptowsp_value_t *condition;
   bool holds; // whether it does where the stores take place
   PTOWSP_VEC(ptowsp_op_t *) stores;
+  PTOWSP_VEC(ptowsp_op_t *) divisions; // that may trap
 } guard_t;
 
-static ptowsp_walk_t visit_store(ptowsp_op_t *op, void *data) {
+static ptowsp_walk_t visit_guarded(ptowsp_op_t *op, void *data) {
   guard_t *guard = data;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(&guard->stores, op);
+  if (may_trap(op)) ptowsp_vec_push(&guard->divisions, op);
   return PTOWSP_WALK_ADVANCE;
+}
+
+// Makes a division one by 1 where the condition is not as it must be.
+static void guard_division(ptowsp_op_t *op, const guard_t *guard) {
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  ptowsp_value_t *divisor = ptowsp_op_operand(op, 1);
+  ptowsp_type_t type = ptowsp_value_type(divisor);
+  ptowsp_value_t *one =
+      ptowsp_build_constant(&b, ptowsp_attr_integer(ptowsp_type_context(type), 1, type));
+  ptowsp_op_set_operand(op, 1,
+                        build_select(&b, guard->condition, guard->holds ? divisor : one,
+                                     guard->holds ? one : divisor));
 }
 
 // Makes a store keep what is there where the condition is not as it must be.
@@ -267,7 +283,7 @@ static void move_out(ptowsp_op_t *op, size_t region) {
        inner = next) {
     next = ptowsp_op_next(inner);
     if (ptowsp_op_has_trait(inner, PTOWSP_TRAIT_TERMINATOR)) continue;
-    ptowsp_walk_pre(inner, visit_store, &guard);
+    ptowsp_walk_pre(inner, visit_guarded, &guard);
     ptowsp_op_move_before(inner, op);
   }
   for (size_t i = 0; i < guard.stores.size; i++) {
@@ -277,7 +293,9 @@ static void move_out(ptowsp_op_t *op, size_t region) {
     else
       guard_store(store, guard.condition, guard.holds);
   }
+  for (size_t i = 0; i < guard.divisions.size; i++) guard_division(guard.divisions.data[i], &guard);
   ptowsp_vec_deinit(&guard.stores);
+  ptowsp_vec_deinit(&guard.divisions);
 }
 
 static void flatten(raise_t *r, ptowsp_op_t *op) {

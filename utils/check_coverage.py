@@ -1,4 +1,4 @@
-"""Every row of the tables must be named in a test; prints those that are not.
+"""Every row of the tables must be named in a test and described; prints those that are not.
 
 An operation, a policy, a target, a stall reason counts in any test, a built pass in a test below
 test/passes. What is planned counts too: its test shows that it is refused.
@@ -40,4 +40,11 @@ for what, table, macro, column in TABLES:
             missing.append(f"{what} {row[column]}")
 for what in missing:
     print(f"no test names {what}")
-sys.exit(bool(missing))
+
+silent = [f"operation {op['name']}" for _, op in tables.ops() if not op["summary"].strip()]
+silent += [f"pass {name}" for _, name, summary in tables.passes() if not summary.strip()]
+silent += [f"pass {name}" for identifier, name, _ in tables.passes()
+           if not (tables.ROOT / "passes" / f"{identifier}.c").read_text().startswith(f"// {name}: ")]
+for what in silent:
+    print(f"nothing describes {what}")
+sys.exit(bool(missing or silent))

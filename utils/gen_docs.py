@@ -25,19 +25,25 @@ def code(text):
     return f"`{text}`" if text else ""
 
 
+def traits(op):
+    """"PURE, WRITES, SAME_TYPE", and the pipe, in words."""
+    found = [word.lower().replace("_", " ") for word in re.findall(r"T\((\w+)\)", op["traits"])]
+    return ", ".join(found + ([code(op["pipe"])] if op["pipe"] != "NONE" else []))
+
+
 def operations():
     dialects = {}
     for _, op in tables.ops():
         dialects.setdefault(op["name"].split(".")[0], []).append(op)
     parts = []
-    for dialect, ops in dialects.items():
+    for dialect, ops in sorted(dialects.items()):
         rows = [
-            [code(op["name"]), op["summary"], code(op["operands"]), code(op["results"]), code(op["attrs"])]
+            [code(op["name"]), op["summary"], code(op["operands"]), code(op["results"]), code(op["attrs"]),
+             code(op["regions"]), traits(op)]
             for op in ops
         ]
-        parts.append(
-            f"### {dialect}\n\n" + table(["operation", "", "operands", "results", "attributes"], rows)
-        )
+        head = ["operation", "", "operands", "results", "attributes", "regions", "traits"]
+        parts.append(f"## {dialect}\n\n" + table(head, rows))
     return "\n\n".join(parts)
 
 
@@ -136,6 +142,10 @@ def analysis_rows():
 
 def analyses():
     return table(["analysis", ""], [[code(name), summary] for _, name, summary in analysis_rows()])
+
+
+def pass_list():
+    return table(["pass", ""], [[code(text), summary] for _, text, summary in tables.passes()])
 
 
 def passes():
@@ -243,6 +253,7 @@ PARTS = {
     "operations": operations,
     "tile instructions": tiles,
     "passes": passes,
+    "pass list": pass_list,
     "analyses": analyses,
     "patterns": patterns,
     "default pipeline": default_pipeline,

@@ -10,8 +10,8 @@
 #include "print.h"
 #include "wide.h"
 
-// What the smallest double and the smallest f128 take.
-enum { DOUBLE_DIGITS = 1100, MAX_DIGITS = 11700, MAX_WORDS = 1300 };
+// What the smallest double takes: no other value has a decimal form.
+enum { DOUBLE_DIGITS = 1100, MAX_DIGITS = DOUBLE_DIGITS + 64, MAX_WORDS = 130 };
 
 // digits[0] is the most significant; the value is 0.d0 d1 … times 10^(exponent + count), that is
 // the integer d0 d1 … times 10^exponent.
@@ -81,10 +81,12 @@ static void copy_decimal(decimal_t *to, const decimal_t *from) {
 static int bit_length(const decimal_t *decimal) {
   uint32_t words[MAX_WORDS];
   int used = 0;
-  for (int i = 0; i < decimal->count; i++) {
-    uint64_t carry = (uint64_t)(decimal->digits[i] - '0');
+  for (int i = 0; i < decimal->count;) {
+    uint64_t carry = 0, base = 1; // some digits at a time
+    for (; i < decimal->count && base < 1000000000; i++, base *= 10)
+      carry = 10 * carry + (uint64_t)(decimal->digits[i] - '0');
     for (int w = 0; w < used; w++) {
-      carry += (uint64_t)words[w] * 10;
+      carry += (uint64_t)words[w] * base;
       words[w] = (uint32_t)carry;
       carry >>= 32;
     }
@@ -173,6 +175,17 @@ static bool reads_back(const ptowsp_buffer_t *out, size_t from, ptowsp_float_kin
   return again[0] == words[0] && again[1] == words[1];
 }
 
+// Whether significand * 2^power is a double: decimals are read as one.
+static bool is_double(unsigned __int128 significand, int power) {
+  int bits = 128;
+  while (!(significand & 1)) {
+    significand >>= 1;
+    power++;
+  }
+  while (!(significand >> (bits - 1))) bits--;
+  return bits <= 53 && power >= -1074 && power + bits <= 1024;
+}
+
 // Whether nothing was cut off. MLIR asks this of a wide float's own precision, which is close.
 static bool is_exact(const decimal_t *cut, const decimal_t *exact) {
   for (int i = cut->count; i < exact->count; i++)
@@ -235,8 +248,10 @@ void ptowsp_print_float_wide(ptowsp_buffer_t *out, ptowsp_float_kind_t kind,
     }
     decimal_t exact;
     int power = (exponent ? exponent : 1) - format->bias - (int)format->mantissa_bits;
-    expand_wide(significand, power, &exact);
-    if (print_decimal(out, kind, words, start, &exact)) return;
+    if (is_double(significand, power)) {
+      expand_wide(significand, power, &exact);
+      if (print_decimal(out, kind, words, start, &exact)) return;
+    }
     out->size = start;
   }
   ptowsp_buffer_printf(out, "0x%0*llX%016llX", f80 ? 4 : 16, (unsigned long long)words[1],

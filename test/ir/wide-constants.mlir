@@ -12,3 +12,7 @@
 "foo.op"() {a = 1.25 : f80, b = 0.1 : f128, c = 0x3FFF0000000000000000000000000001 : f128} : () -> ()
 // CHECK: {a = -0.000000e+00 : f128, b = 0x7FFF8000000000000000 : f80, c = 0x7FF0000000000000 : f64}
 "foo.op"() {a = -0.0 : f128, b = 0x7FFF8000000000000000 : f80, c = 1.0e400} : () -> ()
+
+// The smallest and the largest f128 are far outside of doubles.
+// CHECK: {a = 0x00000000000000000000000000000001 : f128, b = 0xFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFF : f128}
+"foo.op"() {a = 0x00000000000000000000000000000001 : f128, b = 0xFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFF : f128} : () -> ()

@@ -40,6 +40,7 @@ enum {
   STATISTICS,
   DUMP_PIPELINE,
   LIST_PASSES,
+  UNREGISTERED,
   THREADS,
   NO_THREADS,
   REMARKS,
@@ -74,6 +75,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [DUMP_PIPELINE] = {"dump-pass-pipeline", 0, NULL,
                        "print the pipeline with all its options to standard error", false},
     [LIST_PASSES] = {"list-passes", 0, NULL, "print the names of all passes, and end", false},
+    [UNREGISTERED] = {"allow-unregistered-dialect", 0, NULL,
+                      "read operations of unknown dialects: so it is anyway", false},
     [STATISTICS] = {"statistics", 0, "[json]", "report what passes counted, to standard error",
                     false},
     [THREADS] = {"threads", 0, "N", "run passes anchored on functions on N threads", false},
@@ -246,6 +249,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return s->dump_pipeline = true;
     case STATISTICS:
       return set_report("statistics", argument, &run->statistics, &run->statistics_json);
+    case UNREGISTERED:
+      return true;
     case LIST_PASSES:
       return s->list_passes = true;
     case THREADS:

@@ -324,8 +324,8 @@ static ptowsp_walk_t visit_inner_loop(ptowsp_op_t *op, void *data) {
                                                            : PTOWSP_WALK_ADVANCE;
 }
 
-// Writes out a loop that cannot be kept as one, if that may help.
-static bool write_out(raise_t *r, ptowsp_op_t *loop) {
+// Writes out a loop that cannot be kept as one, if that may help, or what it was at first.
+static bool write_out(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t **first) {
   if (r->bounder == loop) {
     ptowsp_block_t *block = ptowsp_op_block(loop);
     if (!raise_unroll(r, loop)) return false;
@@ -337,7 +337,13 @@ static bool write_out(raise_t *r, ptowsp_op_t *loop) {
   if (!r->carried) return false;
   bool outer = !ptowsp_walk_pre(loop, visit_inner_loop, loop);
   r->outer = r->outer || outer;
-  return (!outer || r->written_out) && raise_unroll(r, loop);
+  if (outer && !r->written_out) return false;
+  if (!*first) return raise_unroll(r, loop);
+  ptowsp_op_move_before(*first, loop);
+  ptowsp_op_erase(loop);
+  loop = *first;
+  *first = NULL;
+  return raise_unroll(r, loop);
 }
 
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
@@ -345,9 +351,12 @@ static bool raise_block(raise_t *r, ptowsp_block_t *block) {
   while (op && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
     ptowsp_op_t *before = ptowsp_op_previous(op);
     bool is_loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+    // An attempt that fails may leave inner loops written out.
+    ptowsp_op_t *first = is_loop && r->written_out ? ptowsp_op_clone(op, NULL) : NULL;
     bool ok = is_loop ? raise_nest(r, &op) : raise_op(r, op);
     bool again = !ok && is_loop && r->rewritten;
-    if (!ok && is_loop && !again) again = write_out(r, op);
+    if (!ok && is_loop && !again) again = write_out(r, op, &first);
+    if (first) ptowsp_op_erase(first);
     if (!ok && !again) return false;
     if (again) {
       r->failed = r->carried = r->rewritten = false;
@@ -444,6 +453,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
     raise_spell_tables(r);
     raise_square_arguments(r);
   }
+  raise_straighten_loops(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
@@ -569,7 +579,7 @@ static void raise_kernel(raise_t *r) {
   ptowsp_block_t *block = ptowsp_op_body(r->kernel);
   ptowsp_op_t *end = ptowsp_block_terminator(block);
   if (ptowsp_block_first(block) == end || content_of(r->kernel).tiles) return;
-  raise_sink_scalars(r->kernel, &sunk);
+  raise_sink_locals(r->kernel, &sunk);
   // Loops that are written out make nests of which each is tried: kernels that are raised in the
   // end take a third of this, at most.
   r->visits = 16384;

@@ -227,15 +227,15 @@ void raise_flatten(raise_t *r, ptowsp_op_t *op);
 bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
                               const char **out_reason);
 
-// wsp_raise_loops_locals.c: local scalars
+// wsp_raise_loops_locals.c: local variables
 typedef struct {
   ptowsp_op_t *op, *before;
 } raise_moved_t;
 
 typedef PTOWSP_VEC(raise_moved_t) raise_sunk_t;
 
-// Declares scalars in the innermost loop whose every iteration sets them first.
-void raise_sink_scalars(ptowsp_op_t *kernel, raise_sunk_t *out_sunk);
+// Declares variables in the innermost loop whose every iteration sets them first.
+void raise_sink_locals(ptowsp_op_t *kernel, raise_sunk_t *out_sunk);
 // Declares them again where they were.
 void raise_put_back(raise_sunk_t *sunk);
 
@@ -259,6 +259,8 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
+// Lets loops of constant extent that begin where those around say begin at 0.
+void raise_straighten_loops(raise_t *r);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
 // The comparison with the lower (0) or upper (1) bound that a loop had before; NULL: it has it yet.

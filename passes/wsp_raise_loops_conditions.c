@@ -335,7 +335,18 @@ static bool is_same_op(ptowsp_op_t *a, ptowsp_op_t *b) {
   return true;
 }
 
-// Both sides of a condition, and the condition itself, often read or compute the same.
+// Whether a store puts what a load of the same type reads, if nothing comes between.
+static bool is_put(ptowsp_op_t *store, ptowsp_op_t *load) {
+  if (!ptowsp_op_is(store, PTOWSP_OP_MEMREF_STORE)) return false;
+  size_t count = ptowsp_op_operand_count(load);
+  if (ptowsp_op_operand_count(store) != count + 1) return false;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_op_operand(store, i + 1) != ptowsp_op_operand(load, i)) return false;
+  return true;
+}
+
+// Both sides of a condition, and the condition itself, often read or compute the same, or what was
+// just stored.
 static void merge_equal(raise_t *r, ptowsp_block_t *block) {
   enum { WINDOW = 200 };
   for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {
@@ -348,13 +359,17 @@ static void merge_equal(raise_t *r, ptowsp_block_t *block) {
     if (!load && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) continue;
     if (ptowsp_op_region_count(op) || ptowsp_op_result_count(op) != 1) continue;
     ptowsp_op_t *other = ptowsp_op_previous(op);
+    ptowsp_value_t *put = NULL;
     for (int back = 0; other && back < WINDOW; other = ptowsp_op_previous(other), back++) {
       if (ptowsp_op_id(other) == ptowsp_op_id(op) && is_same_op(other, op)) break;
+      if (load && is_put(other, op)) put = ptowsp_op_operand(other, 0);
+      if (put) break;
       if (load && is_touched(r, other, ptowsp_op_next(other), ptowsp_op_operand(op, 0), false))
         back = WINDOW;
     }
-    if (!other || ptowsp_op_id(other) != ptowsp_op_id(op) || !is_same_op(other, op)) continue;
-    ptowsp_value_replace_all(ptowsp_op_result(op, 0), ptowsp_op_result(other, 0));
+    bool same = !put && other && ptowsp_op_id(other) == ptowsp_op_id(op) && is_same_op(other, op);
+    if (!same && !put) continue;
+    ptowsp_value_replace_all(ptowsp_op_result(op, 0), put ? put : ptowsp_op_result(other, 0));
     ptowsp_op_erase(op);
   }
 }

@@ -4,6 +4,9 @@
 //   for j in 0..i                     →     for j in 0..64
 //     A(i, j)                                 if (j < i) A(i, j)
 //
+//   for j in i-1..i+2                 →     for j in 0..3
+//     A(j)                                    A(i - 1 + j)
+//
 //   for j in 0..n   (an argument)     →     for j in 0..64
 //     y[j] = B(j)   (float y[64])             if (j < n) y[j] = B(j)
 //
@@ -137,6 +140,51 @@ ptowsp_op_t *raise_bound_of(ptowsp_op_t *loop, size_t bound) {
       return op;
   return NULL;
 }
+
+// ---------------------------------------------------------------- moving ranges
+
+static bool constant_extent(raise_t *r, ptowsp_op_t *loop, const raise_place_t *place,
+                            int64_t *out_extent) {
+  isl_pw_aff *lower = ptowsp_affine(r->isl, ptowsp_op_operand(loop, 0), place->loops, place->depth);
+  isl_pw_aff *upper = ptowsp_affine(r->isl, ptowsp_op_operand(loop, 1), place->loops, place->depth);
+  if (!lower || !upper) {
+    isl_pw_aff_free(lower);
+    isl_pw_aff_free(upper);
+    return false;
+  }
+  isl_pw_aff *extent = isl_pw_aff_sub(upper, lower);
+  bool constant = isl_pw_aff_is_cst(extent) == isl_bool_true && isl_pw_aff_n_piece(extent) == 1;
+  isl_val *value = constant ? isl_pw_aff_max_val(extent) : isl_val_nan(r->isl);
+  if (!constant) isl_pw_aff_free(extent);
+  bool ok = isl_val_is_int(value) == isl_bool_true;
+  if (ok) *out_extent = isl_val_get_num_si(value);
+  isl_val_free(value);
+  return ok;
+}
+
+static ptowsp_walk_t visit_moving(ptowsp_op_t *op, void *data) {
+  raise_t *r = data;
+  int64_t number = 0, extent = 0;
+  raise_place_t place;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || ptowsp_op_result_count(op))
+    return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *lower = ptowsp_op_operand(op, 0);
+  if (ptowsp_value_constant(lower, &number) || !raise_find_place(r, op, &place))
+    return PTOWSP_WALK_ADVANCE;
+  if (place.depth && constant_extent(r, op, &place, &extent)) {
+    ptowsp_block_t *body = ptowsp_op_body(op);
+    ptowsp_value_t *variable = ptowsp_block_arg(body, 0);
+    ptowsp_loop_set_range(op, 0, extent > 0 ? extent : 0);
+    ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(body));
+    ptowsp_value_t *value = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, variable, lower);
+    ptowsp_value_replace_all(variable, value);
+    ptowsp_op_set_operand(ptowsp_value_op(value), 0, variable);
+  }
+  isl_set_free(place.domain);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void raise_straighten_loops(raise_t *r) { ptowsp_walk_pre(r->scalar, visit_moving, r); }
 
 // ---------------------------------------------------------------- bounds from arguments
 

@@ -403,20 +403,53 @@ bool raise_binary(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const r
 
 // ---------------------------------------------------------------- other operations
 
+enum { AS_IS = -1, RINT, ROUND, FLOOR, CEIL, TRUNC };
+
 static const struct {
   ptowsp_op_id_t op, tile;
+  int rounding; // to whole numbers, of pto.tcvt
 } unaries[] = {
-    {PTOWSP_OP_ARITH_NEGF, PTOWSP_OP_PTO_TNEG}, {PTOWSP_OP_MATH_ABSF, PTOWSP_OP_PTO_TABS},
-    {PTOWSP_OP_MATH_EXP, PTOWSP_OP_PTO_TEXP},   {PTOWSP_OP_MATH_LOG, PTOWSP_OP_PTO_TLOG},
-    {PTOWSP_OP_MATH_SQRT, PTOWSP_OP_PTO_TSQRT}, {PTOWSP_OP_MATH_RSQRT, PTOWSP_OP_PTO_TRSQRT},
+    {PTOWSP_OP_ARITH_NEGF, PTOWSP_OP_PTO_TNEG, AS_IS},
+    {PTOWSP_OP_MATH_ABSF, PTOWSP_OP_PTO_TABS, AS_IS},
+    {PTOWSP_OP_MATH_EXP, PTOWSP_OP_PTO_TEXP, AS_IS},
+    {PTOWSP_OP_MATH_LOG, PTOWSP_OP_PTO_TLOG, AS_IS},
+    {PTOWSP_OP_MATH_SQRT, PTOWSP_OP_PTO_TSQRT, AS_IS},
+    {PTOWSP_OP_MATH_RSQRT, PTOWSP_OP_PTO_TRSQRT, AS_IS},
+    {PTOWSP_OP_MATH_FLOOR, PTOWSP_OP_PTO_TCVT, FLOOR},
+    {PTOWSP_OP_MATH_CEIL, PTOWSP_OP_PTO_TCVT, CEIL},
+    {PTOWSP_OP_MATH_TRUNC, PTOWSP_OP_PTO_TCVT, TRUNC},
+    {PTOWSP_OP_MATH_ROUND, PTOWSP_OP_PTO_TCVT, ROUND},
+    {PTOWSP_OP_MATH_ROUNDEVEN, PTOWSP_OP_PTO_TCVT, RINT},
 };
+
+static ptowsp_value_t *rounded(raise_t *r, ptowsp_value_t *x, int rounding) {
+  ptowsp_type_t type = ptowsp_value_type(x);
+  for (ptowsp_use_t *use = ptowsp_value_first_use(x); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *user = ptowsp_use_op(use);
+    if (ptowsp_op_is(user, PTOWSP_OP_PTO_TCVT) && ptowsp_op_block(user) == r->b.block &&
+        ptowsp_op_attr_int(user, "rounding", AS_IS) == rounding)
+      return ptowsp_op_result(user, 0);
+  }
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_PTO_TCVT,
+                             .loc = r->b.loc,
+                             .operands = &x,
+                             .operand_count = 1,
+                             .result_types = &type,
+                             .result_count = 1};
+  ptowsp_op_t *op = ptowsp_build(&r->b, &state);
+  ptowsp_op_set_attr(op, "rounding", ptowsp_attr_i64(r->context, rounding));
+  return ptowsp_op_result(op, 0);
+}
 
 static bool raise_unary(raise_t *r, ptowsp_op_t *op, raise_value_t *value) {
   ptowsp_type_t tile = ptowsp_value_type(value->to), element = ptowsp_type_element(tile);
   for (size_t i = 0; i < PTOWSP_COUNTOF(unaries); i++) {
     if (unaries[i].op != ptowsp_op_id(op)) continue;
     if (!is_half_or_float(element)) return check_element(r, element, ptowsp_op_name(op));
-    value->to = unary(r, unaries[i].tile, tile, value->to);
+    bool rounds = unaries[i].rounding != AS_IS;
+    if (rounds && ptowsp_type_float_kind(element) != PTOWSP_FLOAT_F32) break;
+    value->to = rounds ? rounded(r, value->to, unaries[i].rounding)
+                       : unary(r, unaries[i].tile, tile, value->to);
     return true;
   }
   return raise_fail(r, ptowsp_op_loc(op), false, "no tile instruction for %s", ptowsp_op_name(op));

@@ -39,16 +39,15 @@ void rows(wsp_inout float x[8][16])
             x[i][j] = x[i][j] + x[i - 1][j];
 }
 
-// A blocked loop: its inner loop has a constant length, so its start may move.
+// A blocked loop: its inner loop has a constant length, so its start may move, and blocks are rows.
 // CHECK-LABEL: wsp.kernel @blocked({{.*}} {core = "aiv"}
-// CHECK: scf.for %b = %c0{{.*}} to %c256{{.*}} step %c64
-// CHECK-NEXT: %[[A:.*]] = wsp.at %x[%b] : {{.*}} to memref<64xf32, strided<[1], offset: ?>>
-// CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<1x64xf32, ub>
+// CHECK-NOT: scf.for
+// CHECK: %[[A:.*]] = wsp.at %x[{{.*}}] : {{.*}} to memref<4x64xf32, strided<[64, 1], offset: ?>>
+// CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<4x64xf32, ub>
 // CHECK-NEXT: %[[C:.*]] = arith.constant 2.000000e+00 : f32
 // CHECK-NEXT: %[[D:.*]] = pto.tmuls %[[B]], %[[C]]
-// CHECK-NEXT: %[[E:.*]] = wsp.at %y[%b] : {{.*}} to memref<64xf32, strided<[1], offset: ?>>
+// CHECK-NEXT: %[[E:.*]] = wsp.at %y[{{.*}}] : {{.*}} to memref<4x64xf32, strided<[64, 1], offset: ?>>
 // CHECK-NEXT: pto.tstore %[[D]], %[[E]]
-// CHECK-NEXT: }
 wsp_kernel
 void blocked(wsp_in const float x[256], wsp_out float y[256])
 {

@@ -188,22 +188,37 @@ static ptowsp_value_t *build_cosh(formula_t *f, ptowsp_value_t *x) {
   return add(f, growing, falling);
 }
 
-static const struct {
+// abs of the least number is undefined in C.
+static ptowsp_value_t *build_absi(formula_t *f, ptowsp_value_t *x) {
+  ptowsp_type_t type = ptowsp_value_type(x);
+  ptowsp_attr_t zero = ptowsp_attr_integer(f->r->context, 0, type);
+  ptowsp_value_t *none = ptowsp_build_constant(&f->b, zero);
+  ptowsp_value_t *opposite = ptowsp_build_binary(&f->b, PTOWSP_OP_ARITH_SUBI, none, x);
+  return ptowsp_build_binary(&f->b, PTOWSP_OP_ARITH_MAXSI, x, opposite);
+}
+
+typedef struct {
   ptowsp_op_id_t op;
   ptowsp_value_t *(*build)(formula_t *f, ptowsp_value_t *x);
-} functions[] = {
+} function_t;
+
+static const function_t functions[] = {
     {PTOWSP_OP_MATH_TANH, build_tanh},   {PTOWSP_OP_MATH_ERF, build_erf},
     {PTOWSP_OP_MATH_ERFC, build_erfc},   {PTOWSP_OP_MATH_EXPM1, build_expm1},
     {PTOWSP_OP_MATH_LOG1P, build_log1p}, {PTOWSP_OP_MATH_LOG2, build_log2},
     {PTOWSP_OP_MATH_LOG10, build_log10}, {PTOWSP_OP_MATH_SINH, build_sinh},
-    {PTOWSP_OP_MATH_COSH, build_cosh},
+    {PTOWSP_OP_MATH_COSH, build_cosh},   {PTOWSP_OP_MATH_ABSI, build_absi},
 };
 
+static bool has_type(const ptowsp_op_t *op) {
+  if (ptowsp_op_result_count(op) != 1) return false;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  if (ptowsp_op_is(op, PTOWSP_OP_MATH_ABSI)) return ptowsp_type_kind(type) == PTOWSP_TYPE_INTEGER;
+  return ptowsp_type_is_float(type) && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32;
+}
+
 bool raise_has_formula(const ptowsp_op_t *op) {
-  if (ptowsp_op_result_count(op) != 1 ||
-      !ptowsp_type_is_float(ptowsp_value_type(ptowsp_op_result(op, 0))) ||
-      ptowsp_type_float_kind(ptowsp_value_type(ptowsp_op_result(op, 0))) != PTOWSP_FLOAT_F32)
-    return false;
+  if (!has_type(op)) return false;
   for (size_t i = 0; i < PTOWSP_COUNTOF(functions); i++)
     if (functions[i].op == ptowsp_op_id(op)) return true;
   return false;

@@ -38,6 +38,9 @@
 // What loops that are cut take from statements beside them, in a loop around both that is not cut,
 // goes through variables (spill.c).
 //
+// Tiles that meet conditions in their inside alike have a kernel: where tiles stay scalar else, the
+// loop over them is divided into the first ones, those inside, and the last ones (parts.c).
+//
 // Loops written in blocks by hand, with the last one shorter, are cut before that one
 // (cut_loops.c).
 //
@@ -152,6 +155,7 @@ static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_va
   ptowsp_op_set_attr(loop, "wsp.tile_proven", NULL);
   ptowsp_op_set_attr(loop, "wsp.tile_tried", NULL);
   ptowsp_op_set_attr(loop, "wsp.tile_chosen", NULL);
+  ptowsp_op_set_attr(loop, "wsp.tile_parts", NULL);
   return loop;
 }
 
@@ -360,6 +364,7 @@ static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   ptowsp_value_t *to = ptowsp_build_index(&b, upper);
   ptowsp_op_t *tiles = build_loop(&b, loop, from, to, ptowsp_build_index(&b, span));
   ptowsp_op_set_attr(tiles, "wsp.tile_loop", ptowsp_attr_unit(t->context));
+  ptowsp_op_set_attr(tiles, "wsp.tile_parts", ptowsp_op_attr(loop, "wsp.tile_parts"));
   bool single = ptowsp_op_attr_int(loop, "wsp.tile", 0) == 1;
   if (single) ptowsp_vec_push(&t->loops, ((pair_t){loop, tiles, 0}));
   ptowsp_vec_push(&t->tiled, ((tiled_t){loop, loop_iv(tiles), span, single}));
@@ -570,7 +575,19 @@ static const ptowsp_pass_option_t options[] = {
      "nests without wsp_tile: cut where they are parallel (the default), or one task each"},
     {"fuse", PTOWSP_OPTION_BOOL, NULL, NULL,
      "make one nest of two where the second uses what the first writes (the default)"},
+    {"machine", PTOWSP_OPTION_STRING, NULL, NULL,
+     "JSON with figures that replace those of the a2a3, for what is chosen by cost; the module's "
+     "wsp.machine when absent"},
 };
+
+static bool read_machine(const ptowsp_pass_run_t *run, ptowsp_machine_t *out_machine) {
+  ptowsp_str_t path = ptowsp_op_attr_text(ptowsp_module_op(run->module), "wsp.machine");
+  if (ptowsp_pass_option_is_set(run, "machine"))
+    path = ptowsp_str(ptowsp_pass_option_string(run, "machine"));
+  *out_machine = ptowsp_machine_default();
+  return !path.size ||
+         ptowsp_machine_load(run->context, ptowsp_intern(run->context, path), out_machine);
+}
 
 static choose_options_t read_options(const ptowsp_pass_run_t *run) {
   choose_options_t read = {.everything = true, .fuse = true};
@@ -583,6 +600,7 @@ static choose_options_t read_options(const ptowsp_pass_run_t *run) {
 
 static bool run(ptowsp_pass_run_t *run) {
   choose_options_t choose = read_options(run);
+  if (!read_machine(run, &choose.machine)) return false;
   isl_ctx *isl = ptowsp_isl_create();
   bool ok = true;
   ptowsp_block_each(ptowsp_module_body(run->module), function) {
@@ -593,7 +611,7 @@ static bool run(ptowsp_pass_run_t *run) {
     ptowsp_cut_loops(isl, function, CUT_AT_BOUNDS);
     ptowsp_tile_rectangles(function, isl);
     ptowsp_tile_expand(function);
-    ptowsp_tile_reassociate(function, choose.everything);
+    ptowsp_tile_reassociate(function, &choose);
     ptowsp_tile_choose(function, isl, &choose);
     ptowsp_tile_restore_bounds(function);
     ptowsp_tile_divide_remainders(function);
@@ -605,6 +623,7 @@ static bool run(ptowsp_pass_run_t *run) {
       failed = loc;
       ok = false;
     }
+    ptowsp_tile_divide_kinds(function, isl);
   }
   ptowsp_isl_destroy(isl);
   return ok;

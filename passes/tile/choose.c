@@ -83,6 +83,7 @@ ptowsp_walk_t ptowsp_chooser_unmark(ptowsp_op_t *op, void *data) {
   ptowsp_op_set_attr(op, "wsp.tile_chosen", NULL);
   ptowsp_op_set_attr(op, "wsp.tile_proven", NULL);
   ptowsp_op_set_attr(op, "wsp.tile_tried", NULL);
+  ptowsp_op_set_attr(op, "wsp.tile_parts", NULL);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -181,7 +182,7 @@ static bool try_block(search_t *s, const int64_t *sizes, ptowsp_op_t *loop, int6
   trial_t around = {0};
   int64_t iterations = 0;
   loop_count(loop, &iterations);
-  cuts[count] = (cut_t){loop, size};
+  cuts[count] = (cut_t){loop, size, 0};
   const ptowsp_machine_t *m = s->of.machine;
   if (!ptowsp_tile_try(&s->of, cuts, count + 1, loop, TRIAL_INSIDE, out_trial) ||
       !out_trial->fits || out_trial->scalar)
@@ -219,7 +220,7 @@ static bool block_inner(search_t *s, candidate_t *best, trial_t *trial, cut_t *o
         best->estimate = estimate;
         best->bytes = 0;
         *trial = inside;
-        *out_blocked = (cut_t){loops.data[i], blocks[k]};
+        *out_blocked = (cut_t){loops.data[i], blocks[k], 0};
         found = true;
       }
   ptowsp_vec_deinit(&loops);
@@ -264,7 +265,7 @@ static bool find_axes(const chooser_t *c, search_t *s) {
 
 static double whole_estimate(chooser_t *c, ptowsp_op_t *nest) {
   trial_t trial;
-  subject_t subject = {nest, &c->machine, c->locals, c->tries};
+  subject_t subject = {nest, &c->machine, c->locals, c->tries, c->isl, false};
   if (!ptowsp_tile_try(&subject, NULL, 0, NULL, TRIAL_ALL, &trial) || !trial.fits) return INFINITY;
   c->scalar = trial.scalar != NULL;
   return ptowsp_tile_spread(&c->machine, 1, (double)trial.cycles, trial.cube);
@@ -294,7 +295,11 @@ static double choose_band(chooser_t *c, search_t *s) {
   for (size_t i = 0; i < s->count; i++)
     if (best.sizes[i] < s->axes[i].count) cut = i + 1;
   if (blocked.loop) cut = s->count;
-  for (size_t i = 0; i < cut; i++) mark(s->axes[i].loop, best.sizes[i], true);
+  for (size_t i = 0; i < cut; i++) {
+    mark(s->axes[i].loop, best.sizes[i], true);
+    if (s->of.parts)
+      ptowsp_op_set_attr(s->axes[i].loop, "wsp.tile_parts", ptowsp_attr_unit(c->context));
+  }
   for (size_t i = 0; i < s->moved && best.tasks > 1; i++)
     mark(s->axes[s->count + i].loop, s->axes[s->count + i].count, true);
   if (blocked.loop) {
@@ -343,7 +348,7 @@ static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
 
 // Its estimated time with the sizes that are set; infinity: it stays one task.
 static double choose_nest(chooser_t *c, ptowsp_op_t *nest) {
-  search_t s = {.of = {nest, &c->machine, c->locals, c->tries}};
+  search_t s = {.of = {nest, &c->machine, c->locals, c->tries, c->isl, false}};
   return find_axes(c, &s) ? choose_band(c, &s) : choose_inside(c, nest);
 }
 
@@ -380,9 +385,24 @@ static void drop_model(chooser_t *c) {
   c->model = NULL;
 }
 
+// Tells the tiles of given sizes apart by the conditions that they meet, if that raises them.
+static void try_parts(const chooser_t *c, subject_t *subject, const cut_t *cuts, size_t count,
+                      trial_t *trial) {
+  trial_t parts;
+  bool compared = false;
+  for (size_t i = 0; i < count; i++) compared |= ptowsp_tile_is_compared(cuts[i].loop);
+  subject->parts = true;
+  if (!compared || !ptowsp_tile_try(subject, cuts, count, NULL, TRIAL_ALL, &parts) ||
+      parts.scalar || !parts.fits)
+    return;
+  *trial = parts;
+  for (size_t i = 0; i < count; i++)
+    ptowsp_op_set_attr(cuts[i].loop, "wsp.tile_parts", ptowsp_attr_unit(c->context));
+}
+
 // The time of a nest with the sizes that it is given; infinity: nobody knows.
 static double given_estimate(chooser_t *c, ptowsp_op_t *nest) {
-  subject_t subject = {nest, &c->machine, c->locals, c->tries};
+  subject_t subject = {nest, &c->machine, c->locals, c->tries, c->isl, false};
   cut_t cuts[MAX_CUTS];
   size_t count = 0;
   double tasks = 1;
@@ -390,12 +410,13 @@ static double given_estimate(chooser_t *c, ptowsp_op_t *nest) {
     int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), iterations;
     if (size <= 0 || count == MAX_CUTS || !loop_count(loop, &iterations)) break;
     if (size > iterations) size = iterations;
-    cuts[count++] = (cut_t){loop, size};
+    cuts[count++] = (cut_t){loop, size, 0};
     tasks *= ceil((double)iterations / (double)size);
   }
   trial_t trial;
   if (!count || !ptowsp_tile_try(&subject, cuts, count, NULL, TRIAL_ALL, &trial) || !trial.fits)
     return INFINITY;
+  if (trial.scalar) try_parts(c, &subject, cuts, count, &trial);
   c->scalar = trial.scalar != NULL;
   return ptowsp_tile_spread(&c->machine, tasks, (double)trial.cycles, trial.cube);
 }
@@ -436,7 +457,7 @@ void ptowsp_chooser_prove(chooser_t *c, ptowsp_op_t *nest) {
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options) {
   tries_t tries = {0};
   chooser_t c = {.context = ptowsp_op_context(workload),
-                 .machine = ptowsp_machine_default(),
+                 .machine = options->machine,
                  .isl = isl,
                  .tries = &tries,
                  .options = options};

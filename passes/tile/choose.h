@@ -7,10 +7,10 @@
 #include "ptowsp/cost.h"
 #include "ptowsp/pass.h"
 
-// Some first iterations of a loop, in the place of all.
+// Some iterations of a loop, in the place of all: those of its first tile, or of a later one.
 typedef struct {
   ptowsp_op_t *loop;
-  int64_t size;
+  int64_t size, number;
 } cut_t;
 
 // What of a nest a trial looks at: all of it, or one side of a loop in it that is cut as well,
@@ -43,6 +43,8 @@ typedef struct {
   const ptowsp_machine_t *machine;
   const values_t *locals; // arrays that no other task would see; NULL: none
   tries_t *tries;         // NULL: none are kept
+  isl_ctx *isl;
+  bool parts; // tiles that meet conditions in another way have kernels of their own
 } subject_t;
 
 // What the first tile of a nest costs as a kernel of its own: it is made, raised and planned in a
@@ -136,10 +138,6 @@ void ptowsp_tile_locals(ptowsp_op_t *const *nests, size_t count, values_t *out_v
 // Gives local variables that tiles of inner loops use an element for each iteration around them.
 void ptowsp_tile_expand(ptowsp_op_t *workload);
 
-// Divides sums over loops that say wsp_reassociate into independent parts, of the sizes given or,
-// in nests without any (`everything`) and with wsp_auto, of those that are worth their tasks.
-void ptowsp_tile_reassociate(ptowsp_op_t *workload, bool everything);
-
 // Decides the tile sizes of loops that leave them to the compiler, and of nests without any. Sets
 // wsp.tile on the loops to be cut, `wsp.tile_proven` where that is sure to be legal, and
 // `wsp.tile_tried` where it is worth it if it is.
@@ -147,7 +145,12 @@ typedef struct {
   int64_t size;    // of every tile; 0: by what it costs
   bool everything; // also in nests without any annotation
   bool fuse;       // nests with those that use what they write
+  ptowsp_machine_t machine;
 } choose_options_t;
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options);
+
+// Divides sums over loops that say wsp_reassociate into independent parts, of the sizes given or,
+// in nests without any and with wsp_auto, of those that are worth their tasks.
+void ptowsp_tile_reassociate(ptowsp_op_t *workload, const choose_options_t *options);
 
 #endif

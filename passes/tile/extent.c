@@ -109,7 +109,7 @@ static interval_t range_of(const scope_t *scope, ptowsp_value_t *subscript) {
 
 // How far a subscript goes from one tile of the cut to the next.
 static int64_t distance(const collect_t *c, const cut_t *cut, ptowsp_value_t *subscript) {
-  cut_t one = {cut->loop, 1}, more = {cut->loop, cut->size + 1};
+  cut_t one = {cut->loop, 1, 0}, more = {cut->loop, cut->size + 1, 0};
   scope_t here = {&one, 1, c->scope.nest}, there = {&more, 1, c->scope.nest};
   interval_t a = range_of(&here, subscript), b = range_of(&there, subscript);
   return a.known && b.known ? b.high - a.high - (b.low - a.low) : 0;

@@ -5,6 +5,8 @@
 //     C[i] = C[i] + f(k)                →        for k in [q·n, q·n + n): P[q, i] = P[q, i] + f(k)
 //                                              for q in [0, K/n): C[i] = C[i] + P[q, i]
 //
+// A loop may sum up several things at once.
+//
 // Without wsp_reassociate the parts are tasks that wait for one another, in the serial order.
 #include <math.h>
 #include <stdlib.h>
@@ -45,16 +47,18 @@ static const struct {
     {PTOWSP_OP_ARITH_XORI, PTOWSP_OP_ARITH_XORI, 0, 0},
 };
 
+typedef PTOWSP_VEC(sum_t) sums_t;
+
 typedef struct {
-  sum_t *sum;
+  sums_t *found;
+  ptowsp_op_t *loop;
   bool ok;
 } look_t;
 
 static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
   look_t *look = data;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) {
-    look->ok &= !look->sum->store;
-    look->sum->store = op;
+    ptowsp_vec_push(look->found, ((sum_t){.loop = look->loop, .store = op}));
   } else if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) &&
              !ptowsp_op_is(op, PTOWSP_OP_SCF_YIELD)) {
     look->ok &= ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op);
@@ -71,13 +75,6 @@ static ptowsp_op_t *owner_of(ptowsp_value_t *value) {
 static bool is_invariant(const sum_t *s, ptowsp_value_t *value) {
   int64_t number;
   return ptowsp_value_constant(value, &number) || !ptowsp_op_is_ancestor(s->loop, owner_of(value));
-}
-
-static ptowsp_walk_t count_loads(ptowsp_op_t *op, void *data) {
-  const sum_t *s = data;
-  bool other = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && op != s->load &&
-               ptowsp_op_operand(op, 0) == ptowsp_op_operand(s->store, 1);
-  return other ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
 static bool same_value(ptowsp_value_t *a, ptowsp_value_t *b) {
@@ -98,11 +95,8 @@ static bool is_old_value(sum_t *s, ptowsp_value_t *value) {
   return use && !ptowsp_use_next(use);
 }
 
-static bool find_sum(ptowsp_op_t *loop, sum_t *s) {
-  *s = (sum_t){.loop = loop};
-  look_t look = {s, true};
-  ptowsp_walk_pre(loop, visit, &look);
-  if (!look.ok || !s->store) return false;
+// Whether the statement is one.
+static bool is_sum(sum_t *s) {
   for (size_t i = 1; i < ptowsp_op_operand_count(s->store); i++)
     if (!is_invariant(s, ptowsp_op_operand(s->store, i))) return false;
   s->combine = ptowsp_value_op(ptowsp_op_operand(s->store, 0));
@@ -119,9 +113,46 @@ static bool find_sum(ptowsp_op_t *loop, sum_t *s) {
       s->term = 0;
     else
       return false;
-    return ptowsp_walk_pre(loop, count_loads, s);
+    return true;
   }
   return false;
+}
+
+// Whether two statements sum up into different elements.
+static bool is_apart(const sum_t *a, const sum_t *b) {
+  if (ptowsp_op_operand(a->store, 1) != ptowsp_op_operand(b->store, 1)) return true;
+  for (size_t i = 2; i < ptowsp_op_operand_count(a->store); i++) {
+    int64_t x, y;
+    if (ptowsp_value_constant(ptowsp_op_operand(a->store, i), &x) &&
+        ptowsp_value_constant(ptowsp_op_operand(b->store, i), &y) && x != y)
+      return true;
+  }
+  return false;
+}
+
+// Whether it loads what the statements given as data sum up, and is not their own load.
+static ptowsp_walk_t find_load(ptowsp_op_t *op, void *data) {
+  const sums_t *all = data;
+  bool own = false, summed = false;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return PTOWSP_WALK_ADVANCE;
+  for (size_t i = 0; i < all->size; i++) {
+    own |= op == all->data[i].load;
+    summed |= ptowsp_op_operand(op, 0) == ptowsp_op_operand(all->data[i].store, 1);
+  }
+  return summed && !own ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// The sums of a loop that does nothing else; false: it does.
+static bool find_sums(ptowsp_op_t *loop, sums_t *out) {
+  out->size = 0;
+  look_t look = {out, loop, true};
+  ptowsp_walk_pre(loop, visit, &look);
+  bool ok = look.ok && out->size > 0;
+  for (size_t i = 0; i < out->size && ok; i++) {
+    ok = is_sum(&out->data[i]);
+    for (size_t k = 0; k < i && ok; k++) ok = is_apart(&out->data[i], &out->data[k]);
+  }
+  return ok && ptowsp_walk_pre(loop, find_load, out);
 }
 
 // ---------------------------------------------------------------- parts
@@ -169,39 +200,12 @@ static ptowsp_builder_t inside(ptowsp_op_t *loop) {
   return ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(loop)));
 }
 
-// The parts [first, last), each `size` iterations of the loop from its part's first on.
-static void build_parts(const sum_t *s, ptowsp_value_t *parts, int64_t first, int64_t last,
-                        int64_t size, int64_t from) {
-  ptowsp_context_t *context = ptowsp_op_context(s->loop);
-  int64_t step = 1;
-  ptowsp_value_constant(ptowsp_op_operand(s->loop, 2), &step);
-  ptowsp_builder_t b = ptowsp_builder_before(s->loop);
-  ptowsp_op_t *outer = begin_loop(&b, s->loop, first, last);
-  ptowsp_op_set_attr(outer, "wsp.parallel", ptowsp_attr_unit(context));
-  ptowsp_op_set_attr(outer, "wsp.tile", ptowsp_attr_i64(context, 1));
-  ptowsp_value_t *number = ptowsp_block_arg(ptowsp_op_body(outer), 0);
-  b = inside(outer);
-  build_access(&b, s, parts, number, build_identity(&b, s));
-  ptowsp_value_map_t *map = ptowsp_value_map_create();
-  ptowsp_op_t *copy = ptowsp_op_clone(s->loop, map);
-  ptowsp_op_move_before(copy, b.before);
-  ptowsp_op_set_attr(copy, "wsp.tile", NULL);
-  ptowsp_op_set_attr(copy, "wsp.reassociate", NULL);
-  b = ptowsp_builder_before(copy);
-  ptowsp_value_t *low = ptowsp_build_index(&b, from);
-  if (last > first + 1) {
-    ptowsp_value_t *skipped =
-        ptowsp_build_binary(&b, PTOWSP_OP_ARITH_MULI, number, ptowsp_build_index(&b, size * step));
-    low = from ? ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, skipped, low) : skipped;
-  }
-  ptowsp_op_set_operand(copy, 0, low);
-  ptowsp_op_set_operand(
-      copy, 1,
-      ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, low, ptowsp_build_index(&b, size * step)));
-  // The copy of the statement goes to the part.
+// The copy of the statement goes to the part.
+static void move_to_part(const sum_t *s, ptowsp_value_map_t *map, ptowsp_value_t *parts,
+                         ptowsp_value_t *number) {
   ptowsp_value_t *sum = ptowsp_value_map_get(map, ptowsp_op_result(s->combine, 0));
   ptowsp_op_t *combine = ptowsp_value_op(sum);
-  b = ptowsp_builder_before(combine);
+  ptowsp_builder_t b = ptowsp_builder_before(combine);
   ptowsp_value_t *old = ptowsp_op_result(build_access(&b, s, parts, number, NULL), 0);
   ptowsp_value_t *term = ptowsp_op_operand(combine, s->term);
   sum = ptowsp_build_binary(&b, s->partial, old, term);
@@ -212,6 +216,44 @@ static void build_parts(const sum_t *s, ptowsp_value_t *parts, int64_t first, in
   ptowsp_op_erase(store);
   ptowsp_op_erase(combine);
   ptowsp_op_erase(ptowsp_value_op(ptowsp_value_map_get(map, ptowsp_op_result(s->load, 0))));
+}
+
+// Some of the parts, which have one size.
+typedef struct {
+  int64_t first, last; // their numbers
+  int64_t size;        // iterations of each
+  int64_t from;        // the variable's first value
+} range_t;
+
+static void build_parts(const sums_t *sums, ptowsp_value_t *const *arrays, range_t parts) {
+  ptowsp_op_t *loop = sums->data[0].loop;
+  ptowsp_context_t *context = ptowsp_op_context(loop);
+  int64_t step = 1;
+  ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step);
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_op_t *outer = begin_loop(&b, loop, parts.first, parts.last);
+  ptowsp_op_set_attr(outer, "wsp.parallel", ptowsp_attr_unit(context));
+  ptowsp_op_set_attr(outer, "wsp.tile", ptowsp_attr_i64(context, 1));
+  ptowsp_value_t *number = ptowsp_block_arg(ptowsp_op_body(outer), 0);
+  b = inside(outer);
+  for (size_t i = 0; i < sums->size; i++)
+    build_access(&b, &sums->data[i], arrays[i], number, build_identity(&b, &sums->data[i]));
+  ptowsp_value_map_t *map = ptowsp_value_map_create();
+  ptowsp_op_t *copy = ptowsp_op_clone(loop, map);
+  ptowsp_op_move_before(copy, b.before);
+  ptowsp_op_set_attr(copy, "wsp.tile", NULL);
+  ptowsp_op_set_attr(copy, "wsp.reassociate", NULL);
+  b = ptowsp_builder_before(copy);
+  ptowsp_value_t *low = ptowsp_build_index(&b, parts.from);
+  if (parts.last > parts.first + 1) {
+    ptowsp_value_t *width = ptowsp_build_index(&b, parts.size * step);
+    ptowsp_value_t *skipped = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_MULI, number, width);
+    low = parts.from ? ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, skipped, low) : skipped;
+  }
+  ptowsp_op_set_operand(copy, 0, low);
+  ptowsp_value_t *width = ptowsp_build_index(&b, parts.size * step);
+  ptowsp_op_set_operand(copy, 1, ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, low, width));
+  for (size_t i = 0; i < sums->size; i++) move_to_part(&sums->data[i], map, arrays[i], number);
   ptowsp_value_map_destroy(map);
 }
 
@@ -251,19 +293,21 @@ static ptowsp_value_t *build_array(const sum_t *s, int64_t count) {
   return ptowsp_build_alloc(&b, type, NULL, "partial");
 }
 
-static void split(const sum_t *s, int64_t count, int64_t size) {
+static void split(const sums_t *sums, int64_t count, int64_t size) {
+  ptowsp_op_t *loop = sums->data[0].loop;
   int64_t lower = 0, step = 1, parts = count / size, rest = count % size;
-  ptowsp_value_constant(ptowsp_op_operand(s->loop, 0), &lower);
-  ptowsp_value_constant(ptowsp_op_operand(s->loop, 2), &step);
+  ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower);
+  ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step);
   int64_t all = parts + (rest != 0);
-  ptowsp_value_t *array = build_array(s, all);
-  build_parts(s, array, 0, parts, size, lower);
-  if (rest) build_parts(s, array, parts, all, rest, lower + parts * size * step);
-  build_combination(s, array, all);
-  ptowsp_remark(ptowsp_op_context(s->loop), ptowsp_op_loc(s->loop),
+  ptowsp_value_t *arrays[sums->size];
+  for (size_t i = 0; i < sums->size; i++) arrays[i] = build_array(&sums->data[i], all);
+  build_parts(sums, arrays, (range_t){0, parts, size, lower});
+  if (rest) build_parts(sums, arrays, (range_t){parts, all, rest, lower + parts * size * step});
+  for (size_t i = 0; i < sums->size; i++) build_combination(&sums->data[i], arrays[i], all);
+  ptowsp_remark(ptowsp_op_context(loop), ptowsp_op_loc(loop),
                 "summed up in %lld independent parts, combined afterwards: wsp_reassociate",
                 (long long)all);
-  ptowsp_op_erase(s->loop);
+  ptowsp_op_erase(loop);
 }
 
 // ---------------------------------------------------------------- loops
@@ -280,41 +324,41 @@ static ptowsp_walk_t find_loop(ptowsp_op_t *op, void *data) {
 
 // The size of parts that is worth their tasks, of a loop with nothing around it that could be
 // divided instead; 0: none is.
-static int64_t worthwhile(ptowsp_op_t *loop, int64_t count) {
+static int64_t worthwhile(ptowsp_op_t *loop, int64_t count, const ptowsp_machine_t *machine) {
   if (!ptowsp_op_has_trait(ptowsp_op_parent(loop), PTOWSP_TRAIT_FUNCTION)) return 0;
-  ptowsp_machine_t machine = ptowsp_machine_default();
-  subject_t subject = {.nest = loop, .machine = &machine};
+  subject_t subject = {.nest = loop, .machine = machine};
   trial_t trial;
   if (!ptowsp_tile_try(&subject, NULL, 0, NULL, TRIAL_ALL, &trial) || !trial.fits) return 0;
-  double parts = floor((double)trial.cycles / (2 * ptowsp_tile_overhead(&machine)));
-  if (parts > machine.aiv_cores) parts = machine.aiv_cores;
+  double parts = floor((double)trial.cycles / (2 * ptowsp_tile_overhead(machine)));
+  if (parts > machine->aiv_cores) parts = machine->aiv_cores;
   if (parts < 2) return 0;
   int64_t size = (int64_t)ceil((double)count / parts);
   return (size + 63) / 64 * 64;
 }
 
-void ptowsp_tile_reassociate(ptowsp_op_t *workload, bool everything) {
+void ptowsp_tile_reassociate(ptowsp_op_t *workload, const choose_options_t *options) {
+  sums_t sums = {0};
   found_t found = {0};
   ptowsp_walk_post(workload, find_loop, &found);
   for (size_t i = 0; i < found.loops.size; i++) {
     ptowsp_op_t *loop = found.loops.data[i];
     int64_t lower, upper, step, count, size = ptowsp_op_attr_int(loop, "wsp.tile", 0);
-    sum_t sum;
     if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) ||
         !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
         !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0 ||
         !ptowsp_tile_iterations(lower, upper, step, &count))
       continue;
     ptowsp_attr_t said = ptowsp_op_attr(loop, "wsp.tile");
-    bool chosen = said ? ptowsp_attr_kind(said) == PTOWSP_ATTR_STRING : everything;
-    if (chosen && find_sum(loop, &sum)) size = worthwhile(loop, count);
+    bool chosen = said ? ptowsp_attr_kind(said) == PTOWSP_ATTR_STRING : options->everything;
+    if (chosen && find_sums(loop, &sums)) size = worthwhile(loop, count, &options->machine);
     if (size <= 0 || count <= size) continue;
-    if (find_sum(loop, &sum))
-      split(&sum, count, size);
+    if (find_sums(loop, &sums))
+      split(&sums, count, size);
     else
       ptowsp_remark(ptowsp_op_context(loop), ptowsp_op_loc(loop),
-                    "not split in spite of wsp_reassociate: the loop does not sum up into one "
-                    "element that it uses for nothing else; its tiles run in order");
+                    "not split in spite of wsp_reassociate: the loop does not sum up into "
+                    "elements that it uses for nothing else; its tiles run in order");
   }
   ptowsp_vec_deinit(&found.loops);
+  ptowsp_vec_deinit(&sums);
 }

@@ -35,7 +35,7 @@ double ptowsp_tile_spread(const ptowsp_machine_t *m, double tasks, double cycles
 
 size_t ptowsp_tile_cuts(const search_t *s, const int64_t *sizes, cut_t *cuts) {
   for (size_t i = 0; i < s->count + s->fixed; i++)
-    cuts[i] = (cut_t){s->axes[i].loop, i < s->count ? sizes[i] : 1};
+    cuts[i] = (cut_t){s->axes[i].loop, i < s->count ? sizes[i] : 1, 0};
   return s->count + s->fixed;
 }
 
@@ -43,6 +43,23 @@ static bool try_sizes(search_t *s, const int64_t *sizes, trial_t *out_trial) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
   size_t count = ptowsp_tile_cuts(s, sizes, cuts);
   return ptowsp_tile_try(&s->of, cuts, count, NULL, TRIAL_ALL, out_trial) && out_trial->fits;
+}
+
+// Whether tiles further in, and at the end, are raised as the first ones are.
+static bool raises_kinds(const search_t *s, const int64_t *sizes) {
+  cut_t cuts[MAX_CUTS + MAX_FIXED];
+  size_t count = ptowsp_tile_cuts(s, sizes, cuts);
+  for (int64_t of = 2; s->of.parts && of > 0; of--) {
+    for (size_t i = 0; i < s->count; i++) {
+      int64_t last = s->axes[i].count / sizes[i] - 1;
+      cuts[i].number = last > 0 ? last / of : 0;
+    }
+    trial_t trial;
+    if (!ptowsp_tile_try(&s->of, cuts, count, NULL, TRIAL_ALL, &trial) || trial.scalar ||
+        !trial.fits)
+      return false;
+  }
+  return true;
 }
 
 double ptowsp_tile_tasks(const search_t *s, const int64_t *sizes) {
@@ -203,8 +220,8 @@ static bool keep_compared(search_t *s, int64_t *sizes, trial_t *out_trial) {
   return true;
 }
 
-// A tile that is likely to be raised, if any is: some rows of some length.
-static bool find_seed(search_t *s, int64_t *sizes, trial_t *out_trial) {
+// Some rows of some length, the most first, until a tile of them is raised.
+static bool try_seeds(search_t *s, int64_t *sizes, trial_t *out_trial) {
   static const int64_t tries[] = {128, 32, 8};
   bool made = false;
   for (size_t k = 0; k < PTOWSP_COUNTOF(tries); k++) {
@@ -219,6 +236,37 @@ static bool find_seed(search_t *s, int64_t *sizes, trial_t *out_trial) {
     made = true;
     if (!trial.scalar) return true;
   }
+  return made;
+}
+
+static bool is_compared(const search_t *s) {
+  bool any = false;
+  for (size_t i = 0; i < s->count; i++) any |= ptowsp_tile_is_compared(s->axes[i].loop);
+  return any;
+}
+
+// Tells tiles apart by the conditions that they meet, if some rows of some length are raised then
+// and are not else.
+static bool try_parts(search_t *s, int64_t *sizes, trial_t *out_trial) {
+  enum { FEW = 8 };
+  int64_t next[MAX_CUTS];
+  trial_t trial;
+  if (!is_compared(s) || s->fixed) return false;
+  for (size_t i = 0; i < s->count; i++) next[i] = s->axes[i].count < FEW ? s->axes[i].count : FEW;
+  if (try_sizes(s, next, &trial) && !trial.scalar) return false;
+  s->of.parts = true;
+  bool raised = try_sizes(s, next, &trial) && !trial.scalar && raises_kinds(s, next);
+  s->of.parts = raised;
+  if (!raised) return false;
+  memcpy(sizes, next, sizeof next);
+  *out_trial = trial;
+  return true;
+}
+
+// A tile that is likely to be raised, if any is.
+static bool find_seed(search_t *s, int64_t *sizes, trial_t *out_trial) {
+  bool made = try_seeds(s, sizes, out_trial);
+  if (try_parts(s, sizes, out_trial) || (made && !out_trial->scalar)) return true;
   return keep_compared(s, sizes, out_trial) || made;
 }
 
@@ -269,7 +317,9 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
       drop_larger(s, candidate.bytes);
       continue;
     }
-    if (!trial.scalar && !raises_remainders(s, candidate.sizes)) continue;
+    if (!trial.scalar &&
+        !(raises_remainders(s, candidate.sizes) && raises_kinds(s, candidate.sizes)))
+      continue;
     finalists++;
     add_sample(s, candidate.sizes, &trial);
     candidate.estimate = nest_time(s, &candidate, (double)trial.cycles, trial.cube);
@@ -297,7 +347,9 @@ static void try_rows(search_t *s, candidate_t *best, trial_t *trial) {
                            .in_order = extent.in_order};
   memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
   candidate.estimate = nest_time(s, &candidate, (double)rows.cycles, rows.cube);
-  if (!better(&candidate, best, s->count) || !raises_remainders(s, sizes)) return;
+  if (!better(&candidate, best, s->count) || !raises_remainders(s, sizes) ||
+      !raises_kinds(s, sizes))
+    return;
   *best = candidate;
   *trial = rows;
 }

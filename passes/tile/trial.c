@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "choose.h"
+#include "tile.h"
 
 typedef struct {
   const subject_t *subject;
@@ -142,12 +143,14 @@ static bool is_cut(const ptowsp_op_t *loop, int64_t size) {
   return size <= (upper - lower - 1) / step;
 }
 
-static void shorten(ptowsp_op_t *copy, int64_t size) {
+static void shorten(ptowsp_op_t *copy, const cut_t *cut) {
   int64_t lower = 0, step = 1;
   ptowsp_value_constant(ptowsp_op_operand(copy, 0), &lower);
   ptowsp_value_constant(ptowsp_op_operand(copy, 2), &step);
   ptowsp_builder_t b = ptowsp_builder_before(copy);
-  ptowsp_op_set_operand(copy, 1, ptowsp_build_index(&b, lower + size * step));
+  lower += cut->number * cut->size * step;
+  if (cut->number) ptowsp_op_set_operand(copy, 0, ptowsp_build_index(&b, lower));
+  ptowsp_op_set_operand(copy, 1, ptowsp_build_index(&b, lower + cut->size * step));
 }
 
 enum { DEPTH = 3 };
@@ -188,6 +191,8 @@ bool ptowsp_tile_is_compared(const ptowsp_op_t *loop) {
 // holds in the first tile need not in the others. NULL: it makes no difference.
 static ptowsp_value_t *tile_origin(maker_t *m, const cut_t *cut) {
   if (!is_cut(cut->loop, cut->size) || !ptowsp_tile_is_compared(cut->loop)) return NULL;
+  const subject_t *of = m->subject;
+  if (of->parts && ptowsp_tile_has_kinds(of->isl, of->nest, cut->loop, cut->size)) return NULL;
   return add_scalar(m, ptowsp_type_index(ptowsp_op_context(m->nest)));
 }
 
@@ -231,7 +236,7 @@ static void copy_nest(maker_t *m, const cut_t *cuts, size_t count, ptowsp_op_t *
     ptowsp_op_t *op = from.ops.data[i];
     for (size_t k = 0; k < count; k++) {
       if (cuts[k].loop != op || !is_cut(op, cuts[k].size)) continue;
-      shorten(to.ops.data[i], cuts[k].size);
+      shorten(to.ops.data[i], &cuts[k]);
       if (origins[k]) move_origin(to.ops.data[i], origins[k]);
     }
     if (op == block) inner = to.ops.data[i];

@@ -133,6 +133,10 @@ static bool transform(session_t *r) {
   double start = ptowsp_now_ms();
   if (!s->pipeline && (is_c(s) || !is_final(r->module)))
     if (!ptowsp_pipeline_append_named(r->pipeline, "default")) return false;
+  // Passes that choose by cost choose for it.
+  if (s->machine)
+    ptowsp_op_set_attr(ptowsp_module_op(r->module), "wsp.machine",
+                       ptowsp_attr_cstring(r->context, s->machine));
   ptowsp_pipeline_options_t options = {0};
   const char *name = ptowsp_op_symbol(r->workload).data;
   if (!ptowsp_pipeline_run(r->pipeline, r->module, &options)) return false;

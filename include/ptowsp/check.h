@@ -16,12 +16,12 @@ typedef struct {
 typedef struct ptowsp_serial ptowsp_serial_t;
 
 // Starts compiling `path` with a driver that calls `workload`, and returns at once. The compiler
-// is $CC (its words may carry options) or cc, with -std=c17 -O2, no contraction, 16-bit
-// floats rounded where they are stored, the C library's own elementary functions, and those of
-// `clang_args` that other compilers know (-D -U -I -include -isystem -std=). Parameters
-// and arguments are copied. NULL after an error.
+// is $CC (its words may carry options) or cc (a clang where the workload's module has __bf16), with
+// -std=c17 -O2, no contraction, 16-bit floats rounded where they are stored, the C library's own
+// elementary functions, and those of `clang_args` that other compilers know (-D -U -I -include
+// -isystem -std=). Parameters and arguments are copied. NULL after an error.
 ptowsp_serial_t *ptowsp_serial_start(ptowsp_context_t *context, const char *path,
-                                     const char *workload, const ptowsp_check_param_t *params,
+                                     ptowsp_op_t *workload, const ptowsp_check_param_t *params,
                                      size_t param_count, const char *const *clang_args,
                                      size_t clang_arg_count);
 // Waits for the compiler, then runs the program on `arrays` (one pointer a parameter, NULL for

@@ -30,6 +30,7 @@ struct ptowsp_serial {
   const char *workload;
   ptowsp_check_param_t *params;
   size_t param_count;
+  bool has_bf16;
   char *directory; // NULL: not made or removed
   char *program;
   char *compiler; // its first word
@@ -49,14 +50,21 @@ static bool is_array(const ptowsp_check_param_t *param) {
   return ptowsp_type_kind(param->type) == PTOWSP_TYPE_MEMREF;
 }
 
-static bool has_bf16(const ptowsp_serial_t *s) {
-  for (size_t i = 0; i < s->param_count; i++) {
-    ptowsp_type_t type = s->params[i].type;
-    if (is_array(&s->params[i])) type = ptowsp_type_element(type);
-    if (ptowsp_type_is_float(type) && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_BF16)
-      return true;
-  }
-  return false;
+static bool is_bf16(const ptowsp_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF) type = ptowsp_type_element(type);
+  return ptowsp_type_is_float(type) && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_BF16;
+}
+
+static ptowsp_walk_t find_bf16(ptowsp_op_t *op, void *data) {
+  (void)data;
+  bool found = false;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    found = found || is_bf16(ptowsp_op_result(op, i));
+  ptowsp_block_t *body = ptowsp_op_region_count(op) ? ptowsp_op_body(op) : NULL;
+  for (size_t i = 0; body && i < ptowsp_block_arg_count(body); i++)
+    found = found || is_bf16(ptowsp_block_arg(body, i));
+  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
 // C's spelling of a path in quotes.
@@ -102,7 +110,7 @@ static void print_driver(const ptowsp_serial_t *s, const char *absolute, ptowsp_
   // what follows, so that names of our own say whose they are.
   ptowsp_buffer_puts(text, "#define main ptowsp_user_main\n#include ");
   print_quoted(text, absolute);
-  if (has_bf16(s)) print_bf16_support(text);
+  if (s->has_bf16) print_bf16_support(text);
   ptowsp_buffer_puts(text,
                      "\n#undef main\n"
                      "#include <sys/mman.h>\n#include <sys/resource.h>\n"
@@ -173,7 +181,7 @@ static bool in_path(ptowsp_serial_t *s, const char *program) {
 // The machine's compiler may be a gcc without __bf16 (12 and older); a clang has it.
 static const char *default_compiler(ptowsp_serial_t *s) {
   static const char *const with_bf16[] = {"clang-22", "clang"};
-  for (size_t i = 0; i < PTOWSP_COUNTOF(with_bf16) && has_bf16(s); i++)
+  for (size_t i = 0; i < PTOWSP_COUNTOF(with_bf16) && s->has_bf16; i++)
     if (in_path(s, with_bf16[i])) return with_bf16[i];
   return "cc";
 }
@@ -283,14 +291,15 @@ static bool start_compiler(ptowsp_serial_t *s, const char *const *clang_args, si
 }
 
 ptowsp_serial_t *ptowsp_serial_start(ptowsp_context_t *context, const char *path,
-                                     const char *workload, const ptowsp_check_param_t *params,
+                                     ptowsp_op_t *workload, const ptowsp_check_param_t *params,
                                      size_t param_count, const char *const *clang_args,
                                      size_t clang_arg_count) {
   ptowsp_serial_t *s = ptowsp_calloc(1, sizeof(*s));
   s->context = context;
   s->arena = ptowsp_arena_create();
   s->path = ptowsp_arena_strdup(s->arena, ptowsp_str(path));
-  s->workload = ptowsp_arena_strdup(s->arena, ptowsp_str(workload));
+  s->workload = ptowsp_arena_strdup(s->arena, ptowsp_op_symbol(workload));
+  s->has_bf16 = !ptowsp_walk_pre(ptowsp_op_parent(workload), find_bf16, NULL);
   s->params = ptowsp_arena_copy(s->arena, params, param_count * sizeof(params[0]));
   s->param_count = param_count;
   s->messages = -1;

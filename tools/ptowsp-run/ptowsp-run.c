@@ -97,9 +97,9 @@ static bool start_serial(session_t *r) {
   const settings_t *s = r->settings;
   if (!s->check) return true;
   ptowsp_check_param_t *params = arrays_check_params(&r->arrays);
-  r->serial = ptowsp_serial_start(r->context, s->file, ptowsp_op_symbol(r->workload).data, params,
-                                  r->arrays.parameter_count, (const char *const *)s->clang_args,
-                                  s->clang_arg_count);
+  r->serial =
+      ptowsp_serial_start(r->context, s->file, r->workload, params, r->arrays.parameter_count,
+                          (const char *const *)s->clang_args, s->clang_arg_count);
   free(params);
   return r->serial != NULL;
 }

@@ -114,10 +114,17 @@ static const char *check_access(check_t *t, size_t arg) {
   const char *declared = declared_access(t, arg), *name = ptowsp_memref_name(argument(t, arg));
   if (ptowsp_str_is(ptowsp_str(declared), "in")) return check_in(t, arg, name);
   if (ptowsp_str_is(ptowsp_str(declared), "out")) return check_out(t, arg, name);
-  if (!ptowsp_str_is(ptowsp_str(declared), "inout")) return derived_access(t, arg);
+  if (!ptowsp_str_is(ptowsp_str(declared), "inout")) {
+    if (is_workload(t) && !f->reads && !f->writes)
+      ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)), "'%s' is never used", name);
+    return derived_access(t, arg);
+  }
   if (!f->writes)
     ptowsp_warning(t->context, ptowsp_value_loc(argument(t, arg)),
-                   "'%s' is declared wsp_inout, but it is never written; declare it wsp_in", name);
+                   f->reads
+                       ? "'%s' is declared wsp_inout, but it is never written; declare it wsp_in"
+                       : "'%s' is declared wsp_inout, but it is never used",
+                   name);
   return "inout";
 }
 

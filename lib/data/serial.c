@@ -211,6 +211,8 @@ static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) 
   // Expressions of 16-bit floats are evaluated in f32 and rounded where they are stored, as the
   // importer reads them; clang does so anyway and does not know the option in all versions.
   if (!is_clang(s->compiler)) ptowsp_vec_push(words, "-fexcess-precision=standard");
+  // gcc takes 0.0f - (float)i for -(float)i, which is -0 where i is 0, unless roundings may change.
+  if (!is_clang(s->compiler)) ptowsp_vec_push(words, "-frounding-math");
   ptowsp_vec_push(words, "-I");
   ptowsp_vec_push(words, ptowsp_include_dir());
   ptowsp_vec_push(words, "-o");

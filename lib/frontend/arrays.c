@@ -22,7 +22,11 @@ static array_t array_of_reference(importer_t *im, CXCursor cursor) {
   if (binding && binding->kind == BIND_POISON) return no_array();
   if (!binding && clang_getCursorKind(decl) == CXCursor_VarDecl)
     return import_table(im, cursor, decl);
-  refuse(im, cursor, "'%s' is not an array", source_name(im, cursor));
+  if (clang_getCursorKind(decl) == CXCursor_FunctionDecl)
+    refuse(im, cursor, "function pointers are not part of the language; call '%s' by its name",
+           source_name(im, cursor));
+  else
+    refuse(im, cursor, "'%s' is not an array", source_name(im, cursor));
   return no_array();
 }
 
@@ -159,6 +163,7 @@ static array_t array_of_call(importer_t *im, CXCursor call) {
 
 array_t import_array(importer_t *im, CXCursor cursor) {
   cursor = source_strip(im, cursor);
+  if (is_poisoned(im, cursor)) return no_array();
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_DeclRefExpr:
       return array_of_reference(im, cursor);

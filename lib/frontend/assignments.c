@@ -64,6 +64,7 @@ static operand_t import_increment(importer_t *im, CXCursor cursor, children_t si
 
 static operand_t import_plain(importer_t *im, children_t sides) {
   array_t target = import_element(im, sides.data[0]);
+  if (!target.memref && pointer_rank(clang_getCursorType(sides.data[0]))) return operand_none();
   operand_t value = import_expression(im, sides.data[1]);
   return target.memref ? store_converted(im, &target, value) : operand_none();
 }

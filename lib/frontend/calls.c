@@ -197,6 +197,7 @@ static CXCursor called_function(importer_t *im, CXCursor call) {
     function = clang_getCursorReferenced(callee);
   }
   if (clang_getCursorKind(function) == CXCursor_FunctionDecl) return function;
+  if (is_poisoned(im, callee)) return clang_getNullCursor();
   refuse(im, call, "only functions are called, by their names");
   return clang_getNullCursor();
 }

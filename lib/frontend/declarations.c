@@ -193,14 +193,15 @@ array_t import_table(importer_t *im, CXCursor reference, CXCursor decl) {
   const char *name = source_name(im, reference);
   CXType type = clang_getCanonicalType(clang_getCursorType(decl));
   CXCursor initializer = clang_Cursor_getVarDeclInitializer(decl);
-  if (type.kind == CXType_Pointer) {
-    refuse(im, reference, "pointers are not part of the language; declare '%s' as an array", name);
-    return (array_t){.memref = NULL};
-  }
   bool is_table = clang_isConstQualifiedType(type) && !clang_Cursor_isNull(initializer);
-  if (!is_table) {
+  if (type.kind == CXType_Pointer || !is_table) {
     refuse(im, reference,
-           "the array '%s' is not local; pass it as a parameter, or make it a constant here", name);
+           type.kind == CXType_Pointer
+               ? "pointers are not part of the language; declare '%s' as an array"
+               : "the array '%s' is not local; pass it as a parameter, or make it a constant here",
+           name);
+    binding_t poison = {.decl = decl, .kind = BIND_POISON};
+    ptowsp_vec_push(&im->tables, poison);
     return (array_t){.memref = NULL};
   }
   ptowsp_builder_t outer = im->builder;
@@ -257,6 +258,30 @@ static const char *storage_problem(CXCursor decl) {
   return NULL;
 }
 
+typedef struct {
+  importer_t *im;
+  CXCursor decl, found;
+} change_t;
+
+static enum CXChildVisitResult find_change(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  change_t *change = data;
+  if (!writes_its_operand(cursor)) return CXChildVisit_Recurse;
+  CXCursor target = source_strip(change->im, source_children(change->im, cursor).data[0]);
+  if (clang_getCursorKind(target) != CXCursor_DeclRefExpr ||
+      !clang_equalCursors(clang_getCursorReferenced(target), change->decl))
+    return CXChildVisit_Recurse;
+  change->found = cursor;
+  return CXChildVisit_Break;
+}
+
+// Where a variable is first changed.
+static CXCursor first_change(importer_t *im, CXCursor decl) {
+  change_t change = {im, decl, decl};
+  clang_visitChildren(im->inlining.data[im->inlining.size - 1], find_change, &change);
+  return change.found;
+}
+
 // const float *row = a[i]; is another name for a part of an array.
 static void import_pointer(importer_t *im, CXCursor decl, CXCursor initializer) {
   const char *name = source_name(im, decl);
@@ -272,7 +297,7 @@ static void import_pointer(importer_t *im, CXCursor decl, CXCursor initializer) 
   if (clang_Cursor_isNull(initializer)) {
     refuse(im, decl, "give the pointer '%s' the array it is about, here; or subscript that", name);
   } else if (source_contains(&im->assigned, decl)) {
-    refuse(im, decl,
+    refuse(im, first_change(im, decl),
            "the pointer '%s' is changed; subscript the array itself, with a variable that changes",
            name);
   } else {

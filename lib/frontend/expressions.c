@@ -117,7 +117,7 @@ static operand_t import_comma(importer_t *im, CXCursor cursor) {
   children_t sides = source_children(im, cursor);
   bool outer = im->index_context;
   im->index_context = false;
-  import_statement(im, sides.data[0]);
+  if (has_effects(sides.data[0])) import_statement(im, sides.data[0]);
   im->index_context = outer;
   return settle(im, import_expression(im, sides.data[1]));
 }
@@ -135,7 +135,7 @@ static operand_t import_binary(importer_t *im, CXCursor cursor) {
     return operand_none();
   }
   children_t children = source_children(im, cursor);
-  if (clang_getCanonicalType(clang_getCursorType(children.data[0])).kind == CXType_Pointer) {
+  if (pointer_rank(clang_getCursorType(children.data[0]))) {
     refuse(im, cursor, "pointers are not part of the language; compare or subtract subscripts");
     return operand_none();
   }

@@ -75,14 +75,17 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
   CXType clang_type = clang_getCursorType(param);
   ctype_t type = ctype_of(clang_type);
   const char *name = source_name(im, param);
-  if (clang_getCanonicalType(clang_type).kind == CXType_Pointer) {
+  CXType pointee = clang_getCanonicalType(clang_getPointeeType(clang_getCanonicalType(clang_type)));
+  bool is_row = pointee.kind == CXType_ConstantArray || pointee.kind == CXType_VariableArray;
+  if (pointee.kind != CXType_Invalid && (is_row || ctype_of(pointee).kind > C_VOID)) {
     refuse(im, param, "the extents of '%s' are not known; declare it as an array, %s[N]", name,
            name);
     return false;
   }
   if (type.kind == C_NONE || type.kind == C_VOID || clang_isVolatileQualifiedType(clang_type)) {
     refuse(im, param, "a parameter of type '%s' is not part of the language%s",
-           source_type_name(im, clang_type), type_advice(clang_type));
+           source_type_name(im, clang_type),
+           type_advice(pointee.kind == CXType_Record ? pointee : clang_type));
     return false;
   }
   if (!of_kernel && type.kind != C_INTEGER) {

@@ -54,16 +54,21 @@ static bool read_variables(importer_t *im, loop_t *loop, CXCursor init) {
   return true;
 }
 
-static bool read_counter(importer_t *im, loop_t *loop) {
+static bool read_counter(importer_t *im, loop_t *loop, CXCursor condition) {
   loop->name = source_name(im, loop->variable);
   CXType type = clang_getCursorType(loop->variable);
   loop->type = ctype_of(type);
-  if (loop->type.kind != C_INTEGER || clang_isVolatileQualifiedType(type)) {
-    refuse(im, loop->variable, "the loop variable '%s' must be an integer; %s", loop->name,
-           loop_advice);
+  binding_t *binding = find_binding(im, loop->variable);
+  if (binding && binding->kind == BIND_POISON) return false;
+  bool is_volatile = clang_isVolatileQualifiedType(type);
+  if (loop->type.kind != C_INTEGER || is_volatile) {
+    refuse(im, loop->variables[loop->counter].is_outside ? condition : loop->variable,
+           is_volatile ? "volatile is not part of the language; nothing else changes the loop "
+                         "variable '%s': leave it away"
+                       : "the loop variable '%s' must be an integer; %s",
+           loop->name, loop_advice);
     return false;
   }
-  binding_t *binding = find_binding(im, loop->variable);
   if (binding && binding->is_loop_variable) {
     refuse(im, loop->statement, "the loop variable '%s' is changed inside its loop", loop->name);
     return false;
@@ -375,6 +380,6 @@ bool read_parts(importer_t *im, loop_t *loop) {
   if (!loop->variable_count || (loop->guard_count && (loop->counting || loop->at_least_once)))
     return refuse_loop(im, loop);
   choose_counter(im, loop, condition);
-  return read_counter(im, loop) && read_condition(im, loop, condition) &&
+  return read_counter(im, loop, condition) && read_condition(im, loop, condition) &&
          read_step(im, loop, step) && read_meeting(im, loop);
 }

@@ -182,13 +182,20 @@ static void note_origin(importer_t *im, CXCursor cursor) {
                 "included from here");
 }
 
+// What is wrong with a function is shown at its name.
+static ptowsp_loc_t place_of(importer_t *im, CXCursor cursor) {
+  return clang_getCursorKind(cursor) == CXCursor_FunctionDecl
+             ? source_range_loc(im, clang_Cursor_getSpellingNameRange(cursor, 0, 0))
+             : source_loc(im, cursor);
+}
+
 void refuse(importer_t *im, CXCursor cursor, const char *format, ...) {
   ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_error(im->context, source_loc(im, cursor), "%s", text.data);
+  ptowsp_error(im->context, place_of(im, cursor), "%s", text.data);
   ptowsp_buffer_deinit(&text);
   if (!clang_Cursor_isNull(cursor)) note_origin(im, cursor);
 }
@@ -204,6 +211,7 @@ static const struct {
 
 void refuse_kind(importer_t *im, CXCursor cursor) {
   enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_MemberRefExpr && is_poisoned(im, cursor)) return;
   for (size_t i = 0; i < PTOWSP_COUNTOF(refusals); i++)
     if (refusals[i].kind == kind) {
       refuse(im, cursor, "%s", refusals[i].text);

@@ -113,6 +113,9 @@ const char *type_advice(CXType type) {
       {CXType_Pointer, "; declare an array, or subscript the one meant"},
   };
   type = clang_getCanonicalType(type);
+  CXType pointee = clang_getCanonicalType(clang_getPointeeType(type));
+  if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto)
+    return "; call functions by their names";
   for (size_t i = 0; i < PTOWSP_COUNTOF(rows); i++)
     if (rows[i].kind == type.kind) return rows[i].text;
   return "";

@@ -3,7 +3,7 @@
 // Functions are declared outside of functions.
 #include <ptowsp/ptowsp.h>
 wsp_kernel void k(float a[8]) {
-// CHECK: :[[#@LINE+1]]:3: error: declare functions outside of functions
+// CHECK: :[[#@LINE+1]]:9: error: declare functions outside of functions
   float helper(float);
 // CHECK: :[[#@LINE+1]]:10: error: 'helper' has no body in this file and is not one of the functions of <math.h> that the language has
   a[0] = helper(1);

@@ -2,9 +2,9 @@
 
 // What a kernel may not be.
 #include <ptowsp/ptowsp.h>
-// CHECK: :[[#@LINE+1]]:1: error: a kernel returns void; write results to arrays
+// CHECK: :[[#@LINE+1]]:16: error: a kernel returns void; write results to arrays
 wsp_kernel int result(float a[8]) { return a[0]; }
-// CHECK: :[[#@LINE+1]]:1: error: a kernel has a fixed number of parameters
+// CHECK: :[[#@LINE+1]]:17: error: a kernel has a fixed number of parameters
 wsp_kernel void variadic(int n, ...) { (void)n; }
 // CHECK: :[[#@LINE+1]]:25: error: a parameter needs a name
 wsp_kernel void unnamed(float[8]) {}

@@ -3,9 +3,8 @@
 // A pointer names a part of an array for good; what else pointers do is refused.
 #include <ptowsp/ptowsp.h>
 wsp_kernel void k(float a[8][8], int n) {
-// CHECK: :[[#@LINE+1]]:3: error: the pointer 'p' is changed; subscript the array itself, with a variable that changes
   float *p = a[0];
-// CHECK: :[[#@LINE+1]]:4: error: a pointer stays where it is; subscript it with a variable that changes
+// CHECK: :[[#@LINE+1]]:4: error: the pointer 'p' is changed; subscript the array itself, with a variable that changes
   *p++ = 2;
 // CHECK: :[[#@LINE+1]]:3: error: give the pointer 'q' the array it is about, here; or subscript that
   float *q;
@@ -19,6 +18,8 @@ wsp_kernel void k(float a[8][8], int n) {
   a[0][2] = (long)&a[1][1];
 // CHECK: :[[#@LINE+1]]:4: error: a choice between arrays is not part of the language; write if and else
   (n ? a[0] : a[1])[0] = 1;
+// CHECK: :[[#@LINE+1]]:7: error: pointers are not part of the language; compare or subtract subscripts
+  if (a[0] == a[1]) n = 1;
 // CHECK: :[[#@LINE+1]]:3: error: function pointers are not part of the language; call functions by their names
   void (*f)(void) = 0;
 }

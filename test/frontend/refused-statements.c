@@ -3,10 +3,10 @@
 // Statements outside the language, each with what to write instead.
 #include <ptowsp/ptowsp.h>
 wsp_kernel void k(float a[8], int n) {
-// CHECK: :[[#@LINE+1]]:3: error: a while loop has no known trip count; write a for loop with a variable, a bound and a step
+// CHECK: :[[#@LINE+1]]:3: error: a while loop has no known trip count; write for (int i = 0; i < MOST; i++), and leave it with break
   while (n)
     a[0] = 1;
-// CHECK: :[[#@LINE+1]]:3: error: a do loop has no known trip count; write a for loop with a variable, a bound and a step
+// CHECK: :[[#@LINE+1]]:3: error: a do loop has no known trip count; write for (int i = 0; i < MOST; i++), and leave it with break
   do
     a[0] = 1;
   while (n);

@@ -5,7 +5,7 @@
 wsp_kernel static void k(float a[8], int n) { a[n] = 1; }
 wsp_kernel void missing(float a[8]);
 wsp_workload void other(float A[8]) { A[0] = 1; }
-// CHECK: :[[#@LINE+1]]:1: error: a workload returns void; write results to arrays
+// CHECK: :[[#@LINE+1]]:18: error: a workload returns void; write results to arrays
 wsp_workload int result(float A[8]) { return 1; }
 // CHECK: :[[#@LINE+1]]:38: error: a scalar parameter of a workload must be an integer
 wsp_workload void scalar(float A[8], float x) { A[0] = x; }

@@ -47,10 +47,23 @@ static operand_t import_compound(importer_t *im, CXCursor cursor, children_t sid
   return store_converted(im, &target, build_binary(im, cursor, op, left, right));
 }
 
+// The step of a loop that an expression of its body holds.
+static bool is_counted(importer_t *im, CXCursor cursor) {
+  for (size_t i = 0; i < im->loops.size; i++)
+    if (clang_equalCursors(im->loops.data[i].step, cursor)) return true;
+  return false;
+}
+
 static operand_t import_increment(importer_t *im, CXCursor cursor, children_t sides) {
   enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
   bool adds = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc;
   bool is_prefix = kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec;
+  if (is_counted(im, cursor)) {
+    operand_t x = import_expression(im, sides.data[0]);
+    return is_prefix ? build_binary(im, cursor, adds ? BINARY_ADD : BINARY_SUB, x,
+                                    convert(im, operand_constant(ctype_int(), 1), x.type))
+                     : x;
+  }
   array_t target = import_element(im, sides.data[0]);
   if (!target.memref) return operand_none();
   ctype_t type = ctype_common(target.element, ctype_int());

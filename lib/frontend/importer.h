@@ -91,6 +91,7 @@ typedef struct exit_flag exit_flag_t; // exits.c
 typedef struct {
   const ptowsp_op_t *op;
   CXCursor statement;
+  CXCursor step; // i++, which an expression may hold: the loop does it
 } open_loop_t;
 
 typedef struct {

@@ -254,6 +254,46 @@ static bool steps_what(importer_t *im, CXCursor condition, CXCursor step) {
   return !clang_Cursor_isNull(decl) && mentions(condition, decl);
 }
 
+typedef struct {
+  CXCursor decl;
+  size_t count;
+} count_t;
+
+static enum CXChildVisitResult count_mention(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  count_t *count = data;
+  count->count += clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
+                  clang_equalCursors(clang_getCursorReferenced(cursor), count->decl);
+  return CXChildVisit_Recurse;
+}
+
+// i++ or --i that an expression always evaluates, of a variable that the condition reads.
+static CXCursor step_in_expression(importer_t *im, CXCursor cursor, CXCursor condition) {
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  if (!clang_isExpression(kind) || kind == CXCursor_UnaryExpr) return clang_getNullCursor();
+  children_t children = source_children(im, cursor);
+  if (kind == CXCursor_UnaryOperator && writes_its_operand(cursor))
+    return mentions(condition, variable_of(im, children.data[0])) ? cursor : clang_getNullCursor();
+  enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(cursor);
+  bool is_lazy = kind == CXCursor_ConditionalOperator || op == CXBinaryOperator_LAnd ||
+                 op == CXBinaryOperator_LOr;
+  for (size_t i = 0; i < (is_lazy && children.size ? 1 : children.size); i++) {
+    CXCursor step = step_in_expression(im, children.data[i], condition);
+    if (!clang_Cursor_isNull(step)) return step;
+  }
+  return clang_getNullCursor();
+}
+
+// o[i++] = x; at the end of the body is a step behind o[i] = x; a null cursor: it is something
+// else. What else says i there has no value in C.
+static CXCursor step_in_statement(importer_t *im, CXCursor statement, CXCursor condition) {
+  CXCursor step = step_in_expression(im, statement, condition);
+  if (clang_Cursor_isNull(step)) return step;
+  count_t count = {variable_of(im, source_children(im, step).data[0]), 0};
+  clang_visitChildren(statement, count_mention, &count);
+  return count.count == 1 ? step : clang_getNullCursor();
+}
+
 // The statement of the body that is the step: the last, or another one of the list that changes
 // what the condition reads. A null cursor: there is none.
 static CXCursor take_step_inside(importer_t *im, loop_t *loop, CXCursor condition) {
@@ -262,15 +302,17 @@ static CXCursor take_step_inside(importer_t *im, loop_t *loop, CXCursor conditio
   if (!is_list) children = (children_t){&loop->body, 1};
   for (size_t i = children.size; i-- > 0;) {
     CXCursor step = source_strip(im, children.data[i]);
-    bool is_last = i + 1 == children.size;
-    if (!steps_what(im, condition, step) || (is_comma(step) && !is_last)) continue;
+    bool is_last = i + 1 == children.size, is_alone = steps_what(im, condition, step);
+    if (!is_alone && is_last) step = step_in_statement(im, step, condition);
+    bool is_step = is_last ? !clang_Cursor_isNull(step) : is_alone && !is_comma(step);
+    if (!is_step) continue;
     for (size_t k = 0; k < i; k++) {
       if (continues(im, children.data[k]) || (!is_last && may_leave(im, children.data[k])))
         return clang_getNullCursor();
     }
     loop->items = children.data;
     loop->item_count = children.size;
-    loop->step_item = i;
+    loop->step_item = is_alone ? i : children.size;
     loop->steps_inside = true;
     return step;
   }

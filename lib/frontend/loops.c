@@ -307,7 +307,7 @@ static void build_loop(importer_t *im, loop_t *loop, range_t *range) {
   im->builder.before = ptowsp_block_terminator(im->builder.block);
   operand_t counter =
       operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
-  ptowsp_vec_push(&im->loops, ((open_loop_t){op, loop->statement}));
+  ptowsp_vec_push(&im->loops, ((open_loop_t){op, loop->statement, loop->step_cursor}));
   bind_variables(im, loop, counter, range);
   import_iteration(im, loop, range, &exits, tracks && keeps);
   im->loops.size--;

@@ -186,6 +186,26 @@ operand_t import_logical(importer_t *im, CXCursor cursor, bool is_and) {
   return operand_truth(ctype_int(), flatten(im, op, is_and ? JOIN_AND : JOIN_OR));
 }
 
+// What <assert.h> makes of assert(x): x ? (void)0 : __assert_fail(…).
+static operand_t import_void_ternary(importer_t *im, CXCursor cursor, children_t children) {
+  CXCursor last = source_strip(im, children.data[2]);
+  bool is_assert = clang_getCursorKind(last) == CXCursor_CallExpr &&
+                   !strcmp(source_name(im, last), "__assert_fail");
+  int64_t holds;
+  if (!is_assert)
+    refuse(im, cursor, "?: without a value is not part of the language; write if and else");
+  else if (!constant_integer(children.data[0], &holds))
+    refuse(
+        im, cursor,
+        "an assertion about what is not constant is not part of the language; check it where the "
+        "workload is called, or import with -DNDEBUG behind '--'");
+  else if (!holds)
+    refuse(im, cursor, "this assertion does not hold");
+  else
+    return operand_constant(ctype_of(clang_getCursorType(cursor)), 0);
+  return operand_none();
+}
+
 operand_t import_ternary(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   ctype_t type = ctype_of(clang_getCursorType(cursor));
@@ -193,15 +213,7 @@ operand_t import_ternary(importer_t *im, CXCursor cursor) {
     refuse(im, cursor, "write the middle operand of ?:");
     return operand_none();
   }
-  if (type.kind == C_VOID) {
-    CXCursor last = source_strip(im, children.data[2]);
-    bool is_assert = clang_getCursorKind(last) == CXCursor_CallExpr &&
-                     !strcmp(source_name(im, last), "__assert_fail");
-    refuse(im, cursor,
-           is_assert ? "assert is not part of the language; import with -DNDEBUG behind '--'"
-                     : "?: without a value is not part of the language; write if and else");
-    return operand_none();
-  }
+  if (type.kind == C_VOID) return import_void_ternary(im, cursor, children);
   ptowsp_value_t *condition = import_condition(im, children.data[0]);
   bool is_wide = ctype_is_narrow_float(type) && type.float_kind != PTOWSP_FLOAT_BF16;
   bool is_index = im->index_context && type.kind == C_INTEGER;

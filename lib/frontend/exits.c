@@ -441,13 +441,22 @@ typedef PTOWSP_VEC(case_t) cases_t;
 static bool add_label(importer_t *im, CXCursor label, operand_t x, case_t *c) {
   if (clang_getCursorKind(label) == CXCursor_DefaultStmt) return c->is_default = true;
   children_t parts = source_children(im, label);
-  int64_t value;
-  if (parts.size != 2 || !constant_integer(parts.data[0], &value)) {
-    refuse(im, label, "a case has one constant; write a label for each value");
+  int64_t low, high;
+  if (parts.size < 2 || parts.size > 3 || !constant_integer(parts.data[0], &low) ||
+      !constant_integer(parts.data[parts.size - 2], &high)) {
+    refuse(im, label, "a case has a constant; write one");
     return false;
   }
-  operand_t constant = convert(im, operand_constant(ctype_integer(64, true), value), x.type);
-  ptowsp_value_t *equal = as_truth(im, build_binary(im, label, BINARY_EQ, x, constant));
+  operand_t first = convert(im, operand_constant(ctype_integer(64, true), low), x.type);
+  ptowsp_value_t *equal = NULL;
+  if (parts.size == 2) {
+    equal = as_truth(im, build_binary(im, label, BINARY_EQ, x, first));
+  } else { // case 1 ... 4:
+    operand_t last = convert(im, operand_constant(ctype_integer(64, true), high), x.type);
+    equal = ptowsp_build_binary(&im->builder, PTOWSP_OP_ARITH_ANDI,
+                                as_truth(im, build_binary(im, label, BINARY_GE, x, first)),
+                                as_truth(im, build_binary(im, label, BINARY_LE, x, last)));
+  }
   c->condition = c->condition
                      ? ptowsp_build_binary(&im->builder, PTOWSP_OP_ARITH_ORI, c->condition, equal)
                      : equal;

@@ -28,23 +28,35 @@ static bool is_designated(CXCursor value) {
   return ctype_of(clang_getCursorType(value)).kind == C_VOID;
 }
 
-// Reads [i][j] = of a value in a list at `dimension`; false after an error.
+// Where a value of a list goes.
+typedef struct {
+  size_t at, count; // so many parts from there on, one behind the other
+  size_t dimension; // behind so many subscripts
+} place_t;
+
+// Reads [i][j] = of a value in a list at `dimension`, or [i][j ... k] =; false after an error.
 static bool read_designator(importer_t *im, const fill_t *fill, CXCursor value, size_t dimension,
-                            int64_t *out_at, size_t *out_dimension) {
+                            place_t *out) {
   children_t parts = source_children(im, value);
-  *out_at = 0;
-  *out_dimension = dimension;
+  *out = (place_t){0, 1, dimension};
   for (size_t i = 0; i + 1 < parts.size; i++) {
-    int64_t index;
+    int64_t index, last;
     CXSourceLocation end = clang_getRangeEnd(clang_getCursorExtent(parts.data[i]));
-    bool is_single = source_next_char(im, end) == ']';
-    if (!is_single || *out_dimension >= fill->array->rank ||
-        !constant_integer(parts.data[i], &index)) {
-      refuse(im, value,
-             "a designator names one element by constants, [i] or [i][j]; write one each");
+    bool is_range = source_next_char(im, end) == '.';
+    bool ok = out->dimension < fill->array->rank && constant_integer(parts.data[i], &index);
+    if (ok && is_range) {
+      ok = i + 3 == parts.size && constant_integer(parts.data[i + 1], &last) &&
+           !has_effects(parts.data[i + 2]);
+      if (ok) out->count = (size_t)(last - index) + 1;
+      i++;
+    } else {
+      ok = ok && source_next_char(im, end) == ']';
+    }
+    if (!ok) {
+      refuse(im, value, "a designator names elements by constants, [i], [i][j] or [i ... j]");
       return false;
     }
-    *out_at += index * fill->sizes[++*out_dimension];
+    out->at += (size_t)(index * fill->sizes[++out->dimension]);
   }
   return true;
 }
@@ -56,27 +68,29 @@ static void fill_from(importer_t *im, const fill_t *fill, int64_t base, size_t d
   if (!enter_level(im, list)) return;
   for (size_t i = 0, at = 0; i < values.size; i++) {
     CXCursor value = values.data[i];
-    size_t inner = dimension;
+    place_t place = {at, 1, dimension};
     if (is_designated(value)) {
-      int64_t place;
-      if (!read_designator(im, fill, value, dimension, &place, &inner)) break;
-      at = (size_t)place;
+      if (!read_designator(im, fill, value, dimension, &place)) break;
+      at = place.at;
       children_t parts = source_children(im, value);
       value = parts.data[parts.size - 1];
     } else { // the next part of whatever is begun
-      do inner++;
-      while (inner < fill->array->rank && at % (size_t)fill->sizes[inner]);
+      do place.dimension++;
+      while (place.dimension < fill->array->rank && at % (size_t)fill->sizes[place.dimension]);
     }
+    size_t inner = place.dimension, size = (size_t)fill->sizes[inner];
     bool is_list = clang_getCursorKind(value) == CXCursor_InitListExpr;
-    if (at >= (size_t)fill->sizes[dimension] || (is_list && inner > fill->array->rank)) {
+    if (at + (place.count - 1) * size >= (size_t)fill->sizes[dimension] ||
+        (is_list && inner > fill->array->rank)) {
       refuse(im, value, "the array has no element for this value");
       break;
     }
-    if (is_list && inner < fill->array->rank)
-      fill_from(im, fill, base + (int64_t)at, inner, value);
-    else
-      store_value(im, fill, base + (int64_t)at, value);
-    at += is_list ? (size_t)fill->sizes[inner] : 1;
+    for (size_t k = 0; k < place.count; k++, at += size)
+      if (is_list && inner < fill->array->rank)
+        fill_from(im, fill, base + (int64_t)at, inner, value);
+      else
+        store_value(im, fill, base + (int64_t)at, value);
+    if (!is_list) at -= size - 1;
   }
   im->depth--;
 }

@@ -16,6 +16,9 @@ wsp_kernel void l(float a[8], float b[8], int n) {
   union both z;
 // CHECK: :[[#@LINE+1]]:3: error: 'memcpy' is not part of the language; copy in a loop
   memcpy(a, b, 32);
-// CHECK: :[[#@LINE+1]]:3: error: assert is not part of the language; import with -DNDEBUG behind '--'
+// CHECK: :[[#@LINE+1]]:3: error: an assertion about what is not constant is not part of the language; check it where the workload is called, or import with -DNDEBUG behind '--'
   assert(a[0] > 0);
+// CHECK: :[[#@LINE+1]]:3: error: this assertion does not hold
+  assert(sizeof(int) == 8);
+  assert(sizeof(int) == 4 && "holds, and is nothing");
 }

@@ -33,8 +33,7 @@ static array_t array_of_reference(importer_t *im, CXCursor cursor) {
 static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   CXType base = clang_getCanonicalType(clang_getCursorType(children.data[0]));
-  if (base.kind != CXType_Pointer && base.kind != CXType_ConstantArray &&
-      base.kind != CXType_VariableArray) {
+  if (!pointer_rank(base)) {
     if (!is_poisoned(im, cursor)) refuse(im, cursor, "write the array before the brackets");
     return no_array();
   }

@@ -238,6 +238,7 @@ void import_call_statement(importer_t *im, CXCursor cursor) {
     inline_call(im, cursor, function);
     return;
   }
+  if (import_memory_call(im, cursor, source_name(im, function))) return;
   operand_t x = import_library_call(im, cursor, function);
   if (!operand_is_none(x)) refuse(im, cursor, "the result is not used; remove the call");
 }

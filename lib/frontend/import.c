@@ -193,6 +193,7 @@ static void run_import(void *data) {
   ptowsp_vec_deinit(&im.checked);
   ptowsp_vec_deinit(&im.called);
   ptowsp_vec_deinit(&im.loops);
+  ptowsp_vec_deinit(&im.refused);
   ptowsp_arena_destroy(im.arena);
 }
 

@@ -94,6 +94,12 @@ typedef struct {
   CXCursor step; // i++, which an expression may hold: the loop does it
 } open_loop_t;
 
+// An error that has been reported.
+typedef struct {
+  ptowsp_loc_t loc;
+  const char *text;
+} refused_t;
+
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_module_t *module;
@@ -117,6 +123,7 @@ typedef struct {
   cursor_vec_t called;          // workloads that workloads call
   PTOWSP_VEC(kernel_t) kernels;
   PTOWSP_VEC(open_loop_t) loops;
+  PTOWSP_VEC(refused_t) refused;
 
   bool has_exits;                         // return, continue, break in the function, not at its end
   exit_flag_t *flags;                     // that statements which leave set, innermost first
@@ -320,6 +327,11 @@ void leave_loop(importer_t *im, const loop_exits_t *loop);
 operand_t import_call(importer_t *im, CXCursor cursor);
 // A call as a statement: a task in a workload, else inlined.
 void import_call_statement(importer_t *im, CXCursor cursor);
+
+// ---------------------------------------------------------------- memory_calls.c
+
+// memcpy or memset as a statement; false: the function is another one.
+bool import_memory_call(importer_t *im, CXCursor call, const char *name);
 
 // ---------------------------------------------------------------- arrays.c
 

@@ -132,9 +132,12 @@ static bool step_of(importer_t *im, CXCursor cursor, variable_t *out) {
   }
 }
 
-static bool refuse_step(importer_t *im, CXCursor variable, CXCursor cursor) {
+static bool refuse_step(importer_t *im, const loop_t *loop, CXCursor variable, CXCursor cursor) {
+  bool is_for = clang_getCursorKind(loop->statement) == CXCursor_ForStmt;
   refuse(im, cursor,
-         "the step must change the loop variable '%s' by a constant that is not zero; %s",
+         is_for ? "the step must change the loop variable '%s' by a constant that is not zero; %s"
+                : "this does not change '%s' by a constant, so that nobody knows how often the "
+                  "loop runs; write for (int i = 0; i < MOST; i++), and leave it with break",
          source_name(im, variable), loop_advice);
   return false;
 }
@@ -145,7 +148,7 @@ static bool add_tail(importer_t *im, loop_t *loop, CXCursor step) {
   const binding_t *binding = find_binding(im, variable);
   bool is_cell = writes_its_operand(step) && binding && binding->kind == BIND_CELL;
   if (!is_cell || im->mode == MODE_WORKLOAD || loop->tail_count == MAX_VARIABLES)
-    return refuse_step(im, loop->variable, step);
+    return refuse_step(im, loop, loop->variable, step);
   loop->tail[loop->tail_count++] = step;
   return true;
 }
@@ -162,11 +165,11 @@ static bool read_steps(importer_t *im, loop_t *loop, CXCursor cursor) {
     if (!variable->step && power_step(im, cursor, variable)) return true;
     if (variable->step || !step_of(im, cursor, variable) || !variable->step ||
         llabs(variable->step) >= INT32_MAX)
-      return refuse_step(im, variable->decl, cursor);
+      return refuse_step(im, loop, variable->decl, cursor);
     return clang_Cursor_isNull(variable->distance) || is_counter ||
-           refuse_step(im, variable->decl, cursor);
+           refuse_step(im, loop, variable->decl, cursor);
   }
-  return sides.size ? add_tail(im, loop, cursor) : refuse_step(im, loop->variable, cursor);
+  return sides.size ? add_tail(im, loop, cursor) : refuse_step(im, loop, loop->variable, cursor);
 }
 
 static bool read_step(importer_t *im, loop_t *loop, CXCursor cursor) {
@@ -176,7 +179,7 @@ static bool read_step(importer_t *im, loop_t *loop, CXCursor cursor) {
   loop->step = counter->step;
   loop->distance = counter->distance;
   loop->power = counter->power;
-  return loop->step != 0 || refuse_step(im, loop->variable, cursor);
+  return loop->step != 0 || refuse_step(im, loop, loop->variable, cursor);
 }
 
 // for (i = 0, j = n; i < j; i++, j--): the bound moves towards the counter.
@@ -191,7 +194,7 @@ static bool read_meeting(importer_t *im, loop_t *loop) {
                      clang_Cursor_isNull(other->distance) && loop->relation != BINARY_NE &&
                      !loop->at_least_once;
     if (!is_simple || (is_up ? loop->step <= other->step : loop->step >= other->step))
-      return refuse_step(im, loop->variable, loop->step_cursor);
+      return refuse_step(im, loop, loop->variable, loop->step_cursor);
     loop->meets = other;
   }
   return true;

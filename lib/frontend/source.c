@@ -195,9 +195,21 @@ void refuse(importer_t *im, CXCursor cursor, const char *format, ...) {
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_error(im->context, place_of(im, cursor), "%s", text.data);
+  ptowsp_loc_t loc = place_of(im, cursor);
+  // A function is imported wherever it is called: what is wrong in it is one error.
+  bool is_known = false;
+  for (size_t i = 0; i < im->refused.size && !is_known; i++) {
+    const refused_t *other = &im->refused.data[i];
+    is_known = other->loc.file == loc.file && other->loc.line == loc.line &&
+               other->loc.column == loc.column && !strcmp(other->text, text.data);
+  }
+  if (!is_known) {
+    const char *copy = ptowsp_arena_strdup(im->arena, ptowsp_str(text.data));
+    ptowsp_vec_push(&im->refused, ((refused_t){loc, copy}));
+    ptowsp_error(im->context, loc, "%s", text.data);
+    if (!clang_Cursor_isNull(cursor)) note_origin(im, cursor);
+  }
   ptowsp_buffer_deinit(&text);
-  if (!clang_Cursor_isNull(cursor)) note_origin(im, cursor);
 }
 
 // What the language lacks, and what to write instead.

@@ -14,8 +14,8 @@ wsp_kernel void l(float a[8], float b[8], int n) {
   _Atomic int y = 1;
 // CHECK: :[[#@LINE+1]]:3: error: the type 'union both' is not part of the language; use one array or scalar for each member
   union both z;
-// CHECK: :[[#@LINE+1]]:3: error: 'memcpy' is not part of the language; copy in a loop
-  memcpy(a, b, 32);
+// CHECK: :[[#@LINE+1]]:3: error: 'memmove' is not part of the language; copy in a loop
+  memmove(a, b, 32);
 // CHECK: :[[#@LINE+1]]:3: error: an assertion about what is not constant is not part of the language; check it where the workload is called, or import with -DNDEBUG behind '--'
   assert(a[0] > 0);
 // CHECK: :[[#@LINE+1]]:3: error: this assertion does not hold

@@ -164,7 +164,10 @@ typedef struct {
 } ptowsp_jit_loop_t;
 
 ptowsp_jit_loop_t ptowsp_loop_begin(ptowsp_lower_t *l, int64_t count, int64_t step);
+// A loop in its final shape.
 void ptowsp_loop_end(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop);
+// One that goes element by element; LLVM may make vectors of it.
+void ptowsp_loop_end_elements(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop);
 // Says a thing of LLVM's loop metadata, by its name, of the loop that `branch` closes.
 void ptowsp_loop_hint(ptowsp_lower_t *l, LLVMValueRef branch, const char *name);
 LLVMBasicBlockRef ptowsp_lower_new_block(ptowsp_lower_t *l, const char *name);

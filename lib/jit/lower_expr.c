@@ -24,7 +24,10 @@ void ptowsp_emit_row_places(ptowsp_lower_t *l, LLVMValueRef row, int64_t cols, u
     ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, whole, lanes);
     at.col = loop.iv;
     step(l, &at, data);
-    ptowsp_loop_end(l, &loop);
+    if (lanes == 1)
+      ptowsp_loop_end_elements(l, &loop);
+    else
+      ptowsp_loop_end(l, &loop);
   }
   if (whole == cols) return;
   at.col = ptowsp_lower_i64(l, whole);

@@ -30,7 +30,10 @@ static LLVMValueRef reduce_in_order(ptowsp_lower_t *l, const rows_t *r, LLVMValu
   LLVMValueRef next = ptowsp_emit_arith(l, r->what, r->element, sum, value);
   LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
   LLVMAddIncoming(sum, &next, &latch, 1);
-  ptowsp_loop_end(l, &cols);
+  if (ptowsp_type_is_float(r->element))
+    ptowsp_loop_end(l, &cols);
+  else
+    ptowsp_loop_end_elements(l, &cols);
   return next;
 }
 
@@ -92,22 +95,48 @@ static LLVMValueRef reduce_vectors(ptowsp_lower_t *l, const rows_t *r, LLVMValue
   return fold_lanes(l, r, next[0]);
 }
 
+// Whether the row has a negative zero: whether an element's bits are the sign alone.
+static LLVMValueRef has_negative_zero(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row) {
+  ptowsp_type_t bits = ptowsp_type_i(l->context, ptowsp_type_width(r->element));
+  LLVMTypeRef number = ptowsp_lower_type(l, bits);
+  LLVMValueRef sign = LLVMConstInt(number, UINT64_C(1) << (ptowsp_type_width(bits) - 1), false);
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
+  ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, r->cols, 1);
+  LLVMValueRef found = LLVMBuildPhi(l->builder, number, "");
+  LLVMValueRef none = LLVMConstNull(number);
+  LLVMAddIncoming(found, &none, &before, 1);
+  ptowsp_jit_place_t at = {row, cols.iv, 1, 1};
+  LLVMValueRef value = ptowsp_emit_place_load(l, bits, &r->source, &at);
+  LLVMValueRef is_sign = LLVMBuildICmp(l->builder, LLVMIntEQ, value, sign, "");
+  LLVMValueRef next =
+      LLVMBuildOr(l->builder, found, LLVMBuildZExt(l->builder, is_sign, number, ""), "");
+  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  LLVMAddIncoming(found, &next, &latch, 1);
+  ptowsp_loop_end_elements(l, &cols);
+  return LLVMBuildICmp(l->builder, LLVMIntNE, next, none, "");
+}
+
 // An extreme is the same in any order but for the sign of a zero, which depends on the last one.
 static LLVMValueRef mend_zero(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row,
                               LLVMValueRef extreme) {
   LLVMValueRef zero = ptowsp_emit_number(l, r->element, 0, extreme);
-  LLVMBasicBlockRef from[2] = {LLVMGetInsertBlock(l->builder)};
-  LLVMBasicBlockRef again = ptowsp_lower_new_block(l, "zero");
+  LLVMBasicBlockRef from[3] = {LLVMGetInsertBlock(l->builder)};
+  LLVMBasicBlockRef look = ptowsp_lower_new_block(l, "zero");
+  LLVMBasicBlockRef again = ptowsp_lower_new_block(l, "again");
   LLVMBasicBlockRef after = ptowsp_lower_new_block(l, "extreme");
   LLVMValueRef is_zero = LLVMBuildFCmp(l->builder, LLVMRealOEQ, extreme, zero, "");
-  LLVMBuildCondBr(l->builder, is_zero, again, after);
-  LLVMPositionBuilderAtEnd(l->builder, again);
-  LLVMValueRef values[2] = {extreme, reduce_in_order(l, r, row)};
+  LLVMBuildCondBr(l->builder, is_zero, look, after);
+  LLVMPositionBuilderAtEnd(l->builder, look);
+  LLVMValueRef mixed = has_negative_zero(l, r, row);
   from[1] = LLVMGetInsertBlock(l->builder);
+  LLVMBuildCondBr(l->builder, mixed, again, after);
+  LLVMPositionBuilderAtEnd(l->builder, again);
+  LLVMValueRef values[3] = {extreme, zero, reduce_in_order(l, r, row)};
+  from[2] = LLVMGetInsertBlock(l->builder);
   LLVMBuildBr(l->builder, after);
   LLVMPositionBuilderAtEnd(l->builder, after);
   LLVMValueRef result = LLVMBuildPhi(l->builder, LLVMTypeOf(extreme), "");
-  LLVMAddIncoming(result, values, from, 2);
+  LLVMAddIncoming(result, values, from, 3);
   return result;
 }
 
@@ -120,7 +149,9 @@ static LLVMValueRef reduce_row(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef 
   bool is_float = ptowsp_type_is_float(r->element);
   // 16-bit floats round after each addition: in another order much else would come out.
   bool narrow = is_float && ptowsp_type_width(r->element) < 32;
-  if (r->cols < SHORT_ROW || narrow) return reduce_in_order(l, r, row);
+  bool ordered = narrow && (r->what == PTOWSP_ARITH_ADD ||
+                            ptowsp_type_float_kind(r->element) == PTOWSP_FLOAT_BF16);
+  if (r->cols < SHORT_ROW || ordered) return reduce_in_order(l, r, row);
   LLVMValueRef result = reduce_vectors(l, r, row, ptowsp_lanes_for(bytes));
   return is_float && r->what != PTOWSP_ARITH_ADD ? mend_zero(l, r, row, result) : result;
 }

@@ -66,7 +66,7 @@ bool ptowsp_lower_tload(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_
     to = LLVMBuildNSWAdd(l->builder, to, cols.iv, "");
     ptowsp_emit_store(l, tile.element, ptowsp_emit_load(l, source, view->base, from, 1), target,
                       to);
-    ptowsp_loop_end(l, &cols);
+    ptowsp_loop_end_elements(l, &cols);
   }
   ptowsp_loop_end(l, &rows);
   return true;

@@ -19,7 +19,7 @@ bool ptowsp_lower_transpose(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pto
   LLVMValueRef to = LLVMBuildNUWAdd(l->builder, start, cols.iv, "");
   ptowsp_emit_store(l, result.element, ptowsp_emit_load(l, result.element, from, at, 1), target,
                     to);
-  ptowsp_loop_end(l, &cols);
+  ptowsp_loop_end_elements(l, &cols);
   ptowsp_loop_end(l, &rows);
   return true;
 }
@@ -46,7 +46,7 @@ bool ptowsp_lower_gather(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   LLVMValueRef zero = ptowsp_emit_number(l, source.element, 0, value);
   ptowsp_emit_store(l, result.element, LLVMBuildSelect(l->builder, inside, value, zero, ""), target,
                     loop.iv);
-  ptowsp_loop_end(l, &loop);
+  ptowsp_loop_end_elements(l, &loop);
   return true;
 }
 
@@ -60,7 +60,7 @@ bool ptowsp_lower_iota(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_o
   ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, result.rows * result.cols, 1);
   LLVMValueRef step = LLVMBuildTrunc(l->builder, loop.iv, ptowsp_lower_type(l, result.element), "");
   ptowsp_emit_store(l, result.element, LLVMBuildAdd(l->builder, start, step, ""), target, loop.iv);
-  ptowsp_loop_end(l, &loop);
+  ptowsp_loop_end_elements(l, &loop);
   return true;
 }
 
@@ -82,7 +82,7 @@ bool ptowsp_lower_triangle(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptow
   LLVMValueRef inside = LLVMBuildICmp(l->builder, side, cols.iv, bound, "");
   ptowsp_emit_store(l, tile.element, LLVMBuildSelect(l->builder, inside, one, zero, ""), target,
                     LLVMBuildNUWAdd(l->builder, start, cols.iv, ""));
-  ptowsp_loop_end(l, &cols);
+  ptowsp_loop_end_elements(l, &cols);
   ptowsp_loop_end(l, &rows);
   return true;
 }
@@ -107,7 +107,7 @@ bool ptowsp_lower_gather_mask(ptowsp_lower_t *l, const ptowsp_lowering_t *row, p
   LLVMValueRef at = LLVMBuildNUWMul(l->builder, loop.iv, ptowsp_lower_i64(l, period), "");
   at = LLVMBuildNUWAdd(l->builder, at, ptowsp_lower_i64(l, firsts[pattern]), "");
   ptowsp_emit_store(l, bits, ptowsp_emit_load(l, bits, from, at, 1), target, loop.iv);
-  ptowsp_loop_end(l, &loop);
+  ptowsp_loop_end_elements(l, &loop);
   return true;
 }
 

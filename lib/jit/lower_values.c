@@ -249,16 +249,23 @@ void ptowsp_loop_hint(ptowsp_lower_t *l, LLVMValueRef branch, const char *name) 
   LLVMSetMetadata(branch, kind, LLVMMetadataAsValue(l->llvm, loop));
 }
 
-void ptowsp_loop_end(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop) {
+// The branch back.
+static LLVMValueRef close_loop(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop) {
   loop->next = LLVMBuildNUWAdd(l->builder, loop->iv, ptowsp_lower_i64(l, loop->step), "");
   LLVMValueRef more =
       LLVMBuildICmp(l->builder, LLVMIntULT, loop->next, ptowsp_lower_i64(l, loop->count), "");
   LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
   LLVMBasicBlockRef after = ptowsp_lower_new_block(l, "done");
-  // Loops of tiles are written in their final shape: unrolling or vectorizing them again costs
-  // compile time and gains nothing.
-  ptowsp_loop_hint(l, LLVMBuildCondBr(l->builder, more, loop->body, after),
-                   "llvm.loop.disable_nonforced");
+  LLVMValueRef branch = LLVMBuildCondBr(l->builder, more, loop->body, after);
   LLVMAddIncoming(loop->iv, &loop->next, &latch, 1);
   LLVMPositionBuilderAtEnd(l->builder, after);
+  return branch;
 }
+
+// Most loops of tiles are written in their final shape: unrolling or vectorizing them again costs
+// compile time and gains nothing.
+void ptowsp_loop_end(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop) {
+  ptowsp_loop_hint(l, close_loop(l, loop), "llvm.loop.disable_nonforced");
+}
+
+void ptowsp_loop_end_elements(ptowsp_lower_t *l, ptowsp_jit_loop_t *loop) { close_loop(l, loop); }

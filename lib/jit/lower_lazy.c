@@ -29,6 +29,10 @@ static bool is_elementwise(ptowsp_op_t *op) {
               ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0))));
 }
 
+static bool is_reduction(const ptowsp_lowering_t *row) {
+  return row->lower == ptowsp_lower_row_reduce || row->lower == ptowsp_lower_col_reduce;
+}
+
 static use_t use_of(const ptowsp_use_t *use) {
   ptowsp_op_t *op = ptowsp_use_op(use);
   const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
@@ -37,7 +41,7 @@ static use_t use_of(const ptowsp_use_t *use) {
   if ((row->lower == ptowsp_lower_row_expand || row->lower == ptowsp_lower_col_expand) &&
       ptowsp_use_operand(use) == 1)
     return USE_BROADCAST;
-  if (row->lower == ptowsp_lower_tstore || row->lower == ptowsp_lower_row_reduce) return USE_SAME;
+  if (row->lower == ptowsp_lower_tstore || is_reduction(row)) return USE_SAME;
   return is_elementwise(op) ? USE_SAME : USE_OTHER;
 }
 
@@ -49,7 +53,8 @@ static ptowsp_use_t *lazy_use(ptowsp_op_t *op) {
   if (ptowsp_op_block(user) != ptowsp_op_block(op)) return NULL;
   // An extreme may look at its elements twice.
   const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(user));
-  return row->lower == ptowsp_lower_row_reduce && row->what != PTOWSP_ARITH_ADD ? NULL : use;
+  bool extreme = row->what == PTOWSP_ARITH_MAX || row->what == PTOWSP_ARITH_MIN;
+  return is_reduction(row) && extreme ? NULL : use;
 }
 
 bool ptowsp_lazy_result(ptowsp_op_t *op) { return lazy_use(op) != NULL; }

@@ -127,44 +127,80 @@ typedef struct {
   ptowsp_arith_t what;
   ptowsp_type_t element;
   ptowsp_jit_elements_t source, target;
+  int64_t rows;
+  unsigned lanes;
 } columns_t;
 
-static void start_columns(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
-  const columns_t *c = data;
-  LLVMValueRef first = ptowsp_emit_place_load(l, c->element, &c->source, at);
-  if (c->what == PTOWSP_ARITH_ADD) first = ptowsp_emit_number(l, c->element, 0, first);
-  if (c->what == PTOWSP_ARITH_MUL) first = ptowsp_emit_number(l, c->element, 1, first);
-  ptowsp_emit_place_store(l, c->element, first, &c->target, at);
+// The sum starts from zero, the product from one, an extreme from the first row.
+static LLVMValueRef first_of_columns(ptowsp_lower_t *l, const columns_t *c,
+                                     const ptowsp_jit_place_t *at) {
+  LLVMTypeRef vector = ptowsp_lanes_type(ptowsp_lower_type(l, c->element), at->lanes);
+  if (c->what == PTOWSP_ARITH_ADD)
+    return ptowsp_emit_number(l, c->element, 0, LLVMGetUndef(vector));
+  if (c->what == PTOWSP_ARITH_MUL)
+    return ptowsp_emit_number(l, c->element, 1, LLVMGetUndef(vector));
+  return ptowsp_emit_tile_elements(l, c->element, &c->source, at);
 }
 
-static void reduce_columns(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
-  const columns_t *c = data;
-  LLVMValueRef sum = ptowsp_emit_place_load(l, c->element, &c->target, at);
-  LLVMValueRef value = ptowsp_emit_place_load(l, c->element, &c->source, at);
-  ptowsp_emit_place_store(l, c->element, ptowsp_emit_arith(l, c->what, c->element, sum, value),
-                          &c->target, at);
+// Some vectors side by side stay in registers while the rows go by.
+enum { COLUMNS = 4 };
+
+// Columns from `col` on: `count` vectors, of the last of which `live` lanes exist.
+static void reduce_columns(ptowsp_lower_t *l, const columns_t *c, LLVMValueRef col, unsigned count,
+                           unsigned live) {
+  LLVMValueRef sums[COLUMNS], next[COLUMNS], init[COLUMNS];
+  ptowsp_jit_place_t at[COLUMNS];
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef from = LLVMBuildNUWAdd(l->builder, col, ptowsp_lower_i64(l, i * c->lanes), "");
+    at[i] = (ptowsp_jit_place_t){ptowsp_lower_i64(l, 0), from, c->lanes,
+                                 i + 1 == count ? live : c->lanes};
+    init[i] = first_of_columns(l, c, &at[i]);
+  }
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, c->rows, 1);
+  for (unsigned i = 0; i < count; i++) {
+    sums[i] = LLVMBuildPhi(l->builder, LLVMTypeOf(init[i]), "");
+    LLVMAddIncoming(sums[i], &init[i], &before, 1);
+  }
+  for (unsigned i = 0; i < count; i++) {
+    at[i].row = rows.iv;
+    LLVMValueRef value = ptowsp_emit_tile_elements(l, c->element, &c->source, &at[i]);
+    next[i] = ptowsp_emit_arith(l, c->what, c->element, sums[i], value);
+  }
+  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  for (unsigned i = 0; i < count; i++) LLVMAddIncoming(sums[i], &next[i], &latch, 1);
+  ptowsp_loop_end(l, &rows);
+  for (unsigned i = 0; i < count; i++) {
+    at[i].row = ptowsp_lower_i64(l, 0);
+    ptowsp_emit_place_store(l, c->element, next[i], &c->target, &at[i]);
+  }
 }
 
-// Row by row from the first; the sum starts from zero, the product from one, an extreme from the
-// first row.
+// Each column from the first row on.
 bool ptowsp_lower_col_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
   ptowsp_jit_tile_t tile = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
   ptowsp_jit_tile_t line = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
   if (line.rows != 1 || line.cols != tile.cols || line.element != tile.element)
     return ptowsp_lower_refuse(l, op, "the result must be one row of the tile's columns");
-  LLVMValueRef source = ptowsp_lower_operand(l, op, 0);
-  LLVMTypeRef memory = ptowsp_lower_memory_type(l, tile.element);
-  columns_t c = {.what = (ptowsp_arith_t)row->what, .element = tile.element};
+  columns_t c = {.what = (ptowsp_arith_t)row->what,
+                 .element = tile.element,
+                 .source = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0)),
+                 .rows = tile.rows};
+  const ptowsp_jit_expr_t *e = c.source.expr;
+  c.lanes = ptowsp_lanes_for(e ? e->bytes : (unsigned)ptowsp_type_bytes(tile.element));
+  while (c.lanes / 2 >= tile.cols) c.lanes /= 2;
   c.target =
       (ptowsp_jit_elements_t){.base = ptowsp_lower_result_buffer(l, op), .stride = tile.cols};
-  c.source = (ptowsp_jit_elements_t){.base = source, .stride = tile.cols};
-  unsigned lanes = ptowsp_lanes_for((unsigned)ptowsp_type_bytes(tile.element));
-  ptowsp_emit_places(l, 1, tile.cols, lanes, start_columns, &c);
-  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
-  LLVMValueRef start = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, tile.cols), "");
-  c.source.base = LLVMBuildInBoundsGEP2(l->builder, memory, source, &start, 1, "");
-  ptowsp_emit_places(l, 1, tile.cols, lanes, reduce_columns, &c);
-  ptowsp_loop_end(l, &rows);
+  int64_t step = (int64_t)(COLUMNS * c.lanes), whole = tile.cols / step * step;
+  if (whole) {
+    ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, whole, step);
+    reduce_columns(l, &c, cols.iv, COLUMNS, c.lanes);
+    ptowsp_loop_end(l, &cols);
+  }
+  int64_t rest = tile.cols - whole, vectors = (rest + c.lanes - 1) / c.lanes;
+  if (rest)
+    reduce_columns(l, &c, ptowsp_lower_i64(l, whole), (unsigned)vectors,
+                   (unsigned)(rest - (vectors - 1) * c.lanes));
   return true;
 }

@@ -73,8 +73,10 @@ static bool fits(isl_set *runs, isl_aff *offset, int64_t size, int64_t extent) {
   return ok;
 }
 
-// Whether the map holds the whole box in every iteration.
+// Whether the map holds the whole box in every iteration. False: it may still.
 static bool covers(isl_map *map, const ptowsp_box_t *box) {
+  isl_ctx *isl = isl_map_get_ctx(map);
+  ptowsp_isl_try(isl);
   isl_map *whole = isl_map_from_domain(isl_map_domain(isl_map_copy(map)));
   for (size_t i = 0; i < box->rank; i++) {
     isl_map *offset = isl_map_from_aff(isl_aff_copy(box->offsets[i]));
@@ -87,7 +89,7 @@ static bool covers(isl_map *map, const ptowsp_box_t *box) {
   }
   bool covered = isl_map_is_subset(whole, map) == isl_bool_true;
   isl_map_free(whole);
-  return covered;
+  return ptowsp_isl_tried(isl) && covered;
 }
 
 // The box around the map in every iteration. Variables that the map only says to exist, those of

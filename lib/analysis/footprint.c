@@ -189,16 +189,19 @@ static isl_stat compare_piece(isl_basic_set *piece, void *data) {
   return isl_stat_ok;
 }
 
+// Whether the set holds the whole box. False: it may still, where that is too complex to tell.
 static bool fills(const ptowsp_array_t *array, isl_set *set, const int64_t *offsets,
                   const int64_t *sizes) {
+  isl_ctx *isl = isl_set_get_ctx(set);
   isl_set *box = ptowsp_rows_box(isl_set_get_ctx(set), array->rank, offsets, sizes);
   isl_id *name = isl_set_has_tuple_id(set) == isl_bool_true ? isl_set_get_tuple_id(set) : NULL;
   if (name) box = isl_set_set_tuple_id(box, name);
   piece_t search = {box, false}; // mostly one of the accesses fills it alone
   isl_set_foreach_basic_set(set, compare_piece, &search);
+  ptowsp_isl_try(isl);
   bool full = search.found || isl_set_is_subset(box, set) == isl_bool_true;
   isl_set_free(box);
-  return full;
+  return ptowsp_isl_tried(isl) && full;
 }
 
 // The accesses that must happen whatever the arguments' values are.

@@ -159,7 +159,12 @@ static bool replace_by_fold(canonicalizer_t *c, ptowsp_op_t *op) {
 // In the order of the table. An op that a pattern changed may fold now.
 static void apply_patterns(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_op_id_t id = ptowsp_op_id(op);
-  if (id >= PTOWSP_OP_COUNT) return;
+  if (id >= PTOWSP_OP_COUNT) {
+    ptowsp_rewrite_t result = ptowsp_op_canonicalize(op);
+    if (result != PTOWSP_REWRITE_NONE) c->rewrites++;
+    if (result == PTOWSP_REWRITE_CHANGED) replace_by_fold(c, op);
+    return;
+  }
   range_t range = c->ranges[id];
   for (size_t i = range.first; i < range.end; i++) {
     pattern_result_t result = patterns[i].apply(c, op);
@@ -254,6 +259,7 @@ static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
   canonicalizer_t c = {.root = root};
   find_ranges(&c);
   uint64_t before;
+  int64_t left = ptowsp_pass_option_int(run, "max-iterations"); // 0: as many as it takes
   do {
     // Constants that died take their place in the pool with them.
     c.constants = ptowsp_value_map_create();
@@ -262,7 +268,7 @@ static void canonicalize_root(ptowsp_op_t *root, ptowsp_pass_run_t *run) {
     ptowsp_walk_isolated(root, simplify, &c);
     drop_dead_code(&c);
     ptowsp_value_map_destroy(c.constants);
-  } while (c.rewrites + c.erased != before);
+  } while (c.rewrites + c.erased != before && --left != 0);
   if (c.moved || c.rewrites + c.erased) run->changed_nothing = false;
   ptowsp_pass_count_up(run, "operations rewritten", c.rewrites);
   ptowsp_pass_count_up(run, "dead operations erased", c.erased);
@@ -281,4 +287,10 @@ static bool run(ptowsp_pass_run_t *run) {
   return true;
 }
 
-const ptowsp_pass_t ptowsp_pass_canonicalize = {.nests = true, .run = run};
+static const ptowsp_pass_option_t options[] = {
+    {"max-iterations", PTOWSP_OPTION_INT, "1..", NULL,
+     "sweeps over the code; when absent, until nothing changes"},
+};
+
+const ptowsp_pass_t ptowsp_pass_canonicalize = {
+    .options = options, .option_count = PTOWSP_COUNTOF(options), .nests = true, .run = run};

@@ -10,6 +10,26 @@ typedef struct {
   ptowsp_value_t *value;
 } ptowsp_fold_t;
 
+// What a rewriting did to an operation.
+typedef enum {
+  PTOWSP_REWRITE_NONE,    // nothing: it does not fit
+  PTOWSP_REWRITE_CHANGED, // it has other operands or attributes
+  PTOWSP_REWRITE_GONE,    // it was replaced and erased
+} ptowsp_rewrite_t;
+
+// What an operation that was added to the context does beyond its row. Each may be NULL.
+struct ptowsp_op_hooks {
+  // Called in a sound tree; emits errors.
+  void (*verify)(ptowsp_op_t *op);
+  // As ptowsp_op_fold below, for an operation of one result; a constant is of the result's type.
+  bool (*fold)(ptowsp_op_t *op, ptowsp_fold_t *out_fold);
+  // A pattern of canonicalize. Builds before the operation, erases no other; comes to an end.
+  ptowsp_rewrite_t (*canonicalize)(ptowsp_op_t *op);
+};
+
+// The hook of an added operation, for canonicalize; what has none is not changed.
+ptowsp_rewrite_t ptowsp_op_canonicalize(ptowsp_op_t *op);
+
 // True if the single result of `op` folds. Never folds what is undefined
 // (division by zero, oversized shifts) and keeps every NaN, sign of zero and rounding.
 bool ptowsp_op_fold(ptowsp_op_t *op, ptowsp_fold_t *out_fold);

@@ -370,11 +370,13 @@ const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, pto
 // Why a row cannot be added, or NULL: a column that says nothing, a format that does not fit it.
 // No column but the format may be NULL.
 const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *row);
+// What an added operation does beyond its row (fold.h).
+typedef struct ptowsp_op_hooks ptowsp_op_hooks_t;
 // Adds an operation under a name that is not taken. The row must live as long as the context;
-// `verify` may be NULL. Operations with this name are registered from here on: their id is
-// above PTOWSP_OP_UNREGISTERED, and they are made under PTOWSP_OP_UNREGISTERED by name.
+// `hooks` are copied and may be NULL. Operations with this name are registered from here on: their
+// id is above PTOWSP_OP_UNREGISTERED, and they are made under PTOWSP_OP_UNREGISTERED by name.
 void ptowsp_context_add_op(ptowsp_context_t *context, const ptowsp_op_info_t *row,
-                           void (*verify)(ptowsp_op_t *op));
+                           const ptowsp_op_hooks_t *hooks);
 // What a library hangs off the context under an address of its own (NULL: nothing yet); set once.
 void *ptowsp_context_slot(const ptowsp_context_t *context, const void *key);
 void ptowsp_context_set_slot(ptowsp_context_t *context, const void *key, void *value);

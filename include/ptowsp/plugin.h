@@ -10,10 +10,11 @@
 #ifndef PTOWSP_PLUGIN_H
 #define PTOWSP_PLUGIN_H
 
+#include "ptowsp/fold.h"
 #include "ptowsp/pass.h"
 
 // Raised whenever a public header changes what a built plugin relies on.
-enum { PTOWSP_PLUGIN_API = 2 };
+enum { PTOWSP_PLUGIN_API = 3 };
 
 // The first members of every plugin: with which headers it was built. The number of
 // operations stands for the tables, whose order plugins were compiled with.
@@ -30,8 +31,10 @@ typedef struct {
   // Hooks of formats and enumerations are not for plugins.
   const ptowsp_op_info_t *ops;
   size_t op_count;
-  // Called for each of them in a sound tree; emits errors. NULL: nothing more to check.
+  // Called for each of them: struct ptowsp_op_hooks says what for. NULL: nothing more to do.
   void (*verify_op)(ptowsp_op_t *op);
+  bool (*fold_op)(ptowsp_op_t *op, ptowsp_fold_t *out_fold);
+  ptowsp_rewrite_t (*canonicalize_op)(ptowsp_op_t *op);
   const ptowsp_pass_info_t *passes;
   size_t pass_count;
 } ptowsp_plugin_t;

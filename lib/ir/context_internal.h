@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "ir_internal.h"
+#include "ptowsp/fold.h"
 
 typedef struct {
   const void *entry; // NULL: free
@@ -19,7 +20,7 @@ typedef struct {
 // An operation that is in no table.
 typedef struct {
   ptowsp_op_info_t info;
-  void (*verify)(ptowsp_op_t *op);
+  ptowsp_op_hooks_t hooks;
 } added_op_t;
 
 typedef struct {

@@ -172,6 +172,7 @@ bool ptowsp_op_fold(ptowsp_op_t *op, ptowsp_fold_t *out_fold) {
   *out_fold = (ptowsp_fold_t){0};
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
   if (op->result_count != 1 || !info) return false;
+  if (info->id > PTOWSP_OP_UNREGISTERED) return ptowsp_op_fold_added(op, out_fold);
   ptowsp_type_t type = op->results[0].type;
   if (ptowsp_type_scalar(type) != type) return false; // constants below are scalars
   switch (ptowsp_op_id(op)) {

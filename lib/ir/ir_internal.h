@@ -2,6 +2,7 @@
 #ifndef PTOWSP_IR_INTERNAL_H
 #define PTOWSP_IR_INTERNAL_H
 
+#include "ptowsp/fold.h"
 #include "ptowsp/ir.h"
 
 // Types and attributes share one shape: a kind, two small numbers, pointers to
@@ -48,6 +49,7 @@ void ptowsp_op_info_offer_bare(ptowsp_nearest_t *nearest, const char *dialect);
 size_t ptowsp_op_info_id_end(const ptowsp_context_t *context);
 // Runs the check that came with the op's row.
 void ptowsp_op_verify_added(ptowsp_op_t *op);
+bool ptowsp_op_fold_added(ptowsp_op_t *op, ptowsp_fold_t *out_fold);
 
 // How a float kind lays out its bits; float_kinds.def says what the columns mean.
 typedef enum {

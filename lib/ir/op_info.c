@@ -28,11 +28,11 @@ const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, pto
 }
 
 void ptowsp_context_add_op(ptowsp_context_t *context, const ptowsp_op_info_t *row,
-                           void (*verify)(ptowsp_op_t *op)) {
+                           const ptowsp_op_hooks_t *hooks) {
   added_op_t *op = PTOWSP_ARENA_NEW(context->arena, added_op_t, 1);
   op->info = *row;
   op->info.id = (ptowsp_op_id_t)(PTOWSP_OP_UNREGISTERED + 1 + context->ops.size);
-  op->verify = verify;
+  if (hooks) op->hooks = *hooks;
   ptowsp_vec_push(&context->ops, op);
 }
 
@@ -72,11 +72,22 @@ size_t ptowsp_op_info_id_end(const ptowsp_context_t *context) {
   return PTOWSP_OP_UNREGISTERED + 1 + context->ops.size;
 }
 
-void ptowsp_op_verify_added(ptowsp_op_t *op) {
+static const ptowsp_op_hooks_t *hooks_of(const ptowsp_op_t *op) {
   const ptowsp_context_t *context = op->module->context;
-  void (*verify)(ptowsp_op_t *) =
-      context->ops.data[op->info->id - PTOWSP_OP_UNREGISTERED - 1]->verify;
-  if (verify) verify(op);
+  return &context->ops.data[op->info->id - PTOWSP_OP_UNREGISTERED - 1]->hooks;
+}
+
+void ptowsp_op_verify_added(ptowsp_op_t *op) {
+  if (hooks_of(op)->verify) hooks_of(op)->verify(op);
+}
+
+bool ptowsp_op_fold_added(ptowsp_op_t *op, ptowsp_fold_t *out_fold) {
+  return hooks_of(op)->fold && hooks_of(op)->fold(op, out_fold);
+}
+
+ptowsp_rewrite_t ptowsp_op_canonicalize(ptowsp_op_t *op) {
+  bool added = op->info && op->info->id > PTOWSP_OP_UNREGISTERED;
+  return added && hooks_of(op)->canonicalize ? hooks_of(op)->canonicalize(op) : PTOWSP_REWRITE_NONE;
 }
 
 bool ptowsp_op_info_has_attr(const ptowsp_op_info_t *info, const char *attr) {

@@ -40,6 +40,10 @@ struct ptowsp_pipeline {
   PTOWSP_VEC(ptowsp_pass_instance_t) passes;
 };
 
+// Whether a library's file ends before what it says it holds.
+bool ptowsp_plugin_file_is_cut(const char *path);
+bool ptowsp_plugin_symbol_is_function(const void *symbol);
+
 // One run of a pipeline.
 typedef struct {
   ptowsp_pipeline_t *pipeline;

@@ -126,13 +126,18 @@ bool ptowsp_plugin_load(ptowsp_context_t *context, const char *path) {
   ptowsp_buffer_t file = {0};
   // Without a slash dlopen would look in the system's directories.
   ptowsp_buffer_printf(&file, "%s%s", strchr(path, '/') ? "" : "./", path);
-  void *library = dlopen(file.data, RTLD_NOW | RTLD_LOCAL);
+  bool cut = ptowsp_plugin_file_is_cut(file.data);
+  void *library = cut ? NULL : dlopen(file.data, RTLD_NOW | RTLD_LOCAL);
   ptowsp_buffer_deinit(&file);
+  if (cut) return refuse(context, NULL, "cannot load plugin '%s': the file is cut short", path);
   if (!library) return refuse(context, NULL, "cannot load plugin '%s': %s", path, dlerror());
   ptowsp_plugin_entry_t entry;
   *(void **)&entry = dlsym(library, PTOWSP_PLUGIN_ENTRY);
   if (!entry)
     return refuse(context, library, "'%s' is no ptowsp plugin: it does not define %s", path,
+                  PTOWSP_PLUGIN_ENTRY);
+  if (!ptowsp_plugin_symbol_is_function(*(void **)&entry))
+    return refuse(context, library, "'%s' is no ptowsp plugin: its %s is no function", path,
                   PTOWSP_PLUGIN_ENTRY);
   const ptowsp_plugin_t *plugin = entry();
   if (!plugin)
@@ -150,8 +155,9 @@ bool ptowsp_plugin_load(ptowsp_context_t *context, const char *path) {
     ptowsp_buffer_deinit(&check.why);
     return false;
   }
+  const ptowsp_op_hooks_t hooks = {plugin->verify_op, plugin->fold_op, plugin->canonicalize_op};
   for (size_t i = 0; i < plugin->op_count; i++)
-    ptowsp_context_add_op(context, &plugin->ops[i], plugin->verify_op);
+    ptowsp_context_add_op(context, &plugin->ops[i], &hooks);
   for (size_t i = 0; i < plugin->pass_count; i++)
     ptowsp_context_add_pass(context, &plugin->passes[i]);
   ptowsp_context_keep(context, library, close_library);

@@ -167,10 +167,17 @@ static region_array_t *array_of(const region_t *r, ptowsp_value_t *memref) {
   return NULL;
 }
 
+// Whether a form is what its value is in C too: remainders are not written anew for nothing.
+static bool keeps_value(const region_t *r, isl_aff *form, isl_aff *offset) {
+  return isl_aff_dim(form, isl_dim_div) > 0 && isl_aff_plain_is_zero(offset) == isl_bool_true &&
+         !is_from_outside(r, form);
+}
+
 // A subscript counted from the box's origin.
 static ptowsp_value_t *rebase(region_t *r, ptowsp_op_t *user, ptowsp_value_t *index,
                               isl_aff *offset, ptowsp_builder_t *b) {
   isl_aff *form = form_of(r, index, offset);
+  if (form && keeps_value(r, form, offset)) form = isl_aff_free(form);
   if (form) return emit_form(r, form, b);
   ptowsp_value_t *whole = resolve(r, user, index);
   if (!whole || isl_aff_plain_is_zero(offset) == isl_bool_true) return whole;

@@ -19,7 +19,7 @@
 
 #include "ptowsp/fold.h"
 
-enum { MAX_CUTS = 3, MAX_PIECES = 64, MAX_DEPTH = 12 };
+enum { MAX_CUTS = 4, MAX_PIECES = 64, MAX_DEPTH = 12 };
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 

@@ -447,6 +447,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
   for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
     raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
+  raise_widen_locals(r);
   raise_carry_elements(r);
   raise_begin_extremes(r);
   if (r->widened) {
@@ -454,6 +455,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
     raise_square_arguments(r);
   }
   raise_straighten_loops(r);
+  if (r->ways.taps) raise_write_out_taps(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
@@ -498,13 +500,16 @@ static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
 // Whether there is another way: one that may be cheaper, or that may do where the last one did not.
 static bool next_way(raise_t *r) {
   const raise_ways_t before = r->ways;
-  r->ways = (raise_ways_t){.may_keep = before.may_keep};
+  bool tap = !before.taps && before.may_tap && !r->best;
+  bool write = !tap && !before.written && before.may_write;
+  bool keep = !tap && !write && !before.kept && before.may_keep && r->best;
+  r->ways = (raise_ways_t){.taps = before.taps || tap,
+                           .written = write,
+                           .kept = keep,
+                           .may_keep = before.may_keep,
+                           .may_write = before.may_write && !before.written};
   if (before.kept) return false;
-  if (!before.written && before.may_write)
-    r->ways.written = true;
-  else
-    r->ways.kept = before.may_keep && r->best;
-  return r->ways.written || r->ways.kept;
+  return tap || write || keep;
 }
 
 // Raises the kernel, in the way that takes the fewest cycles if the first one is not much faster
@@ -519,7 +524,7 @@ static bool raise_in_ways(raise_t *r, ptowsp_op_t *last, uint64_t scalar_cycles)
   size_t visits = r->visits;
   bool exhausted = r->exhausted;
   while (!exhausted && !(r->best && r->best_cycles * ENOUGH < scalar_cycles) && next_way(r)) {
-    r->visits = visits / 2;
+    r->visits = r->best ? visits / 2 : visits;
     if (raise_fitting(r, last)) raise_put_aside(r, last);
   }
   r->visits = visits;

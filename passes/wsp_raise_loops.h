@@ -130,8 +130,10 @@ typedef struct {
   bool written;   // loops that accumulate, or move in strides, are written out where a nest is no
                   // tile with them
   bool kept;      // an outer loop is kept rather than inner ones written out
+  bool taps;      // short loops are written out whose variables conditions compare with others'
   bool may_write; // out: whether these make a difference
   bool may_keep;
+  bool may_tap;
 } raise_ways_t;
 
 typedef struct {
@@ -247,6 +249,10 @@ void raise_carry_elements(raise_t *r);
 // Lets them take it as the others.
 void raise_begin_extremes(raise_t *r);
 
+// wsp_raise_loops_widths.c: local integers
+// Keeps local integers of 8 and 16 bits that something is added to in 32 bits.
+void raise_widen_locals(raise_t *r);
+
 // wsp_raise_loops_tables.c: local arrays of constants
 // Makes choices of reads of small tables by subscripts that vary.
 void raise_spell_tables(raise_t *r);
@@ -257,6 +263,9 @@ void raise_spell_tables(raise_t *r);
 bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
+// Writes out short loops whose variables are compared together with those of other loops: the taps
+// of a window at a border.
+void raise_write_out_taps(raise_t *r);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Lets loops of constant extent that begin where those around say begin at 0.

@@ -103,9 +103,10 @@ static const char *obstacle(raise_t *r, ptowsp_op_t *op) {
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_MEMREF_LOAD:
     case PTOWSP_OP_MEMREF_STORE:
-      return raise_is_safe(r, op) ? NULL
-                                  : "under the condition an element is touched that may lie "
-                                    "outside of the array where it does not hold";
+      if (raise_is_safe(r, op)) return NULL;
+      r->ways.may_tap = true;
+      return "under the condition an element is touched that may lie outside of the array where it "
+             "does not hold";
     case PTOWSP_OP_MEMREF_ALLOC:
     case PTOWSP_OP_MEMREF_ALLOCA:
       return NULL;

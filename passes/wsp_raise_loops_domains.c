@@ -411,6 +411,49 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop) {
   return true;
 }
 
+// ---------------------------------------------------------------- taps
+
+static bool varies_with(ptowsp_value_t *value, const ptowsp_op_t *loop, bool others, int depth) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) {
+    ptowsp_op_t *around = ptowsp_block_op(ptowsp_value_block(value));
+    return ptowsp_op_is(around, PTOWSP_OP_SCF_FOR) && (around == loop) != others;
+  }
+  for (size_t i = 0; depth > 0 && i < ptowsp_op_operand_count(op); i++)
+    if (varies_with(ptowsp_op_operand(op, i), loop, others, depth - 1)) return true;
+  return false;
+}
+
+// Stops at a comparison of the loop's variable together with another loop's.
+static ptowsp_walk_t visit_tap(ptowsp_op_t *op, void *data) {
+  enum { DEPTH = 8 };
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *value = ptowsp_op_result(op, 0);
+  bool both = varies_with(value, data, false, DEPTH) && varies_with(value, data, true, DEPTH);
+  return both ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
+static ptowsp_walk_t visit_short_loop(ptowsp_op_t *op, void *data) {
+  enum { MOST = 9 };
+  int64_t lower = 0, upper = 0;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && constant_range(op, &lower, &upper) &&
+      upper - lower <= MOST && !ptowsp_walk_pre(op, visit_tap, op))
+    ptowsp_vec_push((ops_t *)data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void raise_write_out_taps(raise_t *r) {
+  ops_t loops = {0};
+  ptowsp_walk_post(r->scalar, visit_short_loop, &loops); // innermost first
+  // A loop that is written out takes those inside with it, which are none by then.
+  for (size_t i = 0; i < loops.size; i++)
+    if (!raise_unroll(r, loops.data[i])) break;
+  if (loops.size) ptowsp_simplify(ptowsp_op_body(r->scalar));
+  ptowsp_vec_deinit(&loops);
+}
+
 // ---------------------------------------------------------------- blocks
 
 //   for i in L..U      →     for b in L..L+n*size step size { for i in b..b+size { … } }

@@ -138,7 +138,11 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_spec_t *spec, ptowsp_
     if (ptowsp_str_is(constraint, attr_rule_names[i])) {
       attr->rule = (ptowsp_attr_rule_t)i;
       attr->optional |= otherwise.size > 0;
-      if (otherwise.size) attr->otherwise = ptowsp_attr_opaque(context, otherwise, NULL);
+      if (!otherwise.size) return;
+      if (attr->rule == PTOWSP_ATTR_RULE_bool)
+        attr->implied = ptowsp_attr_bool(context, ptowsp_str_is(otherwise, "true"));
+      else
+        attr->otherwise = ptowsp_attr_opaque(context, otherwise, NULL);
       return;
     }
   for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
@@ -517,6 +521,73 @@ ptowsp_str_t ptowsp_enum_word(const ptowsp_enum_t *words, int64_t number) {
     at += *at == ' ';
   }
   return (ptowsp_str_t){"", 0};
+}
+
+bool ptowsp_enum_is_flags(const ptowsp_enum_t *words) {
+  return words->storage == PTOWSP_STORAGE_FLAGS || words->storage == PTOWSP_STORAGE_FLAGS_ALL;
+}
+
+static int word_count(const ptowsp_enum_t *words) {
+  int count = 1;
+  for (const char *at = words->words; *at; at++) count += *at == ' ';
+  return count;
+}
+
+ptowsp_attr_t ptowsp_flags_attr(ptowsp_context_t *context, const ptowsp_enum_t *words,
+                                uint64_t numbers) {
+  int last = word_count(words) - 1;
+  if (numbers & ~UINT64_C(1)) numbers &= ~UINT64_C(1);
+  if (words->storage == PTOWSP_STORAGE_FLAGS_ALL) {
+    uint64_t all = UINT64_C(1) << last, each = all - 2;
+    if ((numbers & all) || (numbers & each) == each) numbers = all;
+  }
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text, "%s<", words->prefix);
+  const char *separator = "";
+  for (int number = 0; number <= last; number++) {
+    if (!(numbers >> number & 1)) continue;
+    ptowsp_str_t word = ptowsp_enum_word(words, number);
+    ptowsp_buffer_printf(&text, "%s%.*s", separator, (int)word.size, word.data);
+    separator = words->separator;
+  }
+  ptowsp_buffer_putc(&text, '>');
+  ptowsp_attr_t attr = ptowsp_attr_opaque(context, (ptowsp_str_t){text.data, text.size}, NULL);
+  ptowsp_buffer_deinit(&text);
+  return attr;
+}
+
+// prefix<word, word> with words of the list; false if the text is not that.
+static bool read_words(const ptowsp_enum_t *words, ptowsp_str_t text, uint64_t *out_numbers) {
+  size_t prefix = strlen(words->prefix);
+  if (text.size < prefix + 2 || memcmp(text.data, words->prefix, prefix) != 0 ||
+      text.data[prefix] != '<' || text.data[text.size - 1] != '>')
+    return false;
+  const char *at = text.data + prefix + 1, *end = text.data + text.size - 1;
+  for (*out_numbers = 0; at < end; at++) {
+    while (at < end && *at == ' ') at++;
+    const char *word = at;
+    while (at < end && *at != ',' && *at != ' ') at++;
+    int number = ptowsp_enum_number(words, (ptowsp_str_t){word, (size_t)(at - word)});
+    if (number < 0) return false;
+    *out_numbers |= UINT64_C(1) << number;
+    while (at < end && *at == ' ') at++;
+    if (at == end) return true;
+    if (*at != ',') return false;
+  }
+  return false;
+}
+
+bool ptowsp_flags_are(const ptowsp_enum_t *words, ptowsp_str_t text) {
+  uint64_t numbers;
+  return read_words(words, text, &numbers);
+}
+
+ptowsp_attr_t ptowsp_flags_read(ptowsp_context_t *context, ptowsp_str_t text) {
+  uint64_t numbers;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
+    if (ptowsp_enum_is_flags(&enums[i]) && read_words(&enums[i], text, &numbers))
+      return ptowsp_flags_attr(context, &enums[i], numbers);
+  return NULL;
 }
 
 const char *ptowsp_rule_name(ptowsp_rule_t rule) { return rule_names[rule]; }

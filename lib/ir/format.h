@@ -59,6 +59,7 @@ typedef enum {
   PTOWSP_STORAGE_I32,
   PTOWSP_STORAGE_STRING,
   PTOWSP_STORAGE_FLAGS,
+  PTOWSP_STORAGE_FLAGS_ALL,
 } ptowsp_storage_t;
 
 // A list of words an attribute can be (ops/enums.def).
@@ -101,6 +102,7 @@ typedef struct {
   bool spelled;  // by the format, so not in attr-dict
   const ptowsp_enum_t *words;
   ptowsp_attr_t otherwise; // what an absent one stands for, or NULL
+  ptowsp_attr_t implied;   // the same, and generic text leaves it out, too
 } ptowsp_attr_spec_t;
 
 typedef enum {
@@ -186,6 +188,16 @@ const char *ptowsp_attr_rule_name(const ptowsp_attr_spec_t *spec);
 // Number of a word in a list, -1: not in it; and back (empty view: none).
 int ptowsp_enum_number(const ptowsp_enum_t *words, ptowsp_str_t word);
 ptowsp_str_t ptowsp_enum_word(const ptowsp_enum_t *words, int64_t number);
+
+// Whether the list's words may stand together, as #prefix<word, word>.
+bool ptowsp_enum_is_flags(const ptowsp_enum_t *words);
+// Whether a text is that, with words of the list.
+bool ptowsp_flags_are(const ptowsp_enum_t *words, ptowsp_str_t text);
+// The attribute for the words with these numbers, as MLIR spells it.
+ptowsp_attr_t ptowsp_flags_attr(ptowsp_context_t *context, const ptowsp_enum_t *words,
+                                uint64_t numbers);
+// The same for the text of such an attribute; NULL if it is none.
+ptowsp_attr_t ptowsp_flags_read(ptowsp_context_t *context, ptowsp_str_t text);
 
 // Checks an op against its row. With `report`, emits an error for each violation.
 bool ptowsp_spec_check(const ptowsp_spec_t *spec, const ptowsp_op_t *op, bool report);

@@ -143,30 +143,14 @@ static const char *describe_rule(ptowsp_rule_t rule) {
   }
 }
 
-static bool is_flags(const ptowsp_enum_t *words, ptowsp_str_t text) {
-  size_t prefix = strlen(words->prefix);
-  if (text.size < prefix + 2 || memcmp(text.data, words->prefix, prefix) != 0 ||
-      text.data[prefix] != '<' || text.data[text.size - 1] != '>')
-    return false;
-  const char *at = text.data + prefix + 1, *end = text.data + text.size - 1;
-  while (at < end) {
-    const char *stop = at;
-    while (stop < end && *stop != ',') stop++;
-    if (ptowsp_enum_number(words, (ptowsp_str_t){at, (size_t)(stop - at)}) < 0) return false;
-    if (stop == end) return true;
-    at = stop + 1;
-    while (at < end && *at == ' ') at++;
-  }
-  return false;
-}
-
 static bool enum_accepts(const ptowsp_enum_t *words, ptowsp_attr_t attr) {
   ptowsp_attr_kind_t kind = ptowsp_attr_kind(attr);
   switch (words->storage) {
     case PTOWSP_STORAGE_STRING:
       return kind == PTOWSP_ATTR_STRING && ptowsp_enum_number(words, ptowsp_attr_text(attr)) >= 0;
     case PTOWSP_STORAGE_FLAGS:
-      return kind == PTOWSP_ATTR_OPAQUE && is_flags(words, ptowsp_attr_text(attr));
+    case PTOWSP_STORAGE_FLAGS_ALL:
+      return kind == PTOWSP_ATTR_OPAQUE && ptowsp_flags_are(words, ptowsp_attr_text(attr));
     default:
       break;
   }
@@ -371,6 +355,11 @@ static void check_shapes(check_t *check) {
     fail(check, "requires the same shape for all operands and results");
     return;
   }
+  for (uint32_t i = 1; i < op->result_count; i++)
+    if (!ptowsp_type_same_shape(op->results[i].type, result)) {
+      fail(check, "requires the same shape for all operands and results");
+      return;
+    }
 }
 
 static void check_types(check_t *check) {

@@ -234,7 +234,11 @@ static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
   }
   ptowsp_buffer_t text = {0};
   bool ok = opaque_text(p, &text);
-  if (ok) *out = ptowsp_attr_opaque(p->context, (ptowsp_str_t){text.data, text.size}, NULL);
+  if (ok) {
+    ptowsp_str_t view = {text.data, text.size};
+    *out = ptowsp_flags_read(p->context, view);
+    if (!*out) *out = ptowsp_attr_opaque(p->context, view, NULL);
+  }
   ptowsp_buffer_deinit(&text);
   if (!ok || !ptowsp_parser_at(p, TOKEN_COLON)) return ok ? STEP_DONE : STEP_FAILED;
   ptowsp_parser_advance(p);

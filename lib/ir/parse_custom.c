@@ -120,7 +120,7 @@ static bool fail_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words) {
   return ptowsp_parser_fail_word(p, &nearest, "expected one of: %s", words->words);
 }
 
-// <word, word>: kept in the order of the list.
+// <word, word>
 static bool parse_flags(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_attr_t *out) {
   uint64_t seen = 0;
   if (!ptowsp_parser_expect(p, TOKEN_LESS, "expected '<'")) return false;
@@ -133,23 +133,12 @@ static bool parse_flags(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_a
     ptowsp_parser_advance(p);
   } while (ptowsp_parser_accept(p, TOKEN_COMMA));
   if (!ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>'")) return false;
-  ptowsp_buffer_t text = {0};
-  ptowsp_buffer_printf(&text, "%s<", words->prefix);
-  bool first = true;
-  for (int number = 0; number < 64; number++) {
-    if (!(seen >> number & 1)) continue;
-    ptowsp_str_t word = ptowsp_enum_word(words, number);
-    ptowsp_buffer_printf(&text, "%s%.*s", first ? "" : words->separator, (int)word.size, word.data);
-    first = false;
-  }
-  ptowsp_buffer_putc(&text, '>');
-  *out = ptowsp_attr_opaque(p->context, (ptowsp_str_t){text.data, text.size}, NULL);
-  ptowsp_buffer_deinit(&text);
+  *out = ptowsp_flags_attr(p->context, words, seen);
   return true;
 }
 
 static bool parse_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_attr_t *out) {
-  if (words->storage == PTOWSP_STORAGE_FLAGS) return parse_flags(p, words, out);
+  if (ptowsp_enum_is_flags(words)) return parse_flags(p, words, out);
   ptowsp_str_t word = ptowsp_token_text(&p->token);
   int number = ptowsp_parser_at(p, TOKEN_BARE) ? ptowsp_enum_number(words, word) : -1;
   if (number < 0) return fail_enum(p, words);

@@ -164,3 +164,64 @@ bool ptowsp_parse_hook_MetadataTypes(ptowsp_parser_t *p) {
     if (!ptowsp_push_type(p, &types[2])) return false;
   return true;
 }
+
+// ---------------------------------------------------------------- memref.distinct_objects
+
+// The types of all operands, which are the results' as well.
+bool ptowsp_parse_hook_SameTypes(ptowsp_parser_t *p) {
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  ptowsp_slice_t *types = &frame->operand_types[0];
+  do {
+    if (!ptowsp_push_type(p, types)) return false;
+  } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  frame->result_types[0] = *types;
+  return true;
+}
+
+// ---------------------------------------------------------------- memref.dma_start
+
+// %buffer[%i, …]; how many indices there are goes to the numbers.
+static bool parse_place(ptowsp_parser_t *p) {
+  int64_t count = 0;
+  if (!ptowsp_push_operand(p, 0) || !ptowsp_parser_expect(p, TOKEN_LEFT_SQUARE, "expected '['"))
+    return false;
+  if (!ptowsp_parser_at(p, TOKEN_RIGHT_SQUARE)) do {
+      if (!ptowsp_push_operand(p, 0)) return false;
+      count++;
+    } while (ptowsp_parser_accept(p, TOKEN_COMMA));
+  ptowsp_vec_push(&p->stacks->numbers, count);
+  return ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']'");
+}
+
+static bool parse_comma(ptowsp_parser_t *p) {
+  return ptowsp_parser_expect(p, TOKEN_COMMA, "expected ','");
+}
+
+// source, target, count, tag, and stride and count in between if there
+bool ptowsp_parse_hook_DmaOperands(ptowsp_parser_t *p) {
+  if (!parse_place(p) || !parse_comma(p) || !parse_place(p) || !parse_comma(p) ||
+      !ptowsp_push_operand(p, 0) || !parse_comma(p) || !parse_place(p))
+    return false;
+  bool strided = ptowsp_parser_accept(p, TOKEN_COMMA);
+  ptowsp_vec_push(&p->stacks->numbers, strided ? 2 : 0);
+  return !strided || (ptowsp_push_operand(p, 0) && parse_comma(p) && ptowsp_push_operand(p, 0));
+}
+
+static void push_indices(ptowsp_parser_t *p, ptowsp_slice_t *types, int64_t count) {
+  for (int64_t i = 0; i < count; i++, types->count++)
+    ptowsp_vec_push(&p->stacks->types, ptowsp_type_index(p->context));
+}
+
+// The buffers' types; everything else is an index.
+bool ptowsp_parse_hook_DmaTypes(ptowsp_parser_t *p) {
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  ptowsp_slice_t *types = &frame->operand_types[0];
+  const int64_t counts[] = {
+      p->stacks->numbers.data[frame->numbers], p->stacks->numbers.data[frame->numbers + 1] + 1,
+      p->stacks->numbers.data[frame->numbers + 2] + p->stacks->numbers.data[frame->numbers + 3]};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(counts); i++) {
+    if ((i && !parse_comma(p)) || !ptowsp_push_type(p, types)) return false;
+    push_indices(p, types, counts[i]);
+  }
+  return true;
+}

@@ -289,6 +289,25 @@ static bool is_scalar(ptowsp_type_t type) {
   return ptowsp_type_is_index(type) || ptowsp_type_is_integer(type) || ptowsp_type_is_float(type);
 }
 
+// An affine map's dimensions are the buffer's: affine_map<(d0, d1)…
+static bool fits_rank(ptowsp_parser_t *p, ptowsp_attr_t layout, size_t rank) {
+  if (ptowsp_attr_kind(layout) != PTOWSP_ATTR_AFFINE) return true;
+  ptowsp_str_t text = ptowsp_attr_text(layout);
+  const char *at = memchr(text.data, '(', text.size);
+  size_t count = at && at[1] == 'd';
+  for (; at && *at != ')'; at++) count += *at == ',';
+  return count == rank ||
+         ptowsp_parser_fail(p, "memref layout mismatch between rank and affine map: %zu != %zu",
+                            rank, count);
+}
+
+// What MLIR takes: numbers, texts, dictionaries, and attributes of dialects.
+static bool is_space(ptowsp_attr_t attr) {
+  ptowsp_attr_kind_t kind = ptowsp_attr_kind(attr);
+  return kind == PTOWSP_ATTR_INTEGER || kind == PTOWSP_ATTR_STRING ||
+         kind == PTOWSP_ATTR_DICTIONARY || kind == PTOWSP_ATTR_OPAQUE;
+}
+
 // A layout of the identity is no layout.
 static ptowsp_attr_t simplify_layout(ptowsp_attr_t layout, size_t rank) {
   if (ptowsp_attr_kind(layout) != PTOWSP_ATTR_AFFINE) return layout;
@@ -323,6 +342,11 @@ static ptowsp_type_step_t finish_shaped(ptowsp_parser_t *p, const void **out) {
     if (is_layout && ptowsp_attr_kind(first) == PTOWSP_ATTR_STRIDED &&
         ptowsp_attr_strided_rank(first) != rank)
       return ptowsp_parser_fail(p, "expected the number of strides to match the rank"), TYPE_FAILED;
+    if (is_layout && !fits_rank(p, first, rank)) return TYPE_FAILED;
+    if (space && !is_space(space))
+      return ptowsp_parser_fail(p, "unsupported memory space Attribute"), TYPE_FAILED;
+    if (space && ptowsp_attr_kind(space) == PTOWSP_ATTR_INTEGER && !ptowsp_attr_int_value(space))
+      space = NULL; // the default one
     ptowsp_attr_t layout = is_layout ? simplify_layout(first, rank) : NULL;
     *out =
         ptowsp_type_memref(p->context, shape, nest->flag ? SIZE_MAX : rank, element, layout, space);

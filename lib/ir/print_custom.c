@@ -146,7 +146,7 @@ static void print_attr(ptowsp_printer_t *p, ptowsp_print_frame_t *f,
                        const ptowsp_attr_spec_t *spec) {
   ptowsp_attr_t value = ptowsp_spec_attr(f->op, spec);
   if (spec->rule == PTOWSP_ATTR_RULE_unit) return;
-  if (spec->words && spec->words->storage == PTOWSP_STORAGE_FLAGS) {
+  if (spec->words && ptowsp_enum_is_flags(spec->words)) {
     if (f->space) ptowsp_buffer_putc(p->out, ' ');
     f->space = true;
     f->punctuation = false;
@@ -195,6 +195,7 @@ static void collect_attrs(ptowsp_printer_t *p, const ptowsp_print_frame_t *f) {
     for (size_t s = 0; s < f->spec->attr_count && !spec; s++)
       if (f->spec->attrs[s].name == entry.name) spec = &f->spec->attrs[s];
     if (spec && (spec->spelled || spec->segments || spec->otherwise == entry.value)) continue;
+    if (spec && spec->implied == entry.value) continue;
     for (; k < others; k++) {
       ptowsp_named_attr_t other = ptowsp_attr_entry(op->attributes, k);
       if (strcmp(other.name, entry.name) > 0) break;

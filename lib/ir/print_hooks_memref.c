@@ -148,3 +148,89 @@ void ptowsp_print_hook_MetadataTypes(ptowsp_printer_t *p, ptowsp_op_t *op) {
     ptowsp_put_type(p, op->results[i].type);
   }
 }
+
+// ---------------------------------------------------------------- memref.distinct_objects
+
+bool ptowsp_fits_hook_SameTypes(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {
+  (void)spec;
+  if (op->result_count != op->operand_count || !op->operand_count) return false;
+  for (uint32_t i = 0; i < op->result_count; i++)
+    if (op->results[i].type != op->operands[i].value->type) return false;
+  return true;
+}
+
+void ptowsp_print_hook_SameTypes(ptowsp_printer_t *p, ptowsp_op_t *op) {
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    if (i) ptowsp_buffer_puts(p->out, ", ");
+    ptowsp_put_type(p, op->operands[i].value->type);
+  }
+}
+
+// ---------------------------------------------------------------- memref.dma_start
+
+// Where the three buffers stand among the operands; false if they do not fit their indices.
+static bool find_places(const ptowsp_op_t *op, uint32_t *out_places) {
+  uint32_t at = 0;
+  for (size_t i = 0; i < 3; i++) {
+    if (at >= op->operand_count || !op->operands[at].value) return false;
+    ptowsp_type_t type = op->operands[at].value->type;
+    if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF || ptowsp_type_is_unranked(type)) return false;
+    out_places[i] = at;
+    at += 1 + (uint32_t)ptowsp_type_rank(type) + (i == 1);
+  }
+  return at == op->operand_count || at + 2 == op->operand_count;
+}
+
+bool ptowsp_fits_hook_DmaOperands(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {
+  (void)spec;
+  uint32_t places[3], next = 0;
+  if (!find_places(op, places)) return false;
+  for (uint32_t i = 0; i < op->operand_count; i++) {
+    if (next < 3 && i == places[next])
+      next++;
+    else if (!op->operands[i].value || !ptowsp_type_is_index(op->operands[i].value->type))
+      return false;
+  }
+  return true;
+}
+
+bool ptowsp_fits_hook_DmaTypes(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {
+  return ptowsp_fits_hook_DmaOperands(spec, op);
+}
+
+static void print_place(ptowsp_printer_t *p, ptowsp_op_t *op, uint32_t at) {
+  size_t rank = ptowsp_type_rank(op->operands[at].value->type);
+  ptowsp_print_value(p, op->operands[at].value);
+  ptowsp_buffer_putc(p->out, '[');
+  for (size_t i = 0; i < rank; i++) {
+    if (i) ptowsp_buffer_puts(p->out, ", ");
+    ptowsp_print_value(p, op->operands[at + 1 + i].value);
+  }
+  ptowsp_buffer_putc(p->out, ']');
+}
+
+void ptowsp_print_hook_DmaOperands(ptowsp_printer_t *p, ptowsp_op_t *op) {
+  uint32_t places[3];
+  if (!find_places(op, places)) return;
+  uint32_t end = places[2] + 1 + (uint32_t)ptowsp_type_rank(op->operands[places[2]].value->type);
+  print_place(p, op, places[0]);
+  ptowsp_buffer_puts(p->out, ", ");
+  print_place(p, op, places[1]);
+  ptowsp_buffer_puts(p->out, ", ");
+  ptowsp_print_value(p, op->operands[places[2] - 1].value);
+  ptowsp_buffer_puts(p->out, ", ");
+  print_place(p, op, places[2]);
+  for (uint32_t i = end; i < op->operand_count; i++) {
+    ptowsp_buffer_puts(p->out, ", ");
+    ptowsp_print_value(p, op->operands[i].value);
+  }
+}
+
+void ptowsp_print_hook_DmaTypes(ptowsp_printer_t *p, ptowsp_op_t *op) {
+  uint32_t places[3];
+  if (!find_places(op, places)) return;
+  for (size_t i = 0; i < 3; i++) {
+    if (i) ptowsp_buffer_puts(p->out, ", ");
+    ptowsp_put_type(p, op->operands[places[i]].value->type);
+  }
+}

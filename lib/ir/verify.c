@@ -193,14 +193,14 @@ static void check_regions(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_SYMBOL_TABLE)) collect_symbols(v, op);
 }
 
-static void run_hook(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+static bool run_hook(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   static const ptowsp_verify_hook_t hooks[PTOWSP_OP_COUNT] = {
 #define PTOWSP_VERIFY_HOOK(ID, FUNCTION) [PTOWSP_OP_##ID] = ptowsp_verify_##FUNCTION,
 #include "verify_hooks.def"
   };
-  if (op->info->id > PTOWSP_OP_UNREGISTERED) return ptowsp_op_verify_added(op);
+  if (op->info->id > PTOWSP_OP_UNREGISTERED) return ptowsp_op_verify_added(op), true;
   ptowsp_verify_hook_t hook = hooks[op->info->id];
-  if (hook) hook(v, op);
+  return !hook || hook(v, op);
 }
 
 // ---------------------------------------------------------------- the traversal
@@ -214,19 +214,58 @@ static bool check_row(ptowsp_verifier_t *v, const ptowsp_op_t *op) {
   return true;
 }
 
+// Names that MLIR's dialects and ours do not have are mistakes, not somebody's own ops.
+static void check_name(const ptowsp_op_t *op) {
+  static const char *const closed[] = {"arith",  "builtin", "cf",  "func", "math",
+                                       "memref", "pto",     "scf", "ub",   "wsp"};
+  const char *name = ptowsp_op_name(op), *dot = strchr(name, '.');
+  ptowsp_str_t dialect = {name, dot ? (size_t)(dot - name) : 0};
+  for (size_t i = 0; dot && i < PTOWSP_COUNTOF(closed); i++)
+    if (ptowsp_str_is(dialect, closed[i]))
+      ptowsp_error(op->module->context, op->loc,
+                   "unregistered operation '%s' found in dialect ('%s') that does not allow "
+                   "unknown operations",
+                   name, closed[i]);
+}
+
+static bool check_symbol(const ptowsp_op_t *op) {
+  ptowsp_str_t visibility = ptowsp_op_attr_text(op, "sym_visibility");
+  const ptowsp_op_t *parent = ptowsp_op_parent(op);
+  if (ptowsp_attr_lookup(op->properties, "sym_visibility") &&
+      !ptowsp_str_is(visibility, "public") && !ptowsp_str_is(visibility, "private") &&
+      !ptowsp_str_is(visibility, "nested"))
+    return ptowsp_verify_fail(op,
+                              "visibility expected to be one of [\"public\", \"private\", "
+                              "\"nested\"], but got \"%.*s\"",
+                              (int)visibility.size, visibility.data);
+  return !parent || !parent->info || ptowsp_op_has_trait(parent, PTOWSP_TRAIT_SYMBOL_TABLE) ||
+         ptowsp_verify_fail(op, "symbol's parent must have the SymbolTable trait");
+}
+
 static bool check_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   size_t before = ptowsp_context_error_count(v->context);
   bool visible = check_operands(v, op);
   if (op->region_count) check_regions(v, op);
   if (op->info && visible) {
     bool sound = ptowsp_context_error_count(v->context) == before;
-    if (check_row(v, op) && sound) run_hook(v, op);
+    bool fits = check_row(v, op);
+    bool is = fits && sound && run_hook(v, op);
+    if (is && (op->info->traits & PTOWSP_TRAIT_SYMBOL)) check_symbol(op);
   }
+  if (!op->info) check_name(op);
   return ptowsp_context_error_count(v->context) == before;
 }
 
 static bool is_any_order(const ptowsp_op_t *op) {
   return !op->info || op->info->id == PTOWSP_OP_BUILTIN_MODULE;
+}
+
+static void open_block(const ptowsp_verifier_t *v, const verify_frame_t *frame,
+                       ptowsp_block_t *block) {
+  if (frame->any_order)
+    mark_block(block, v->isolation);
+  else
+    mark_args(block, v->isolation);
 }
 
 // Makes the region `frame->region` current; false if the op has no more regions.
@@ -243,11 +282,8 @@ static bool open_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
       ptowsp_vec_push(&v->dominators, 0);
     }
     v->isolation = frame->isolation;
-    if (frame->any_order)
-      for (ptowsp_block_t *block = region->first; block; block = block->next)
-        mark_block(block, v->isolation);
     ptowsp_block_t *first = v->order.data[frame->at];
-    mark_args(first, v->isolation);
+    open_block(v, frame, first);
     ptowsp_vec_push(&v->path, (uint32_t)frame->at);
     frame->next = first->first;
     return true;
@@ -269,17 +305,17 @@ static bool next_block(ptowsp_verifier_t *v, verify_frame_t *frame) {
   if (++frame->at == v->order.size) return false;
   ptowsp_block_t *block = v->order.data[frame->at];
   uint32_t depth = v->dominators.data[frame->at];
-  if (!frame->any_order && depth == UINT32_MAX) {
+  if (depth == UINT32_MAX) {
     // Not reachable: every value counts as visible there.
     ptowsp_region_t *region = &frame->op->regions[frame->region];
     for (ptowsp_block_t *each = region->first; each; each = each->next)
       mark_block(each, v->isolation);
-  } else if (!frame->any_order) {
+  } else {
     while (v->path.size > frame->path &&
            v->dominators.data[v->path.data[v->path.size - 1]] >= depth)
       mark_block(v->order.data[v->path.data[--v->path.size]], 0);
     ptowsp_vec_push(&v->path, (uint32_t)frame->at);
-    mark_args(block, v->isolation);
+    open_block(v, frame, block);
   }
   frame->next = block->first;
   return true;

@@ -40,6 +40,8 @@ ptowsp_op_t *ptowsp_verify_symbol(ptowsp_verifier_t *verifier, const ptowsp_op_t
 // Emits errors.
 bool ptowsp_verify_mixed(ptowsp_verifier_t *verifier, const ptowsp_op_t *op, size_t group,
                          const char *attr, const char *what, size_t wanted);
+// Whether the op's `alignment`, if it has one, is a power of two.
+bool ptowsp_verify_has_alignment(const ptowsp_op_t *op);
 
 // Blocks of a region with several, appended to `order` (reachable ones in preorder of the
 // dominator tree, then the others) with their depths; UINT32_MAX: not reachable.

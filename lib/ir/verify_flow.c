@@ -241,6 +241,11 @@ bool ptowsp_verify_parallel(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     return ptowsp_verify_fail(
         op, "expects number of results: %u to be the same as number of initial values: %zu",
         op->result_count, count[3]);
+  for (size_t i = 0; i < count[2]; i++) {
+    int64_t step;
+    if (ptowsp_value_constant(op->operands[count[0] + count[1] + i].value, &step) && step <= 0)
+      return ptowsp_verify_fail(op, "constant step operand must be positive");
+  }
   for (uint32_t i = 0; i < op->result_count; i++)
     if (op->results[i].type != operand_type(op, begin + i))
       return ptowsp_verify_fail(
@@ -300,6 +305,9 @@ bool ptowsp_verify_forall(ptowsp_verifier_t *v, ptowsp_op_t *op) {
       !ptowsp_verify_mixed(v, op, 1, "staticUpperBound", "upper bound", rank) ||
       !ptowsp_verify_mixed(v, op, 2, "staticStep", "step", rank))
     return false;
+  ptowsp_attr_t mapping = ptowsp_attr_lookup(op->properties, "mapping");
+  if (mapping && ptowsp_attr_count(mapping) && ptowsp_attr_count(mapping) != rank)
+    return ptowsp_verify_fail(op, "mapping attribute size must match op rank");
   ptowsp_spec_operands(ptowsp_specs_get(&v->specs, op->info), op, 3, &begin, &outputs);
   if (op->result_count != outputs)
     return ptowsp_verify_fail(op, "produces %u results, but has %zu outputs", op->result_count,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "verify.h"
+#include "verify_layout.h"
 
 enum { MAX_RANK = 64 };
 
@@ -73,6 +74,16 @@ bool ptowsp_verify_reinterpret_cast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- reassociations
 
+static bool is_index_group(ptowsp_attr_t group) {
+  bool is = ptowsp_attr_kind(group) == PTOWSP_ATTR_ARRAY;
+  for (size_t i = 0; is && i < ptowsp_attr_count(group); i++) {
+    ptowsp_attr_t number = ptowsp_attr_at(group, i);
+    is = ptowsp_attr_kind(number) == PTOWSP_ATTR_INTEGER &&
+         ptowsp_type_is_i(ptowsp_attr_value_type(number), 64);
+  }
+  return is;
+}
+
 // [[0, 1], [2]]: all dimensions of the larger one, in order, a group for each of the smaller.
 static bool check_reassociation(const ptowsp_op_t *op, ptowsp_type_t small, ptowsp_type_t large) {
   ptowsp_attr_t groups = ptowsp_attr_lookup(op->properties, "reassociation");
@@ -83,7 +94,7 @@ static bool check_reassociation(const ptowsp_op_t *op, ptowsp_type_t small, ptow
                               ptowsp_attr_count(groups), rank);
   for (size_t i = 0; i < rank; i++) {
     ptowsp_attr_t group = ptowsp_attr_at(groups, i);
-    if (ptowsp_attr_kind(group) != PTOWSP_ATTR_ARRAY)
+    if (!is_index_group(group))
       return ptowsp_verify_fail(op,
                                 "attribute 'reassociation' failed to satisfy constraint: Array "
                                 "of 64-bit integer array attributes");
@@ -99,16 +110,17 @@ static bool check_reassociation(const ptowsp_op_t *op, ptowsp_type_t small, ptow
       if (!known(size) || __builtin_mul_overflow(product, size, &product)) dynamic = true;
     }
     int64_t size = ptowsp_type_shape(small)[i];
-    if (dynamic ? known(size) : size != product && known(size))
-      return dynamic ? ptowsp_verify_fail(op,
-                                          "collapsed dim (%zu) must be dynamic if and only if "
-                                          "reassociation group is dynamic",
-                                          i)
-                     : ptowsp_verify_fail(op,
-                                          "collapsed dim size (%" PRId64
-                                          ") must equal "
-                                          "reassociation group size (%" PRId64 ")",
-                                          size, product);
+    if (dynamic ? known(size) : size != product)
+      return dynamic || !known(size)
+                 ? ptowsp_verify_fail(op,
+                                      "collapsed dim (%zu) must be dynamic if and only if "
+                                      "reassociation group is dynamic",
+                                      i)
+                 : ptowsp_verify_fail(op,
+                                      "collapsed dim size (%" PRId64
+                                      ") must equal "
+                                      "reassociation group size (%" PRId64 ")",
+                                      size, product);
   }
   return next == (int64_t)wanted || !rank ||
          ptowsp_verify_fail(op, "reassociation leaves out dimensions from %" PRId64 " on", next);
@@ -128,7 +140,8 @@ bool ptowsp_verify_collapse_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (ptowsp_type_rank(source) < ptowsp_type_rank(result))
     return ptowsp_verify_fail(op, "has source rank %zu and result rank %zu. This is not a collapse",
                               ptowsp_type_rank(source), ptowsp_type_rank(result));
-  return check_reassociation(op, result, source) && check_element(op, source, result);
+  return check_reassociation(op, result, source) && check_element(op, source, result) &&
+         ptowsp_layout_check_collapse(op, source, result);
 }
 
 bool ptowsp_verify_expand_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -146,7 +159,7 @@ bool ptowsp_verify_expand_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   for (size_t i = 0; i < rank; i++)
     if (ptowsp_attr_dense_array_int(shape, i) != ptowsp_type_shape(result)[i])
       return ptowsp_verify_fail(op, "invalid output shape provided at pos %zu", i);
-  return true;
+  return ptowsp_layout_check_expand(op, source, result);
 }
 
 // ---------------------------------------------------------------- memref.view, memref.transpose
@@ -163,9 +176,9 @@ bool ptowsp_verify_view(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     ptowsp_buffer_deinit(&text);
     return false;
   }
-  if (ptowsp_type_layout(source))
+  if (!ptowsp_layout_is_identity(source))
     return ptowsp_verify_fail(op, "unsupported map for base memref type");
-  if (ptowsp_type_layout(result))
+  if (!ptowsp_layout_is_identity(result))
     return ptowsp_verify_fail(op, "unsupported map for result memref type");
   if (ptowsp_type_space(source) != ptowsp_type_space(result))
     return ptowsp_verify_fail(op,
@@ -255,6 +268,15 @@ bool ptowsp_verify_alignment(ptowsp_verifier_t *v, ptowsp_op_t *op) {
          ptowsp_verify_fail(op, "alignment must be power of 2");
 }
 
+bool ptowsp_verify_has_alignment(const ptowsp_op_t *op) {
+  int64_t alignment = ptowsp_op_attr_int(op, "alignment", 1);
+  return (alignment > 0 && !(alignment & (alignment - 1))) ||
+         ptowsp_verify_fail(op,
+                            "attribute 'alignment' failed to satisfy constraint: 64-bit signless "
+                            "integer attribute whose value is positive and whose value is a power "
+                            "of two > 0");
+}
+
 bool ptowsp_verify_prefetch(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   int64_t hint = ptowsp_op_attr_int(op, "localityHint", 0);
@@ -270,6 +292,7 @@ bool ptowsp_verify_prefetch(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 bool ptowsp_verify_realloc(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_type_t source = operand_type(op, 0), result = op->results[0].type;
   bool dynamic = ptowsp_type_rank(result) == 1 && !known(ptowsp_type_shape(result)[0]);
+  if (!ptowsp_verify_has_alignment(op)) return false;
   if (ptowsp_type_rank(source) != 1 || ptowsp_type_rank(result) != 1)
     return ptowsp_verify_fail(op, "expected 1-dimensional buffers");
   if (ptowsp_type_element(source) != ptowsp_type_element(result))
@@ -343,12 +366,78 @@ bool ptowsp_verify_metadata(ptowsp_verifier_t *v, ptowsp_op_t *op) {
          ptowsp_verify_fail(op, "expected %zu sizes and strides", rank);
 }
 
+bool ptowsp_verify_dim(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t type = operand_type(op, 0);
+  if (ptowsp_type_is_unranked(type) || ptowsp_type_rank(type)) return true;
+  ptowsp_buffer_t text = {0};
+  ptowsp_verify_fail(op,
+                     "operand #0 must be unranked.memref of any type values or non-0-ranked.memref "
+                     "of any type values, but got '%s'",
+                     ptowsp_verify_type(&text, type));
+  ptowsp_buffer_deinit(&text);
+  return false;
+}
+
+bool ptowsp_verify_distinct(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  bool same = op->operand_count == op->result_count;
+  if (!op->operand_count) return ptowsp_verify_fail(op, "expected at least one operand");
+  for (uint32_t i = 0; same && i < op->result_count; i++)
+    same = op->results[i].type == operand_type(op, i);
+  return same || ptowsp_verify_fail(op, "operand types and result types must match");
+}
+
+// ---------------------------------------------------------------- memref.dma_start
+
+// A buffer with its indices at *at, which moves behind them.
+static bool check_place(const ptowsp_op_t *op, uint32_t *at, const char *what) {
+  if (*at >= op->operand_count)
+    return ptowsp_verify_fail(op, "expected at least %u operands", *at + 1);
+  ptowsp_type_t type = operand_type(op, *at);
+  if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF || ptowsp_type_is_unranked(type))
+    return ptowsp_verify_fail(op, "expected %s to be of memref type", what);
+  uint32_t end = *at + 1 + (uint32_t)ptowsp_type_rank(type);
+  if (end > op->operand_count) return ptowsp_verify_fail(op, "expected at least %u operands", end);
+  for (++*at; *at < end; ++*at)
+    if (!ptowsp_type_is_index(operand_type(op, *at)))
+      return ptowsp_verify_fail(op, "expected %s indices to be of index type", what);
+  return true;
+}
+
+bool ptowsp_verify_dma_start(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  uint32_t at = 0;
+  if (op->operand_count < 4) return ptowsp_verify_fail(op, "expected at least 4 operands");
+  if (!check_place(op, &at, "source") || !check_place(op, &at, "destination")) return false;
+  if (at >= op->operand_count || !ptowsp_type_is_index(operand_type(op, at)))
+    return ptowsp_verify_fail(op, "expected num elements to be of index type");
+  at++;
+  if (!check_place(op, &at, "tag")) return false;
+  if (at == op->operand_count) return true;
+  if (at + 2 != op->operand_count) return ptowsp_verify_fail(op, "incorrect number of operands");
+  return (ptowsp_type_is_index(operand_type(op, at)) &&
+          ptowsp_type_is_index(operand_type(op, at + 1))) ||
+         ptowsp_verify_fail(op, "expected stride and num elements per stride to be of type index");
+}
+
+bool ptowsp_verify_dma_wait(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  size_t rank = ptowsp_type_rank(operand_type(op, 0)), count = op->operand_count - 2;
+  return count == rank ||
+         ptowsp_verify_fail(op,
+                            "expected tagIndices to have the same number of elements as the "
+                            "tagMemRef rank, expected %zu, but got %zu",
+                            rank, count);
+}
+
 // ---------------------------------------------------------------- globals
 
 bool ptowsp_verify_global(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t type = ptowsp_attr_as_type(ptowsp_attr_lookup(op->properties, "type"));
   ptowsp_attr_t value = ptowsp_attr_lookup(op->properties, "initial_value");
+  if (!ptowsp_verify_has_alignment(op)) return false;
   if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF)
     return ptowsp_verify_fail(
         op, "attribute 'type' failed to satisfy constraint: memref type attribute");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "verify.h"
+#include "verify_layout.h"
 
 static ptowsp_type_t operand_type(const ptowsp_op_t *op, size_t i) {
   return op->operands[i].value->type;
@@ -81,7 +82,16 @@ bool ptowsp_verify_bitcast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 bool ptowsp_verify_module(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  return op->regions[0].first || ptowsp_verify_fail(op, "expects region #0 to have 1 block");
+  const ptowsp_block_t *body = op->regions[0].first;
+  if (!body) return ptowsp_verify_fail(op, "expects region #0 to have 1 block");
+  if (body->arg_count) return ptowsp_verify_fail(op, "region should have no arguments");
+  for (size_t i = 0; op->attributes && i < ptowsp_attr_count(op->attributes); i++) {
+    const char *name = ptowsp_attr_entry(op->attributes, i).name;
+    if (!strchr(name, '.'))
+      return ptowsp_verify_fail(
+          op, "can only contain attributes with dialect-prefixed names, found: '%s'", name);
+  }
+  return true;
 }
 
 static bool check_element_attrs(const ptowsp_op_t *op, const char *name, const char *what,
@@ -99,6 +109,10 @@ static bool check_element_attrs(const ptowsp_op_t *op, const char *name, const c
                                 "expects %s attribute dictionary to be a DictionaryAttr, but got "
                                 "another attribute",
                                 what);
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < ptowsp_attr_count(ptowsp_attr_at(attrs, i)); k++)
+      if (!strchr(ptowsp_attr_entry(ptowsp_attr_at(attrs, i), k).name, '.'))
+        return ptowsp_verify_fail(op, "%ss may only have dialect attributes", what);
   return true;
 }
 
@@ -132,12 +146,19 @@ static ptowsp_type_t function_type(const ptowsp_op_t *op) {
   return is_type ? ptowsp_attr_as_type(attr) : NULL;
 }
 
+static bool check_declaration(const ptowsp_op_t *op) {
+  ptowsp_str_t visibility = ptowsp_op_attr_text(op, "sym_visibility");
+  bool is_public = !visibility.size || ptowsp_str_is(visibility, "public");
+  return op->regions[0].first || !is_public ||
+         ptowsp_verify_fail(op, "symbol declaration cannot have public visibility");
+}
+
 bool ptowsp_verify_function(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t type = function_type(op);
   return check_element_attrs(op, "arg_attrs", "argument", ptowsp_type_input_count(type)) &&
          check_element_attrs(op, "res_attrs", "result", ptowsp_type_result_count(type)) &&
-         check_entry(op, type);
+         check_entry(op, type) && check_declaration(op);
 }
 
 bool ptowsp_verify_function_return(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -246,12 +267,14 @@ static bool check_indices(ptowsp_op_t *op, ptowsp_type_t memref, size_t indices,
 
 bool ptowsp_verify_load(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  return check_indices(op, operand_type(op, 0), op->operand_count - 1, "load");
+  return ptowsp_verify_has_alignment(op) &&
+         check_indices(op, operand_type(op, 0), op->operand_count - 1, "load");
 }
 
 bool ptowsp_verify_store(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  return check_indices(op, operand_type(op, 1), op->operand_count - 2, "store");
+  return ptowsp_verify_has_alignment(op) &&
+         check_indices(op, operand_type(op, 1), op->operand_count - 2, "store");
 }
 
 bool ptowsp_verify_alloc(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -265,10 +288,13 @@ bool ptowsp_verify_alloc(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (sizes != dynamic)
     return ptowsp_verify_fail(
         op, "dimension operand count does not equal memref dynamic dimension count");
-  ptowsp_attr_t layout = ptowsp_type_layout(type);
-  bool may_have = layout && ptowsp_attr_kind(layout) == PTOWSP_ATTR_AFFINE;
-  return !symbols || may_have ||
-         ptowsp_verify_fail(op, "symbol operand count does not equal memref symbol count");
+  size_t wanted = ptowsp_layout_symbols(type);
+  if (symbols != wanted)
+    return ptowsp_verify_fail(op,
+                              "symbol operand count does not equal memref symbol count: expected "
+                              "%zu, got %zu",
+                              wanted, symbols);
+  return ptowsp_verify_has_alignment(op);
 }
 
 static bool fits(int64_t a, int64_t b) {
@@ -317,20 +343,6 @@ bool ptowsp_verify_memref_copy(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- memref.subview
 
-static int64_t multiply(int64_t a, int64_t b) {
-  int64_t product;
-  if (a == PTOWSP_DYNAMIC || b == PTOWSP_DYNAMIC || __builtin_mul_overflow(a, b, &product))
-    return PTOWSP_DYNAMIC;
-  return product;
-}
-
-static int64_t add(int64_t a, int64_t b) {
-  int64_t sum;
-  if (a == PTOWSP_DYNAMIC || b == PTOWSP_DYNAMIC || __builtin_add_overflow(a, b, &sum))
-    return PTOWSP_DYNAMIC;
-  return sum;
-}
-
 // The result's dimensions are the box's, in order, some of extent one left out.
 static bool matches_box(ptowsp_type_t result, const int64_t *sizes, const int64_t *strides,
                         int64_t offset, size_t rank) {
@@ -369,17 +381,19 @@ bool ptowsp_verify_subview(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     if (dynamic != count)
       return ptowsp_verify_fail(op, "expected %zu dynamic %s values", dynamic, names[i] + 7);
   }
+  if (!ptowsp_layout_check_signs(op)) return false;
   int64_t strides[MAX_RANK], sizes[MAX_RANK], offset;
   if (rank > MAX_RANK || !ptowsp_type_strides(source, strides, &offset))
     return ptowsp_verify_fail(op, "expected a source with strides");
   for (size_t k = 0; k < rank; k++) {
-    offset = add(offset, multiply(ptowsp_attr_dense_array_int(lists[0], k), strides[k]));
+    offset = ptowsp_layout_add(
+        offset, ptowsp_layout_multiply(ptowsp_attr_dense_array_int(lists[0], k), strides[k]));
     sizes[k] = ptowsp_attr_dense_array_int(lists[1], k);
-    strides[k] = multiply(strides[k], ptowsp_attr_dense_array_int(lists[2], k));
+    strides[k] = ptowsp_layout_multiply(strides[k], ptowsp_attr_dense_array_int(lists[2], k));
   }
   if (ptowsp_type_element(source) == ptowsp_type_element(result) &&
       matches_box(result, sizes, strides, offset, rank))
-    return true;
+    return ptowsp_layout_check_bounds(op, source);
   ptowsp_attr_t layout = ptowsp_attr_strided(v->context, strides, rank, offset);
   ptowsp_buffer_t text = {0};
   ptowsp_type_t box = ptowsp_type_memref(v->context, sizes, rank, ptowsp_type_element(source),

@@ -6,7 +6,7 @@
 module @top attributes {wsp.source = "gemm.c"} {
   module @inner {
   }
-  module attributes {tag} {
+  module attributes {my.tag} {
     %0 = unrealized_conversion_cast to i32
   }
 }

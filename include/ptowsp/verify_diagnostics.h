@@ -13,9 +13,9 @@
 typedef struct ptowsp_expectations ptowsp_expectations_t;
 
 // Reads the comments of `text`, the contents of `file`, and takes over the
-// context's handler until it is finished.
+// context's handler until it is finished. Without `all`, diagnostics that no comment expects pass.
 ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint32_t file,
-                                                 ptowsp_str_t text);
+                                                 ptowsp_str_t text, bool all);
 // Reports what was missing, unexpected or malformed to `handler`; true if nothing was.
 bool ptowsp_expectations_finish(ptowsp_expectations_t *expectations,
                                 ptowsp_diagnostic_handler_t handler, void *data);

@@ -23,6 +23,7 @@ typedef struct {
 
 struct ptowsp_expectations {
   ptowsp_context_t *context;
+  bool all; // what is not expected is a mistake as well
   uint32_t file;
   PTOWSP_VEC(expectation_t) expected;
   PTOWSP_VEC(surprise_t) surprises;
@@ -49,7 +50,7 @@ static void on_diagnostic(void *data, ptowsp_context_t *context, const ptowsp_di
     x->met++;
     return;
   }
-  add_surprise(e, d->severity, d->loc, d->text);
+  if (e->all) add_surprise(e, d->severity, d->loc, d->text);
 }
 
 // ---------------------------------------------------------------- reading the comments
@@ -163,15 +164,31 @@ static void read_comment(reading_t *r, const char *at, const char *end) {
   ptowsp_vec_push(&r->e->expected, x);
 }
 
+// The next "expected-" of a comment in front of which stands a space or a slash, and behind which
+// a kind of diagnostic, or {{text}} of a kind that is none.
+static const char *find_expectation(const char *at, const char *end) {
+  static const char mark[] = "expected-";
+  for (; (at = memmem(at, (size_t)(end - at), mark, strlen(mark))); at++) {
+    const char *word = at + strlen(mark);
+    expectation_t x;
+    bool pattern;
+    if (!strchr(" \t/", at[-1])) continue;
+    if (read_kind(&(const char *){word}, &x, &pattern) ||
+        memmem(word, (size_t)(end - word), "{{", 2))
+      return word;
+  }
+  return NULL;
+}
+
 // All expectations of a line; false: there are none.
 static bool read_line(reading_t *r, const char *line, const char *end) {
-  static const char mark[] = "// expected-";
-  const char *at = memmem(line, (size_t)(end - line), mark, strlen(mark));
+  const char *comment = memmem(line, (size_t)(end - line), "//", 2);
+  const char *at = comment ? find_expectation(comment + 2, end) : NULL;
   if (!at) return false;
   while (at) {
-    const char *word = at + strlen(mark);
-    at = memmem(word, (size_t)(end - word), mark, strlen(mark));
-    read_comment(r, word, at ? at : end);
+    const char *next = find_expectation(at, end);
+    read_comment(r, at, next ? next : end);
+    at = next;
   }
   return true;
 }
@@ -190,9 +207,10 @@ static void read_text(reading_t *r, const char *text) {
 }
 
 ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint32_t file,
-                                                 ptowsp_str_t text) {
+                                                 ptowsp_str_t text, bool all) {
   ptowsp_expectations_t *e = ptowsp_calloc(1, sizeof *e);
   e->context = context;
+  e->all = all;
   e->file = file;
   char *copy = ptowsp_malloc(text.size + 1);
   if (text.size) memcpy(copy, text.data, text.size);

@@ -13,7 +13,7 @@ static const char tool[] = "ptowsp-opt";
 typedef struct {
   ptowsp_context_t *context;
   const char *output;
-  bool expect, dump_pipeline, list_passes, one_thread;
+  bool expect, expect_all, dump_pipeline, list_passes, one_thread;
   bool reproduce;    // the input must be a reproducer, whose plugins are loaded
   const char *split; // between parts; NULL: the input is one
   ptowsp_print_options_t print;
@@ -83,7 +83,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [NO_THREADS] = {"disable-threading", 0, NULL, "run on one thread, whatever --threads says",
                     false},
     [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
-    [EXPECT] = {"verify-diagnostics", 0, NULL, "check diagnostics against expected-… comments",
+    [EXPECT] = {"verify-diagnostics", 0, "[KIND]",
+                "check diagnostics against expected-… comments: all of them, or only-expected",
                 false},
     [SPLIT] = {"split-input-file", 0, "[MARKER]",
                "treat parts between lines of '// -----', or the marker, as files of their own",
@@ -264,7 +265,11 @@ static bool handle(void *data, size_t option, const char *argument) {
     case PLUGIN:
       return true; // loaded before the options were read: it brings some of them
     case EXPECT:
-      return s->expect = true;
+      s->expect = true;
+      s->expect_all = !argument || strcmp(argument, "only-expected") != 0;
+      if (!argument || !s->expect_all || strcmp(argument, "all") == 0) return true;
+      return cli_usage_error(tool, "--verify-diagnostics checks all or only-expected, not '%s'",
+                             argument);
     case SPLIT:
       s->split = argument && argument[0] ? argument : "// -----";
       return true;
@@ -387,7 +392,7 @@ static bool process_expecting(ptowsp_context_t *context, const settings_t *s,
   uint32_t file = ptowsp_context_file(context, ptowsp_str(name));
   ptowsp_context_set_file_text(context, file, text);
   if (!s->expect) return process(context, s, pipeline, text, name, out);
-  ptowsp_expectations_t *expected = ptowsp_expectations_begin(context, file, text);
+  ptowsp_expectations_t *expected = ptowsp_expectations_begin(context, file, text, s->expect_all);
   process(context, s, pipeline, text, name, out);
   return ptowsp_expectations_finish(expected, ptowsp_diagnostic_print, stderr);
 }

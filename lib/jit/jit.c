@@ -256,17 +256,42 @@ static size_t unit_count(size_t kernels) {
   return kernels < 1 ? 1 : kernels < most ? kernels : most;
 }
 
+static ptowsp_walk_t count_op(ptowsp_op_t *op, void *data) {
+  (void)op;
+  ++*(size_t *)data;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Deals kernels out in their order, so that each unit has about as many operations as the others:
+// `out_ends` is where each unit's kernels end. Returns the number of units.
+static size_t deal_out(ptowsp_op_t *const *kernels, size_t kernel_count, size_t *out_ends) {
+  size_t count = unit_count(kernel_count), total = 0, before = 0, used = 0;
+  for (size_t i = 0; i < kernel_count; i++) ptowsp_walk_pre(kernels[i], count_op, &total);
+  size_t last = SIZE_MAX;
+  for (size_t i = 0; i < kernel_count; i++) {
+    size_t own = 0;
+    ptowsp_walk_pre(kernels[i], count_op, &own);
+    size_t unit = (2 * before + own) * count / (2 * total); // where its middle lies
+    before += own;
+    used += unit != last;
+    last = unit;
+    out_ends[used - 1] = i + 1;
+  }
+  return used;
+}
+
 ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module, ptowsp_op_t *const *kernels,
                                 size_t kernel_count) {
   ptowsp_context_t *context = ptowsp_module_context(module);
   ptowsp_jit_t *jit = ptowsp_calloc(1, sizeof(*jit));
   unit_t units[MAX_UNITS] = {0};
-  size_t count = unit_count(kernel_count);
+  size_t ends[MAX_UNITS];
+  size_t count = deal_out(kernels, kernel_count, ends);
   bool ok = true;
   // All of them, so that every kernel that cannot be compiled is named.
   for (size_t i = 0; i < count; i++) {
-    size_t first = i * kernel_count / count, end = (i + 1) * kernel_count / count;
-    ok = unit_init(module, kernels + first, end - first, &units[i]) && ok;
+    size_t first = i ? ends[i - 1] : 0;
+    ok = unit_init(module, kernels + first, ends[i] - first, &units[i]) && ok;
   }
   if (ok) {
     compile_all(units, count);

@@ -203,7 +203,8 @@ static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned dept
   if (!op || depth > 32 || ptowsp_op_operand_count(op) < 1 ||
       !evaluate(c, ptowsp_op_operand(op, 0), depth + 1, &a))
     return false;
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) || ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTSI)) {
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) || ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTSI) ||
+      ptowsp_op_is(op, PTOWSP_OP_ARITH_TRUNCI)) {
     *out = a;
     return true;
   }
@@ -225,6 +226,29 @@ static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned dept
     case PTOWSP_OP_ARITH_DIVSI:
       if (b <= 0) return false;
       *out = a / b;
+      return true;
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+      if (b <= 0) return false;
+      *out = a / b - (a % b < 0);
+      return true;
+    case PTOWSP_OP_ARITH_CEILDIVSI:
+      if (b <= 0) return false;
+      *out = a / b + (a % b > 0);
+      return true;
+    case PTOWSP_OP_ARITH_REMSI:
+      if (b <= 0) return false;
+      *out = a % b;
+      return true;
+    case PTOWSP_OP_ARITH_ANDI:
+      *out = a & b;
+      return true;
+    case PTOWSP_OP_ARITH_SHRSI:
+      if (b < 0 || b > 63) return false;
+      *out = a >> b;
+      return true;
+    case PTOWSP_OP_ARITH_SHLI:
+      if (a < 0 || b < 0 || b > 62 || a > INT64_MAX >> b) return false;
+      *out = a << b;
       return true;
     default:
       return false;

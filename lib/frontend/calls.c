@@ -117,7 +117,7 @@ static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor fun
          advice
              ? "'%s' is not part of the language; %s"
              : "'%s' has no body in this file and is not one of the functions of <math.h> that the "
-               "language has",
+               "language has; define it here, or pass what it returns as an array",
          name, advice);
   return operand_none();
 }

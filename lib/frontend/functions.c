@@ -89,7 +89,8 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
     return false;
   }
   if (!of_kernel && type.kind != C_INTEGER) {
-    refuse(im, param, "a scalar parameter of a workload must be an integer");
+    refuse(im, param,
+           "a scalar parameter of a workload must be an integer; pass an array of one element");
     return false;
   }
   s->types[s->count] = ctype_ir(im, type);

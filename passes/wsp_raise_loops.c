@@ -455,6 +455,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
     raise_square_arguments(r);
   }
   raise_straighten_loops(r);
+  raise_split_digits(r);
   if (r->ways.taps) raise_write_out_taps(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);

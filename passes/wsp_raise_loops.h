@@ -249,6 +249,10 @@ void raise_carry_elements(raise_t *r);
 // Lets them take it as the others.
 void raise_begin_extremes(raise_t *r);
 
+// wsp_raise_loops_digits.c: variables that are divided
+// Splits loops whose variable's quotients and remainders are places.
+void raise_split_digits(raise_t *r);
+
 // wsp_raise_loops_widths.c: local integers
 // Keeps local integers of 8 and 16 bits that something is added to in 32 bits.
 void raise_widen_locals(raise_t *r);

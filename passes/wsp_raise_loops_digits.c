@@ -1,0 +1,147 @@
+// Loops whose variable is divided for subscripts, before they are raised: quotient and remainder
+// become loops of their own.
+//
+//   for h in 0..12                           for a in 0..3
+//     y[h / 4][h % 4] = x[h]           →       for b in 0..4
+//                                                y[a][b] = x[a * 4 + b]
+//
+// The order of all that is done stays. Reads from places in a row stay as they are: these are
+// gathered.
+#include "cut_loops.h"
+#include "wsp_raise_loops.h"
+
+typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
+
+static bool is_quotient(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVSI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVUI);
+}
+
+static bool is_remainder(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_ARITH_REMSI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_REMUI);
+}
+
+// Whether a value gives a subscript that no gather is for: of a store, or of rows that are read.
+static bool is_place(ptowsp_value_t *value, int depth) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) && ptowsp_use_operand(use) > 1) return true;
+    if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && ptowsp_use_operand(use) > 0 &&
+        ptowsp_use_operand(use) + 1 < ptowsp_op_operand_count(op))
+      return true;
+    bool number = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && ptowsp_op_result_count(op) == 1 &&
+                  !ptowsp_op_region_count(op);
+    if (number && depth > 0 && is_place(ptowsp_op_result(op, 0), depth - 1)) return true;
+  }
+  return false;
+}
+
+// The least number that a loop's variable is divided by; 0: none, for a place.
+static int64_t least_divisor(ptowsp_value_t *variable) {
+  enum { DEPTH = 8 };
+  int64_t least = 0, number = 0;
+  bool place = false;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(variable); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    if ((!is_quotient(op) && !is_remainder(op)) || ptowsp_use_operand(use) != 0) continue;
+    if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &number) || number < 2) continue;
+    if (!least || number < least) least = number;
+    place = place || is_place(ptowsp_op_result(op, 0), DEPTH);
+  }
+  return place ? least : 0;
+}
+
+static ptowsp_value_t *binary(ptowsp_op_t *before, ptowsp_op_id_t id, ptowsp_value_t *x,
+                              int64_t number) {
+  ptowsp_builder_t b = ptowsp_builder_before(before);
+  b.loc = ptowsp_op_loc(before);
+  return ptowsp_build_binary(&b, id, x, ptowsp_build_index(&b, number));
+}
+
+// What quotients and remainders of a * by + b are, as far as these show it.
+static void replace_digits(ptowsp_value_t *variable, ptowsp_value_t *a, ptowsp_value_t *b,
+                           int64_t by) {
+  ops_t ops = {0};
+  for (ptowsp_use_t *use = ptowsp_value_first_use(variable); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    if ((is_quotient(op) || is_remainder(op)) && ptowsp_use_operand(use) == 0)
+      ptowsp_vec_push(&ops, op);
+  }
+  for (size_t i = 0; i < ops.size; i++) {
+    ptowsp_op_t *op = ops.data[i];
+    int64_t number = 0;
+    if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &number) || number < by || number % by)
+      continue;
+    ptowsp_value_t *value = is_quotient(op) ? a : b;
+    if (number > by && is_quotient(op)) {
+      value = binary(op, PTOWSP_OP_ARITH_DIVSI, a, number / by);
+    } else if (number > by) {
+      value = binary(op, PTOWSP_OP_ARITH_REMSI, a, number / by);
+      value = binary(op, PTOWSP_OP_ARITH_MULI, value, by);
+      ptowsp_builder_t at = ptowsp_builder_before(op);
+      value = ptowsp_build_binary(&at, PTOWSP_OP_ARITH_ADDI, value, b);
+    }
+    ptowsp_value_replace_all(ptowsp_op_result(op, 0), value);
+    ptowsp_op_erase(op);
+  }
+  ptowsp_vec_deinit(&ops);
+}
+
+// Splits a loop over whole blocks, or over a part of one.
+static void split(raise_t *r, ptowsp_op_t *loop, int64_t by) {
+  int64_t lower = 0, upper = 0, step = 0;
+  ptowsp_loop_range(loop, &lower, &upper, &step);
+  bool whole = lower % by == 0 && upper % by == 0;
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_value_t *first = ptowsp_build_index(&b, lower / by);
+  ptowsp_value_t *end = ptowsp_build_index(&b, whole ? upper / by : lower / by + 1);
+  ptowsp_op_t *outer = ptowsp_build_for(&b, first, end, ptowsp_build_index(&b, 1));
+  ptowsp_op_set_attributes(outer, ptowsp_op_attributes(loop));
+  ptowsp_op_move_before(loop, ptowsp_block_terminator(ptowsp_op_body(outer)));
+  ptowsp_loop_set_range(loop, whole ? 0 : lower % by, whole ? by : lower % by + (upper - lower));
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  ptowsp_value_t *a = ptowsp_block_arg(ptowsp_op_body(outer), 0), *rest = ptowsp_block_arg(body, 0);
+  ptowsp_op_t *start = ptowsp_block_first(body);
+  ptowsp_value_t *high = binary(start, PTOWSP_OP_ARITH_MULI, a, by);
+  b = ptowsp_builder_before(start);
+  ptowsp_value_t *all = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, high, rest);
+  ptowsp_value_replace_all(rest, all);
+  ptowsp_op_set_operand(ptowsp_value_op(all), 1, rest);
+  replace_digits(all, a, rest, by);
+  ptowsp_simplify(ptowsp_op_body(r->scalar));
+}
+
+static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
+  int64_t lower = 0, upper = 0, step = 0;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_loop_range(op, &lower, &upper, &step) &&
+      step == 1 && lower >= 0 && least_divisor(ptowsp_block_arg(ptowsp_op_body(op), 0)))
+    ptowsp_vec_push((ops_t *)data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Cuts the loop where blocks begin or end that it has a part of; true: it did.
+static bool cut_at_blocks(ptowsp_op_t *loop, int64_t by) {
+  int64_t lower = 0, upper = 0, step = 0;
+  ptowsp_loop_range(loop, &lower, &upper, &step);
+  int64_t front = (lower + by - 1) / by * by, back = upper / by * by;
+  if (lower / by == (upper - 1) / by) return false;
+  if (front != lower)
+    ptowsp_cut_loop(loop, front);
+  else if (back != upper)
+    ptowsp_cut_loop(loop, back);
+  else
+    return false;
+  return true;
+}
+
+void raise_split_digits(raise_t *r) {
+  enum { MOST = 24 };
+  for (int i = 0; i < MOST; i++) { // a variable may have several digits
+    ops_t loops = {0};
+    ptowsp_walk_pre(r->scalar, visit_loop, &loops);
+    ptowsp_op_t *loop = loops.size ? loops.data[0] : NULL;
+    ptowsp_vec_deinit(&loops);
+    if (!loop) return;
+    int64_t by = least_divisor(ptowsp_block_arg(ptowsp_op_body(loop), 0));
+    if (!cut_at_blocks(loop, by)) split(r, loop, by);
+  }
+}

@@ -364,7 +364,10 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   ptowsp_outline_cross(o, &regions);
   ptowsp_summaries_t *summaries = ptowsp_analyses_summaries(o->analyses);
   o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
-  if (o->model) {
+  // Here each access is still known by itself; later only what all of a task's touch.
+  if (o->model && !ptowsp_check_bounds(o->model, workload)) {
+    o->ok = false;
+  } else if (o->model) {
     for (size_t i = 0; i < regions.size; i++) outline_region(o, &regions.data[i]);
     if (o->ok) erase_done(o);
     o->ok &= ptowsp_isl_check(o->isl, o->context, ptowsp_op_loc(workload), "this workload");

@@ -5,6 +5,8 @@
 #include <isl/space.h>
 #include <isl/val.h>
 
+#include <string.h>
+
 #include "model.h"
 
 // ---------------------------------------------------------------- bounds
@@ -18,6 +20,15 @@ static isl_map *outside(const ptowsp_access_t *access, unsigned dim, int64_t ext
   return isl_map_union(low, high);
 }
 
+// Whether a loop goes over the tiles of one further inside, which has the user's variable.
+static bool is_tiled(const ptowsp_stmt_t *stmt, size_t loop) {
+  ptowsp_str_t name = ptowsp_loop_name(stmt->loops[loop]);
+  if (!ptowsp_op_attr(stmt->loops[loop], "wsp.tile_loop")) return false;
+  for (size_t i = loop + 1; i < stmt->depth; i++)
+    if (ptowsp_str_equal(ptowsp_loop_name(stmt->loops[i]), name)) return true;
+  return false;
+}
+
 // "i = 192, k = 0": the first iteration of a set of instances; takes the set.
 static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt, isl_set *set) {
   set = isl_set_apply(set, isl_map_copy(stmt->values));
@@ -26,8 +37,9 @@ static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt,
     isl_val *value = isl_point_get_coordinate_val(point, isl_dim_set, (int)i);
     ptowsp_str_t name = ptowsp_loop_name(stmt->loops[i]);
     if (!name.size) name = PTOWSP_STR("?");
-    ptowsp_buffer_printf(text, "%s%.*s = %ld", i ? ", " : "", (int)name.size, name.data,
-                         value ? isl_val_get_num_si(value) : 0);
+    if (!is_tiled(stmt, i))
+      ptowsp_buffer_printf(text, "%s%.*s = %ld", text->size ? ", " : "", (int)name.size, name.data,
+                           value ? isl_val_get_num_si(value) : 0);
     isl_val_free(value);
   }
   isl_point_free(point);
@@ -100,19 +112,31 @@ static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *acc
   return true;
 }
 
+// What reads and writes an element is one mistake, and so are the copies of a statement.
+static bool is_one_mistake(const ptowsp_model_t *model, const ptowsp_access_t *a,
+                           const ptowsp_access_t *b) {
+  if (a->array != b->array || a->argument != b->argument) return false;
+  ptowsp_loc_t x = ptowsp_op_loc(model->stmts.data[a->stmt].op);
+  ptowsp_loc_t y = ptowsp_op_loc(model->stmts.data[b->stmt].op);
+  return a->stmt == b->stmt || (x.line && memcmp(&x, &y, sizeof x) == 0);
+}
+
 bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function) {
   bool kernel = ptowsp_op_is(function, PTOWSP_OP_WSP_KERNEL);
-  const ptowsp_access_t *reported = NULL;
+  PTOWSP_VEC(const ptowsp_access_t *) reported = {0};
   for (size_t i = 0; i < model->accesses.size; i++) {
     const ptowsp_access_t *access = &model->accesses.data[i];
-    // What reads and writes the same element is reported once.
-    if (reported && reported->stmt == access->stmt && reported->argument == access->argument)
-      continue;
+    bool is_known = false;
+    for (size_t k = 0; k < reported.size && !is_known; k++)
+      is_known = is_one_mistake(model, reported.data[k], access);
     // C does not know the first extent of an array parameter of a kernel.
     bool parameter = !ptowsp_value_op(model->arrays.data[access->array].value);
-    if (!check_access(model, access, kernel && parameter ? 1 : 0)) reported = access;
+    if (!is_known && !check_access(model, access, kernel && parameter ? 1 : 0))
+      ptowsp_vec_push(&reported, access);
   }
-  return !reported;
+  bool ok = reported.size == 0;
+  ptowsp_vec_deinit(&reported);
+  return ok;
 }
 
 // ---------------------------------------------------------------- overlapping arguments

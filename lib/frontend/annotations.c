@@ -178,7 +178,8 @@ static void check_attribute(importer_t *im, CXCursor cursor) {
   while (bare.size > 2 && bare.data[bare.size - 1] == '_') bare.size--;
   for (size_t i = 0; i < PTOWSP_COUNTOF(harmless_attributes); i++)
     if (ptowsp_str_is(bare, harmless_attributes[i])) return;
-  refuse(im, cursor, "the attribute '%.*s' is not part of the language", (int)word.size, word.data);
+  refuse(im, cursor, "the attribute '%.*s' is not part of the language; leave it away",
+         (int)word.size, word.data);
 }
 
 static enum CXChildVisitResult visit_for_annotations(CXCursor cursor, CXCursor parent,

@@ -275,8 +275,14 @@ static bool kind_says_more(enum CXCursorKind kind) {
          kind == CXCursor_AddrLabelExpr || kind == CXCursor_UnaryOperator;
 }
 
-static void refuse_type(importer_t *im, CXCursor cursor) {
+static void refuse_type(importer_t *im, CXCursor cursor, CXType wanted) {
   if (is_poisoned(im, cursor)) return;
+  if (ctype_of(clang_getCursorType(cursor)).kind != C_NONE) { // converted to what is refused beside
+    if (!ptowsp_context_error_count(im->context))
+      refuse(im, cursor, "the type '%s' is not part of the language%s",
+             source_type_name(im, wanted), type_advice(wanted));
+    return;
+  }
   CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
   if (type.kind == CXType_Pointer && kind_says_more(clang_getCursorKind(cursor))) {
     import_kind(im, cursor, (ctype_t){0});
@@ -300,7 +306,7 @@ operand_t import_expression(importer_t *im, CXCursor cursor) {
   if (type.kind == C_NONE) {
     // A decayed array or the like: what stands inside says better what is wrong.
     CXCursor inner = source_strip(im, cursor);
-    refuse_type(im, inner);
+    refuse_type(im, inner, clang_type);
     return operand_none();
   }
   if (clang_isVolatileQualifiedType(clang_type)) {

@@ -44,14 +44,61 @@ bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t
   return true;
 }
 
-bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
-                       raise_value_t *out_value) {
-  isl_aff *form = raise_affine(r, index);
+// The least and the greatest value of a form in the nest's iterations, if its numbers say that.
+static bool range_of(raise_t *r, isl_aff *form, int64_t *out_least, int64_t *out_greatest) {
   int64_t coefficients[RAISE_MAX_LOOPS];
-  // What is counted in 64 bits has values of 32, as extents have.
-  if (ptowsp_type_width(element) > 32) element = ptowsp_type_i(r->context, 32);
-  if (form && raise_coefficients(r, form, coefficients))
-    return raise_count(r, form, element, out_value);
+  if (!form || !raise_coefficients(r, form, coefficients)) return false;
+  if (!raise_is_number(raise_at_lower(r, form), out_least)) return false;
+  *out_greatest = *out_least;
+  for (size_t i = 0; i < r->loop_count; i++) {
+    int64_t last = 0, *end = coefficients[i] < 0 ? out_least : out_greatest;
+    if (__builtin_mul_overflow(coefficients[i], r->loops[i].step, &last) ||
+        __builtin_mul_overflow(last, r->loops[i].extent - 1, &last) ||
+        __builtin_add_overflow(*end, last, end))
+      return false;
+  }
+  return true;
+}
+
+static bool divide_small(raise_t *r, const raise_value_t *x, int64_t number, int64_t turns,
+                         raise_value_t *out_value) {
+  ptowsp_type_t real = ptowsp_type_float(r->context, PTOWSP_FLOAT_F32);
+  *out_value = *x;
+  if (!raise_convert(r, out_value, real)) return false;
+  // Half a unit away from where the quotient changes, its rounding does not matter.
+  double begin = (double)(turns * number) + 0.5;
+  out_value->to = raise_with_number(r, PTOWSP_OP_PTO_TADDS, out_value->to, begin);
+  out_value->to = raise_with_number(r, PTOWSP_OP_PTO_TMULS, out_value->to, 1.0 / (double)number);
+  if (!out_value->to || !raise_convert(r, out_value, ptowsp_type_i(r->context, 32))) return false;
+  if (turns)
+    out_value->to = raise_with_number(r, PTOWSP_OP_PTO_TADDS, out_value->to, -(double)turns);
+  return out_value->to != NULL;
+}
+
+// The quotient rounded down, of an index by a positive number: where it is large, the one toward
+// zero, less one where something negative is left.
+static bool floor_divide(raise_t *r, ptowsp_value_t *index, const raise_value_t *x, int64_t number,
+                         ptowsp_type_t element, raise_value_t *out_value) {
+  enum { SIGN = 31, SMALL = 1 << 20 };
+  raise_value_t by = {.to = raise_number(r, (double)number, element)}, quotient, sign;
+  raise_value_t shift = {.to = raise_number(r, __builtin_ctzll((uint64_t)number), element)};
+  int64_t least = 0, greatest = 0;
+  if (!(number & (number - 1)))
+    return raise_bits(r, PTOWSP_OP_ARITH_SHRSI, x, &shift, element, out_value);
+  if (range_of(r, raise_affine(r, index), &least, &greatest) && least > -SMALL &&
+      greatest < SMALL && number < SMALL)
+    return divide_small(r, x, number, least < 0 ? (number - 1 - least) / number : 0, out_value);
+  shift.to = raise_number(r, SIGN, element);
+  return raise_bits(r, PTOWSP_OP_ARITH_DIVSI, x, &by, element, &quotient) &&
+         raise_binary(r, PTOWSP_OP_ARITH_MULI, &quotient, &by, &sign) &&
+         raise_binary(r, PTOWSP_OP_ARITH_SUBI, x, &sign, &sign) &&
+         raise_bits(r, PTOWSP_OP_ARITH_SHRSI, &sign, &shift, element, &sign) &&
+         raise_binary(r, PTOWSP_OP_ARITH_ADDI, &quotient, &sign, out_value);
+}
+
+// Of a value that is no form.
+static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
+                           raise_value_t *out_value) {
   ptowsp_op_t *op = ptowsp_value_op(index);
   raise_value_t sides[2];
   int64_t divisor = 0;
@@ -83,16 +130,41 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
       if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor))
         sides[1] = (raise_value_t){.to = raise_number(r, (double)divisor, element)};
       return raise_bits(r, ptowsp_op_id(op), &sides[0], &sides[1], element, out_value);
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+      if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor <= 0) break;
+      if (!raise_index_value(r, ptowsp_op_operand(op, 0), element, &sides[0])) return false;
+      if (raise_is_scalar(&sides[0]) || !ptowsp_type_is_i(element, 32)) break;
+      return floor_divide(r, ptowsp_op_operand(op, 0), &sides[0], divisor, element, out_value);
     default:
       break;
   }
   return raise_fail(r, r->b.loc, true, "no tile instruction computes this from loops' variables");
 }
 
+static ptowsp_type_t element_of(const raise_value_t *value) {
+  ptowsp_type_t type = ptowsp_value_type(value->to);
+  return raise_is_scalar(value) ? type : ptowsp_type_element(type);
+}
+
+bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
+                       raise_value_t *out_value) {
+  isl_aff *form = raise_affine(r, index);
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  // What is counted in 64 bits has values of 32, as extents have.
+  if (ptowsp_type_width(element) > 32) element = ptowsp_type_i(r->context, 32);
+  if (form && raise_coefficients(r, form, coefficients))
+    return raise_count(r, form, element, out_value);
+  bool known = raise_is_defined(r, index) && raise_find(r, index, out_value);
+  if (known && element_of(out_value) == element) return true;
+  if (!computed_index(r, index, element, out_value)) return false;
+  if (!known) raise_define(r, index, out_value);
+  return true;
+}
+
 // The loops that an index value varies with.
 static bool index_loops(raise_t *r, isl_aff *form, raise_value_t *out_value) {
   int64_t coefficients[RAISE_MAX_LOOPS];
-  if (!form || !raise_coefficients(r, form, coefficients))
+  if (!raise_coefficients(r, form, coefficients))
     return raise_fail(r, r->b.loc, true, "the condition is not affine in the loops' variables");
   raise_value_t value = {.deferred = true};
   for (size_t i = 0; i < r->loop_count; i++) {
@@ -119,26 +191,62 @@ static isl_aff *difference(raise_t *r, ptowsp_op_t *compare) {
   return x && y ? raise_minus(r, x, y) : NULL;
 }
 
+// A comparison that is the same in all iterations.
+static raise_value_t uniform_compare(raise_t *r, ptowsp_op_t *op, ptowsp_value_t *operands[2]) {
+  ptowsp_type_t truth = ptowsp_type_i(r->context, 1);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
+                             .operands = operands,
+                             .operand_count = 2,
+                             .result_types = &truth,
+                             .result_count = 1,
+                             .properties = ptowsp_op_properties(op)};
+  return (raise_value_t){.to = ptowsp_op_result(ptowsp_build(&r->b, &state), 0)};
+}
+
+// The values that are compared, computed.
+static bool computed_sides(raise_t *r, ptowsp_op_t *op, raise_value_t out_sides[2]) {
+  for (size_t i = 0; i < 2; i++)
+    if (!raise_index_value(r, ptowsp_op_operand(op, i), ptowsp_type_i(r->context, 32),
+                           &out_sides[i]))
+      return false;
+  return true;
+}
+
+static bool compare_forms(raise_t *r, ptowsp_op_t *op, isl_aff *form, raise_value_t *out_value) {
+  ptowsp_value_t *operands[2];
+  if (!index_loops(r, form, out_value)) return false;
+  if (out_value->col) return true;
+  for (size_t i = 0; i < 2; i++) {
+    operands[i] = raise_aff_value(r, raise_at_lower(r, raise_affine(r, ptowsp_op_operand(op, i))));
+    if (!operands[i]) return false;
+  }
+  *out_value = uniform_compare(r, op, operands);
+  return true;
+}
+
+static bool compare_computed(raise_t *r, ptowsp_op_t *op, raise_value_t *out_value) {
+  raise_value_t sides[2], value = {.deferred = true};
+  if (!computed_sides(r, op, sides)) return false;
+  if (raise_is_scalar(&sides[0]) && raise_is_scalar(&sides[1]))
+    value = uniform_compare(r, op, (ptowsp_value_t *[]){sides[0].to, sides[1].to});
+  else if (!raise_join(r, &sides[0], &sides[1], &value.row, &value.col))
+    return false;
+  *out_value = value;
+  return true;
+}
+
+// The difference of what is compared, if it is a form of which the nest's loops have multiples.
+static isl_aff *counted_difference(raise_t *r, ptowsp_op_t *op) {
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  isl_aff *form = difference(r, op);
+  return form && raise_coefficients(r, form, coefficients) ? form : NULL;
+}
+
 bool raise_index_compare(raise_t *r, ptowsp_op_t *op) {
   raise_value_t value;
   r->b.loc = ptowsp_op_loc(op);
-  if (!index_loops(r, difference(r, op), &value)) return false;
-  if (!value.col) { // the same in all iterations
-    ptowsp_value_t *operands[2];
-    for (size_t i = 0; i < 2; i++) {
-      operands[i] =
-          raise_aff_value(r, raise_at_lower(r, raise_affine(r, ptowsp_op_operand(op, i))));
-      if (!operands[i]) return false;
-    }
-    ptowsp_type_t truth = ptowsp_type_i(r->context, 1);
-    ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
-                               .operands = operands,
-                               .operand_count = 2,
-                               .result_types = &truth,
-                               .result_count = 1,
-                               .properties = ptowsp_op_properties(op)};
-    value = (raise_value_t){.to = ptowsp_op_result(ptowsp_build(&r->b, &state), 0)};
-  }
+  isl_aff *form = counted_difference(r, op);
+  if (!(form ? compare_forms(r, op, form, &value) : compare_computed(r, op, &value))) return false;
   raise_define(r, ptowsp_op_result(op, 0), &value);
   return true;
 }
@@ -239,7 +347,9 @@ static ptowsp_value_t *compare_reals(raise_t *r, int64_t predicate, ptowsp_value
 static bool comparable(raise_t *r, ptowsp_op_t *op, ptowsp_op_t *row, ptowsp_op_t *col,
                        ptowsp_value_t *out_operands[2], bool *out_swapped) {
   raise_value_t values[2];
-  for (size_t i = 0; i < 2; i++)
+  bool index = is_index_compare(op);
+  if (index && !computed_sides(r, op, values)) return false;
+  for (size_t i = 0; !index && i < 2; i++)
     if (!raise_find(r, ptowsp_op_operand(op, i), &values[i])) return false;
   bool unsigned_order =
       ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && ptowsp_op_attr_int(op, "predicate", 0) > 5;
@@ -264,11 +374,11 @@ static ptowsp_value_t *mask_of_compare(raise_t *r, ptowsp_op_t *op, ptowsp_op_t 
   int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
   ptowsp_value_t *operands[2];
   bool swapped = false;
-  if (is_index_compare(op)) {
+  isl_aff *form = is_index_compare(op) ? counted_difference(r, op) : NULL;
+  if (form) {
     raise_value_t count;
-    isl_aff *form = difference(r, op);
     ptowsp_type_t element = ptowsp_type_i(r->context, 32);
-    if (!form || !raise_count(r, form, element, &count)) return NULL;
+    if (!raise_count(r, form, element, &count)) return NULL;
     operands[0] = raise_expand(r, &count, element, row, col);
     operands[1] = ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, 0, element));
     if (!operands[0]) return NULL;

@@ -487,6 +487,8 @@ bool split_boxes(split_t *s, ptowsp_op_t *nest) {
   isl_set *cleared = NULL;
   bool ok = set && isl_set_dim(set, isl_dim_param) == 0 && has_steady_factors(&b) &&
             find_result_loops(&b) && is_injective(&b);
+  // What is whole already is no product for another reason.
+  ok = ok && isl_set_is_box(set) == isl_bool_false;
   if (ok && b.init) ok = (cleared = cleared_by(&b)) != NULL;
   if (ok) {
     set = widened(&b, set);

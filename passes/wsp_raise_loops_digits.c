@@ -5,6 +5,11 @@
 //     y[h / 4][h % 4] = x[h]           →       for b in 0..4
 //                                                y[a][b] = x[a * 4 + b]
 //
+//   for i in 0..32                           for i in 0..31
+//     y[i] = x[(i + 1) % 32]           →       y[i] = x[i + 1]
+//                                            for i in 31..32
+//                                              y[i] = x[i + 1 - 32]
+//
 // The order of all that is done stays. Reads from places in a row stay as they are: these are
 // gathered.
 #include "cut_loops.h"
@@ -35,18 +40,50 @@ static bool is_place(ptowsp_value_t *value, int depth) {
   return false;
 }
 
+// A quotient or remainder of a loop's variable and a number.
+typedef struct {
+  ptowsp_op_t *op;
+  int64_t plus, by;
+} digit_t;
+
+typedef PTOWSP_VEC(digit_t) digits_t;
+
+// Those of a value that is the variable and `plus`.
+static void collect(ptowsp_value_t *value, int64_t plus, int depth, digits_t *out_digits) {
+  enum { MOST = 1 << 30 };
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    int64_t number = 0;
+    if (ptowsp_op_operand_count(op) != 2 || ptowsp_op_operand(op, 0) != value ||
+        !ptowsp_value_constant(ptowsp_op_operand(op, 1), &number) || number > MOST ||
+        number < -MOST)
+      continue;
+    bool add = ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI), sub = ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI);
+    if ((add || sub) && depth > 0)
+      collect(ptowsp_op_result(op, 0), plus + (add ? number : -number), depth - 1, out_digits);
+    if ((is_quotient(op) || is_remainder(op)) && number >= 2)
+      ptowsp_vec_push(out_digits, ((digit_t){op, plus, number}));
+  }
+}
+
+static digits_t digits_of(ptowsp_value_t *variable) {
+  enum { DEPTH = 3 };
+  digits_t digits = {0};
+  collect(variable, 0, DEPTH, &digits);
+  return digits;
+}
+
 // The least number that a loop's variable is divided by; 0: none, for a place.
 static int64_t least_divisor(ptowsp_value_t *variable) {
   enum { DEPTH = 8 };
-  int64_t least = 0, number = 0;
+  digits_t digits = digits_of(variable);
+  int64_t least = 0;
   bool place = false;
-  for (ptowsp_use_t *use = ptowsp_value_first_use(variable); use; use = ptowsp_use_next(use)) {
-    ptowsp_op_t *op = ptowsp_use_op(use);
-    if ((!is_quotient(op) && !is_remainder(op)) || ptowsp_use_operand(use) != 0) continue;
-    if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &number) || number < 2) continue;
-    if (!least || number < least) least = number;
-    place = place || is_place(ptowsp_op_result(op, 0), DEPTH);
+  for (size_t i = 0; i < digits.size; i++) {
+    if (!least || digits.data[i].by < least) least = digits.data[i].by;
+    place = place || is_place(ptowsp_op_result(digits.data[i].op, 0), DEPTH);
   }
+  ptowsp_vec_deinit(&digits);
   return place ? least : 0;
 }
 
@@ -57,33 +94,35 @@ static ptowsp_value_t *binary(ptowsp_op_t *before, ptowsp_op_id_t id, ptowsp_val
   return ptowsp_build_binary(&b, id, x, ptowsp_build_index(&b, number));
 }
 
-// What quotients and remainders of a * by + b are, as far as these show it.
+static ptowsp_value_t *sum(ptowsp_op_t *before, ptowsp_value_t *x, ptowsp_value_t *y) {
+  ptowsp_builder_t b = ptowsp_builder_before(before);
+  return ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, x, y);
+}
+
+// What quotients and remainders of a * by + b and a number are, as far as these show it.
 static void replace_digits(ptowsp_value_t *variable, ptowsp_value_t *a, ptowsp_value_t *b,
                            int64_t by) {
-  ops_t ops = {0};
-  for (ptowsp_use_t *use = ptowsp_value_first_use(variable); use; use = ptowsp_use_next(use)) {
-    ptowsp_op_t *op = ptowsp_use_op(use);
-    if ((is_quotient(op) || is_remainder(op)) && ptowsp_use_operand(use) == 0)
-      ptowsp_vec_push(&ops, op);
-  }
-  for (size_t i = 0; i < ops.size; i++) {
-    ptowsp_op_t *op = ops.data[i];
-    int64_t number = 0;
-    if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &number) || number < by || number % by)
-      continue;
-    ptowsp_value_t *value = is_quotient(op) ? a : b;
-    if (number > by && is_quotient(op)) {
-      value = binary(op, PTOWSP_OP_ARITH_DIVSI, a, number / by);
-    } else if (number > by) {
-      value = binary(op, PTOWSP_OP_ARITH_REMSI, a, number / by);
-      value = binary(op, PTOWSP_OP_ARITH_MULI, value, by);
-      ptowsp_builder_t at = ptowsp_builder_before(op);
-      value = ptowsp_build_binary(&at, PTOWSP_OP_ARITH_ADDI, value, b);
+  digits_t digits = digits_of(variable);
+  for (size_t i = 0; i < digits.size; i++) {
+    const digit_t digit = digits.data[i];
+    ptowsp_op_t *op = digit.op;
+    bool quotient = is_quotient(op);
+    ptowsp_value_t *value = quotient ? a : b;
+    if (digit.by % by || (digit.plus && digit.by != by) || digit.plus < 0) continue;
+    if (digit.plus) {
+      value = binary(op, PTOWSP_OP_ARITH_ADDI, b, digit.plus);
+      value = binary(op, quotient ? PTOWSP_OP_ARITH_DIVSI : PTOWSP_OP_ARITH_REMSI, value, by);
+      if (quotient) value = sum(op, a, value);
+    } else if (digit.by > by && quotient) {
+      value = binary(op, PTOWSP_OP_ARITH_DIVSI, a, digit.by / by);
+    } else if (digit.by > by) {
+      value = binary(op, PTOWSP_OP_ARITH_REMSI, a, digit.by / by);
+      value = sum(op, binary(op, PTOWSP_OP_ARITH_MULI, value, by), b);
     }
     ptowsp_value_replace_all(ptowsp_op_result(op, 0), value);
     ptowsp_op_erase(op);
   }
-  ptowsp_vec_deinit(&ops);
+  ptowsp_vec_deinit(&digits);
 }
 
 // Splits a loop over whole blocks, or over a part of one.
@@ -110,6 +149,60 @@ static void split(raise_t *r, ptowsp_op_t *loop, int64_t by) {
   ptowsp_simplify(ptowsp_op_body(r->scalar));
 }
 
+// ---------------------------------------------------------------- wraps
+
+// Gives a quotient or remainder that has one block only what it is there, or says where the loop
+// enters the second of a few; 0: neither, -1: it is done.
+static int64_t settle(digit_t digit, int64_t lower, int64_t upper) {
+  enum { MOST = 2 };
+  int64_t first = lower + digit.plus, last = upper - 1 + digit.plus;
+  if (first < 0 || last / digit.by - first / digit.by > MOST) return 0;
+  int64_t block = first / digit.by;
+  if (last / digit.by != block) return (block + 1) * digit.by - digit.plus;
+  ptowsp_builder_t b = ptowsp_builder_before(digit.op);
+  b.loc = ptowsp_op_loc(digit.op);
+  ptowsp_value_t *value = is_quotient(digit.op)
+                              ? ptowsp_build_index(&b, block)
+                              : binary(digit.op, PTOWSP_OP_ARITH_SUBI,
+                                       ptowsp_op_operand(digit.op, 0), block * digit.by);
+  ptowsp_value_replace_all(ptowsp_op_result(digit.op, 0), value);
+  ptowsp_op_erase(digit.op);
+  return -1;
+}
+
+typedef struct {
+  size_t cuts;
+  bool changed;
+} wraps_t;
+
+static ptowsp_walk_t visit_wraps(ptowsp_op_t *op, void *data) {
+  enum { MOST = 16 };
+  wraps_t *wraps = data;
+  int64_t lower = 0, upper = 0, step = 0;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || !ptowsp_loop_range(op, &lower, &upper, &step) ||
+      step != 1)
+    return PTOWSP_WALK_ADVANCE;
+  digits_t digits = digits_of(ptowsp_block_arg(ptowsp_op_body(op), 0));
+  for (size_t i = 0; i < digits.size && !wraps->changed; i++) {
+    int64_t at = settle(digits.data[i], lower, upper);
+    if (at > 0 && wraps->cuts++ < MOST) ptowsp_cut_loop(op, at);
+    wraps->changed = at == -1 || (at > 0 && wraps->cuts <= MOST);
+  }
+  ptowsp_vec_deinit(&digits);
+  return wraps->changed ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Cuts loops where (i + 1) % n and the like wrap around.
+static void cut_wraps(raise_t *r) {
+  wraps_t wraps = {0};
+  do {
+    wraps.changed = false;
+    ptowsp_walk_pre(r->scalar, visit_wraps, &wraps);
+  } while (wraps.changed);
+}
+
+// ---------------------------------------------------------------- all
+
 static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
   int64_t lower = 0, upper = 0, step = 0;
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_loop_range(op, &lower, &upper, &step) &&
@@ -135,13 +228,15 @@ static bool cut_at_blocks(ptowsp_op_t *loop, int64_t by) {
 
 void raise_split_digits(raise_t *r) {
   enum { MOST = 24 };
+  cut_wraps(r);
   for (int i = 0; i < MOST; i++) { // a variable may have several digits
     ops_t loops = {0};
     ptowsp_walk_pre(r->scalar, visit_loop, &loops);
     ptowsp_op_t *loop = loops.size ? loops.data[0] : NULL;
     ptowsp_vec_deinit(&loops);
-    if (!loop) return;
+    if (!loop) break;
     int64_t by = least_divisor(ptowsp_block_arg(ptowsp_op_body(loop), 0));
     if (!cut_at_blocks(loop, by)) split(r, loop, by);
   }
+  cut_wraps(r);
 }

@@ -34,11 +34,37 @@ wsp_kernel static void grouped(wsp_in const float x[3][6][C], wsp_out float y[9]
             for (int d = 0; d < C; d++) y[h - 1][t][d] = x[h / 4][t][d] * 2;
 }
 
+// Neighbours around a torus: the loops are cut where they wrap.
+// CHECK-LABEL: wsp.kernel @torus(
+// CHECK: pto.tload %{{.*}} -> !pto.tile<10x14xf32, ub>
+// CHECK-LABEL: wsp.kernel @pingpong(
+wsp_kernel static void torus(wsp_in const float x[12][C], wsp_out float y[12][C])
+{
+    for (int i = 0; i < 12; i++)
+        for (int j = 0; j < C; j++)
+            y[i][j] = x[(i + 1) % 12][j] + x[(i + 11) % 12][j] + x[i][(j + 1) % C] +
+                      x[i][(j + C - 1) % C];
+}
+
+// Two arrays take turns.
+// CHECK-NOT: wsp.scalar
+wsp_kernel static void pingpong(wsp_inout float a[2][B][C])
+{
+    for (int s = 0; s < 7; s++)
+        for (int i = 1; i < B - 1; i++)
+            for (int j = 1; j < C - 1; j++)
+                a[(s + 1) % 2][i][j] = a[s % 2][i - 1][j] + a[s % 2][i][j + 1] / 2;
+}
+
 wsp_workload void all(wsp_in const float x[12][B][C], wsp_in const float z[A * B * C],
                       wsp_in const float u[3][6][C], wsp_out float y0[3][4][B][C],
-                      wsp_out float y1[B][A][C], wsp_out float y2[9][6][C])
+                      wsp_out float y1[B][A][C], wsp_out float y2[9][6][C],
+                      wsp_in const float v[12][C], wsp_out float y3[12][C],
+                      wsp_inout float y4[2][B][C])
 {
     heads(x, y0);
     flat(z, y1);
     grouped(u, y2);
+    torus(v, y3);
+    pingpong(y4);
 }

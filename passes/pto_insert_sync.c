@@ -90,9 +90,15 @@ static void touch_placed(sync_t *s, instruction_t *to, ptowsp_op_t *op, const ch
   to->touches[to->touch_count++] = touch;
 }
 
+// The instruction that says where a tile is. What a loop carries is where the first was.
+static ptowsp_op_t *placed_by(ptowsp_value_t *tile) {
+  ptowsp_op_t *op = ptowsp_value_op(tile);
+  return op && ptowsp_op_is_tile(op) ? op : ptowsp_tile_origin(tile);
+}
+
 static void touch_tile(sync_t *s, instruction_t *to, ptowsp_value_t *tile, bool write) {
   ptowsp_type_t type = ptowsp_value_type(tile);
-  ptowsp_op_t *op = ptowsp_value_op(tile);
+  ptowsp_op_t *op = placed_by(tile);
   if (!op || !ptowsp_op_attr(op, "addr")) {
     if (!s->failed)
       ptowsp_error(s->context, ptowsp_op_loc(op ? op : to->op),
@@ -287,8 +293,26 @@ static ptowsp_pipe_t pipe_of(const ptowsp_op_t *op) {
 
 static void sync_block(sync_t *s, ptowsp_block_t *block);
 
+// Whether a loop hands its tiles on in one place each.
+static void check_carried(sync_t *s, ptowsp_op_t *loop) {
+  for (size_t i = 0; i < ptowsp_op_result_count(loop) && !s->failed; i++) {
+    ptowsp_value_t *carried = ptowsp_op_result(loop, i);
+    if (ptowsp_type_kind(ptowsp_value_type(carried)) != PTOWSP_TYPE_TILE) continue;
+    ptowsp_op_t *yield = ptowsp_block_terminator(ptowsp_op_body(loop));
+    ptowsp_op_t *first = placed_by(ptowsp_op_operand(loop, 3 + i));
+    ptowsp_op_t *next = placed_by(ptowsp_op_operand(yield, i));
+    if (first && next && ptowsp_op_attr(first, "addr") == ptowsp_op_attr(next, "addr")) continue;
+    ptowsp_error(s->context, ptowsp_op_loc(loop),
+                 "carried tile %zu of this loop changes its place; run pto-plan-memory before "
+                 "pto-insert-sync",
+                 i + 1);
+    s->failed = true;
+  }
+}
+
 static void sync_regions(sync_t *s, ptowsp_op_t *op) {
   drain(s, op);
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) check_carried(s, op);
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
     ptowsp_block_t *body = ptowsp_region_first(ptowsp_op_region(op, i));
     if (!body) continue;

@@ -10,6 +10,10 @@
 // used again: in the cube's memories in turn, so that a place is filled while others are read; in
 // UB first that of an operand which dies in an instruction that works in place.
 //
+// A tile that a loop carries has one place from before the loop until it is read last behind it.
+// What the next iteration's tile is made by gets that place, if nothing reads the old one
+// afterwards; else a pto.tmov copies it there.
+//
 // Needs kernels in tile form; others stay as they are. Every address is a multiple of 32 bytes, or
 // of 512 in the cube's memories. pto-insert-sync then orders what shares a place.
 #include <stdlib.h>
@@ -72,33 +76,21 @@ static size_t position(const plan_t *plan, const ptowsp_op_t *op) {
   return found->position;
 }
 
-// Ops that change their first operand's place: an accumulation, for which the cube has no other
-// way, and a scatter.
-static bool is_update(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_PTO_TMATMUL_ACC) || ptowsp_op_is(op, PTOWSP_OP_PTO_TSCATTER);
-}
-
-// Ops whose result is in the place of their first operand.
-static bool is_alias(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE) || is_update(op);
-}
-
-// The instruction that fills the memory a tile is seen in.
-static ptowsp_op_t *origin(ptowsp_value_t *tile) {
-  ptowsp_op_t *op = ptowsp_value_op(tile);
-  while (op && is_alias(op)) op = ptowsp_value_op(ptowsp_op_operand(op, 0));
-  return op;
-}
-
 // The position up to which a value is read, seen from where it is made.
 static size_t last_use(const plan_t *plan, ptowsp_op_t *made_by, ptowsp_value_t *value) {
   size_t last = position(plan, made_by);
   for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
     ptowsp_op_t *user = ptowsp_use_op(use);
-    // Of an accumulation the first operand lives on in the result, the factors do not.
-    bool lives_on = is_alias(user) && ptowsp_use_operand(use) == 0;
-    size_t end =
-        lives_on ? last_use(plan, made_by, ptowsp_op_result(user, 0)) : position(plan, user);
+    // Of an accumulation the first operand lives on in the result, the factors do not. What a loop
+    // carries lives on in what it carries in the end.
+    size_t end = plan->ends.data[position(plan, user)], operand = ptowsp_use_operand(use);
+    ptowsp_value_t *lives_on = NULL;
+    if (ptowsp_tile_is_alias(user) && operand == 0) lives_on = ptowsp_op_result(user, 0);
+    if (ptowsp_op_is(user, PTOWSP_OP_SCF_FOR)) lives_on = ptowsp_op_result(user, operand - 3);
+    if (lives_on) {
+      size_t later = last_use(plan, made_by, lives_on);
+      if (later > end) end = later;
+    }
     // A reader in a loop reads again in the next iteration.
     for (ptowsp_op_t *loop = ptowsp_op_parent(user); loop != ptowsp_op_parent(made_by);
          loop = ptowsp_op_parent(loop))
@@ -109,7 +101,7 @@ static size_t last_use(const plan_t *plan, ptowsp_op_t *made_by, ptowsp_value_t 
 }
 
 static void add_buffers(plan_t *plan, ptowsp_op_t *op, size_t at) {
-  if (!ptowsp_op_is_tile(op) || ptowsp_op_result_count(op) == 0 || is_alias(op)) return;
+  if (!ptowsp_op_is_tile(op) || ptowsp_op_result_count(op) == 0 || ptowsp_tile_is_alias(op)) return;
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
   ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
   buffer_t result = {.op = op,
@@ -118,7 +110,8 @@ static void add_buffers(plan_t *plan, ptowsp_op_t *op, size_t at) {
                      .align = layout.align,
                      .start = at,
                      .end = last_use(plan, op, ptowsp_op_result(op, 0))};
-  ptowsp_vec_push(&plan->buffers, result);
+  // What a loop carries has the place of the first.
+  if (ptowsp_tile_origin(ptowsp_op_result(op, 0)) == op) ptowsp_vec_push(&plan->buffers, result);
   int64_t bytes = ptowsp_tile_scratch(op);
   if (!bytes) return;
   buffer_t scratch = result;
@@ -151,7 +144,7 @@ static const buffer_t *dying_operand(const plan_t *plan, size_t index) {
   for (size_t i = 0; i < ptowsp_op_operand_count(buffer->op); i++) {
     ptowsp_value_t *operand = ptowsp_op_operand(buffer->op, i);
     if (ptowsp_value_type(operand) != ptowsp_value_type(ptowsp_op_result(buffer->op, 0))) continue;
-    ptowsp_op_t *made_by = origin(operand);
+    ptowsp_op_t *made_by = ptowsp_tile_origin(operand);
     for (size_t j = 0; j < index; j++) {
       const buffer_t *other = &plan->buffers.data[j];
       if (other->op == made_by && !other->scratch && other->end == buffer->start) return other;
@@ -222,9 +215,9 @@ static void write_addresses(plan_t *plan) {
   }
   for (size_t i = 0; i < plan->order.size; i++) {
     ptowsp_op_t *op = plan->order.data[i];
-    if (!is_alias(op)) continue;
-    ptowsp_op_t *made_by = ptowsp_value_op(ptowsp_op_operand(op, 0));
-    ptowsp_op_set_attr(op, "addr", ptowsp_op_attr(made_by, "addr"));
+    if (!ptowsp_op_is_tile(op) || ptowsp_op_result_count(op) == 0) continue;
+    ptowsp_op_t *made_by = ptowsp_tile_origin(ptowsp_op_result(op, 0));
+    if (made_by && made_by != op) ptowsp_op_set_attr(op, "addr", ptowsp_op_attr(made_by, "addr"));
   }
 }
 
@@ -232,7 +225,7 @@ static void write_addresses(plan_t *plan) {
 static bool check_accumulators(plan_t *plan) {
   for (size_t i = 0; i < plan->order.size; i++) {
     ptowsp_op_t *op = plan->order.data[i];
-    if (!is_update(op)) continue;
+    if (!ptowsp_tile_updates(op)) continue;
     const char *what =
         ptowsp_op_is(op, PTOWSP_OP_PTO_TSCATTER) ? "scattered into" : "accumulated into";
     ptowsp_value_t *acc = ptowsp_op_operand(op, 0);
@@ -255,6 +248,7 @@ static bool place_all(plan_t *plan) {
 }
 
 static bool plan_kernel(plan_t *plan) {
+  ptowsp_tile_carry(plan->kernel);
   number(plan, plan->kernel);
   sort(plan);
   if (!check_accumulators(plan) || !place_all(plan)) return false;

@@ -161,29 +161,30 @@ static ptowsp_value_t *bound(raise_t *r, ptowsp_op_t *loop, size_t operand) {
   return NULL;
 }
 
-// Keeps the loop and raises what is in it.
-static bool raise_inside(raise_t *r, ptowsp_op_t *loop) {
+// Keeps the loop and raises what is in it; `carried` are tiles of locals that it hands on from
+// iteration to iteration, if it does.
+static bool raise_inside(raise_t *r, ptowsp_op_t *loop, raise_carried_t *carried) {
   r->b.loc = ptowsp_op_loc(loop);
-  ptowsp_value_t *lower = bound(r, loop, 0);
-  ptowsp_value_t *upper = lower ? bound(r, loop, 1) : NULL;
-  ptowsp_value_t *step = upper ? bound(r, loop, 2) : NULL;
-  if (!step) return false;
-  ptowsp_op_t *copy = ptowsp_build_for(&r->b, lower, upper, step);
+  ptowsp_value_t *bounds[3];
+  for (size_t i = 0; i < PTOWSP_COUNTOF(bounds); i++)
+    if (!(bounds[i] = bound(r, loop, i))) return false;
+  ptowsp_op_t *copy = raise_build_kept(r, bounds, carried);
   ptowsp_op_set_attributes(copy, ptowsp_op_attributes(loop));
   ptowsp_op_set_attr(copy, "wsp.blocks", NULL);
   ptowsp_builder_t around = r->b;
   mark_t mark = set_mark(r);
   bool vectorized = r->vectorized;
   r->vectorized = false;
-  r->known.size = 0;
+  raise_enter_kept(r, loop, copy, carried);
   raise_define(r, ptowsp_block_arg(ptowsp_op_body(loop), 0),
                &(raise_value_t){.to = ptowsp_block_arg(ptowsp_op_body(copy), 0)});
   r->b = ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(copy)));
   bool ok = raise_block(r, ptowsp_op_body(loop));
   if (ok && !r->vectorized)
     ok = raise_fail(r, ptowsp_op_loc(loop), true, "no loop in it becomes a tile");
+  ok = ok && raise_hand_on(r, copy, carried);
   leave_scope(r, &mark);
-  r->known.size = 0;
+  raise_leave_kept(r, loop, copy, carried, mark.known, mark.known_count);
   r->vectorized = vectorized || r->vectorized;
   r->b = around;
   return ok;
@@ -204,14 +205,40 @@ static bool divide(raise_t *r, ptowsp_op_t *loop, int64_t extent) {
   return raise_block_loop(r, loop, size);
 }
 
+// Keeps a loop that carries the tiles of locals: of all those that it changes, or of those that are
+// used elsewhere too.
+static bool carry_tiles(raise_t *r, ptowsp_op_t *loop, bool all) {
+  mark_t mark = set_mark(r);
+  ptowsp_loc_t loc = r->reason_loc;
+  const char *reason = r->reason;
+  bool failed = r->failed, was_carried = r->carried;
+  raise_carried_t carried;
+  raise_find_carried(r, loop, all, &carried);
+  bool ok = false;
+  // Those that turn out not to be handed on in one piece are not carried.
+  for (bool again = carried.count > 0; again; again = !ok && raise_drop_carried(&carried)) {
+    r->failed = r->carried = false;
+    ok = raise_inside(r, loop, &carried);
+    if (!ok) go_back(r, &mark);
+  }
+  if (ok) return true;
+  r->failed = failed;
+  r->carried = was_carried;
+  r->reason = reason;
+  r->reason_loc = loc;
+  return false;
+}
+
 // Keeps the loop after an attempt at all of it has failed; if that fails too, for the first reason
 // if there is none more particular.
 static bool raise_kept(raise_t *r, ptowsp_op_t *loop, const mark_t *mark) {
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
   bool carried = r->carried;
+  ptowsp_value_t *missing = r->missing;
   r->failed = r->carried = false;
-  if (raise_inside(r, loop)) return true;
+  if (carry_tiles(r, loop, false) || raise_inside(r, loop, NULL)) return true;
+  if (carried) r->missing = missing;
   r->carried = r->carried || carried;
   go_back(r, mark);
   if (r->deeper) {
@@ -262,7 +289,8 @@ static bool raise_rather_kept(raise_t *r, ptowsp_op_t *loop, const mark_t *mark)
   }
   go_back(r, mark);
   bool carried = r->carried;
-  bool ok = r->deeper && r->carrier && r->carrier != loop && !r->split && raise_inside(r, loop);
+  bool ok =
+      r->deeper && r->carrier && r->carrier != loop && !r->split && raise_inside(r, loop, NULL);
   if (!ok) {
     go_back(r, mark);
     r->failed = false;
@@ -276,7 +304,7 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
   mark_t mark = set_mark(r);
   if (ptowsp_op_attr(*loop, "wsp.blocks")) {
     r->carried = false;
-    if (raise_inside(r, *loop)) return true;
+    if (raise_inside(r, *loop, NULL)) return true;
     go_back(r, &mark);
     return false;
   }
@@ -325,7 +353,9 @@ static ptowsp_walk_t visit_inner_loop(ptowsp_op_t *op, void *data) {
 }
 
 // Writes out a loop that cannot be kept as one, if that may help, or what it was at first.
-static bool write_out(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t **first) {
+// `op` is the loop, and may be exchanged.
+static bool write_out(raise_t *r, ptowsp_op_t **op, ptowsp_op_t **first) {
+  ptowsp_op_t *loop = *op;
   if (r->bounder == loop) {
     ptowsp_block_t *block = ptowsp_op_block(loop);
     if (!raise_unroll(r, loop)) return false;
@@ -334,16 +364,16 @@ static bool write_out(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t **first) {
   }
   // What iterations hand on to one another in locals is in tiles if they are written out. Loops
   // around others are so at last: the cube may do better.
-  if (!r->carried) return false;
+  if (!r->carried || !raise_may_find(r, loop)) return false;
   bool outer = !ptowsp_walk_pre(loop, visit_inner_loop, loop);
   r->outer = r->outer || outer;
   if (outer && !r->written_out) return false;
   if (!*first) return raise_unroll(r, loop);
   ptowsp_op_move_before(*first, loop);
   ptowsp_op_erase(loop);
-  loop = *first;
+  *op = *first;
   *first = NULL;
-  return raise_unroll(r, loop);
+  return raise_unroll(r, *op);
 }
 
 static bool raise_block(raise_t *r, ptowsp_block_t *block) {
@@ -355,7 +385,8 @@ static bool raise_block(raise_t *r, ptowsp_block_t *block) {
     ptowsp_op_t *first = is_loop && r->written_out ? ptowsp_op_clone(op, NULL) : NULL;
     bool ok = is_loop ? raise_nest(r, &op) : raise_op(r, op);
     bool again = !ok && is_loop && r->rewritten;
-    if (!ok && is_loop && !again) again = write_out(r, op, &first);
+    if (!ok && is_loop && !again) again = write_out(r, &op, &first);
+    if (!ok && is_loop && !again && r->carried) ok = carry_tiles(r, op, true);
     if (first) ptowsp_op_erase(first);
     if (!ok && !again) return false;
     if (again) {
@@ -405,8 +436,9 @@ static void choose_core(raise_t *r, const content_t *content) {
 static void tidy(raise_t *r, ptowsp_op_t *last) {
   for (size_t i = r->dead.size; i-- > 0;) ptowsp_op_erase(r->dead.data[i]);
   r->dead.size = 0;
-  if (ptowsp_op_next(last) != r->b.before)
-    raise_tidy(r, ptowsp_op_body(r->kernel), ptowsp_op_next(last));
+  if (ptowsp_op_next(last) == r->b.before) return;
+  raise_tidy(r, ptowsp_op_body(r->kernel), ptowsp_op_next(last));
+  ptowsp_tile_carry(r->kernel);
 }
 
 // Takes the raised operations in the place of the scalar ones, which end at `last`.

@@ -182,15 +182,16 @@ typedef struct {
   ptowsp_op_t *carrier;
   isl_aff *split; // the one iteration of it on which others depend; NULL: there are more
   size_t splits;
-  bool carried;         // a local's value comes from another iteration of a loop that is kept
-  bool rewritten;       // a loop was replaced by others, which are to be raised instead
-  size_t unrolled;      // operations made by writing loops out
-  size_t visits;        // operations of nests that may still be tried, one by one
-  bool exhausted;       // none are left: there is no other attempt
-  int64_t tile_bytes;   // that a tile in UB may take
-  bool divided;         // a loop into pieces whose tiles take no more than that
-  bool reloads;         // large tiles are loaded wherever they are used, rather than to be kept
-  ptowsp_op_t *bounder; // a loop on whose variable another one's bounds depend, not as a form
+  bool carried;            // a local's value comes from another iteration of a loop that is kept
+  ptowsp_value_t *missing; // that local
+  bool rewritten;          // a loop was replaced by others, which are to be raised instead
+  size_t unrolled;         // operations made by writing loops out
+  size_t visits;           // operations of nests that may still be tried, one by one
+  bool exhausted;          // none are left: there is no other attempt
+  int64_t tile_bytes;      // that a tile in UB may take
+  bool divided;            // a loop into pieces whose tiles take no more than that
+  bool reloads;            // large tiles are loaded wherever they are used, rather than to be kept
+  ptowsp_op_t *bounder;    // a loop on whose variable another one's bounds depend, not as a form
   struct {
     int64_t bytes, rows, cols; // of a tile that exceeds that; 0: none did
   } large;
@@ -256,6 +257,34 @@ void raise_split_digits(raise_t *r);
 // wsp_raise_loops_widths.c: local integers
 // Keeps local integers of 8 and 16 bits that something is added to in 32 bits.
 void raise_widen_locals(raise_t *r);
+
+// wsp_raise_loops_kept.c: what is known of locals in and behind loops that are kept
+enum { RAISE_MAX_CARRIED = 32 };
+typedef struct {
+  raise_known_t tiles[RAISE_MAX_CARRIED]; // before the loop
+  bool dropped[RAISE_MAX_CARRIED];        // it is not handed on
+  size_t count;
+} raise_carried_t;
+
+// The tiles of locals that a loop changes, `all` or those that are read elsewhere too; none, if
+// they are too many.
+void raise_find_carried(raise_t *r, ptowsp_op_t *loop, bool all, raise_carried_t *out_carried);
+// Leaves out those that were dropped; false: none was, or none is left.
+bool raise_drop_carried(raise_carried_t *carried);
+// The loop that is kept, without what is in it; `carried` may be NULL here and below.
+ptowsp_op_t *raise_build_kept(raise_t *r, ptowsp_value_t *const bounds[3],
+                              const raise_carried_t *carried);
+// Whether the missing local may be in tiles if the loop's iterations follow each other: they write
+// it, or parts of it are.
+bool raise_may_find(const raise_t *r, ptowsp_op_t *loop);
+// Limits what is known to what is so in every iteration.
+void raise_enter_kept(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t *kept,
+                      const raise_carried_t *carried);
+// Hands on what is known at the end of an iteration; false: some is not, and dropped.
+bool raise_hand_on(raise_t *r, ptowsp_op_t *kept, raise_carried_t *carried);
+// Limits what was known before the loop to what is so behind it.
+void raise_leave_kept(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t *kept,
+                      const raise_carried_t *carried, const raise_known_t *before, size_t count);
 
 // wsp_raise_loops_tables.c: local arrays of constants
 // Makes choices of reads of small tables by subscripts that vary.

@@ -32,6 +32,16 @@ ptowsp_pipe_t ptowsp_tile_pipe(const ptowsp_op_t *op);
 // Whether the result may take the place of an operand: the instruction reads each element
 // before it writes the same one.
 bool ptowsp_tile_in_place(const ptowsp_op_t *op);
+// Whether an instruction changes its first operand's place: an accumulation, for which the cube has
+// no other way, and a scatter. Whether its result is in that place, changed or not.
+bool ptowsp_tile_updates(const ptowsp_op_t *op);
+bool ptowsp_tile_is_alias(const ptowsp_op_t *op);
+// The instruction whose place a tile is in, if tiles that loops carry have one place each: the
+// first one before the loop. NULL: it is nobody's.
+ptowsp_op_t *ptowsp_tile_origin(ptowsp_value_t *tile);
+// Lets every loop of a kernel carry each of its tiles in one place: where the next iteration's tile
+// cannot be made there, and where something else reads the first, a pto.tmov copies it.
+void ptowsp_tile_carry(ptowsp_op_t *kernel);
 // Bytes of working memory an instruction needs beside its operands and result; 0: none.
 int64_t ptowsp_tile_scratch(const ptowsp_op_t *op);
 

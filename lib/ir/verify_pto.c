@@ -103,8 +103,11 @@ bool ptowsp_verify_tmov(ptowsp_verifier_t *v, ptowsp_op_t *op) {
                   ? to_memory == PTOWSP_MEMORY_L0A || to_memory == PTOWSP_MEMORY_L0B
                   : is_in(from, PTOWSP_MEMORY_L0C) &&
                         (to_memory == PTOWSP_MEMORY_L1 || to_memory == PTOWSP_MEMORY_UB);
-  if (!path) return ptowsp_verify_fail(op, "moves from l1 to l0a or l0b, or from l0c to l1 or ub");
-  if (is_in(from, PTOWSP_MEMORY_L1) && ptowsp_type_element(from) != ptowsp_type_element(to))
+  path = path || (is_in(from, PTOWSP_MEMORY_UB) && to_memory == PTOWSP_MEMORY_UB);
+  if (!path)
+    return ptowsp_verify_fail(op,
+                              "moves from l1 to l0a or l0b, from l0c to l1 or ub, or within ub");
+  if (!is_in(from, PTOWSP_MEMORY_L0C) && ptowsp_type_element(from) != ptowsp_type_element(to))
     return ptowsp_verify_fail(op, "keeps the element type");
   return same_shape(from, to) || ptowsp_verify_fail(op, "keeps the tile's shape");
 }

@@ -12,7 +12,7 @@ wsp.kernel @k(%a: inout memref<16x16xf32>, %v: inout memref<16xf32>) {
   %4 = pto.tload %a : memref<16x16xf32> -> !pto.tile<16x16xf32, l1>
   // expected-error@+1 {{stores from ub or l0c}}
   pto.tstore %4, %a : !pto.tile<16x16xf32, l1>, memref<16x16xf32>
-  // expected-error@+1 {{moves from l1 to l0a or l0b, or from l0c to l1 or ub}}
+  // expected-error@+1 {{moves from l1 to l0a or l0b, from l0c to l1 or ub, or within ub}}
   %5 = pto.tmov %4 : !pto.tile<16x16xf32, l1> -> !pto.tile<16x16xf32, l0c>
   // expected-error@+1 {{'pto.texp' op works on tiles in ub}}
   %6 = pto.texp %4 : !pto.tile<16x16xf32, l1>

@@ -308,12 +308,26 @@ static bool print_flag(printer_t *p, ptowsp_op_t *op) {
 
 static bool print_block(printer_t *p, ptowsp_block_t *block);
 
+// The tiles that a loop carries are in one place, which has a name before the loop. False after an
+// error.
+static bool carry_tiles(printer_t *p, ptowsp_op_t *op) {
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    ptowsp_value_t *first = ptowsp_op_operand(op, 3 + i);
+    if (ptowsp_type_kind(ptowsp_value_type(first)) != PTOWSP_TYPE_TILE) {
+      ptowsp_error(p->scope.context, ptowsp_op_loc(op),
+                   "a loop over tiles carries tiles, no scalars; keep the value in an array of one "
+                   "element");
+      return false;
+    }
+    aicore_carry_tile(p, first, ptowsp_block_arg(ptowsp_op_body(op), 1 + i));
+    aicore_carry_tile(p, first, ptowsp_op_result(op, i));
+  }
+  return true;
+}
+
 // What a loop over tiles runs over. False after an error.
 static bool print_for(printer_t *p, ptowsp_op_t *op) {
-  if (ptowsp_op_result_count(op) > 0) {
-    ptowsp_error(p->scope.context, ptowsp_op_loc(op), "a loop over tiles cannot carry values");
-    return false;
-  }
+  if (!carry_tiles(p, op)) return false;
   ptowsp_str_t wish = ptowsp_op_attr_text(op, "wsp.iv");
   const char *iv = cxx_name(&p->scope, wish.size ? ptowsp_arena_strdup(p->scope.arena, wish) : "i");
   const char *bound[3];

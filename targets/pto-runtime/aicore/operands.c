@@ -69,11 +69,26 @@ static tile_name_t *free_tile(printer_t *p, const ptowsp_op_t *op, const char *t
   return NULL;
 }
 
+// The tile that a loop carries and that the instruction makes for the next iteration; NULL: none.
+static ptowsp_value_t *carried_tile(ptowsp_value_t *value) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *loop = ptowsp_op_parent(ptowsp_use_op(use));
+    if (ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_SCF_YIELD) &&
+        ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR))
+      return ptowsp_block_arg(ptowsp_op_body(loop), 1 + ptowsp_use_operand(use));
+  }
+  return NULL;
+}
+
 const char *aicore_declare_tile(printer_t *p, ptowsp_op_t *op) {
-  ptowsp_value_t *value = ptowsp_op_result(op, 0);
+  ptowsp_value_t *value = ptowsp_op_result(op, 0), *carried = carried_tile(value);
   ptowsp_type_t type = ptowsp_value_type(value);
   const char *cxx_type = aicore_result_type(p, op);
   if (!cxx_type) return NULL;
+  if (carried) {
+    aicore_carry_tile(p, carried, value);
+    return aicore_tile_name(p, value);
+  }
   ptowsp_attr_t addr = ptowsp_op_attr(op, "addr");
   if (!addr) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
@@ -95,6 +110,18 @@ const char *aicore_declare_tile(printer_t *p, ptowsp_op_t *op) {
   tile->reads_left = aicore_count_uses(value);
   aicore_line(p, "TASSIGN(%s, 0x%" PRIx64 ");", tile->name, ptowsp_attr_int_value(addr));
   return tile->name;
+}
+
+void aicore_carry_tile(printer_t *p, ptowsp_value_t *before, ptowsp_value_t *next) {
+  for (size_t i = 0; i < p->tiles.size; i++) {
+    tile_name_t *tile = &p->tiles.data[i];
+    if (tile->value != before) continue;
+    tile->block = NULL; // it keeps its variable
+    tile_name_t entry = *tile;
+    entry.value = next;
+    ptowsp_vec_push(&p->tiles, entry);
+    return;
+  }
 }
 
 // A float constant that reads back as itself. NULL after an error.

@@ -39,7 +39,7 @@ typedef struct {
   ptowsp_value_t *value;
   const char *name;
   const char *type, *wish;
-  ptowsp_block_t *block; // that it is declared in
+  ptowsp_block_t *block; // that it is declared in; NULL: it is not used again
   size_t reads_left;
 } tile_name_t;
 
@@ -82,6 +82,8 @@ const char *aicore_array_name(printer_t *p, ptowsp_value_t *memref);
 // Puts a tile at its planned address, in a variable of its own or one that is free. NULL after an
 // error.
 const char *aicore_declare_tile(printer_t *p, ptowsp_op_t *op);
+// Gives the next tile in a place that a loop carries the variable of the one before, for good.
+void aicore_carry_tile(printer_t *p, ptowsp_value_t *before, ptowsp_value_t *next);
 // Notes that an operation, now printed, has read its tiles.
 void aicore_end_reads(printer_t *p, const ptowsp_op_t *op);
 size_t aicore_count_uses(const ptowsp_value_t *value);

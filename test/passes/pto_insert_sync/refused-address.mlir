@@ -14,3 +14,18 @@ wsp.kernel @text(%a: memref<4x4xf32, strided<[4, 1], offset: ?>>) {
   %0 = "foo.make"() {addr = "here"} : () -> !pto.tile<4x4xf32, ub>
   pto.tstore %0, %a : !pto.tile<4x4xf32, ub>, memref<4x4xf32, strided<[4, 1], offset: ?>>
 }
+
+// -----
+
+// What a loop carries must stay where it is.
+wsp.kernel @moved(%a: memref<1x8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %0 = pto.tload %a {addr = 0 : i64} : memref<1x8xf32> -> !pto.tile<1x8xf32, ub>
+  // expected-error@+1 {{carried tile 1 of this loop changes its place}}
+  %1 = scf.for %i = %c0 to %c1 step %c1 iter_args(%t = %0) -> (!pto.tile<1x8xf32, ub>) {
+    %2 = pto.texp %t {addr = 32 : i64} : !pto.tile<1x8xf32, ub>
+    scf.yield %2 : !pto.tile<1x8xf32, ub>
+  }
+  pto.tstore %1, %a : !pto.tile<1x8xf32, ub>, memref<1x8xf32>
+}

@@ -2,9 +2,10 @@
 #include <ptowsp/ptowsp.h>
 enum { M = 65536 };
 
-// A row larger than the memory is divided into pieces, and each loaded anew by the second loop.
+// A row larger than the memory is divided into pieces, of which each loop over them, and over what
+// is left, loads its own.
 // CHECK-LABEL: wsp.kernel @norm
-// CHECK-COUNT-8: pto.tload
+// CHECK-COUNT-4: pto.tload
 // CHECK-LABEL: wsp.kernel @small
 wsp_kernel void norm(wsp_in const float x[M], wsp_out float y[M]) {
   float sum = 0;

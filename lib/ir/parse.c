@@ -111,6 +111,22 @@ const void *ptowsp_parser_find_alias(ptowsp_parser_t *p, ptowsp_str_t name) {
   return alias ? alias->value : NULL;
 }
 
+// What is printed may be longer than any file: #a1 = [#a0, #a0], #a2 = [#a1, #a1] and so on.
+const void *ptowsp_parser_use_alias(ptowsp_parser_t *p) {
+  const uint64_t large = 4096, most = UINT64_C(1) << 27;
+  const ptowsp_alias_t *alias = find_alias(p, ptowsp_token_text(&p->token));
+  if (!alias) return ptowsp_parser_fail_alias(p), NULL;
+  p->expanded += alias->size;
+  if (alias->size > large) p->large_expanded += alias->size;
+  if (p->large_expanded > most) {
+    ptowsp_parser_fail(p, "the aliases up to here stand for more than %llu MB of text",
+                       (unsigned long long)(most >> 20));
+    return NULL;
+  }
+  ptowsp_parser_advance(p);
+  return alias->value;
+}
+
 static void grow_aliases(ptowsp_parser_t *p) {
   size_t size = p->alias_slots.size ? p->alias_slots.size * 2 : 16;
   free(p->alias_slots.data);
@@ -120,12 +136,10 @@ static void grow_aliases(ptowsp_parser_t *p) {
     p->alias_slots.data[alias_slot(p, p->aliases.data[i].name)] = (uint32_t)i + 1;
 }
 
-bool ptowsp_parser_add_alias(ptowsp_parser_t *p, ptowsp_str_t name, const void *value,
-                             ptowsp_loc_t loc) {
+static void add_alias(ptowsp_parser_t *p, const ptowsp_alias_t *alias) {
   if (2 * p->aliases.size >= p->alias_slots.size) grow_aliases(p);
-  ptowsp_vec_push(&p->aliases, ((ptowsp_alias_t){name, value, loc}));
-  p->alias_slots.data[alias_slot(p, name)] = (uint32_t)p->aliases.size;
-  return true;
+  ptowsp_vec_push(&p->aliases, *alias);
+  p->alias_slots.data[alias_slot(p, alias->name)] = (uint32_t)p->aliases.size;
 }
 
 // #name = attribute, !name = type
@@ -146,9 +160,15 @@ static bool parse_alias(ptowsp_parser_t *p) {
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_EQUAL, "expected '=' in alias definition")) return false;
   const void *value;
+  const char *start = p->token.start;
+  uint64_t expanded = p->expanded;
   bool ok = is_type ? ptowsp_parse_type_at(p, (ptowsp_type_t *)&value)
                     : ptowsp_parse_attr_at(p, (ptowsp_attr_t *)&value);
-  return ok && ptowsp_parser_add_alias(p, text, value, ptowsp_token_loc(&p->lexer, &name));
+  if (!ok) return false;
+  uint64_t size = (uint64_t)(p->token.start - start) + p->expanded - expanded;
+  p->expanded = expanded;
+  add_alias(p, &(ptowsp_alias_t){text, value, ptowsp_token_loc(&p->lexer, &name), size});
+  return true;
 }
 
 static bool resolve_pending_locs(ptowsp_parser_t *p) {

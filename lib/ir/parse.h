@@ -17,6 +17,7 @@ typedef struct {
   ptowsp_str_t name; // with its # or !
   const void *value; // of an attribute or type
   ptowsp_loc_t loc;
+  uint64_t size; // of the text it stands for, with the aliases in it written out
 } ptowsp_alias_t;
 
 // A location given by an alias that is defined further down.
@@ -81,7 +82,8 @@ typedef struct {
   ptowsp_specs_t specs;
   ptowsp_buffer_t text; // scratch: unescaped strings, normalized affine maps
   PTOWSP_VEC(ptowsp_alias_t) aliases;
-  PTOWSP_VEC(uint32_t) alias_slots; // index + 1
+  PTOWSP_VEC(uint32_t) alias_slots;  // index + 1
+  uint64_t expanded, large_expanded; // text that aliases, and large ones, stood for so far
   PTOWSP_VEC(ptowsp_pending_loc_t) pending_locs;
 
   // Types and attributes under construction (parse_attr.c).
@@ -145,8 +147,9 @@ bool ptowsp_parser_integer(ptowsp_parser_t *parser, int64_t *out_value);
 bool ptowsp_parser_symbol_name(ptowsp_parser_t *parser, const char **out_name);
 
 const void *ptowsp_parser_find_alias(ptowsp_parser_t *parser, ptowsp_str_t name);
-bool ptowsp_parser_add_alias(ptowsp_parser_t *parser, ptowsp_str_t name, const void *value,
-                             ptowsp_loc_t loc);
+// The same for an alias of a type or attribute at the token, which is written out when it is
+// printed. NULL after an error.
+const void *ptowsp_parser_use_alias(ptowsp_parser_t *parser);
 
 // ---------------------------------------------------------------- types and attributes
 

@@ -227,10 +227,8 @@ bool ptowsp_parser_fail_alias(ptowsp_parser_t *p) {
 static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
   ptowsp_token_t name = p->token;
   if (!memchr(name.start, '.', name.size) && !(p->lexer.at < p->lexer.end && *p->lexer.at == '<')) {
-    *out = ptowsp_parser_find_alias(p, ptowsp_token_text(&name));
-    if (!*out) return ptowsp_parser_fail_alias(p), STEP_FAILED;
-    ptowsp_parser_advance(p);
-    return STEP_DONE;
+    *out = ptowsp_parser_use_alias(p);
+    return *out ? STEP_DONE : STEP_FAILED;
   }
   ptowsp_buffer_t text = {0};
   bool ok = opaque_text(p, &text);

@@ -160,10 +160,8 @@ static ptowsp_type_step_t begin_exclamation(ptowsp_parser_t *p, const void **out
   bool has_body = p->lexer.at < p->lexer.end && *p->lexer.at == '<';
   if (memchr(name.data, '.', name.size) || has_body)
     return ptowsp_parse_opaque_type(p, (ptowsp_type_t *)out) ? TYPE_DONE : TYPE_FAILED;
-  *out = ptowsp_parser_find_alias(p, name);
-  if (!*out) return ptowsp_parser_fail_alias(p), TYPE_FAILED;
-  ptowsp_parser_advance(p);
-  return TYPE_DONE;
+  *out = ptowsp_parser_use_alias(p);
+  return *out ? TYPE_DONE : TYPE_FAILED;
 }
 
 // '(' types ')' '->' results

@@ -191,6 +191,7 @@ static bool is_on_vectors(const ptowsp_op_t *op) {
 
 static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
   canonicalizer_t *c = data;
+  c->rewrites += canonicalize_blocks(op);
   if (op == c->root) return PTOWSP_WALK_ADVANCE;
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
     pool_constant(c, op);

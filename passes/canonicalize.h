@@ -26,6 +26,10 @@ bool canonicalize_known(const ptowsp_value_t *value, int64_t *out_value);
 // The op that makes a value, if it is this one; else NULL.
 ptowsp_op_t *canonicalize_made_by(const ptowsp_value_t *value, ptowsp_op_id_t id);
 
+// Drops the blocks of an op's regions that control never reaches, and joins each that is reached by
+// one branch alone with the block it comes from. Returns how many.
+size_t canonicalize_blocks(ptowsp_op_t *op);
+
 #define PTOWSP_PATTERN(ID, FUNCTION, FROM, TO) \
   pattern_result_t pattern_##FUNCTION(canonicalizer_t *c, ptowsp_op_t *op);
 #include "canonicalize.def"

@@ -74,6 +74,8 @@ pattern_result_t pattern_look_through_cast(canonicalizer_t *c, ptowsp_op_t *op) 
   pattern_result_t result = PATTERN_NONE;
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
     ptowsp_value_t *memref = ptowsp_op_operand(op, i);
+    // What is stored has the element's type and keeps it.
+    if (i == 0 && ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) continue;
     ptowsp_op_t *cast = canonicalize_made_by(memref, PTOWSP_OP_MEMREF_CAST);
     if (!cast) continue;
     ptowsp_value_t *source = ptowsp_op_operand(cast, 0);

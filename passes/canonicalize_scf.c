@@ -52,7 +52,8 @@ pattern_result_t pattern_drop_loop(canonicalizer_t *c, ptowsp_op_t *op) {
   enum { FIRST = 3 }; // operand of the initial values
   (void)c;
   int64_t lower, upper;
-  bool known = known_bounds(op, &lower, &upper), never = known && lower >= upper;
+  bool known = known_bounds(op, &lower, &upper);
+  bool never = (known && lower >= upper) || ptowsp_op_operand(op, 0) == ptowsp_op_operand(op, 1);
   bool empty = ptowsp_op_result_count(op) == 0 && is_bare(op, 0);
   if (known && !never && hands_on(op)) return put_region(op, 0);
   if (!never && !empty) return PATTERN_NONE;

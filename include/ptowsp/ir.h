@@ -476,6 +476,9 @@ ptowsp_block_t *ptowsp_region_last(const ptowsp_region_t *region);
 bool ptowsp_region_is_empty(const ptowsp_region_t *region);
 // A new block at the end of the region.
 ptowsp_block_t *ptowsp_block_create(ptowsp_region_t *region);
+// Takes a block with its operations out of its region. Nothing that stays may read its values once
+// all blocks that go have gone, nor branch to it.
+void ptowsp_block_erase(ptowsp_block_t *block);
 ptowsp_block_t *ptowsp_block_next(const ptowsp_block_t *block);
 ptowsp_region_t *ptowsp_block_region(const ptowsp_block_t *block);
 ptowsp_op_t *ptowsp_block_op(const ptowsp_block_t *block); // the op around it

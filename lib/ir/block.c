@@ -22,6 +22,12 @@ ptowsp_block_t *ptowsp_block_create(ptowsp_region_t *region) {
   return block;
 }
 
+void ptowsp_block_erase(ptowsp_block_t *block) {
+  for (ptowsp_op_t *op = block->first; op; op = op->next) ptowsp_op_drop_uses(op);
+  *(block->previous ? &block->previous->next : &block->region->first) = block->next;
+  *(block->next ? &block->next->previous : &block->region->last) = block->previous;
+}
+
 ptowsp_block_t *ptowsp_block_next(const ptowsp_block_t *block) { return block->next; }
 
 ptowsp_region_t *ptowsp_block_region(const ptowsp_block_t *block) { return block->region; }

@@ -95,6 +95,9 @@ struct ptowsp_region {
   ptowsp_block_t *first, *last;
 };
 
+// The op and what is inside of it read no value any more.
+void ptowsp_op_drop_uses(ptowsp_op_t *op);
+
 struct ptowsp_block {
   ptowsp_region_t *region;
   ptowsp_block_t *next, *previous;

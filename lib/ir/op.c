@@ -67,8 +67,10 @@ static ptowsp_walk_t drop_uses(ptowsp_op_t *op, void *data) {
 void ptowsp_op_erase(ptowsp_op_t *op) {
   for (uint32_t i = 0; i < op->result_count; i++) assert(!op->results[i].uses);
   ptowsp_op_remove(op);
-  ptowsp_walk_post(op, drop_uses, NULL);
+  ptowsp_op_drop_uses(op);
 }
+
+void ptowsp_op_drop_uses(ptowsp_op_t *op) { ptowsp_walk_post(op, drop_uses, NULL); }
 
 ptowsp_op_id_t ptowsp_op_id(const ptowsp_op_t *op) {
   return op->info ? op->info->id : PTOWSP_OP_UNREGISTERED;

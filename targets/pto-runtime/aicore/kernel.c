@@ -356,6 +356,24 @@ static bool refuse_scalar(printer_t *p, ptowsp_op_t *op) {
   return false;
 }
 
+// Stops at what no printed loop or number is.
+static ptowsp_walk_t find_scalar(ptowsp_op_t *op, void *data) {
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) || ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ||
+      ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ||
+      ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
+    return PTOWSP_WALK_ADVANCE;
+  *(ptowsp_op_t **)data = op;
+  return PTOWSP_WALK_INTERRUPT;
+}
+
+// A kernel that was left scalar is refused as that, whatever else its arguments are.
+static bool check_raised(printer_t *p) {
+  ptowsp_op_t *op = p->kernel;
+  if (!ptowsp_op_attr_text(p->kernel, "wsp.scalar").size) return true;
+  ptowsp_walk_pre(p->kernel, find_scalar, &op);
+  return refuse_scalar(p, op);
+}
+
 static bool print_op(printer_t *p, ptowsp_op_t *op) {
   ptowsp_loc_t loc = ptowsp_op_loc(op);
   const instruction_t *instruction = aicore_find_instruction(op);
@@ -465,7 +483,7 @@ bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {
   cxx_reserve_helpers(&p.scope);
   p.name = ptowsp_arena_strdup(p.scope.arena, ptowsp_op_symbol(kernel));
   aicore_find_padded_types(&p);
-  bool ok = print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
+  bool ok = check_raised(&p) && print_parameters(&p) && print_block(&p, ptowsp_op_body(kernel));
   bool cube = ptowsp_str_is(ptowsp_op_attr_text(kernel, "core"), "aic");
   if (ok) {
     ptowsp_buffer_printf(out,

@@ -540,9 +540,11 @@ static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
     return;
   }
   if (keep_local(r, &array, b)) return;
-  if (has_guard(r))
+  bool exact = array.box.exact;
+  // Then it need not be asked whether a condition holds before its elements are read.
+  if (has_guard(r) || !exact)
     ptowsp_box_widen(&array.box, r->o->model, number, r->outer, stmt_in_region, r);
-  else if (!array.box.exact)
+  if (!has_guard(r) && !exact)
     ptowsp_remark(r->o->context, ptowsp_region_loc(r),
                   "what this task touches of '%s' is not a box of one size; widened to the box "
                   "around it",

@@ -320,7 +320,7 @@ static bool is_of_variable(const ptowsp_op_t *load) {
 static void refuse_use(outline_t *o, const ptowsp_op_t *op, const ptowsp_value_t *value) {
   const char *text =
       "a loop, condition or subscript of the workload depends on this element; those from memory "
-      "are not built yet, pass the value as a parameter";
+      "are not built yet, pass the value as a parameter, or let a kernel read it and decide";
   if (is_of_variable(op))
     text =
         "the workload depends on this variable, whose value tasks compute; write the value as "

@@ -25,12 +25,15 @@ static bool is_remainder(const ptowsp_op_t *op) {
   return ptowsp_op_is(op, PTOWSP_OP_ARITH_REMSI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_REMUI);
 }
 
-// Whether a value gives a subscript that no gather is for: of a store, or of rows that are read.
+// Whether a value gives a subscript that no gather is for: of a store, or of arrays of more than
+// two extents of which rows are read.
 static bool is_place(ptowsp_value_t *value, int depth) {
+  enum { OPERANDS = 4 }; // the array and three subscripts
   for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
     ptowsp_op_t *op = ptowsp_use_op(use);
     if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) && ptowsp_use_operand(use) > 1) return true;
     if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && ptowsp_use_operand(use) > 0 &&
+        ptowsp_op_operand_count(op) >= OPERANDS &&
         ptowsp_use_operand(use) + 1 < ptowsp_op_operand_count(op))
       return true;
     bool number = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && ptowsp_op_result_count(op) == 1 &&

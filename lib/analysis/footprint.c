@@ -288,7 +288,8 @@ static void fill_reads(const ptowsp_model_t *model, size_t number, isl_union_map
   isl_set *read = ptowsp_model_touched(model, number, isl_union_map_copy(exposed));
   read = clip(model, number, all_sure(model, number), read);
   f->reads = isl_set_is_empty(read) == isl_bool_false;
-  f->reads_surely = isl_union_map_is_empty(surely) == isl_bool_false;
+  // What would only be read outside of the array is not.
+  f->reads_surely = f->reads && isl_union_map_is_empty(surely) == isl_bool_false;
   ptowsp_hull(&model->arrays.data[number], read, f->read_offsets, f->read_sizes);
   f->read_loc =
       ptowsp_model_first_loc(model, isl_union_map_copy(f->reads_surely ? surely : exposed));

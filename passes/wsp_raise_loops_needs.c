@@ -84,17 +84,25 @@ static isl_set *needed_value(needs_t *needs, ptowsp_value_t *value, int depth) {
   return set;
 }
 
-static void restrict_access(raise_t *r, const ptowsp_stmt_t *stmt, ptowsp_access_t *access) {
-  enum { STEPS = 200 };
+// False, and the access stays as it is, where that takes too long: conditions on conditions become
+// unions of many sets.
+static bool restrict_access(raise_t *r, const ptowsp_stmt_t *stmt, ptowsp_access_t *access) {
+  enum { STEPS = 200, MAX_OPERATIONS = 10000 };
+  ptowsp_isl_try_up_to(r->isl, MAX_OPERATIONS);
   needs_t needs = {r, stmt, ptowsp_op_block(stmt->op), STEPS};
   isl_set *values = ptowsp_op_is(stmt->op, PTOWSP_OP_MEMREF_STORE)
                         ? needed_store(&needs, stmt->op)
                         : needed_value(&needs, ptowsp_op_result(stmt->op, 0), DEPTH);
   isl_map *of = isl_map_intersect_range(isl_map_copy(stmt->values), values);
   isl_set *instances = isl_map_domain(of);
+  if (!ptowsp_isl_tried(r->isl)) {
+    isl_set_free(instances);
+    return false;
+  }
   access->map = isl_map_intersect_domain(access->map, isl_set_copy(instances));
   access->cells = isl_map_intersect_domain(access->cells, isl_set_copy(instances));
   isl_set_free(instances);
+  return true;
 }
 
 static ptowsp_walk_t visit_choice(ptowsp_op_t *op, void *data) {
@@ -106,6 +114,6 @@ void raise_restrict_accesses(raise_t *r, ptowsp_op_t *root, ptowsp_model_t *mode
   if (ptowsp_walk_pre(root, visit_choice, NULL)) return;
   for (size_t i = 0; i < model->accesses.size; i++) {
     ptowsp_access_t *access = &model->accesses.data[i];
-    restrict_access(r, &model->stmts.data[access->stmt], access);
+    if (!restrict_access(r, &model->stmts.data[access->stmt], access)) return;
   }
 }

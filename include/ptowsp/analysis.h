@@ -273,4 +273,10 @@ void ptowsp_depends_free(ptowsp_depend_t *depends, size_t count);
 isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
                                       isl_union_map **out_surely);
 
+// Brackets a computation that has a cheaper answer to fall back on: it is given up earlier.
+// False: it was, its results are NULL.
+void ptowsp_isl_try(isl_ctx *ctx);
+void ptowsp_isl_try_up_to(isl_ctx *ctx, unsigned long operations);
+bool ptowsp_isl_tried(isl_ctx *ctx);
+
 #endif

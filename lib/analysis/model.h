@@ -21,11 +21,6 @@ void ptowsp_model_add_access(ptowsp_model_t *model, const ptowsp_access_spec_t *
 // Adds the accesses that the statement's operation makes.
 void ptowsp_model_add_accesses(ptowsp_model_t *model, size_t stmt, ptowsp_summaries_t *summaries);
 
-// Brackets a computation that has a cheaper answer to fall back on: it is given up earlier.
-// False: it was, its results are NULL.
-void ptowsp_isl_try(isl_ctx *ctx);
-void ptowsp_isl_try_up_to(isl_ctx *ctx, unsigned long operations);
-bool ptowsp_isl_tried(isl_ctx *ctx);
 // All reads or writes of an array, { S[loops] -> A[elements] }; `must`: those that must happen.
 isl_union_map *ptowsp_model_accesses(const ptowsp_model_t *model, size_t array, bool write,
                                      bool must);

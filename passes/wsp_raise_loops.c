@@ -601,6 +601,13 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
     if (raise_in_ways(r, last, cycles)) return true;
     if (r->exhausted) break;
   }
+  r->guarded = r->may_guard && !r->exhausted;
+  for (int i = 0; i < 2 && r->guarded; i++) {
+    r->strided = false;
+    r->widened = i == 1;
+    if (raise_in_ways(r, last, cycles)) return true;
+    if (r->exhausted) break;
+  }
   r->reason = reason;
   r->reason_loc = loc;
   return false;

@@ -152,6 +152,8 @@ typedef struct {
   bool strided;     // transfers of elements that do not lie side by side are taken
   bool outer;       // some loop around others would have to be written out
   bool written_out; // it may be
+  bool may_guard;   // a condition keeps an access within its array, and its loops' ranges do not
+  bool guarded;     // loads under such a condition are of another element where it does not hold
   bool widened;     // tables are choices; loops between arguments run over all they could touch
   raise_ways_t ways;
   ptowsp_op_t *best; // a kernel of the cheapest instructions so far; NULL: none

@@ -68,15 +68,19 @@ size_t raise_rank(const ptowsp_op_t *access) {
   return ptowsp_op_operand_count(access) - (ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1);
 }
 
+// Whether a subscript stays within what the kernel touches, at a place.
+static bool is_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
+  isl_set *within = raise_within(r, access, dim, place);
+  bool safe = within && isl_set_is_subset(place->domain, within) == isl_bool_true;
+  isl_set_free(within);
+  return safe;
+}
+
 bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
   raise_place_t place;
   if (!raise_find_place(r, access, &place)) return false;
   bool safe = true;
-  for (size_t i = 0; safe && i < raise_rank(access); i++) {
-    isl_set *within = raise_within(r, access, i, &place);
-    safe = within && isl_set_is_subset(place.domain, within) == isl_bool_true;
-    isl_set_free(within);
-  }
+  for (size_t i = 0; safe && i < raise_rank(access); i++) safe = is_within(r, access, i, &place);
   isl_set_free(place.domain);
   return safe;
 }
@@ -98,13 +102,33 @@ static bool may_trap(ptowsp_op_t *op) {
   }
 }
 
+// Whether a load may be one of some other element where the condition does not hold: data says
+// where it is. Where loops' variables do, their ranges are cut instead.
+static bool is_guardable(raise_t *r, ptowsp_op_t *op) {
+  int64_t first = 0, size = 0;
+  raise_place_t place;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_value_op(ptowsp_op_operand(op, 0)) ||
+      !raise_find_place(r, op, &place))
+    return false;
+  bool ok = true;
+  for (size_t i = 0; ok && i < raise_rank(op); i++) {
+    isl_set *within = raise_within(r, op, i, &place);
+    ok = raise_touched(r, ptowsp_op_operand(op, 0), i, &first, &size) &&
+         (!within || isl_set_is_subset(place.domain, within) == isl_bool_true);
+    isl_set_free(within);
+  }
+  isl_set_free(place.domain);
+  return ok;
+}
+
 // Why an op under a condition cannot run always; NULL: it can.
 static const char *obstacle(raise_t *r, ptowsp_op_t *op) {
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_MEMREF_LOAD:
     case PTOWSP_OP_MEMREF_STORE:
       if (raise_is_safe(r, op)) return NULL;
-      r->ways.may_tap = true;
+      r->ways.may_tap = r->may_guard = true;
+      if (r->guarded && is_guardable(r, op)) return NULL;
       return "under the condition an element is touched that may lie outside of the array where it "
              "does not hold";
     case PTOWSP_OP_MEMREF_ALLOC:
@@ -165,12 +189,16 @@ typedef struct {
   bool holds; // whether it does where the stores take place
   PTOWSP_VEC(ptowsp_op_t *) stores;
   PTOWSP_VEC(ptowsp_op_t *) divisions; // that may trap
+  PTOWSP_VEC(ptowsp_op_t *) loads;     // that may lie outside
+  raise_t *r;
 } guard_t;
 
 static ptowsp_walk_t visit_guarded(ptowsp_op_t *op, void *data) {
   guard_t *guard = data;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(&guard->stores, op);
   if (may_trap(op)) ptowsp_vec_push(&guard->divisions, op);
+  if (guard->r->guarded && is_guardable(guard->r, op) && !raise_is_safe(guard->r, op))
+    ptowsp_vec_push(&guard->loads, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -184,6 +212,24 @@ static void guard_division(ptowsp_op_t *op, const guard_t *guard) {
   ptowsp_op_set_operand(op, 1,
                         build_select(&b, guard->condition, guard->holds ? divisor : one,
                                      guard->holds ? one : divisor));
+}
+
+// Makes a load one of the first elements where the condition is not as it must be.
+static void guard_load(ptowsp_op_t *load, const guard_t *guard) {
+  raise_place_t place;
+  if (!raise_find_place(guard->r, load, &place)) return;
+  for (size_t i = 0; i < raise_rank(load); i++) {
+    int64_t first = 0, size = 0;
+    if (is_within(guard->r, load, i, &place)) continue;
+    raise_touched(guard->r, ptowsp_op_operand(load, 0), i, &first, &size);
+    ptowsp_builder_t b = ptowsp_builder_before(load);
+    ptowsp_value_t *subscript = ptowsp_op_operand(load, i + 1),
+                   *other = ptowsp_build_index(&b, first);
+    ptowsp_op_set_operand(load, i + 1,
+                          build_select(&b, guard->condition, guard->holds ? subscript : other,
+                                       guard->holds ? other : subscript));
+  }
+  isl_set_free(place.domain);
 }
 
 // Makes a store keep what is there where the condition is not as it must be.
@@ -277,9 +323,9 @@ static void pair_stores(raise_t *r, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- flattening
 
-static void move_out(ptowsp_op_t *op, size_t region) {
+static void move_out(raise_t *r, ptowsp_op_t *op, size_t region) {
   ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
-  guard_t guard = {.condition = ptowsp_op_operand(op, 0), .holds = region == 0};
+  guard_t guard = {.condition = ptowsp_op_operand(op, 0), .holds = region == 0, .r = r};
   for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL, *next = NULL; inner;
        inner = next) {
     next = ptowsp_op_next(inner);
@@ -295,13 +341,15 @@ static void move_out(ptowsp_op_t *op, size_t region) {
       guard_store(store, guard.condition, guard.holds);
   }
   for (size_t i = 0; i < guard.divisions.size; i++) guard_division(guard.divisions.data[i], &guard);
+  for (size_t i = 0; i < guard.loads.size; i++) guard_load(guard.loads.data[i], &guard);
   ptowsp_vec_deinit(&guard.stores);
   ptowsp_vec_deinit(&guard.divisions);
+  ptowsp_vec_deinit(&guard.loads);
 }
 
 static void flatten(raise_t *r, ptowsp_op_t *op) {
   pair_stores(r, op);
-  for (size_t i = 0; i < 2; i++) move_out(op, i);
+  for (size_t i = 0; i < 2; i++) move_out(r, op, i);
   ptowsp_builder_t b = ptowsp_builder_before(op);
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
     ptowsp_value_t *sides[2];

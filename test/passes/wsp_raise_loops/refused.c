@@ -37,8 +37,9 @@ void double_product(wsp_in const double a[16][16], wsp_in const double b[16][16]
 
 // CHECK: remark: kernel 'outside' stays scalar: under the condition an element is touched that may lie outside of the array where it does not hold
 wsp_kernel
-void outside(wsp_in const float x[64], wsp_in const int32_t n[64], wsp_out float y[64])
+void outside(wsp_in const float x[64], wsp_in const int32_t n[64], wsp_inout float y[64])
 {
     for (int i = 0; i < 64; i++)
-        y[i] = n[i] < 64 ? x[n[i]] : 0;
+        if (n[i] < 64)
+            y[n[i]] = x[i];
 }

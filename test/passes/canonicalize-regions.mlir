@@ -26,13 +26,16 @@ func.func @known() -> i32 {
 // What must not be inlined, and a region of several blocks, stay.
 // CHECK-LABEL: func.func @kept
 // CHECK-COUNT-2: scf.execute_region
-func.func @kept(%x: i32) -> (i32, i32) {
+func.func @kept(%x: i32, %y: i32, %m: memref<i32>, %b: i1) -> (i32, i32) {
   %0 = scf.execute_region -> i32 no_inline {
     scf.yield %x : i32
   }
   %1 = scf.execute_region -> i32 {
-    cf.br ^bb1
+    cf.cond_br %b, ^bb1, ^bb2
   ^bb1:
+    memref.store %y, %m[] : memref<i32>
+    cf.br ^bb2
+  ^bb2:
     scf.yield %x : i32
   }
   return %0, %1 : i32, i32

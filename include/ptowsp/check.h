@@ -8,9 +8,9 @@
 // A parameter of the workload, in the order of its declaration.
 typedef struct {
   const char *name;
-  ptowsp_type_t type; // memref of static shape, or an integer
+  ptowsp_type_t type; // memref of static shape, or a number
   bool is_unsigned;
-  int64_t scalar; // value of an integer parameter
+  int64_t scalar; // value of an integer parameter, or the bits of a float
 } ptowsp_check_param_t;
 
 typedef struct ptowsp_serial ptowsp_serial_t;

@@ -15,8 +15,17 @@ typedef enum {
 // A value for a scalar parameter of the workload.
 typedef struct {
   ptowsp_str_t name;
-  int64_t value;
+  bool is_integer;
+  int64_t value; // of an integer
+  double number; // of both
 } ptowsp_target_size_t;
+
+// What a parameter of a type is then: the integer, or the bits of the float.
+static inline int64_t ptowsp_target_size_bits(const ptowsp_target_size_t *size,
+                                              ptowsp_type_t type) {
+  if (!ptowsp_type_is_float(type)) return size->value;
+  return (int64_t)ptowsp_float_encode(ptowsp_type_float_kind(type), size->number);
+}
 
 typedef struct {
   const char *workload; // NULL: the module's only one

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <math.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -105,6 +106,14 @@ static void print_bf16_support(ptowsp_buffer_t *text) {
       "}\n");
 }
 
+static void print_number(ptowsp_buffer_t *text, double number) {
+  if (isfinite(number))
+    ptowsp_buffer_printf(text, "%a", number);
+  else
+    ptowsp_buffer_printf(text, "%s__builtin_%s", signbit(number) ? "-" : "",
+                         isnan(number) ? "nan(\"\")" : "inf()");
+}
+
 static void print_driver(const ptowsp_serial_t *s, const char *absolute, ptowsp_buffer_t *text) {
   // The user's file comes first: it sees the headers it asks for and no others. Its macros reach
   // what follows, so that names of our own say whose they are.
@@ -133,6 +142,9 @@ static void print_driver(const ptowsp_serial_t *s, const char *absolute, ptowsp_
     if (is_array(param))
       ptowsp_buffer_printf(text, "ptowsp_check_map(%zu, %llu)", FIRST_FD + i,
                            (unsigned long long)array_bytes(param->type));
+    else if (ptowsp_type_is_float(param->type))
+      print_number(
+          text, ptowsp_float_decode(ptowsp_type_float_kind(param->type), (uint64_t)param->scalar));
     else if (param->is_unsigned)
       ptowsp_buffer_printf(text, "%lluull", (unsigned long long)param->scalar);
     else

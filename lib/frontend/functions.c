@@ -88,9 +88,8 @@ static bool read_scalar(importer_t *im, CXCursor param, signature_t *s, bool of_
            type_advice(pointee.kind == CXType_Record ? pointee : clang_type));
     return false;
   }
-  if (!of_kernel && type.kind != C_INTEGER) {
-    refuse(im, param,
-           "a scalar parameter of a workload must be an integer; pass an array of one element");
+  if (!of_kernel && type.kind != C_INTEGER && type.kind != C_FLOAT) {
+    refuse(im, param, "a scalar parameter of a workload must be a number; write int");
     return false;
   }
   s->types[s->count] = ctype_ir(im, type);

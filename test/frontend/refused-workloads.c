@@ -7,8 +7,8 @@ wsp_kernel void missing(float a[8]);
 wsp_workload void other(float A[8]) { A[0] = 1; }
 // CHECK: :[[#@LINE+1]]:18: error: a workload returns void; write results to arrays
 wsp_workload int result(float A[8]) { return 1; }
-// CHECK: :[[#@LINE+1]]:38: error: a scalar parameter of a workload must be an integer; pass an array of one element
-wsp_workload void scalar(float A[8], float x) { A[0] = x; }
+// CHECK: :[[#@LINE+1]]:38: error: a scalar parameter of a workload must be a number; write int
+wsp_workload void scalar(float A[8], _Bool x) { A[0] = x; }
 wsp_workload void w(float A[8], int L[8]) {
 // CHECK: :[[#@LINE+1]]:3: error: the kernel 'missing' has no body in this file
   missing(A);

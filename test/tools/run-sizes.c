@@ -18,5 +18,5 @@ wsp_workload void other(int K, float A[K]) {
 // CHECK: check: ok
 // MISSING: ptowsp-run: error: parameter 'N' of the workload needs --size N=N
 // SHAPE: A.npy: has shape (5, 7), the program's array has (5, 9)
-// UNKNOWN: error: --size K=4: the workload has no integer parameter 'K'
+// UNKNOWN: error: --size K=4: the workload has no scalar parameter 'K'
 // LOCATED: run-sizes.c:11:{{[0-9]+}}: error: the extents of 'A' depend on 'N': give --size N=N

@@ -9,11 +9,17 @@
 bool sizes_add(const char *tool, sizes_t *sizes, const char *text) {
   const char *equals = strchr(text, '=');
   char *end = NULL;
+  if (!equals || equals == text)
+    return cli_usage_error(tool, "option '--size' takes NAME=N, not '%s'", text);
   errno = 0;
-  long long value = equals ? strtoll(equals + 1, &end, 10) : 0;
-  if (!equals || equals == text || end == equals + 1 || *end || errno)
-    return cli_usage_error(tool, "option '--size' takes NAME=N, an integer, not '%s'", text);
-  ptowsp_target_size_t size = {{text, (size_t)(equals - text)}, value};
+  long long value = strtoll(equals + 1, &end, 10);
+  ptowsp_target_size_t size = {{text, (size_t)(equals - text)}, true, value, (double)value};
+  if (end == equals + 1 || *end || errno) {
+    size.is_integer = false;
+    size.number = strtod(equals + 1, &end);
+    if (end == equals + 1 || *end)
+      return cli_usage_error(tool, "option '--size' takes NAME=N, a number, not '%s'", text);
+  }
   for (size_t i = 0; i < sizes->size; i++)
     if (ptowsp_str_equal(sizes->data[i].name, size.name))
       return cli_usage_error(tool, "option '--size' names '%.*s' twice", (int)size.name.size,
@@ -26,6 +32,10 @@ bool sizes_add(const char *tool, sizes_t *sizes, const char *text) {
 
 static bool check_range(const char *tool, const ptowsp_op_t *workload, size_t parameter,
                         ptowsp_type_t type, const ptowsp_target_size_t *size) {
+  if (ptowsp_type_is_float(type)) return true;
+  if (!size->is_integer)
+    return cli_usage_error(tool, "--size: '%.*s' takes an integer, not '%g'", (int)size->name.size,
+                           size->name.data, size->number);
   unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
   bool no_sign = ptowsp_op_arg_is_unsigned(workload, parameter);
   int64_t most = width >= 64 ? INT64_MAX : (INT64_C(1) << (no_sign ? width : width - 1)) - 1;
@@ -36,16 +46,17 @@ static bool check_range(const char *tool, const ptowsp_op_t *workload, size_t pa
                          (long long)size->value);
 }
 
-// Looks for a name among a workload's integer parameters; false after a usage error.
+// Looks for a name among a workload's scalar parameters; false after a usage error.
 static bool find(const char *tool, const ptowsp_op_t *workload, const ptowsp_target_size_t *size,
                  bool *found) {
   ptowsp_block_t *body = ptowsp_op_body(workload);
   ptowsp_attr_t names = ptowsp_op_attr(workload, "arg_names");
   for (size_t i = 0; i < ptowsp_block_arg_count(body); i++) {
     ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(body, i));
-    bool is_integer = ptowsp_type_is_index(type) ||
-                      (ptowsp_type_is_integer(type) && ptowsp_type_width(type) <= 64);
-    if (!is_integer || !ptowsp_str_equal(ptowsp_attr_text(ptowsp_attr_at(names, i)), size->name))
+    bool is_number =
+        ptowsp_type_is_index(type) || ptowsp_type_is_float(type) || ptowsp_type_is_integer(type);
+    if (!is_number || ptowsp_type_width(type) > 64 ||
+        !ptowsp_str_equal(ptowsp_attr_text(ptowsp_attr_at(names, i)), size->name))
       continue;
     *found = true;
     return check_range(tool, workload, i, type, size);
@@ -64,8 +75,8 @@ bool sizes_check(const char *tool, ptowsp_module_t *module, const char *workload
       if (!find(tool, op, size, &found)) return false;
     }
     if (!found)
-      return cli_usage_error(tool, "--size %.*s=%lld: the workload has no integer parameter '%.*s'",
-                             (int)size->name.size, size->name.data, (long long)size->value,
+      return cli_usage_error(tool, "--size %.*s=%.17g: the workload has no scalar parameter '%.*s'",
+                             (int)size->name.size, size->name.data, size->number,
                              (int)size->name.size, size->name.data);
   }
   return true;
@@ -107,14 +118,35 @@ static ptowsp_walk_t find_dependent(ptowsp_op_t *op, void *workload) {
   return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+// Whether a workload has an integer parameter of this name; `meant` is the one, or NULL.
+static bool is_integer_parameter(ptowsp_module_t *module, const char *meant, ptowsp_str_t name) {
+  ptowsp_block_each(ptowsp_module_body(module), op) {
+    if (!ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD)) continue;
+    if (meant && !ptowsp_str_is(ptowsp_op_symbol(op), meant)) continue;
+    ptowsp_block_t *body = ptowsp_op_body(op);
+    ptowsp_attr_t names = ptowsp_op_attr(op, "arg_names");
+    for (size_t i = 0; i < ptowsp_block_arg_count(body); i++) {
+      ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(body, i));
+      if ((ptowsp_type_is_integer(type) || ptowsp_type_is_index(type)) &&
+          ptowsp_str_equal(ptowsp_attr_text(ptowsp_attr_at(names, i)), name))
+        return true;
+    }
+  }
+  return false;
+}
+
 bool sizes_bind(ptowsp_module_t *module, const char *workload, const sizes_t *sizes) {
   if (ptowsp_walk_pre(ptowsp_module_op(module), find_dependent, (void *)workload)) return true;
   ptowsp_buffer_t text = {0};
   ptowsp_buffer_puts(&text, "wsp-bind-sizes{");
   if (workload) ptowsp_buffer_printf(&text, "workload=%s ", workload);
-  for (size_t i = 0; i < sizes->size; i++)
-    ptowsp_buffer_printf(&text, "%s%.*s=%lld", i ? "," : "sizes=", (int)sizes->data[i].name.size,
+  const char *before = "sizes=";
+  for (size_t i = 0; i < sizes->size; i++) {
+    if (!is_integer_parameter(module, workload, sizes->data[i].name)) continue;
+    ptowsp_buffer_printf(&text, "%s%.*s=%lld", before, (int)sizes->data[i].name.size,
                          sizes->data[i].name.data, (long long)sizes->data[i].value);
+    before = ",";
+  }
   ptowsp_buffer_putc(&text, '}');
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(ptowsp_module_context(module));
   ptowsp_pipeline_options_t plain = {0};

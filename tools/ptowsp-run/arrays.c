@@ -59,6 +59,21 @@ static void infer_sizes(const arrays_t *a, ptowsp_op_t *workload, const settings
   }
 }
 
+// Gives every float parameter its value.
+static bool bind_numbers(arrays_t *a, const settings_t *s) {
+  for (size_t i = 0; i < a->parameter_count; i++) {
+    ptowsp_check_param_t *param = &a->parameters[i].check;
+    if (!ptowsp_type_is_float(param->type)) continue;
+    size_t k = 0;
+    while (k < s->sizes.size && !ptowsp_str_is(s->sizes.data[k].name, param->name)) k++;
+    if (k == s->sizes.size)
+      return cli_usage_error(run_tool, "parameter '%s' of the workload needs --size %s=N",
+                             param->name, param->name);
+    param->scalar = ptowsp_target_size_bits(&s->sizes.data[k], param->type);
+  }
+  return true;
+}
+
 // Gives every integer parameter its value: that of --size, or what the files' shapes say.
 static bool bind_sizes(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
   ptowsp_symbols_t symbols = ptowsp_symbols_create(workload);
@@ -73,7 +88,8 @@ static bool bind_sizes(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) 
   for (size_t i = 0; ok && i < symbols.count; i++) {
     ptowsp_check_param_t *param = &a->parameters[symbols.arguments[i]].check;
     param->scalar = symbols.values[i];
-    ptowsp_target_size_t size = {ptowsp_str(param->name), symbols.values[i]};
+    ptowsp_target_size_t size = {ptowsp_str(param->name), true, symbols.values[i],
+                                 (double)symbols.values[i]};
     ptowsp_vec_push(&a->sizes, size);
     if (!symbols.known[i])
       ok = cli_usage_error(run_tool, "parameter '%s' of the workload needs --size %s=N",
@@ -127,10 +143,9 @@ int arrays_declare(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
   for (size_t i = 0; i < a->parameter_count; i++) {
     declare(&a->parameters[i], workload, i, ptowsp_block_arg(body, i));
     parameter_t *p = &a->parameters[i];
-    if (!p->is_array && !ptowsp_type_is_index(p->check.type) &&
-        !(ptowsp_type_is_integer(p->check.type) && ptowsp_type_width(p->check.type) <= 64)) {
+    if (!p->is_array && !has_values(p->check.type)) {
       ptowsp_error(a->context, ptowsp_op_loc(workload),
-                   "parameter '%s' is neither an array nor an integer of up to 64 bits",
+                   "parameter '%s' is neither an array nor a number of up to 64 bits",
                    p->check.name);
       return CLI_INPUT_ERROR;
     }
@@ -139,7 +154,7 @@ int arrays_declare(arrays_t *a, ptowsp_op_t *workload, const settings_t *s) {
             check_names(a, &s->expect, "expect") &&
             sizes_check(run_tool, ptowsp_op_module(workload), ptowsp_op_symbol(workload).data,
                         &s->sizes) &&
-            bind_sizes(a, workload, s);
+            bind_numbers(a, s) && bind_sizes(a, workload, s);
   return ok ? CLI_OK : CLI_USAGE;
 }
 

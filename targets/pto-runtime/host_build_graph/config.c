@@ -111,7 +111,10 @@ void hbg_emit_manifest(hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buf
   for (size_t i = 0; i < graph->options->size_count; i++) {
     ptowsp_buffer_puts(out, i ? ", " : "");
     ptowsp_buffer_json_string(out, graph->options->sizes[i].name);
-    ptowsp_buffer_printf(out, ": %" PRId64, graph->options->sizes[i].value);
+    if (graph->options->sizes[i].is_integer)
+      ptowsp_buffer_printf(out, ": %" PRId64, graph->options->sizes[i].value);
+    else
+      ptowsp_buffer_printf(out, ": %.17g", graph->options->sizes[i].number);
   }
   ptowsp_buffer_puts(out, "},\n  \"directives\": {\n");
   print_directive(out, graph, "dispatch",

@@ -143,6 +143,10 @@ static void print_driver(hbg_graph_t *graph, const char *source, ptowsp_buffer_t
     if (i) ptowsp_buffer_puts(out, ", ");
     if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF)
       ptowsp_buffer_printf(out, "arrays[%zu]", array++);
+    else if (ptowsp_type_is_float(type))
+      ptowsp_buffer_printf(
+          out, "%a",
+          ptowsp_float_decode(ptowsp_type_float_kind(type), (uint64_t)graph->sizes_by_argument[i]));
     else
       ptowsp_buffer_printf(out, "%" PRId64, graph->sizes_by_argument[i]);
   }

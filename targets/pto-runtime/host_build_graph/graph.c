@@ -111,6 +111,9 @@ static bool bind_scalar(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t 
   const ptowsp_target_options_t *options = graph->options;
   for (size_t s = 0; s < options->size_count; s++) {
     if (!ptowsp_str_equal(options->sizes[s].name, name)) continue;
+    graph->sizes_by_argument[i] =
+        ptowsp_target_size_bits(&options->sizes[s], ptowsp_value_type(value));
+    if (ptowsp_type_is_float(ptowsp_value_type(value))) return true; // written out where it is used
     if (!fits(graph, ptowsp_value_type(value), i, options->sizes[s].value)) {
       ptowsp_error(graph->context, ptowsp_value_loc(value),
                    "'%.*s' cannot be %" PRId64 ", which its type does not hold", (int)name.size,
@@ -120,7 +123,6 @@ static bool bind_scalar(hbg_graph_t *graph, ptowsp_value_t *value, ptowsp_str_t 
     const char *cxx = cxx_name(&graph->scope, copy_text(graph, name));
     cxx_binding_t binding = {cxx, options->sizes[s].value};
     ptowsp_vec_push(&graph->sizes, binding);
-    graph->sizes_by_argument[i] = binding.value;
     cxx_value_set(&graph->scope, value, cxx_var(graph->arena, cxx));
     return true;
   }

@@ -255,6 +255,12 @@ static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
     return ptowsp_arena_printf(arena, "address(%s, %s)", buffer->device, text(p, element));
   }
   ptowsp_op_t *op = ptowsp_value_op(value);
+  if (ptowsp_type_is_float(type) && !op &&
+      ptowsp_value_block(value) == ptowsp_op_body(p->graph->workload)) {
+    uint64_t bits = (uint64_t)p->graph->sizes_by_argument[ptowsp_value_index(value)];
+    return ptowsp_arena_printf(arena, "0x%" PRIx64 " /* %.9g, by --size */", bits,
+                               ptowsp_float_decode(ptowsp_type_float_kind(type), bits));
+  }
   if (ptowsp_type_is_float(type)) {
     if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
       ptowsp_error(p->graph->context, ptowsp_value_loc(value),

@@ -6,7 +6,7 @@
 
 // A scalar parameter gets its value when the tree is written, in the graph and in the golden.
 // CHECK: sizes.c:[[@LINE+12]]:{{[0-9]+}}: error: the runtime hands arrays over, no numbers: give 'n' its value with --size n=N
-// UNKNOWN: error: --size m=1: the workload has no integer parameter 'm'
+// UNKNOWN: error: --size m=1: the workload has no scalar parameter 'm'
 // BOUND: 3 tasks, 2 edges
 // BOUND: constexpr int64_t n_2 = 3; // --size
 // BOUND: < n_2;

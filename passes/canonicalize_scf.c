@@ -48,19 +48,39 @@ static bool hands_on(const ptowsp_op_t *op) {
   return outside;
 }
 
+// Whether a step, once it is known, is none: what the loop does is undefined.
+static bool stands_still(const ptowsp_op_t *op, size_t step) {
+  int64_t known;
+  return canonicalize_known(ptowsp_op_operand(op, step), &known) &&
+         (known == 0 || (known < 0 && !ptowsp_op_attr(op, "unsignedCmp")));
+}
+
+// Puts a loop's initial values in the place of its results.
+static pattern_result_t drop(ptowsp_op_t *op, size_t first) {
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(op, first + i));
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}
+
+pattern_result_t pattern_drop_parallel(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  size_t rank = ptowsp_block_arg_count(ptowsp_op_body(op));
+  for (size_t i = 0; i < rank; i++)
+    if (stands_still(op, 2 * rank + i)) return drop(op, 3 * rank);
+  return PATTERN_NONE;
+}
+
 pattern_result_t pattern_drop_loop(canonicalizer_t *c, ptowsp_op_t *op) {
-  enum { FIRST = 3 }; // operand of the initial values
+  enum { STEP = 2, FIRST = 3 }; // operands: the step, the initial values
   (void)c;
   int64_t lower, upper;
   bool known = known_bounds(op, &lower, &upper);
-  bool never = (known && lower >= upper) || ptowsp_op_operand(op, 0) == ptowsp_op_operand(op, 1);
+  bool never = (known && lower >= upper) || ptowsp_op_operand(op, 0) == ptowsp_op_operand(op, 1) ||
+               stands_still(op, STEP);
   bool empty = ptowsp_op_result_count(op) == 0 && is_bare(op, 0);
   if (known && !never && hands_on(op)) return put_region(op, 0);
-  if (!never && !empty) return PATTERN_NONE;
-  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
-    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(op, FIRST + i));
-  ptowsp_op_erase(op);
-  return PATTERN_GONE;
+  return never || empty ? drop(op, FIRST) : PATTERN_NONE;
 }
 
 // Loops with annotations are what the passes behind work on, so they stay.

@@ -84,3 +84,24 @@ func.func @left(%n: i32, %m: memref<i32>) -> i32 {
   }
   return %r : i32
 }
+
+// -----
+
+// A loop whose step turns out to be none has no meaning that its results could have.
+// CHECK-LABEL: func.func @still
+// CHECK-NEXT:    return %arg1, %arg1
+func.func @still(%n: index, %x: i32) -> (i32, i32) {
+  %c0 = arith.constant 0 : index
+  %step = arith.muli %n, %c0 : index
+  %0 = scf.for %i = %c0 to %n step %step iter_args(%a = %x) -> i32 {
+    %1 = arith.addi %a, %a : i32
+    scf.yield %1 : i32
+  }
+  %2 = scf.parallel (%i) = (%c0) to (%n) step (%step) init (%x) -> i32 {
+    scf.reduce (%x : i32) {
+    ^bb0(%a: i32, %b: i32):
+      scf.reduce.return %a : i32
+    }
+  }
+  return %0, %2 : i32, i32
+}

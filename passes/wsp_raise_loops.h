@@ -203,6 +203,12 @@ typedef struct {
 bool raise_fail(raise_t *r, ptowsp_loc_t loc, bool deeper, const char *format, ...)
     PTOWSP_PRINTF(4, 5);
 
+// wsp_raise_loops_nests.c: nests of loops
+// Raises the operations of a block of the scalar program, one nest after the other.
+bool raise_block(raise_t *r, ptowsp_block_t *block);
+// Erases what was built behind an operation; NULL: all of the block.
+void raise_erase_built(raise_t *r, const ptowsp_op_t *last);
+
 // The loops around an operation of the scalar program, outermost first, and the values of their
 // variables, at least.
 typedef struct {

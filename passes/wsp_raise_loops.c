@@ -137,6 +137,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   }
   raise_straighten_loops(r);
   raise_split_digits(r);
+  if (r->ways.planes) raise_write_out_planes(r);
   if (r->ways.taps) raise_write_out_taps(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);
@@ -183,15 +184,17 @@ static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
 static bool next_way(raise_t *r) {
   const raise_ways_t before = r->ways;
   bool tap = !before.taps && before.may_tap && !r->best;
-  bool write = !tap && !before.written && before.may_write;
-  bool keep = !tap && !write && !before.kept && before.may_keep && r->best;
+  bool plane = !tap && !before.planes && before.may_plane && !r->best;
+  bool write = !tap && !plane && !before.written && before.may_write;
+  bool keep = !tap && !plane && !write && !before.kept && before.may_keep && r->best;
   r->ways = (raise_ways_t){.taps = before.taps || tap,
+                           .planes = before.planes || plane,
                            .written = write,
                            .kept = keep,
                            .may_keep = before.may_keep,
                            .may_write = before.may_write && !before.written};
   if (before.kept) return false;
-  return tap || write || keep;
+  return tap || plane || write || keep;
 }
 
 // Raises the kernel, in the way that takes the fewest cycles if the first one is not much faster

@@ -131,9 +131,11 @@ typedef struct {
                   // tile with them
   bool kept;      // an outer loop is kept rather than inner ones written out
   bool taps;      // short loops are written out whose variables conditions compare with others'
+  bool planes;    // short loops over the planes of local arrays are written out
   bool may_write; // out: whether these make a difference
   bool may_keep;
   bool may_tap;
+  bool may_plane;
 } raise_ways_t;
 
 typedef struct {
@@ -307,6 +309,8 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 // Writes out short loops whose variables are compared together with those of other loops: the taps
 // of a window at a border.
 void raise_write_out_taps(raise_t *r);
+// Writes out short loops that fill a local array plane by plane, so that each plane is a tile.
+void raise_write_out_planes(raise_t *r);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Lets loops of constant extent that begin where those around say begin at 0.

@@ -484,3 +484,37 @@ bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size) {
   ptowsp_op_set_operand(loop, 1, stop);
   return true;
 }
+
+// ---------------------------------------------------------------- planes
+
+// Stops at a store to a local array of planes, of which the loop's variable chooses one.
+static ptowsp_walk_t visit_plane(ptowsp_op_t *op, void *data) {
+  enum { DEPTH = 8, RANK = 3 };
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) || raise_rank(op) < RANK ||
+      !ptowsp_op_is_local(ptowsp_value_op(ptowsp_op_operand(op, 1))))
+    return PTOWSP_WALK_ADVANCE;
+  bool found = false;
+  for (size_t i = 0; !found && i < raise_rank(op); i++)
+    found = varies_with(ptowsp_op_operand(op, i + 2), data, false, DEPTH);
+  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+static ptowsp_walk_t visit_loop_around(ptowsp_op_t *op, void *data) {
+  enum { MOST = 16 };
+  int64_t lower = 0, upper = 0;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || !constant_range(op, &lower, &upper) ||
+      upper - lower > MOST || ptowsp_walk_pre(op, visit_plane, op))
+    return PTOWSP_WALK_ADVANCE;
+  ptowsp_vec_push((ops_t *)data, op);
+  return PTOWSP_WALK_SKIP;
+}
+
+void raise_write_out_planes(raise_t *r) {
+  ops_t loops = {0};
+  ptowsp_walk_pre(r->scalar, visit_loop_around, &loops);
+  for (size_t i = 0; i < loops.size; i++) {
+    ptowsp_block_t *block = ptowsp_op_block(loops.data[i]);
+    if (raise_unroll(r, loops.data[i])) ptowsp_simplify(block);
+  }
+  ptowsp_vec_deinit(&loops);
+}

@@ -91,7 +91,7 @@ static ptowsp_value_t *load_local(raise_t *r, const raise_box_t *box) {
   for (size_t i = 0; !part && !r->failed && i < r->known.size; i++)
     part = raise_load_part(r, &r->known.data[i], box);
   if (part) return learn(r, &(raise_known_t){raise_keep_box(r, box), part, NULL}) ? part : NULL;
-  r->carried = true;
+  r->carried = r->ways.may_plane = true;
   r->missing = box->array;
   raise_fail(r, r->b.loc, true,
              "local '%s' is read in another shape than it was written, or in another iteration of "

@@ -228,6 +228,13 @@ static void check_name(const ptowsp_op_t *op) {
                    name, closed[i]);
 }
 
+// "@" and nothing behind it is no text.
+static bool check_symbol_name(const ptowsp_op_t *op) {
+  ptowsp_attr_t name = ptowsp_attr_lookup(op->properties, "sym_name");
+  return !name || ptowsp_attr_text(name).size ||
+         ptowsp_verify_fail(op, "expects a symbol name of one character at least");
+}
+
 static bool check_symbol(const ptowsp_op_t *op) {
   ptowsp_str_t visibility = ptowsp_op_attr_text(op, "sym_visibility");
   const ptowsp_op_t *parent = ptowsp_op_parent(op);
@@ -250,6 +257,8 @@ static bool check_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     bool sound = ptowsp_context_error_count(v->context) == before;
     bool fits = check_row(v, op);
     bool is = fits && sound && run_hook(v, op);
+    bool named = op->info->traits & (PTOWSP_TRAIT_SYMBOL | PTOWSP_TRAIT_SYMBOL_TABLE);
+    is = is && (!named || check_symbol_name(op));
     if (is && (op->info->traits & PTOWSP_TRAIT_SYMBOL)) check_symbol(op);
   }
   if (!op->info) check_name(op);

@@ -6,6 +6,12 @@ func.func @declared()
 
 // -----
 
+// A name of no characters could not be written with "@".
+// expected-error@below {{'memref.global' op expects a symbol name of one character at least}}
+"memref.global"() <{sym_name = "", type = memref<4xf32>}> : () -> ()
+
+// -----
+
 // Symbols live in symbol tables.
 func.func @outer() {
   // expected-error@below {{symbol's parent must have the SymbolTable trait}}

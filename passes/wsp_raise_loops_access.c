@@ -314,6 +314,21 @@ bool raise_box_equal(const raise_box_t *a, const raise_box_t *b) {
   return true;
 }
 
+// Whether the inner box goes along in all dimensions that a loop of the outer one moves: of a
+// diagonal nothing else is there.
+static bool goes_along(const raise_box_t *outer, const raise_box_t *inner, const int64_t steps[]) {
+  size_t first = 0;
+  int64_t begin = 0, distance = 0;
+  while (first < outer->rank && !steps[first]) first++;
+  if (first == outer->rank || !raise_box_distance(outer, inner, first, &begin)) return true;
+  for (size_t i = first + 1; i < outer->rank; i++)
+    if (steps[i] && (steps[i] != steps[first] || inner->row_step[i] != inner->row_step[first] ||
+                     inner->col_step[i] != inner->col_step[first] ||
+                     !raise_box_distance(outer, inner, i, &distance) || distance != begin))
+      return false;
+  return true;
+}
+
 bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner) {
   if (outer->array != inner->array || outer->rank != inner->rank) return false;
   for (size_t i = 0; i < outer->rank; i++) {
@@ -323,7 +338,7 @@ bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner) {
     if (!dense || !raise_box_distance(outer, inner, i, &distance)) return false;
     if (distance < 0 || distance + inner->size[i] > outer->size[i]) return false;
   }
-  return true;
+  return goes_along(outer, inner, outer->row_step) && goes_along(outer, inner, outer->col_step);
 }
 
 bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) {

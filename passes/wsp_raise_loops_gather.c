@@ -177,15 +177,31 @@ ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box) {
 
 // ---------------------------------------------------------------- parts of tiles
 
+// The first dimension that a loop of the tile moves, as all that it moves go along; SIZE_MAX: none.
+static size_t moved(const raise_box_t *tile, const int64_t steps[]) {
+  for (size_t i = 0; i < tile->rank; i++)
+    if (steps[i]) return i;
+  return SIZE_MAX;
+}
+
 // What a step of a box's loop is in the tile's elements, counted row by row; false: it leaves the
 // dimensions of the tile.
 static bool step_in_tile(const raise_box_t *tile, const int64_t step[], int64_t *out_step) {
-  *out_step = 0;
-  for (size_t i = 0; i < tile->rank; i++) {
-    int64_t weight = tile->col_step[i] ? 1 : tile->row_step[i] ? tile->cols : 0;
-    if (step[i] && !weight) return false;
-    *out_step += step[i] * weight;
-  }
+  size_t row = moved(tile, tile->row_step), col = moved(tile, tile->col_step);
+  for (size_t i = 0; i < tile->rank; i++)
+    if (step[i] && !tile->row_step[i] && !tile->col_step[i]) return false;
+  *out_step = (row < tile->rank ? step[row] * tile->cols : 0) + (col < tile->rank ? step[col] : 0);
+  return true;
+}
+
+// How far the box's first element is from the tile's, in a dimension.
+static bool first_in_tile(const raise_box_t *tile, const raise_box_t *box, size_t dim,
+                          int64_t *out_distance) {
+  *out_distance = 0;
+  if (dim == SIZE_MAX) return true;
+  if (!raise_box_distance(tile, box, dim, out_distance)) return false;
+  if (box->row_step[dim] < 0) *out_distance -= box->row_step[dim] * (box->rows - 1);
+  if (box->col_step[dim] < 0) *out_distance -= box->col_step[dim] * (box->cols - 1);
   return true;
 }
 
@@ -193,17 +209,14 @@ static bool step_in_tile(const raise_box_t *tile, const int64_t step[], int64_t 
 // are padded, so that its elements are not counted through.
 static bool start_in_tile(const raise_box_t *tile, const raise_box_t *box, int64_t *out_start) {
   enum { BLOCK = 8 };
+  int64_t row = 0, col = 0;
   if (tile->rows > 1 && tile->cols % BLOCK) return false;
-  *out_start = 0;
-  for (size_t i = 0; i < tile->rank; i++) {
-    int64_t distance = 0, weight = tile->col_step[i] ? 1 : tile->cols;
+  for (size_t i = 0; i < tile->rank; i++)
     if (tile->row_step[i] < 0 || tile->col_step[i] < 0) return false;
-    if (!tile->row_step[i] && !tile->col_step[i]) continue;
-    if (!raise_box_distance(tile, box, i, &distance)) return false;
-    if (box->row_step[i] < 0) distance -= box->row_step[i] * (box->rows - 1);
-    if (box->col_step[i] < 0) distance -= box->col_step[i] * (box->cols - 1);
-    *out_start += distance * weight;
-  }
+  if (!first_in_tile(tile, box, moved(tile, tile->row_step), &row) ||
+      !first_in_tile(tile, box, moved(tile, tile->col_step), &col))
+    return false;
+  *out_start = row * tile->cols + col;
   return true;
 }
 

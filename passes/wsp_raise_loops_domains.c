@@ -345,6 +345,28 @@ static ptowsp_value_t *as_index(void *data, ptowsp_value_t *param) {
   return ptowsp_build_cast(data, PTOWSP_OP_ARITH_INDEX_CAST, param, index);
 }
 
+// Whether a value is one that a loop's variable has, for all values of the loops around.
+static bool is_in_range(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *value, int64_t lower,
+                        int64_t upper) {
+  raise_place_t place;
+  if (!raise_find_place(r, loop, &place)) return false;
+  isl_pw_aff *form = ptowsp_affine(r->isl, value, place.loops, place.depth);
+  bool inside = false;
+  if (form) {
+    isl_set *domain = isl_pw_aff_domain(isl_pw_aff_copy(form));
+    isl_val *low = isl_val_int_from_si(r->isl, (long)lower);
+    isl_val *high = isl_val_int_from_si(r->isl, (long)upper);
+    isl_pw_aff *from = isl_pw_aff_val_on_domain(isl_set_copy(domain), low);
+    isl_pw_aff *to = isl_pw_aff_val_on_domain(domain, high);
+    isl_set *range = isl_pw_aff_ge_set(isl_pw_aff_copy(form), from);
+    range = isl_set_intersect(range, isl_pw_aff_lt_set(form, to));
+    inside = isl_set_is_subset(place.domain, range) == isl_bool_true;
+    isl_set_free(range);
+  }
+  isl_set_free(place.domain);
+  return inside;
+}
+
 //   for j in L..U { A }     →     for j in L..U { if (j < v) A }
 //                                 for j in L..U { if (j == v) A }
 //                                 for j in L..U { if (j > v) A }
@@ -362,7 +384,7 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
   }
   ptowsp_builder_t b = ptowsp_builder_before(loop);
   ptowsp_value_t *from = ptowsp_affine_build(&b, at, NULL, as_index, &b);
-  if (!from) return false;
+  if (!from || !is_in_range(r, loop, from, lower, upper)) return false;
   ptowsp_value_t *to =
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, from, ptowsp_build_index(&b, 1));
   ptowsp_value_t *bounds[] = {ptowsp_op_operand(loop, 0), from, to, ptowsp_op_operand(loop, 1)};

@@ -157,7 +157,7 @@ static void add_sample(search_t *s, const int64_t *sizes, const trial_t *trial) 
   }
 }
 
-static void add_candidate(search_t *s, const int64_t *sizes) {
+static candidate_t make_candidate(search_t *s, const int64_t *sizes) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
   extent_t extent = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts));
   candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
@@ -165,6 +165,11 @@ static void add_candidate(search_t *s, const int64_t *sizes) {
                            .lines_apart = extent.lines_apart,
                            .in_order = extent.in_order};
   memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
+  return candidate;
+}
+
+static void add_candidate(search_t *s, const int64_t *sizes) {
+  candidate_t candidate = make_candidate(s, sizes);
   if (candidate.tasks == 1) candidate.lines_apart = true, candidate.in_order = false;
   ptowsp_vec_push(&s->candidates, candidate);
 }
@@ -335,17 +340,11 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
 // take less time, without the cube.
 static void try_rows(search_t *s, candidate_t *best, trial_t *trial) {
   int64_t sizes[MAX_CUTS];
-  cut_t cuts[MAX_CUTS + MAX_FIXED];
   for (size_t i = 0; i < s->count; i++) sizes[i] = s->axes[i].count;
   sizes[0] = (s->axes[0].count - 1) / (int64_t)s->of.machine->aiv_cores + 1;
   trial_t rows;
   if (!try_sizes(s, sizes, &rows) || rows.scalar || rows.cube) return;
-  extent_t extent = ptowsp_tile_extent(&s->of, cuts, ptowsp_tile_cuts(s, sizes, cuts));
-  candidate_t candidate = {.tasks = ptowsp_tile_tasks(s, sizes),
-                           .bytes = extent.bytes,
-                           .lines_apart = extent.lines_apart,
-                           .in_order = extent.in_order};
-  memcpy(candidate.sizes, sizes, sizeof candidate.sizes);
+  candidate_t candidate = make_candidate(s, sizes);
   candidate.estimate = nest_time(s, &candidate, (double)rows.cycles, rows.cube);
   if (!better(&candidate, best, s->count) || !raises_remainders(s, sizes) ||
       !raises_kinds(s, sizes))

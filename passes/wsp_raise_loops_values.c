@@ -532,6 +532,9 @@ static bool raise_index_op(raise_t *r, ptowsp_op_t *op) {
     return raise_fail(r, ptowsp_op_loc(op), true, "no tile instruction for %s of a loop's variable",
                       ptowsp_op_name(op));
   if (!raise_index_value(r, ptowsp_op_operand(op, 0), type, &value)) return false;
+  // Rows count in 32 bits; what reads a scalar has the width that it has in the program.
+  if (raise_is_scalar(&value) && ptowsp_value_type(value.to) != type)
+    value.to = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_EXTSI, value.to, type);
   raise_define(r, ptowsp_op_result(op, 0), &value);
   return true;
 }

@@ -16,6 +16,7 @@
 #include "choose.h"
 
 #define REMAINDER_COST 0.03
+#define SHARED_LINES_COST 0.1
 
 // ---------------------------------------------------------------- what a nest costs
 
@@ -174,10 +175,14 @@ static void add_candidate(search_t *s, const int64_t *sizes) {
   ptowsp_vec_push(&s->candidates, candidate);
 }
 
+// Lines that two tasks write to are worth avoiding where that takes little more time.
+static double rank(const candidate_t *c) {
+  return c->lines_apart ? c->estimate : c->estimate * (1 + SHARED_LINES_COST);
+}
+
 // Before the next: faster, then of fewer tasks, then of larger inner tiles.
 static bool better(const candidate_t *a, const candidate_t *b, size_t count) {
-  if (a->lines_apart != b->lines_apart) return a->lines_apart;
-  if (a->estimate != b->estimate) return a->estimate < b->estimate;
+  if (rank(a) != rank(b)) return rank(a) < rank(b);
   if (a->tasks != b->tasks) return a->tasks < b->tasks;
   for (size_t i = count; i-- > 0;)
     if (a->sizes[i] != b->sizes[i]) return a->sizes[i] > b->sizes[i];

@@ -160,6 +160,7 @@ typedef struct {
   raise_ways_t ways;
   ptowsp_op_t *best; // a kernel of the cheapest instructions so far; NULL: none
   uint64_t best_cycles;
+  uint64_t scalar_cycles; // of the kernel as it is
   ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_line_t) lines;
@@ -185,7 +186,11 @@ typedef struct {
   // A loop of the nest that has to run in order, or makes others' bounds vary; NULL: unknown.
   ptowsp_op_t *carrier;
   isl_aff *split; // the one iteration of it on which others depend; NULL: there are more
-  size_t splits;
+  size_t splits, cuts;
+  struct {
+    ptowsp_op_t *loop; // of the nest, behind so many iterations of which another tile begins; NULL
+    int64_t at;
+  } cut;
   bool carried;            // a local's value comes from another iteration of a loop that is kept
   ptowsp_value_t *missing; // that local
   bool rewritten;          // a loop was replaced by others, which are to be raised instead
@@ -304,6 +309,8 @@ void raise_spell_tables(raise_t *r);
 // Gives one iteration of a loop, of this value of the variable, a loop of its own; false: it has
 // one, or there are enough loops.
 bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
+// Makes two loops of one, the first of so many iterations; false: there are enough loops.
+bool raise_cut_loop(raise_t *r, ptowsp_op_t *loop, int64_t iterations);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 // Writes out short loops whose variables are compared together with those of other loops: the taps
@@ -376,6 +383,10 @@ void raise_ask_for_loop(raise_t *r, ptowsp_op_t *const *loops, size_t count);
 void raise_put_aside(raise_t *r, ptowsp_op_t *last);
 // Builds the cheapest instructions again, in front of the kernel's terminator.
 void raise_take_best(raise_t *r);
+
+// wsp_raise_loops_hoist.c: what loops that are kept do anew in each iteration
+// Takes it out of the loops from this operation on, if the kernel's tiles fit then.
+void raise_hoist(raise_t *r, ptowsp_op_t *first);
 
 // wsp_raise_loops_match.c: reductions, recognized
 // Finds the stores of the nest that accumulate.

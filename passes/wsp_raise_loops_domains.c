@@ -398,6 +398,15 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
   return true;
 }
 
+bool raise_cut_loop(raise_t *r, ptowsp_op_t *loop, int64_t iterations) {
+  enum { MOST = 64 };
+  int64_t lower = 0, upper = 0, step = 0;
+  if (!ptowsp_loop_range(loop, &lower, &upper, &step) || r->cuts++ >= MOST) return false;
+  if (iterations < 1 || iterations > (upper - lower - 1) / step) return false;
+  ptowsp_cut_loop(loop, lower + iterations * step);
+  return true;
+}
+
 // ---------------------------------------------------------------- unrolling
 
 static ptowsp_walk_t count_op(ptowsp_op_t *op, void *data) {

@@ -22,6 +22,7 @@ void eliminate(wsp_inout float a[16][16])
 
 // A loop that is kept has the bounds it had.
 // CHECK: scf.for %i = %c0 to %c24
+// CHECK-NEXT: wsp.at %b[%i, %c0]
 // CHECK-NEXT: scf.for %k = %c0 to %i
 // CHECK-NOT: pto.tsel
 // CHECK: wsp.kernel @paths(

@@ -132,7 +132,11 @@ static ptowsp_value_t *import_task_argument(importer_t *im, CXCursor argument,
   ptowsp_value_t *value = NULL;
   if (view) {
     array_t array = import_array(im, argument);
-    if (array.memref) value = build_at(im, &array, view);
+    if (array.is_scalar)
+      refuse(im, argument, "a task works on arrays; declare '%s' as an array of one element",
+             array.name);
+    else if (array.memref)
+      value = build_at(im, &array, view);
   } else {
     operand_t x = convert(im, import_expression(im, argument), kernel->param_types[i]);
     if (!operand_is_none(x)) value = materialize(im, x);

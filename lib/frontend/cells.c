@@ -4,7 +4,7 @@
 // through branches as a select.
 #include <stdlib.h>
 
-#include "importer.h"
+#include "loops.h"
 
 static bool is_inside(const ptowsp_op_t *op, const ptowsp_op_t *outer) {
   for (; op; op = ptowsp_block_op(ptowsp_op_block(op))) {
@@ -39,6 +39,11 @@ static bool loop_leaves(importer_t *im, const ptowsp_op_t *loop, const ptowsp_va
   bool leaves = !source_contains(&im->assigned, decl);
   ptowsp_vec_deinit(&im->assigned);
   im->assigned = outer;
+  for (size_t i = 0; i < im->bindings.size && leaves; i++) { // *out, where &x was passed
+    const binding_t *other = &im->bindings.data[i];
+    leaves = other->kind != BIND_ARRAY || other->array.memref != cell ||
+             !mentions(statement, other->decl);
+  }
   return leaves;
 }
 
@@ -126,7 +131,7 @@ operand_t cell_value(importer_t *im, const array_t *cell) {
                                          : ptowsp_block_last(im->builder.block);
   ptowsp_value_t *value = value_behind(im, im->builder.block, last, cell->memref, 0);
   int64_t constant;
-  if (!value) return load_element(im, cell);
+  if (!value) return build_load(im, cell);
   if (cell->element.kind == C_INTEGER && ptowsp_value_constant(value, &constant) &&
       ctype_holds(cell->element, constant))
     return operand_constant(cell->element, constant);

@@ -48,8 +48,7 @@ static operand_t import_reference(importer_t *im, CXCursor cursor, ctype_t type)
     case BIND_VALUE:
       return binding->value;
     case BIND_CELL:
-      return im->mode == MODE_WORKLOAD ? cell_value(im, &binding->array)
-                                       : load_element(im, &binding->array);
+      return load_element(im, &binding->array);
     case BIND_ARRAY:
       break;
   }

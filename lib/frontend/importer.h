@@ -58,6 +58,7 @@ typedef struct {
   size_t taken;                // leading dimensions fixed by subscripts
   operand_t indices[MAX_RANK]; // one a dimension, INDEX or CONSTANT: where the part starts
   const char *name;
+  bool is_scalar; // &x, of a memref of rank 0: an array of that one element
 } array_t;
 
 typedef enum { BIND_POISON, BIND_VALUE, BIND_CELL, BIND_ARRAY } binding_kind_t;
@@ -339,7 +340,12 @@ bool import_memory_call(importer_t *im, CXCursor call, const char *name);
 array_t import_array(importer_t *im, CXCursor cursor);
 // The element or scalar cell an lvalue names; memref NULL after an error.
 array_t import_element(importer_t *im, CXCursor cursor);
+// What an element or cell holds; of a cell of a workload what is known of it.
 operand_t load_element(importer_t *im, const array_t *element);
+// The same, always by a load.
+operand_t build_load(importer_t *im, const array_t *element);
+// The dimensions of an array that no subscript has fixed.
+size_t open_rank(const array_t *array);
 void store_element(importer_t *im, const array_t *element, operand_t value);
 array_t whole_array(ptowsp_value_t *memref, ctype_t element, const char *name);
 ptowsp_value_t *build_at(importer_t *im, const array_t *array, ptowsp_type_t view);

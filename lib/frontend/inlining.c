@@ -34,9 +34,9 @@ static bool bind_argument(importer_t *im, CXCursor argument, CXCursor param) {
   if (rank) {
     array_t array = import_array(im, argument);
     if (!array.memref) return false;
-    if (array.rank - array.taken != rank) {
+    if (open_rank(&array) != rank) {
       refuse(im, argument, "the argument has %zu dimensions, the parameter '%s' has %zu",
-             array.rank - array.taken, source_name(im, param), rank);
+             open_rank(&array), source_name(im, param), rank);
       return false;
     }
     bind(im, param, BIND_ARRAY)->array = array;

@@ -50,7 +50,7 @@ static bool may_be_same(importer_t *im, CXCursor a, CXCursor b) {
   if (clang_Cursor_isNull(a)) return false;
   if (clang_equalCursors(a, b)) return true;
   const binding_t *one = find_binding(im, a), *other = find_binding(im, b);
-  if (one && one->kind == BIND_ARRAY && other && other->kind == BIND_ARRAY)
+  if (one && one->kind >= BIND_CELL && other && other->kind >= BIND_CELL)
     return one->array.memref == other->array.memref;
   return clang_getCanonicalType(clang_getCursorType(a)).kind == CXType_Pointer;
 }
@@ -106,10 +106,12 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
   importer_t *im = state->im;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue; // sizeof reads nothing
-  if (kind == CXCursor_ArraySubscriptExpr && is_left_alone(state, cursor))
-    return CXChildVisit_Recurse;
+  bool is_element = kind == CXCursor_ArraySubscriptExpr ||
+                    (kind == CXCursor_UnaryOperator &&
+                     clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref);
+  if (is_element && is_left_alone(state, cursor)) return CXChildVisit_Recurse;
   if (kind == CXCursor_CallExpr && is_of_scalars(cursor)) return CXChildVisit_Recurse;
-  if (kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_CallExpr) {
+  if (is_element || kind == CXCursor_CallExpr) {
     refuse(
         im, cursor,
         im->mode == MODE_WORKLOAD

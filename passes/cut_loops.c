@@ -187,6 +187,7 @@ static isl_stat visit_part(isl_basic_set *part, void *data) {
 static void find_cuts(cutting_t *c, ptowsp_op_t *loop, ptowsp_op_t *compare, range_t *range) {
   int known = -1;
   if (ptowsp_comparison_known(compare, &loop, 1, &known) && known >= 0) return;
+  if (ptowsp_comparison_from_outside(compare, &loop, 1)) return;
   isl_set *set = ptowsp_condition(c->isl, ptowsp_op_result(compare, 0), &loop, 1);
   if (!set) return;
   set = isl_set_lower_bound_si(set, isl_dim_set, 0, (int)range->lower);

@@ -115,6 +115,8 @@ isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t dep
 // some (-1). False: its bounds or operands are not of the kind that this is told from at once.
 bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
                              int *out_known);
+// Whether a comparison is one of sums in which arguments or other loops' variables have a part.
+bool ptowsp_comparison_from_outside(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth);
 // Builds the value of `aff` from one index value a dimension (NULL where the form does not
 // depend on it); `param` gives the index value that stands for a parameter (an integer
 // argument or a loop's variable). A fraction is rounded down. NULL: failure.

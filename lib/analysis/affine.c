@@ -506,6 +506,22 @@ bool ptowsp_comparison_from_outside(ptowsp_op_t *compare, ptowsp_op_t *const *lo
   return compared_sum(compare, loops, depth, row, &parameters) && any_parameter(&parameters);
 }
 
+bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
+                        int64_t *out_least, int64_t *out_most) {
+  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1];
+  parameters_t parameters = {0};
+  scope_t scope = {NULL, loops, depth, false, 0, &parameters};
+  memset(row, 0, sizeof row);
+  if (!loops_box(loops, depth, offsets, sizes)) return false;
+  for (size_t i = 0; i < depth; i++)
+    if (sizes[i] < 1) return false;
+  if (!add_scaled(&scope, value, 1, row) ||
+      !ptowsp_row_range(depth, row, offsets, sizes, out_least, out_most))
+    return false;
+  if (any_parameter(&parameters)) *out_least = INT64_MIN, *out_most = INT64_MAX;
+  return true;
+}
+
 bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
                              int *out_known) {
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);

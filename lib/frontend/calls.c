@@ -113,6 +113,7 @@ static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor fun
   if (fits && row->kind == CALL_MATH) fits = result.kind == C_FLOAT;
   if (fits) return build_library_call(im, call, row, result);
   const char *advice = library_advice(name);
+  while (advice && *name == '_') name++; // setjmp is a macro for _setjmp
   refuse(im, call,
          advice
              ? "'%s' is not part of the language; %s"

@@ -322,6 +322,8 @@ void raise_write_out_planes(raise_t *r);
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Lets loops of constant extent that begin where those around say begin at 0.
 void raise_straighten_loops(raise_t *r);
+// Computes exponentials and logarithms of floats in float that the program takes in double.
+void raise_narrow_functions(raise_t *r);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
 // The comparison with the lower (0) or upper (1) bound that a loop had before; NULL: it has it yet.

@@ -141,6 +141,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   raise_split_digits(r);
   if (r->ways.planes) raise_write_out_planes(r);
   if (r->ways.taps) raise_write_out_taps(r);
+  if (r->ways.flat) raise_write_out_kept(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
@@ -160,7 +161,7 @@ static bool raise_fitting(raise_t *r, ptowsp_op_t *last) {
   while (raise_vectors(r, last)) {
     tidy(r, last);
     if (pto_plan_memory_fits(r->kernel)) {
-      raise_hoist(r, last ? ptowsp_op_next(last) : ptowsp_block_first(ptowsp_op_body(r->kernel)));
+      raise_share(r, last);
       return true;
     }
     raise_erase_built(r, last);
@@ -189,19 +190,21 @@ static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
 // `found`: some did; `slow`: none was faster than the scalar program.
 static bool next_way(raise_t *r, bool found, bool slow) {
   const raise_ways_t before = r->ways;
-  bool more = !found || slow;
-  bool tap = !before.taps && before.may_tap && more;
-  bool plane = !tap && !before.planes && before.may_plane && more;
-  bool write = !tap && !plane && !before.written && before.may_write;
-  bool keep = !tap && !plane && !write && !before.kept && before.may_keep && found;
+  bool more = !found || slow, last = before.kept || before.flat;
+  bool tap = !last && !before.taps && before.may_tap && more;
+  bool plane = !last && !tap && !before.planes && before.may_plane && more;
+  bool write = !last && !tap && !plane && !before.written && before.may_write;
+  bool keep = !last && !tap && !plane && !write && before.may_keep && found;
+  bool flat = found && !tap && !plane && !write && !keep && !before.flat && r->kept.size > 0 &&
+              r->best_cycles * 2 >= r->scalar_cycles;
   r->ways = (raise_ways_t){.taps = before.taps || tap,
                            .planes = before.planes || plane,
                            .written = write,
                            .kept = keep,
+                           .flat = flat,
                            .may_keep = before.may_keep,
                            .may_write = before.may_write && !before.written};
-  if (before.kept) return false;
-  return tap || plane || write || keep;
+  return tap || plane || write || keep || flat;
 }
 
 static bool is_slow(const raise_t *r) { return !r->best || r->best_cycles >= r->scalar_cycles; }
@@ -212,6 +215,7 @@ static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
   enum { ENOUGH = 16 };
   size_t visits = r->visits;
   r->ways = (raise_ways_t){0};
+  r->kept.size = 0;
   if (r->best) r->visits = visits / 2;
   bool found = raise_fitting(r, last);
   if (found) raise_put_aside(r, last);
@@ -366,6 +370,7 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->consumed);
   ptowsp_vec_deinit(&r->dead);
   ptowsp_vec_deinit(&r->aliases);
+  ptowsp_vec_deinit(&r->kept);
   ptowsp_vec_deinit(&r->accesses);
   free_forms(r);
   ptowsp_vec_deinit(&r->affs);

@@ -132,6 +132,7 @@ typedef struct {
   bool kept;      // an outer loop is kept rather than inner ones written out
   bool taps;      // short loops are written out whose variables conditions compare with others'
   bool planes;    // short loops over the planes of local arrays are written out
+  bool flat;      // loops that were kept are written out
   bool may_write; // out: whether these make a difference
   bool may_keep;
   bool may_tap;
@@ -160,7 +161,7 @@ typedef struct {
   raise_ways_t ways;
   ptowsp_op_t *best; // a kernel of the cheapest instructions so far; NULL: none
   uint64_t best_cycles;
-  uint64_t scalar_cycles; // of the kernel as it is
+  uint64_t scalar_cycles;     // of the kernel as it is
   ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_line_t) lines;
@@ -174,6 +175,7 @@ typedef struct {
   PTOWSP_VEC(raise_number_t) numbers;
   PTOWSP_VEC(raise_woven_t) woven;
   PTOWSP_VEC(raise_reduction_t) reductions;
+  PTOWSP_VEC(ptowsp_loc_t) kept;      // short loops that were kept; they are copied from way to way
   PTOWSP_VEC(ptowsp_op_t *) consumed; // done as part of a reduction
   PTOWSP_VEC(ptowsp_op_t *) dead;     // built, then superseded
   // Pairs of arguments that some call binds to the same memory.
@@ -313,11 +315,6 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
 bool raise_cut_loop(raise_t *r, ptowsp_op_t *loop, int64_t iterations);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
-// Writes out short loops whose variables are compared together with those of other loops: the taps
-// of a window at a border.
-void raise_write_out_taps(raise_t *r);
-// Writes out short loops that fill a local array plane by plane, so that each plane is a tile.
-void raise_write_out_planes(raise_t *r);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Lets loops of constant extent that begin where those around say begin at 0.
@@ -330,6 +327,17 @@ void raise_square_bounds(raise_t *r);
 ptowsp_op_t *raise_bound_of(ptowsp_op_t *loop, size_t bound);
 // The same for bounds that depend on arguments, where what the loop touches limits it.
 void raise_square_arguments(raise_t *r);
+
+// wsp_raise_loops_written.c: loops that are written out in advance
+// Writes out short loops whose variables are compared together with those of other loops: the taps
+// of a window at a border.
+void raise_write_out_taps(raise_t *r);
+// Writes out short loops that fill a local array plane by plane, so that each plane is a tile.
+void raise_write_out_planes(raise_t *r);
+// Notes that a loop is kept, if it is short.
+void raise_note_kept(raise_t *r, ptowsp_op_t *loop);
+// Writes out the loops that were.
+void raise_write_out_kept(raise_t *r);
 
 // wsp_raise_loops_affine.c: affine forms
 // The value as a form over loops' variables and integer arguments; NULL: it is not affine.
@@ -386,9 +394,10 @@ void raise_put_aside(raise_t *r, ptowsp_op_t *last);
 // Builds the cheapest instructions again, in front of the kernel's terminator.
 void raise_take_best(raise_t *r);
 
-// wsp_raise_loops_hoist.c: what loops that are kept do anew in each iteration
-// Takes it out of the loops from this operation on, if the kernel's tiles fit then.
-void raise_hoist(raise_t *r, ptowsp_op_t *first);
+// wsp_raise_loops_share.c: what raised code does again
+// Leaves of what is done behind an operation, or from the beginning of the kernel on, what is done
+// the first time, if the kernel's tiles fit then.
+void raise_share(raise_t *r, ptowsp_op_t *last);
 
 // wsp_raise_loops_match.c: reductions, recognized
 // Finds the stores of the nest that accumulate.

@@ -49,7 +49,9 @@ void raise_put_aside(raise_t *r, ptowsp_op_t *last) {
   ptowsp_op_t *kernel = empty_kernel(r);
   move_behind(last, r->b.before, ptowsp_block_terminator(ptowsp_op_body(kernel)));
   uint64_t cycles = cycles_of(r, kernel);
-  if (r->best && cycles >= r->best_cycles) {
+  // Loops that are written out are many instructions to fetch: they have to be worth it.
+  uint64_t limit = r->ways.flat ? r->best_cycles / 4 * 3 : r->best_cycles;
+  if (r->best && cycles >= limit) {
     ptowsp_op_erase(kernel);
     return;
   }

@@ -135,6 +135,7 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop, raise_carried_t *carried
   if (ok && !r->vectorized)
     ok = raise_fail(r, ptowsp_op_loc(loop), true, "no loop in it becomes a tile");
   ok = ok && raise_hand_on(r, copy, carried);
+  if (ok) raise_note_kept(r, loop);
   leave_scope(r, &mark);
   raise_leave_kept(r, loop, copy, carried, mark.known, mark.known_count);
   r->vectorized = vectorized || r->vectorized;

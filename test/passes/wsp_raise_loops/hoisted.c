@@ -11,9 +11,9 @@
 // CHECK-NOT:   pto.tci
 // CHECK:       pto.tgather
 // CHECK-LABEL: wsp.kernel @updated(
-wsp_kernel static void mirrored(const float x[9][16], const float w[16], float y[9][16], float s)
+wsp_kernel static void mirrored(const float x[90][16], const float w[16], float y[90][16], float s)
 {
-    for (int n = 1; n < 9; n++)
+    for (int n = 1; n < 90; n++)
         for (int k = 0; k < 16; k++)
             y[n][k] = y[n - 1][k] * s + x[n][15 - k] * w[k];
 }
@@ -22,15 +22,15 @@ wsp_kernel static void mirrored(const float x[9][16], const float w[16], float y
 // CHECK:       scf.for %n
 // CHECK:       pto.tload %w
 // CHECK:       pto.tstore %{{.*}}, %w
-wsp_kernel static void updated(const float x[9][16], float w[16])
+wsp_kernel static void updated(const float x[90][16], float w[16])
 {
-    for (int n = 0; n < 9; n++)
+    for (int n = 0; n < 90; n++)
         for (int k = 0; k < 16; k++)
             w[k] = w[k] * 0.5f + x[n][k] * w[k];
 }
 
 // OK: check: ok
-wsp_workload void all(const float x[9][16], float w[16], float y[9][16])
+wsp_workload void all(const float x[90][16], float w[16], float y[90][16])
 {
     mirrored(x, w, y, 0.25f);
     updated(x, w);

@@ -113,6 +113,8 @@ static void build_task(region_t *r, ptowsp_op_t *kernel, const size_t *order, pt
       if (ptowsp_type_is_index(ptowsp_value_type(value)))
         value =
             ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, value, ptowsp_type_i(context, 64));
+      if (ptowsp_type_is_i(ptowsp_value_type(value), 1))
+        value = ptowsp_build_cast(&b, PTOWSP_OP_ARITH_EXTUI, value, ptowsp_type_i(context, 8));
     }
     operands[order[i]] = value;
   }
@@ -148,6 +150,7 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   (void)data;
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
   bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
+  effect &= !ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT);
   return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
@@ -359,6 +362,8 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   o->workload = workload;
   o->ok = true;
   if (!has_op(workload, find_statement)) return true;
+  ptowsp_outline_steer(o, find_structure);
+  if (!o->ok) return false;
   regions_t regions = {0};
   find_regions(ptowsp_op_body(workload), &regions);
   ptowsp_outline_cross(o, &regions);

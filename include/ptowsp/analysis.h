@@ -260,7 +260,8 @@ typedef enum {
 } ptowsp_depend_kind_t;
 
 // Writes wsp.id and `depends` on every task of a workload's model: the last writers of
-// what it reads or writes, and the readers since then of what it writes.
+// what it reads or writes, and the readers since then of what it writes. On a wsp.slot the last
+// writers of the element, if there are any: the orchestration waits for them.
 bool ptowsp_depends_infer(const ptowsp_model_t *model);
 
 // One entry of a task's `depends`, read back.

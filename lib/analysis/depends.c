@@ -139,6 +139,11 @@ static isl_stat collect_edge(isl_map *map, void *data) {
     edge.kinds |= PTOWSP_DEPEND_WAW;
   edge.source = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_in));
   edge.sink = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_out));
+  // What the orchestration has read is read before it submits another task.
+  if (ptowsp_op_is(c->model->stmts.data[edge.source].op, PTOWSP_OP_WSP_SLOT)) {
+    isl_map_free(map);
+    return isl_stat_ok;
+  }
   // A read and the write of one instance are no dependence.
   map = isl_map_set_tuple_name(map, isl_dim_in, c->model->stmts.data[edge.source].name);
   if (edge.source == edge.sink) {
@@ -397,6 +402,9 @@ bool ptowsp_depends_infer(const ptowsp_model_t *model) {
     if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) {
       ptowsp_op_set_attr(op, "wsp.id", ptowsp_attr_i64(model->context, id++));
       ptowsp_op_set_attr(op, "depends", ptowsp_attr_array(model->context, texts.data, texts.size));
+    } else if (ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT)) {
+      ptowsp_attr_t waits = ptowsp_attr_array(model->context, texts.data, texts.size);
+      ptowsp_op_set_attr(op, "depends", texts.size ? waits : NULL);
     }
     ptowsp_vec_deinit(&texts);
   }

@@ -204,11 +204,9 @@ bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
 
 bool bound_is_stable(importer_t *im, const loop_t *loop) {
   if (loop->meets) return true;
-  if (!loop->factor)
-    return clang_Cursor_isNull(loop->bound) || is_stable(im, loop, loop->bound, false);
+  if (!loop->factor) return clang_Cursor_isNull(loop->bound) || is_stable(im, loop, loop->bound);
   bool ok = true;
-  for (size_t i = 0; i < loop->term_count; i++)
-    ok &= is_stable(im, loop, loop->terms[i].cursor, false);
+  for (size_t i = 0; i < loop->term_count; i++) ok &= is_stable(im, loop, loop->terms[i].cursor);
   return ok;
 }
 

@@ -147,7 +147,7 @@ static bool add_tail(importer_t *im, loop_t *loop, CXCursor step) {
   CXCursor variable = variable_of(im, source_children(im, step).data[0]);
   const binding_t *binding = find_binding(im, variable);
   bool is_cell = writes_its_operand(step) && binding && binding->kind == BIND_CELL;
-  if (!is_cell || im->mode == MODE_WORKLOAD || loop->tail_count == MAX_VARIABLES)
+  if (!is_cell || loop->tail_count == MAX_VARIABLES)
     return refuse_step(im, loop, loop->variable, step);
   loop->tail[loop->tail_count++] = step;
   return true;

@@ -83,7 +83,7 @@ static enum CXChildVisitResult find_write(CXCursor cursor, CXCursor parent, CXCl
 // Whether the loop leaves the array alone that a bound reads: then the bound stays what it is.
 static bool is_left_alone(const stability_t *state, CXCursor subscript) {
   uses_t uses = {state->im, root_of(state->im, subscript), clang_getNullCursor()};
-  if (state->im->mode == MODE_WORKLOAD || clang_Cursor_isNull(uses.decl)) return false;
+  if (clang_Cursor_isNull(uses.decl)) return false;
   find_write(state->body, state->body, &uses);
   if (clang_Cursor_isNull(uses.found)) clang_visitChildren(state->body, find_write, &uses);
   return clang_Cursor_isNull(uses.found);
@@ -112,12 +112,7 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
   if (is_element && is_left_alone(state, cursor)) return CXChildVisit_Recurse;
   if (kind == CXCursor_CallExpr && is_of_scalars(cursor)) return CXChildVisit_Recurse;
   if (is_element || kind == CXCursor_CallExpr) {
-    refuse(
-        im, cursor,
-        im->mode == MODE_WORKLOAD
-            ? "bounds of a workload that depend on data are not built yet; let the loop run to a "
-              "constant and put what it does under an if, or call a kernel with the loop in it"
-            : "read this into a scalar before the loop; a bound is evaluated once");
+    refuse(im, cursor, "read this into a scalar before the loop; a bound is evaluated once");
     state->ok = false;
     return CXChildVisit_Continue;
   }
@@ -135,17 +130,15 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
   return CXChildVisit_Recurse;
 }
 
-bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial) {
+bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression) {
   stability_t state = {.im = im, .body = loop->body, .ok = true};
-  if (!is_initial) {
-    cursor_vec_t outer = im->assigned;
-    im->assigned = (cursor_vec_t){0};
-    collect_assigned(im, loop->body);
-    for (size_t i = 0; i < loop->variable_count; i++)
-      if (loop->variables[i].step) ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
-    state.written = im->assigned;
-    im->assigned = outer;
-  }
+  cursor_vec_t outer = im->assigned;
+  im->assigned = (cursor_vec_t){0};
+  collect_assigned(im, loop->body);
+  for (size_t i = 0; i < loop->variable_count; i++)
+    if (loop->variables[i].step) ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
+  state.written = im->assigned;
+  im->assigned = outer;
   check_stability(expression, expression, &state);
   if (state.ok) clang_visitChildren(expression, check_stability, &state);
   ptowsp_vec_deinit(&state.written);

@@ -384,9 +384,8 @@ static operand_t meeting_point(importer_t *im, const loop_t *loop, const range_t
 static bool import_head(importer_t *im, loop_t *loop, range_t *range) {
   CXCursor initial = loop->initial, distance = loop->distance;
   bool has_initial = !clang_Cursor_isNull(initial), has_distance = !clang_Cursor_isNull(distance);
-  if (has_initial && im->mode == MODE_WORKLOAD && !is_stable(im, loop, initial, true)) return false;
   if (!bound_is_stable(im, loop)) return false;
-  if (has_distance && !is_stable(im, loop, distance, false)) return false;
+  if (has_distance && !is_stable(im, loop, distance)) return false;
   if (!import_firsts(im, loop, range->firsts)) return false;
   bool outer = im->index_context;
   im->index_context = true;

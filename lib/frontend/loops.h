@@ -70,9 +70,9 @@ bool read_parts(importer_t *im, loop_t *loop); // false after an error
 // The variable an expression is; a null cursor: it is something else.
 CXCursor variable_of(importer_t *im, CXCursor cursor);
 bool is_comma(CXCursor cursor);
-// Whether an expression of the head (the first value, if `is_initial`) has the same value in front
-// of every iteration; false after an error.
-bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial);
+// Whether an expression of the head has the same value in front of every iteration; false after an
+// error.
+bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression);
 // Whether an expression reads a variable.
 bool mentions(CXCursor cursor, CXCursor decl);
 // Finds which variables declared before the loop are used elsewhere; false after an error.

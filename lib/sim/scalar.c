@@ -1,6 +1,8 @@
 // Integer and float arithmetic on slots, with the semantics of the arith dialect.
 #include "scalar.h"
 
+#include <math.h>
+
 #include "ptowsp/fold.h"
 
 static int64_t wrap(uint64_t value, unsigned width) {
@@ -22,6 +24,9 @@ static int64_t float_step(const step_t *s, int64_t a, int64_t b) {
     case PTOWSP_OP_ARITH_NEGF:
       x = -x;
       break;
+    case PTOWSP_OP_MATH_ABSF:
+      x = fabs(x);
+      break;
     case PTOWSP_OP_ARITH_EXTF:
     case PTOWSP_OP_ARITH_TRUNCF:
       break;
@@ -40,7 +45,23 @@ static bool is_float_step(unsigned id) {
   return id == PTOWSP_OP_ARITH_ADDF || id == PTOWSP_OP_ARITH_SUBF || id == PTOWSP_OP_ARITH_MULF ||
          id == PTOWSP_OP_ARITH_DIVF || id == PTOWSP_OP_ARITH_NEGF || id == PTOWSP_OP_ARITH_EXTF ||
          id == PTOWSP_OP_ARITH_TRUNCF || id == PTOWSP_OP_ARITH_SITOFP ||
-         id == PTOWSP_OP_ARITH_UITOFP;
+         id == PTOWSP_OP_ARITH_UITOFP || id == PTOWSP_OP_MATH_ABSF;
+}
+
+// Floats in, an integer out: a comparison, or a conversion, undefined beyond the type.
+static bool from_float_step(const step_t *s, const int64_t *slots, int64_t *out) {
+  ptowsp_float_kind_t kind = (ptowsp_float_kind_t)s->format;
+  double x = ptowsp_float_decode(kind, ptowsp_zero_extend(slots[s->a], s->width));
+  if (s->kind == PTOWSP_OP_ARITH_CMPF) {
+    double y = ptowsp_float_decode(kind, ptowsp_zero_extend(slots[s->b], s->width));
+    *out = -(int64_t)ptowsp_evaluate_float_comparison(s->other, x, y); // i1: 0 or -1
+    return true;
+  }
+  bool is_signed = s->kind == PTOWSP_OP_ARITH_FPTOSI;
+  double whole = trunc(x), end = ldexp(1, is_signed ? s->other - 1 : s->other);
+  if (!(whole < end && whole >= (is_signed ? -end : 0))) return false;
+  *out = wrap(whole < 0 ? (uint64_t)(int64_t)whole : (uint64_t)whole, s->other);
+  return true;
 }
 
 static bool integer_step(const step_t *s, const int64_t *slots, int64_t *out) {
@@ -69,6 +90,9 @@ static bool integer_step(const step_t *s, const int64_t *slots, int64_t *out) {
 }
 
 bool ptowsp_scalar_step(const step_t *s, int64_t *slots) {
+  if (s->kind == PTOWSP_OP_ARITH_CMPF || s->kind == PTOWSP_OP_ARITH_FPTOSI ||
+      s->kind == PTOWSP_OP_ARITH_FPTOUI)
+    return from_float_step(s, slots, &slots[s->dst]);
   if (!is_float_step(s->kind)) return integer_step(s, slots, &slots[s->dst]);
   slots[s->dst] = float_step(s, slots[s->a], slots[s->b]);
   return true;

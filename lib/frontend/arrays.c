@@ -151,25 +151,14 @@ static array_t array_of_address(importer_t *im, CXCursor cursor) {
   return array;
 }
 
-// Whether a pointer type is one to the rows of an array. A row of variable length is named by
-// its array, as wsp_at does: typeof(&A[0]).
-static bool row_fits(importer_t *im, const array_t *array, CXType pointer) {
-  CXType row = clang_getPointeeType(clang_getCanonicalType(pointer));
-  if (array->rank == 1) return ctype_equal(ctype_of(row), array->element);
-  if (!ctype_equal(ctype_of(clang_getArrayElementType(row)), array->element)) return false;
-  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(array->memref));
-  if (row.kind == CXType_VariableArray)
-    return strncmp(source_type_name(im, pointer), "typeof", 6) == 0;
-  return clang_getArraySize(row) == shape[array->rank - 1];
-}
-
-// The casts of wsp_at: from the address of an element to rows as long as the array's.
+// The cast of wsp_at: the address of an element as a void pointer.
 static array_t array_of_cast(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   CXCursor inner = source_strip(im, children.data[children.size - 1]);
+  CXType row = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
   bool is_address = clang_getCursorKind(inner) == CXCursor_UnaryOperator &&
                     clang_getCursorUnaryOperatorKind(inner) == CXUnaryOperator_AddrOf;
-  if (!is_address) {
+  if (!is_address || row.kind != CXType_Void) {
     refuse(im, cursor,
            "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
     return no_array();
@@ -181,13 +170,52 @@ static array_t array_of_cast(importer_t *im, CXCursor cursor) {
            array.name);
     return no_array();
   }
-  if (!row_fits(im, &array, clang_getCursorType(cursor))) {
-    refuse(im, cursor,
-           "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
-    return no_array();
-  }
+  array.is_tile = true;
   array.taken = array.rank == 1 ? 0 : array.rank - 2;
   return array;
+}
+
+// Whether the extents behind the first of a parameter are those of a tile; what is left of its
+// type is that of the elements.
+static bool rows_fit(importer_t *im, CXCursor argument, CXCursor param, const array_t *tile,
+                     CXType *type) {
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(tile->memref));
+  for (size_t i = tile->taken; i < tile->rank; i++) {
+    bool is_known = type->kind == CXType_ConstantArray && i > tile->taken;
+    int64_t extent = is_known ? clang_getArraySize(*type) : PTOWSP_DYNAMIC;
+    bool is_pointer = type->kind == CXType_Pointer;
+    *type = clang_getCanonicalType(is_pointer ? clang_getPointeeType(*type)
+                                              : clang_getArrayElementType(*type));
+    if (extent == shape[i] || extent == PTOWSP_DYNAMIC || shape[i] == PTOWSP_DYNAMIC) continue;
+    refuse(im, argument, "'%s' has rows of %lld elements, the parameter '%s' of %lld", tile->name,
+           (long long)shape[i], source_name(im, param), (long long)extent);
+    return false;
+  }
+  return true;
+}
+
+bool fit_tile(importer_t *im, CXCursor argument, CXCursor param, array_t *array) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(param));
+  size_t rank = pointer_rank(type);
+  const char *name = source_name(im, param);
+  bool ok = rank <= array->rank;
+  if (!array->is_tile) return true;
+  array->is_tile = false;
+  if (!ok) {
+    refuse(im, argument, "the argument has %zu dimensions, the parameter '%s' has %zu", array->rank,
+           name, rank);
+  } else {
+    array->taken = array->rank - rank;
+    ok = rows_fit(im, argument, param, array, &type);
+    if (ok && !ctype_equal(ctype_of(type), array->element)) {
+      refuse(im, argument, "the elements of '%s' are not of type '%s', as those of '%s'",
+             array->name, source_type_name(im, clang_getUnqualifiedType(type)), name);
+      ok = false;
+    }
+  }
+  if (!ok)
+    ptowsp_note(im->context, source_loc(im, param), "the parameter '%s' is declared here", name);
+  return ok;
 }
 
 static array_t array_of_call(importer_t *im, CXCursor call) {

@@ -136,7 +136,8 @@ static ptowsp_value_t *import_task_argument(importer_t *im, CXCursor argument,
     if (array.is_scalar)
       refuse(im, argument, "a task works on arrays; declare '%s' as an array of one element",
              array.name);
-    else if (array.memref)
+    else if (array.memref &&
+             fit_tile(im, argument, clang_Cursor_getArgument(kernel->decl, (unsigned)i), &array))
       value = build_at(im, &array, view);
   } else {
     operand_t x = convert(im, import_expression(im, argument), kernel->param_types[i]);

@@ -59,6 +59,7 @@ typedef struct {
   operand_t indices[MAX_RANK]; // one a dimension, INDEX or CONSTANT: where the part starts
   const char *name;
   bool is_scalar; // &x, of a memref of rank 0: an array of that one element
+  bool is_tile;   // wsp_at: of as many dimensions as what it is passed to
 } array_t;
 
 typedef enum { BIND_POISON, BIND_VALUE, BIND_CELL, BIND_ARRAY } binding_kind_t;
@@ -346,6 +347,8 @@ operand_t load_element(importer_t *im, const array_t *element);
 operand_t build_load(importer_t *im, const array_t *element);
 // The dimensions of an array that no subscript has fixed.
 size_t open_rank(const array_t *array);
+// Gives a tile the dimensions of the parameter it is passed to; false after an error.
+bool fit_tile(importer_t *im, CXCursor argument, CXCursor param, array_t *array);
 void store_element(importer_t *im, const array_t *element, operand_t value);
 array_t whole_array(ptowsp_value_t *memref, ctype_t element, const char *name);
 ptowsp_value_t *build_at(importer_t *im, const array_t *array, ptowsp_type_t view);

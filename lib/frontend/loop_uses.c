@@ -34,6 +34,8 @@ typedef struct {
 static CXCursor root_of(importer_t *im, CXCursor cursor) {
   for (;;) {
     cursor = source_strip(im, cursor);
+    if (clang_getCursorKind(cursor) == CXCursor_GenericSelectionExpr) // wsp_at
+      cursor = source_strip(im, generic_choice(im, cursor));
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_DeclRefExpr) return clang_getCursorReferenced(cursor);
     if (kind != CXCursor_ArraySubscriptExpr && kind != CXCursor_UnaryOperator &&

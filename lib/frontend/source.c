@@ -161,6 +161,11 @@ static void find_inclusion(CXFile file, CXSourceLocation *stack, unsigned size, 
   inclusion->found = true;
 }
 
+// Whether a word is a macro of <ptowsp/ptowsp.h>, whose text tells nobody anything.
+static bool is_annotation(ptowsp_str_t word) {
+  return word.size > 4 && !memcmp(word.data, "wsp_", 4);
+}
+
 // What is wrong with a function, or with what follows an annotation, is shown at its name.
 static CXSourceRange place_of(importer_t *im, CXCursor cursor) {
   CXSourceRange range = clang_getCursorExtent(cursor);
@@ -168,7 +173,7 @@ static CXSourceRange place_of(importer_t *im, CXCursor cursor) {
   bool is_variable = kind == CXCursor_ParmDecl || kind == CXCursor_VarDecl;
   ptowsp_str_t word = {"", 0};
   if (is_variable) word = source_word(im, clang_getRangeStart(range));
-  bool is_annotated = word.size > 4 && !memcmp(word.data, "wsp_", 4) && *source_name(im, cursor);
+  bool is_annotated = is_annotation(word) && *source_name(im, cursor);
   return kind == CXCursor_FunctionDecl || is_annotated
              ? clang_Cursor_getSpellingNameRange(cursor, 0, 0)
              : range;
@@ -184,7 +189,7 @@ static void note_origin(importer_t *im, CXCursor cursor) {
   if (spelled && !is_in_argument(start) && spelled_offset != offset) {
     ptowsp_str_t macro = source_word(im, start);
     ptowsp_loc_t loc = {file_number(im, spelled), line, column, 1};
-    if (macro.size)
+    if (macro.size && !is_annotation(macro))
       ptowsp_note(im->context, loc, "expanded from macro '%.*s'", (int)macro.size, macro.data);
   }
   inclusion_t inclusion = {.im = im, .file = file};

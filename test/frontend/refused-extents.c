@@ -4,7 +4,7 @@
 #include <ptowsp/ptowsp.h>
 enum { N = 4 };
 static int f(int n) { return n > 4 ? n : 4; }
-// CHECK: :[[#@LINE-1]]:30: error: an extent of a parameter is made of integer parameters, constants, +, -, *, /, % and calls that return such; make this a parameter of its own
+// CHECK: :[[#@LINE-1]]:30: error: an extent of a parameter is made of integer parameters, constants, +, -, *, /, %, ?: and calls that return such; make this a parameter of its own
 wsp_kernel void k1(int n, float a[f(n)]) { a[0] = 1; }
 // CHECK: :[[#@LINE+1]]:35: error: an extent of a parameter is made of integer parameters
 wsp_kernel void k2(int n, float a[n > 4 ? n : 4]) { a[0] = 1; }

@@ -120,7 +120,7 @@ static bool begin(infer_t *t, ptowsp_op_t *function) {
 
 static void infer_kernel(infer_t *t, ptowsp_op_t *kernel) {
   if (!begin(t, kernel)) return;
-  t->ok &= ptowsp_check_bounds(t->function->model, kernel);
+  t->ok &= ptowsp_check_bounds(t->function->model, kernel, NULL);
   set_access(t);
   set_footprints(t);
   ptowsp_check_locals(t->function->model, kernel);
@@ -163,8 +163,9 @@ static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
     t->ok = false;
     return;
   }
-  bool ok = ptowsp_check_bounds(model, workload);
-  ok &= ptowsp_check_overlaps(model, ptowsp_analyses_summaries(t->run->analyses));
+  ptowsp_summaries_t *summaries = ptowsp_analyses_summaries(t->run->analyses);
+  bool ok = ptowsp_check_bounds(model, workload, summaries);
+  ok &= ptowsp_check_overlaps(model, summaries);
   t->ok &= ok;
   set_access(t);
   ptowsp_check_locals(model, workload);

@@ -370,7 +370,7 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   ptowsp_summaries_t *summaries = ptowsp_analyses_summaries(o->analyses);
   o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
   // Here each access is still known by itself; later only what all of a task's touch.
-  if (o->model && !ptowsp_check_bounds(o->model, workload)) {
+  if (o->model && !ptowsp_check_bounds(o->model, workload, summaries)) {
     o->ok = false;
   } else if (o->model) {
     for (size_t i = 0; i < regions.size; i++) outline_region(o, &regions.data[i]);

@@ -206,8 +206,10 @@ void ptowsp_summary_destroy(ptowsp_summary_t *summary);
 
 // ---------------------------------------------------------------- checks
 
-// Emits an error for each access of the function's model that certainly leaves its array.
-bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function);
+// Emits an error for each access of the function's model that certainly leaves its array; of a
+// task's with a note at the access in its kernel, which `summaries` knows (NULL: no tasks).
+bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function,
+                         ptowsp_summaries_t *summaries);
 // Emits an error for each task two of whose arguments overlap while one of them is written. A
 // kernel may do its work tile by tile as if its arguments were apart; so this is accepted only if
 // both are the same region and no element is written through one before it is read through the

@@ -145,6 +145,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
+  raise_guard_extremes(r);
   bool ok = raise_block(r, from);
   ptowsp_op_erase(r->scalar);
   r->scalar = NULL;

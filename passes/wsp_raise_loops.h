@@ -266,6 +266,8 @@ void raise_carry_elements(raise_t *r);
 // wsp_raise_loops_starts.c: extremes that start from an element
 // Lets them take it as the others.
 void raise_begin_extremes(raise_t *r);
+// Lets extremes of some elements take all, once conditions are choices.
+void raise_guard_extremes(raise_t *r);
 
 // wsp_raise_loops_digits.c: variables that are divided
 // Splits loops whose variable's quotients and remainders are places.

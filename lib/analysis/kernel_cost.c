@@ -255,6 +255,35 @@ static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned dept
   }
 }
 
+// The extent that the value is a subscript of, if it is smaller than the one known so far.
+static void limit_by_extent(ptowsp_use_t *use, int64_t *most) {
+  ptowsp_op_t *op = ptowsp_use_op(use);
+  size_t first = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) ? 2 : 1, at = ptowsp_use_operand(use);
+  bool access =
+      first == 2 || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_WSP_AT);
+  if (!access || at < first) return;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, first - 1));
+  if (at - first >= ptowsp_type_rank(type)) return;
+  int64_t extent = ptowsp_type_shape(type)[at - first];
+  if (extent > 0 && extent < *most) *most = extent;
+}
+
+// The turns that a loop whose bounds are not known can have, as far as the subscripts show that are
+// its variable, or differ from it by something.
+static int64_t most_turns(const cost_t *c, const ptowsp_op_t *loop) {
+  int64_t most = c->longest;
+  ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  for (ptowsp_use_t *use = ptowsp_value_first_use(iv); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    limit_by_extent(use, &most);
+    if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI) && !ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI))
+      continue;
+    ptowsp_use_t *next = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+    for (; next; next = ptowsp_use_next(next)) limit_by_extent(next, &most);
+  }
+  return most;
+}
+
 // Turns of a loop now; its first value and step for those who go through them.
 static int64_t trip_count(cost_t *c, const ptowsp_op_t *loop, int64_t *out_first,
                           int64_t *out_step) {
@@ -265,7 +294,7 @@ static int64_t trip_count(cost_t *c, const ptowsp_op_t *loop, int64_t *out_first
     c->exact = false;
     *out_first = 0;
     *out_step = 1;
-    return c->longest;
+    return most_turns(c, loop);
   }
   int64_t distance;
   if (upper <= *out_first || __builtin_sub_overflow(upper, *out_first, &distance)) return 0;

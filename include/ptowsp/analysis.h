@@ -43,13 +43,19 @@ typedef struct {
   isl_map *grid;       // { A[elements] -> A[cells] }; NULL: a cell is an element
 } ptowsp_array_t;
 
+enum { PTOWSP_OPEN_LOWER = 1, PTOWSP_OPEN_UPPER = 2 };
+
 typedef struct {
   ptowsp_op_t *op;
   const char *name;    // of its isl tuple
   ptowsp_op_t **loops; // scf.for, outermost first
   size_t depth;
-  isl_set *domain;   // { S[loops] }
-  bool exact;        // the domain is not an over-approximation
+  isl_set *domain; // { S[loops] }
+  bool exact;      // the domain is not an over-approximation
+  // What is not known of it: a condition around the statement, or, of each loop, its first value
+  // (PTOWSP_OPEN_LOWER), or its bound.
+  bool conditional;
+  const uint8_t *open;
   isl_map *values;   // { S[loops] -> [values of the variables] }
   isl_map *schedule; // { S[loops] -> [time] }, program order
 } ptowsp_stmt_t;
@@ -112,7 +118,8 @@ size_t ptowsp_loops_around(const ptowsp_op_t *op, const ptowsp_op_t *root, ptows
 // { [loops] } within the loops' bounds. Bounds that are not affine are left out.
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth);
 // The least and the most of a sum of the loops' variables; all numbers where a value from outside
-// is part of it. False: it is no such sum, or the loops' bounds are not constant, or a loop is empty.
+// is part of it. False: it is no such sum, or the loops' bounds are not constant, or a loop is
+// empty.
 bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
                         int64_t *out_least, int64_t *out_most);
 // Whether a comparison holds for all values of the loops' variables (1), or for none (0), or for

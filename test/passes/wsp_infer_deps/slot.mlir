@@ -5,7 +5,7 @@
 // CHECK-LABEL: wsp.workload @w(%n: in {{.*}}, %s: out
 // CHECK: wsp.slot %n[%c0] : memref<1xindex>
 // CHECK: depends = [], wsp.id = 0
-// CHECK: depends = ["WAW s: { T1[i] -> T0[] }", "WAW s: { T1[i] -> T1[o0] : 0 <= o0 < i }"], wsp.id = 1
+// CHECK: depends = ["WAW s: { T1[i] -> T0[] }", "WAW s: { T1[i] -> T1[-1 + i] : i > 0 }"], wsp.id = 1
 // CHECK: wsp.slot %s[%c0] {depends = ["RAW s: { S3[] -> T0[] }", "RAW s: { S3[] -> T1[o0] : o0 >= 0 }"]}
 // CHECK: depends = ["WAW s: { T2[] -> T0[] }", "WAW s: { T2[] -> T1[o0] : o0 >= 0 }"], wsp.id = 2
 wsp.kernel @put(%a: memref<1xindex, strided<[1], offset: ?>>) {

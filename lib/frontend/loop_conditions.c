@@ -15,8 +15,9 @@
 // Also where the condition steps it: i++ < n.
 static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
   cursor = source_strip(im, cursor);
-  if (loop->counting && clang_getCursorKind(cursor) == CXCursor_UnaryOperator &&
-      writes_its_operand(cursor))
+  bool is_unary = clang_getCursorKind(cursor) == CXCursor_UnaryOperator;
+  bool is_step = is_unary || clang_getCursorKind(cursor) == CXCursor_CompoundAssignOperator;
+  if (loop->counting && is_step && writes_its_operand(cursor))
     cursor = source_children(im, cursor).data[0];
   return clang_equalCursors(variable_of(im, cursor), loop->variable);
 }

@@ -59,6 +59,25 @@ static bool refuse_endless(importer_t *im, const loop_t *loop) {
   return false;
 }
 
+// Whether the value that ends the loop is known, and one of the variable's type.
+static bool ends_inside(const loop_t *loop) {
+  bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
+  bool is_up = loop->step > 0;
+  int64_t step = llabs(loop->step), way;
+  if (loop->first.form != FORM_CONSTANT || loop->last.form != FORM_CONSTANT ||
+      !clang_Cursor_isNull(loop->distance))
+    return false;
+  int64_t from = is_up ? loop->first.low : loop->last.low;
+  if (__builtin_sub_overflow(is_up ? loop->last.low : loop->first.low, from, &way) ||
+      way > INT64_MAX / 2 || step > INT32_MAX)
+    return false;
+  way += is_closed;
+  if (way <= 0) return true;
+  int64_t passed = (way + step - 1) / step * step;
+  return is_up ? passed <= type_high(loop->type) - loop->first.low
+               : passed <= loop->first.low - type_low(loop->type);
+}
+
 static bool check_up(importer_t *im, const loop_t *loop) {
   bool is_closed = loop->relation == BINARY_LE;
   bool is_int = loop->type.is_signed && loop->type.width >= 32;
@@ -68,7 +87,7 @@ static bool check_up(importer_t *im, const loop_t *loop) {
            loop->name);
     return false;
   }
-  if (is_int || loop->type.width == 64) return true;
+  if (is_int || loop->type.width == 64 || ends_inside(loop)) return true;
   if (!loop->last.is_ranged)
     return (loop->type.width == 32 && loop->step == 1 && loop->compared_as.width == 32) ||
            refuse_endless(im, loop);
@@ -84,19 +103,11 @@ static bool check_down(importer_t *im, const loop_t *loop) {
            loop->name);
     return false;
   }
-  if (is_int) return true;
+  if (is_int || (loop->type.width < 64 && ends_inside(loop))) return true;
   if (!loop->type.is_signed && !is_closed && loop->step == -1) return true;
   if (!loop->last.is_ranged) return refuse_endless(im, loop);
   int64_t final = loop->last.low + (is_closed ? 0 : 1);
   return final >= type_low(loop->type) - loop->step || refuse_endless(im, loop);
-}
-
-// do { …; h *= 2; } while (h < N);
-static bool check_once(importer_t *im, const loop_t *loop) {
-  bool is_known = loop->first.form == FORM_CONSTANT && loop->last.form == FORM_CONSTANT;
-  if (!loop->at_least_once || (is_known && loop->trips > 0)) return true;
-  refuse(im, loop->statement, "'%s' is multiplied or divided: write a for loop", loop->name);
-  return false;
 }
 
 static bool check_direction(importer_t *im, loop_t *loop) {
@@ -105,7 +116,7 @@ static bool check_direction(importer_t *im, loop_t *loop) {
            loop->name, loop->name);
     return false;
   }
-  if (loop->power) return check_power(im, loop) && check_once(im, loop);
+  if (loop->power) return check_power(im, loop);
   if (loop->relation == BINARY_NE && !settle_unequal(im, loop)) return false;
   bool is_up = loop->relation == BINARY_LT || loop->relation == BINARY_LE;
   if (is_up != (loop->step > 0)) {
@@ -254,7 +265,9 @@ static void import_body(importer_t *im, const loop_t *loop, const range_t *range
 static void import_iteration(importer_t *im, loop_t *loop, const range_t *range,
                              loop_exits_t *exits, bool keeps) {
   operand_t value = find_binding(im, loop->variable)->value;
-  ptowsp_op_t *guard = loop->power ? build_power_guard(im, loop, value) : NULL;
+  ptowsp_block_t *body = ptowsp_op_body(im->loops.data[im->loops.size - 1].op);
+  ptowsp_op_t *guard =
+      loop->power ? build_power_guard(im, loop, value, ptowsp_block_arg(body, 0)) : NULL;
   ptowsp_builder_t outer;
   if (guard) outer = enter_region(im, guard, 0);
   enter_loop_body(im, exits);
@@ -409,6 +422,13 @@ static bool import_head(importer_t *im, loop_t *loop, range_t *range) {
 static void step_condition(importer_t *im, loop_t *loop) {
   if (!loop->counting) return;
   operand_t step = constant_index(loop->step);
+  if (loop->power) { // while (n >>= 1)
+    if (!loop->at_least_once)
+      loop->first = to_index(
+          im, build_index_binary(im, loop->power > 0 ? BINARY_MUL : BINARY_DIV,
+                                 as_long(loop->first), constant_index(llabs(loop->power))));
+    return;
+  }
   if (!loop->at_least_once) // do { … } while (++i < n); runs once in front of the condition
     loop->first = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->first), step));
   if (loop->counting == COUNTS_AFTER)
@@ -422,8 +442,9 @@ void import_for(importer_t *im, CXCursor cursor) {
   operand_t firsts[MAX_VARIABLES];
   range_t range = {.firsts = firsts, .distance = operand_none()};
   bool ok = read_parts(im, &loop) && check_outside(im, &loop) && import_head(im, &loop, &range);
+  if (ok && loop.power) step_condition(im, &loop);
   if (ok && check_direction(im, &loop)) {
-    step_condition(im, &loop);
+    if (!loop.power) step_condition(im, &loop);
     build_loop(im, &loop, &range);
   } else {
     import_body_alone(im, &loop);

@@ -132,6 +132,7 @@ bool check_beside(importer_t *im, const variable_t *variable, operand_t first);
 operand_t power_beside(importer_t *im, const variable_t *variable, operand_t first, operand_t count,
                        int64_t most);
 // The scf.if that the body stands in, with an empty region; NULL: it always runs.
-ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value);
+ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value,
+                               ptowsp_value_t *counter);
 
 #endif

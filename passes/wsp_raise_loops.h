@@ -375,7 +375,8 @@ const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box);
 // What lies between two rows, or columns, in memory, in elements.
 int64_t raise_row_stride(const raise_box_t *box);
 int64_t raise_col_stride(const raise_box_t *box);
-// Whether each element of the box is touched once: every loop moves a subscript of its own.
+// Whether each element of the box is touched once: every loop moves a subscript of its own, or both
+// are digits of one.
 bool raise_box_is_plain(const raise_box_t *box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
 // b - a in one dimension, if that is a number.

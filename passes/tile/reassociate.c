@@ -322,18 +322,31 @@ static ptowsp_walk_t find_loop(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// The time of a loop of some cycles in independent parts, and of the task that combines them.
+static double parted_time(const ptowsp_machine_t *machine, double cycles, double parts) {
+  const double combined = 30; // cycles that a part takes there
+  return ptowsp_tile_spread(machine, parts, cycles / parts, false) + ptowsp_tile_overhead(machine) +
+         combined * parts;
+}
+
 // The size of parts that is worth their tasks, of a loop with nothing around it that could be
 // divided instead; 0: none is.
 static int64_t worthwhile(ptowsp_op_t *loop, int64_t count, const ptowsp_machine_t *machine) {
+  enum { MULTIPLE = 64 };
   if (!ptowsp_op_has_trait(ptowsp_op_parent(loop), PTOWSP_TRAIT_FUNCTION)) return 0;
   subject_t subject = {.nest = loop, .machine = machine};
   trial_t trial;
   if (!ptowsp_tile_try(&subject, NULL, 0, NULL, TRIAL_ALL, &trial) || !trial.fits) return 0;
-  double parts = floor((double)trial.cycles / (2 * ptowsp_tile_overhead(machine)));
-  if (parts > machine->aiv_cores) parts = machine->aiv_cores;
-  if (parts < 2) return 0;
-  int64_t size = (int64_t)ceil((double)count / parts);
-  return (size + 63) / 64 * 64;
+  double cycles = (double)trial.cycles;
+  double best = ptowsp_tile_spread(machine, 1, cycles, false);
+  int64_t size = 0;
+  for (int64_t parts = 2; parts <= (int64_t)machine->aiv_cores; parts++) {
+    double time = parted_time(machine, cycles, (double)parts);
+    if (time >= best) continue;
+    best = time;
+    size = ((count - 1) / parts / MULTIPLE + 1) * MULTIPLE;
+  }
+  return size;
 }
 
 void ptowsp_tile_reassociate(ptowsp_op_t *workload, const choose_options_t *options) {

@@ -40,6 +40,11 @@ size_t ptowsp_tile_cuts(const search_t *s, const int64_t *sizes, cut_t *cuts) {
   return s->count + s->fixed;
 }
 
+int64_t ptowsp_tile_size_up_to(const axis_t *axis, int64_t size) {
+  if (axis->given) return axis->sizes[0];
+  return axis->count < size ? axis->count : size;
+}
+
 static bool try_sizes(search_t *s, const int64_t *sizes, trial_t *out_trial) {
   cut_t cuts[MAX_CUTS + MAX_FIXED];
   size_t count = ptowsp_tile_cuts(s, sizes, cuts);
@@ -110,6 +115,7 @@ static void fill_sizes(axis_t *axis, const ptowsp_machine_t *m, size_t axes) {
   static const int64_t powers[] = {128, 64, 256, 32, 512, 16, 1024};
   static const int parts[] = {2, 4, 3, 8, 6, 12};
   size_t limit = axes == 1 ? MAX_SIZES : axes == 2 ? 16 : 8;
+  if (axis->given) return;
   add_size(axis, axis->count, limit);
   int64_t size = (axis->count - 1) / (int64_t)m->aiv_cores + 1;
   add_size(axis, divisor_from(axis->count, size), limit);
@@ -214,9 +220,9 @@ static bool keep_compared(search_t *s, int64_t *sizes, trial_t *out_trial) {
   int64_t next[MAX_CUTS];
   bool any = false, compared[MAX_CUTS];
   for (size_t i = 0; i < s->count; i++) {
-    compared[i] = ptowsp_tile_is_compared(s->axes[i].loop);
+    compared[i] = !s->axes[i].given && ptowsp_tile_is_compared(s->axes[i].loop);
     any |= compared[i];
-    next[i] = compared[i] || s->axes[i].count < 8 ? s->axes[i].count : 8;
+    next[i] = ptowsp_tile_size_up_to(&s->axes[i], compared[i] ? s->axes[i].count : 8);
   }
   trial_t trial;
   if (!any || !try_sizes(s, next, &trial) || trial.scalar) return false;
@@ -237,8 +243,7 @@ static bool try_seeds(search_t *s, int64_t *sizes, trial_t *out_trial) {
   for (size_t k = 0; k < PTOWSP_COUNTOF(tries); k++) {
     int64_t next[MAX_CUTS];
     trial_t trial;
-    for (size_t i = 0; i < s->count; i++)
-      next[i] = s->axes[i].count < tries[k] ? s->axes[i].count : tries[k];
+    for (size_t i = 0; i < s->count; i++) next[i] = ptowsp_tile_size_up_to(&s->axes[i], tries[k]);
     if (!try_sizes(s, next, &trial)) continue;
     if (made && trial.scalar) continue;
     memcpy(sizes, next, sizeof next);
@@ -262,7 +267,7 @@ static bool try_parts(search_t *s, int64_t *sizes, trial_t *out_trial) {
   int64_t next[MAX_CUTS];
   trial_t trial;
   if (!is_compared(s) || s->fixed) return false;
-  for (size_t i = 0; i < s->count; i++) next[i] = s->axes[i].count < FEW ? s->axes[i].count : FEW;
+  for (size_t i = 0; i < s->count; i++) next[i] = ptowsp_tile_size_up_to(&s->axes[i], FEW);
   if (try_sizes(s, next, &trial) && !trial.scalar) return false;
   s->of.parts = true;
   bool raised = try_sizes(s, next, &trial) && !trial.scalar && raises_kinds(s, next);
@@ -345,7 +350,10 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
 // take less time, without the cube.
 static void try_rows(search_t *s, candidate_t *best, trial_t *trial) {
   int64_t sizes[MAX_CUTS];
-  for (size_t i = 0; i < s->count; i++) sizes[i] = s->axes[i].count;
+  for (size_t i = 0; i < s->count; i++) {
+    if (s->axes[i].given) return;
+    sizes[i] = s->axes[i].count;
+  }
   sizes[0] = (s->axes[0].count - 1) / (int64_t)s->of.machine->aiv_cores + 1;
   trial_t rows;
   if (!try_sizes(s, sizes, &rows) || rows.scalar || rows.cube) return;

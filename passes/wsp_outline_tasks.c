@@ -161,9 +161,11 @@ static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
   return writes ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+// The most terms of a sum whose parts are combined.
 static ptowsp_walk_t find_reassociated(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return ptowsp_op_attr(op, "wsp.reassociated") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+  int64_t *most = data, terms = ptowsp_op_attr_int(op, "wsp.reassociated", 0);
+  if (terms > *most) *most = terms;
+  return PTOWSP_WALK_ADVANCE;
 }
 
 // The loops around the region, and the tiles that it is for.
@@ -193,9 +195,11 @@ static void build_kernel(region_t *r, ptowsp_loc_t loc) {
   ptowsp_build(&end, &last);
   ptowsp_region_fill_kernel(r);
   // What combines the parts of a sum is compared with a tolerance, however it is raised.
+  int64_t terms = 0;
   for (size_t i = 0; i < r->ops.size; i++)
-    if (has_op(r->ops.data[i], find_reassociated))
-      ptowsp_op_set_attr(r->kernel, "wsp.reassociated", ptowsp_attr_unit(r->o->context));
+    ptowsp_walk_pre(r->ops.data[i], find_reassociated, &terms);
+  if (terms)
+    ptowsp_op_set_attr(r->kernel, "wsp.reassociated", ptowsp_attr_i64(r->o->context, terms));
 }
 
 // Loads that no task came to use are dropped.

@@ -33,7 +33,14 @@ static const row_cost_t row_costs[PTOWSP_OP_COUNT] = {
 #include "ptowsp/tile_costs.def"
 };
 
-enum { REPEAT_BYTES = 256, CUBE_SIDE = 16, CUBE_BYTES = 32, ROW_NARROW = 64, ROW_WIDE = 128 };
+enum {
+  REPEAT_BYTES = 256,
+  BLOCK_BYTES = 32,
+  CUBE_SIDE = 16,
+  CUBE_BYTES = 32,
+  ROW_NARROW = 64,
+  ROW_WIDE = 128
+};
 
 static int64_t ceil_div(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
@@ -45,6 +52,31 @@ static ptowsp_type_t tile_type(const ptowsp_value_t *value) {
 static int64_t valid_bytes(ptowsp_type_t tile) {
   return ptowsp_type_shape(tile)[0] * ptowsp_type_shape(tile)[1] *
          (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile));
+}
+
+// How far the rows and the elements of a tile's rows are apart in memory. False: nobody knows.
+static bool box_strides(ptowsp_type_t tile, ptowsp_type_t memref, int64_t *out_row,
+                        int64_t *out_col) {
+  int64_t strides[16], offset;
+  size_t rank = ptowsp_type_rank(memref);
+  if (!rank || rank > PTOWSP_COUNTOF(strides) || !ptowsp_type_strides(memref, strides, &offset))
+    return false;
+  *out_row = strides[rank > 1 ? rank - 2 : 0];
+  *out_col = strides[rank - 1];
+  if (rank == 1 && ptowsp_type_shape(tile)[0] > 1) *out_col = 1;
+  return true;
+}
+
+// What is moved between global memory and UB: rows one by one, of whole blocks each, and elements
+// that do not lie side by side likewise.
+static int64_t ub_bytes(ptowsp_type_t tile, const ptowsp_value_t *memref) {
+  int64_t row = 0, col = 0;
+  int64_t rows = ptowsp_type_shape(tile)[0], cols = ptowsp_type_shape(tile)[1];
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile));
+  if (!box_strides(tile, ptowsp_value_type(memref), &row, &col)) return valid_bytes(tile);
+  if (cols == 1 && row == 1) return valid_bytes(tile);
+  if (cols > 1 && col != 1) return rows * cols * BLOCK_BYTES;
+  return rows * ceil_div(cols * bytes, BLOCK_BYTES) * BLOCK_BYTES;
 }
 
 static uint64_t transfer_cycles(const ptowsp_machine_t *m, int64_t bytes, double gibps) {
@@ -107,11 +139,12 @@ static uint64_t tile_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
     case PTOWSP_PIPE_MTE2:
       tile = tile_type(ptowsp_op_result(op, 0));
       if (!tile) return 0;
-      return transfer_cycles(
-          m, valid_bytes(tile),
-          ptowsp_type_tile_memory(tile) == PTOWSP_MEMORY_UB ? m->gm_ub_gibps : m->gm_l1_gibps);
+      if (ptowsp_type_tile_memory(tile) != PTOWSP_MEMORY_UB)
+        return transfer_cycles(m, valid_bytes(tile), m->gm_l1_gibps);
+      return transfer_cycles(m, ub_bytes(tile, ptowsp_op_operand(op, 0)), m->gm_ub_gibps);
     case PTOWSP_PIPE_MTE3:
-      return transfer_cycles(m, valid_bytes(tile_type(ptowsp_op_operand(op, 0))), m->ub_gm_gibps);
+      tile = tile_type(ptowsp_op_operand(op, 0));
+      return transfer_cycles(m, ub_bytes(tile, ptowsp_op_operand(op, 1)), m->ub_gm_gibps);
     case PTOWSP_PIPE_FIX:
       if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) return move_cycles(m, op);
       return transfer_cycles(m, valid_bytes(tile_type(ptowsp_op_operand(op, 0))), m->l0c_gm_gibps);

@@ -259,7 +259,7 @@ static void build_parts(const sums_t *sums, ptowsp_value_t *const *arrays, range
 
 // Adds the parts up, in order: one by one, which is a sum of arrays to the passes that follow, or
 // in a loop if they are many.
-static void build_combination(const sum_t *s, ptowsp_value_t *parts, int64_t count) {
+static void build_combination(const sum_t *s, ptowsp_value_t *parts, int64_t count, int64_t terms) {
   ptowsp_context_t *context = ptowsp_op_context(s->loop);
   ptowsp_builder_t b = ptowsp_builder_before(s->loop);
   bool loop = count > MAX_UNROLLED;
@@ -273,7 +273,7 @@ static void build_combination(const sum_t *s, ptowsp_value_t *parts, int64_t cou
     sum = ptowsp_build_binary(&b, ptowsp_op_id(s->combine), sum, part);
   }
   ptowsp_op_t *store = build_access(&b, s, NULL, NULL, sum);
-  ptowsp_op_set_attr(store, "wsp.reassociated", ptowsp_attr_unit(context));
+  ptowsp_op_set_attr(store, "wsp.reassociated", ptowsp_attr_i64(context, terms));
 }
 
 static ptowsp_value_t *build_array(const sum_t *s, int64_t count) {
@@ -303,7 +303,7 @@ static void split(const sums_t *sums, int64_t count, int64_t size) {
   for (size_t i = 0; i < sums->size; i++) arrays[i] = build_array(&sums->data[i], all);
   build_parts(sums, arrays, (range_t){0, parts, size, lower});
   if (rest) build_parts(sums, arrays, (range_t){parts, all, rest, lower + parts * size * step});
-  for (size_t i = 0; i < sums->size; i++) build_combination(&sums->data[i], arrays[i], all);
+  for (size_t i = 0; i < sums->size; i++) build_combination(&sums->data[i], arrays[i], all, count);
   ptowsp_remark(ptowsp_op_context(loop), ptowsp_op_loc(loop),
                 "summed up in %lld independent parts, combined afterwards: wsp_reassociate",
                 (long long)all);

@@ -157,7 +157,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
 // larger than the memory do not, however small: they are loaded again where they are used again.
 static bool raise_fitting(raise_t *r, ptowsp_op_t *last) {
   enum { LEAST = 1024 };
-  r->tile_bytes = ptowsp_memory_capacity(PTOWSP_MEMORY_UB);
+  r->tile_bytes = ptowsp_memory_capacity(r->kernel, PTOWSP_MEMORY_UB);
   r->reloads = false;
   while (raise_vectors(r, last)) {
     tidy(r, last);
@@ -275,7 +275,7 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   if (raise_cube(r, false, last)) return true;
   bool is_product = !r->deeper; // but not one for the cube
   told_t told = {r->reason_loc, r->reason};
-  ptowsp_machine_t machine = ptowsp_machine_default();
+  ptowsp_machine_t machine = ptowsp_machine_of(r->kernel);
   r->scalar_cycles = ptowsp_kernel_cost_rough(r->kernel, &machine).cycles;
   bool done = raise_views(r, last, plain, PTOWSP_COUNTOF(plain));
   if (!is_product || r->exhausted) told = (told_t){r->reason_loc, r->reason};

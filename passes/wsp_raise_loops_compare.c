@@ -22,7 +22,7 @@ static ptowsp_walk_t erase_barrier(ptowsp_op_t *op, void *data) {
 // Loops of tile instructions wait for all pipes at the end of each iteration, as pto-insert-sync
 // has it.
 static uint64_t cycles_of(raise_t *r, ptowsp_op_t *kernel) {
-  ptowsp_machine_t machine = ptowsp_machine_default();
+  ptowsp_machine_t machine = ptowsp_machine_of(r->kernel);
   ptowsp_walk_pre(kernel, visit_loop, r);
   uint64_t cycles = ptowsp_kernel_cost_rough(kernel, &machine).cycles;
   ptowsp_walk_pre(kernel, erase_barrier, NULL);

@@ -477,17 +477,19 @@ static const ptowsp_pass_option_t options[] = {
     {"fuse", PTOWSP_OPTION_BOOL, NULL, NULL,
      "make one nest of two where the second uses what the first writes (the default)"},
     {"machine", PTOWSP_OPTION_STRING, NULL, NULL,
-     "JSON with figures that replace those of the a2a3, for what is chosen by cost; the module's "
-     "wsp.machine when absent"},
+     "JSON with figures that replace those of the a2a3, or of the module's wsp.machine, from here "
+     "on"},
 };
 
+// The module is compiled for the machine of the option from here on.
 static bool read_machine(const ptowsp_pass_run_t *run, ptowsp_machine_t *out_machine) {
-  ptowsp_str_t path = ptowsp_op_attr_text(ptowsp_module_op(run->module), "wsp.machine");
-  if (ptowsp_pass_option_is_set(run, "machine"))
-    path = ptowsp_str(ptowsp_pass_option_string(run, "machine"));
-  *out_machine = ptowsp_machine_default();
-  return !path.size ||
-         ptowsp_machine_load(run->context, ptowsp_intern(run->context, path), out_machine);
+  ptowsp_op_t *module = ptowsp_module_op(run->module);
+  *out_machine = ptowsp_machine_of(module);
+  if (!ptowsp_pass_option_is_set(run, "machine")) return true;
+  const char *path = ptowsp_pass_option_string(run, "machine");
+  if (!ptowsp_machine_load(run->context, path, out_machine)) return false;
+  ptowsp_op_set_attr(module, "wsp.machine", ptowsp_machine_attr(run->context, out_machine));
+  return true;
 }
 
 static choose_options_t read_options(const ptowsp_pass_run_t *run) {

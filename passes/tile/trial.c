@@ -391,6 +391,8 @@ static bool try_kernel(ptowsp_context_t *context, const ptowsp_machine_t *machin
                        ptowsp_str_t text, trial_t *out_trial) {
   ptowsp_module_t *module = ptowsp_parse(context, text, "trial");
   if (!module) return false;
+  ptowsp_op_set_attr(ptowsp_module_op(module), "wsp.machine",
+                     ptowsp_machine_attr(context, machine));
   *out_trial = (trial_t){0};
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
   out_trial->fits = ptowsp_pipeline_append_named(pipeline, "kernel") &&

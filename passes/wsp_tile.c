@@ -25,7 +25,10 @@
 // Independent loops inside of others that run in order go around them.
 //
 // Sums over a loop that says wsp_reassociate are divided into parts that are independent, and
-// combined afterwards; without it, tiles of a sum run in the serial order.
+// combined afterwards; without it, tiles of a sum run in the serial order. Those of integers are
+// the same in any order, and divided where no size is given.
+//
+// A number on one loop and wsp_auto on another: the number is a size that the other one fits to.
 //
 // Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
 // beyond them all is one tile.
@@ -514,7 +517,7 @@ static bool run(ptowsp_pass_run_t *run) {
     ptowsp_cut_loops(isl, function, CUT_AT_BOUNDS);
     ptowsp_tile_rectangles(function, isl);
     ptowsp_tile_expand(function);
-    ptowsp_tile_reassociate(function, &choose);
+    ptowsp_tile_reassociate(function, isl, &choose);
     ptowsp_tile_choose(function, isl, &choose);
     ptowsp_tile_restore_bounds(function);
     ptowsp_tile_divide_remainders(function);

@@ -82,9 +82,10 @@ typedef struct {
 
   size_t window, max_args, max_ivs;
   record_t *ring;
-  uint64_t *words;    // kernel arguments of each record
-  int64_t *ivs;       // loop values of each record; traces only
-  int64_t head, tail; // numbers of the next and of the oldest task
+  uint64_t *words;     // kernel arguments of each record
+  uint64_t *submitted; // tasks of each kernel
+  int64_t *ivs;        // loop values of each record; traces only
+  int64_t head, tail;  // numbers of the next and of the oldest task
   PTOWSP_VEC(edge_t) edges;
   int32_t free_edge;
   regions_t regions;

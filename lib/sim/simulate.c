@@ -43,9 +43,10 @@ static bool wait_for_record(model_t *m, const ptowsp_task_t *task) {
 static bool assign_scheduler(model_t *m, const ptowsp_task_t *task, record_t *record) {
   int64_t n = (int64_t)m->result->scheduler_count;
   int64_t scheduler = task->scheduler;
-  // Without a policy the schedulers take turns.
+  // Without a policy the schedulers take turns with the tasks of each kernel: with all of them in a
+  // row, n kernels that follow each other would have one scheduler's cores each.
   if (scheduler < 0 && ptowsp_op_operand_count(task->op) == task->arg_count)
-    scheduler = task->number % n;
+    scheduler = (int64_t)(task->kernel + m->submitted[task->kernel]++) % n;
   record->scheduler = (uint32_t)scheduler;
   if (scheduler >= 0 && scheduler < n) return true;
   ptowsp_error(m->context, ptowsp_op_loc(task->op),
@@ -133,6 +134,7 @@ static void init_result(model_t *m, size_t window) {
   ptowsp_sim_result_t *result = m->result;
   result->kernel_count = ptowsp_expansion_kernel_count(m->expansion);
   result->kernel_calls = ptowsp_calloc(result->kernel_count + 1, sizeof(uint64_t));
+  m->submitted = ptowsp_calloc(result->kernel_count + 1, sizeof(uint64_t));
   result->resources[PTOWSP_SIM_TASK_RING] = (ptowsp_sim_resource_t){
       .name = "task_ring", .size = window, .reason = stall_reasons[PTOWSP_SIM_TASK_RING]};
   result->slots.reason = "SLOT_WAIT";
@@ -183,6 +185,7 @@ ptowsp_sim_status_t ptowsp_simulate(ptowsp_expansion_t *expansion,
     ptowsp_window_deinit(&m);
   }
   ptowsp_schedulers_deinit(&m);
+  free(m.submitted);
   return ok ? m.status : PTOWSP_SIM_ERROR;
 }
 

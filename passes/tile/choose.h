@@ -152,8 +152,8 @@ typedef struct {
 } choose_options_t;
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options);
 
-// Divides sums over loops that say wsp_reassociate into independent parts, of the sizes given or,
-// in nests without any and with wsp_auto, of those that are worth their tasks.
-void ptowsp_tile_reassociate(ptowsp_op_t *workload, const choose_options_t *options);
+// Divides sums over loops that say wsp_reassociate, or of integers, into independent parts, of the
+// sizes given or, in nests without any and with wsp_auto, of those that are worth their tasks.
+void ptowsp_tile_reassociate(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options);
 
 #endif

@@ -143,10 +143,12 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   if (r->ways.taps) raise_write_out_taps(r);
   if (r->ways.flat) raise_write_out_kept(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
+  bool idle = r->ways.turned && !raise_turn_loops(r, r->ways.sums);
+  r->settled = r->settled || (idle && r->ways.sums);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
   raise_guard_extremes(r);
-  bool ok = raise_block(r, from);
+  bool ok = !idle && raise_block(r, from);
   ptowsp_op_erase(r->scalar);
   r->scalar = NULL;
   if (!ok) raise_erase_built(r, last);
@@ -191,21 +193,24 @@ static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
 // `found`: some did; `slow`: none was faster than the scalar program.
 static bool next_way(raise_t *r, bool found, bool slow) {
   const raise_ways_t before = r->ways;
-  bool more = !found || slow, last = before.kept || before.flat;
-  bool tap = !last && !before.taps && before.may_tap && more;
-  bool plane = !last && !tap && !before.planes && before.may_plane && more;
-  bool write = !last && !tap && !plane && !before.written && before.may_write;
-  bool keep = !last && !tap && !plane && !write && before.may_keep && found;
-  bool flat = found && !tap && !plane && !write && !keep && !before.flat && r->kept.size > 0 &&
-              r->best_cycles * 2 >= r->scalar_cycles;
+  bool more = !found || slow, first = !before.kept && !before.flat && !before.turned;
+  bool tap = first && !before.taps && before.may_tap && more;
+  bool plane = first && !tap && !before.planes && before.may_plane && more;
+  bool write = first && !tap && !plane && !before.written && before.may_write;
+  bool keep = first && !tap && !plane && !write && before.may_keep && found;
+  bool flat = found && !tap && !plane && !write && !keep && !before.flat && !before.turned &&
+              r->kept.size > 0 && r->best_cycles * 2 >= r->scalar_cycles;
+  bool turn = !tap && !plane && !write && !keep && !flat && !before.sums && !r->settled;
   r->ways = (raise_ways_t){.taps = before.taps || tap,
                            .planes = before.planes || plane,
                            .written = write,
                            .kept = keep,
                            .flat = flat,
-                           .may_keep = before.may_keep,
+                           .turned = turn,
+                           .sums = turn && before.turned,
+                           .may_keep = before.may_keep && !before.kept,
                            .may_write = before.may_write && !before.written};
-  return tap || plane || write || keep || flat;
+  return tap || plane || write || keep || flat || turn;
 }
 
 static bool is_slow(const raise_t *r) { return !r->best || r->best_cycles >= r->scalar_cycles; }
@@ -226,10 +231,13 @@ static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
   bool exhausted = r->exhausted;
   while (!exhausted && !(r->best && r->best_cycles * ENOUGH < r->scalar_cycles) &&
          next_way(r, found, is_slow(r))) {
-    r->visits = r->best ? visits / 2 : visits;
+    bool none = !r->best;
+    r->visits = none ? visits : visits / 2;
     if (!raise_fitting(r, last)) continue;
     raise_put_aside(r, last);
-    found = true;
+    // What is only slow so has little to do at a time: as scalar code, several cores share it.
+    if (none && r->ways.turned && is_slow(r)) raise_drop_best(r);
+    found = found || r->best;
   }
   r->visits = visits;
   r->exhausted = exhausted;

@@ -133,6 +133,8 @@ typedef struct {
   bool taps;      // short loops are written out whose variables conditions compare with others'
   bool planes;    // short loops over the planes of local arrays are written out
   bool flat;      // loops that were kept are written out
+  bool turned;    // loops whose iterations are independent go into those that run in order
+  bool sums;      // also into those that only accumulate
   bool may_write; // out: whether these make a difference
   bool may_keep;
   bool may_tap;
@@ -155,6 +157,7 @@ typedef struct {
   bool strided;     // transfers of elements that do not lie side by side are taken
   bool outer;       // some loop around others would have to be written out
   bool written_out; // it may be
+  bool settled;     // no loop goes into another one
   bool may_guard;   // a condition keeps an access within its array, and its loops' ranges do not
   bool guarded;     // loads under such a condition are of another element where it does not hold
   bool widened;     // tables are choices; loops between arguments run over all they could touch
@@ -246,6 +249,11 @@ void raise_flatten(raise_t *r, ptowsp_op_t *op);
 // Why that is not possible for an scf.if; false: it is.
 bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
                               const char **out_reason);
+
+// wsp_raise_loops_turn.c: loops around others that run in order
+// Lets loops whose iterations are independent go into those; `sums`: also into loops that only
+// accumulate. False: there is none that could.
+bool raise_turn_loops(raise_t *r, bool sums);
 
 // wsp_raise_loops_locals.c: local variables
 typedef struct {
@@ -394,6 +402,8 @@ void raise_ask_for_loop(raise_t *r, ptowsp_op_t *const *loops, size_t count);
 // Puts the instructions built behind `last` aside, if they are the cheapest so far; else erases
 // them.
 void raise_put_aside(raise_t *r, ptowsp_op_t *last);
+// Forgets the cheapest instructions.
+void raise_drop_best(raise_t *r);
 // Builds the cheapest instructions again, in front of the kernel's terminator.
 void raise_take_best(raise_t *r);
 

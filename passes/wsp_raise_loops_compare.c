@@ -66,3 +66,9 @@ void raise_take_best(raise_t *r) {
   ptowsp_op_erase(r->best);
   r->best = NULL;
 }
+
+void raise_drop_best(raise_t *r) {
+  ptowsp_op_erase(r->best);
+  r->best = NULL;
+  r->best_cycles = 0;
+}

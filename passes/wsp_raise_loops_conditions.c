@@ -356,6 +356,15 @@ static void pair_stores(raise_t *r, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- flattening
 
+// What is in a local that is declared under the condition does not matter where it does not hold.
+static ptowsp_walk_t visit_own_store(ptowsp_op_t *op, void *data) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_op_t *local = ptowsp_value_op(ptowsp_op_operand(op, 1));
+  if (local && ptowsp_op_is_ancestor(data, local))
+    ptowsp_op_set_attr(op, "wsp.paired", ptowsp_attr_unit(ptowsp_op_context(op)));
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void move_out(raise_t *r, ptowsp_op_t *op, size_t region) {
   ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
   guard_t guard = {.condition = ptowsp_op_operand(op, 0), .holds = region == 0, .r = r};
@@ -382,6 +391,7 @@ static void move_out(raise_t *r, ptowsp_op_t *op, size_t region) {
 
 static void flatten(raise_t *r, ptowsp_op_t *op) {
   pair_stores(r, op);
+  ptowsp_walk_pre(op, visit_own_store, op);
   for (size_t i = 0; i < 2; i++) move_out(r, op, i);
   ptowsp_builder_t b = ptowsp_builder_before(op);
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {

@@ -21,15 +21,15 @@ void eliminate(wsp_inout float a[80][80])
 }
 
 // A loop that is kept has the bounds it had.
-// CHECK: scf.for %i = %c0 to %c80
+// CHECK: scf.for %i = %c1 to %c300
 // CHECK-NEXT: wsp.at %b[%i, %c0]
 // CHECK-NEXT: scf.for %k = %c0 to %i
 // CHECK-NOT: pto.tsel
 // CHECK: wsp.kernel @paths(
 wsp_kernel
-void forward(wsp_in const float l[80][80], wsp_inout float b[80][8])
+void forward(wsp_in const float l[300][300], wsp_inout float b[300][8])
 {
-    for (int i = 0; i < 80; i++)
+    for (int i = 0; i < 300; i++)
         for (int k = 0; k < i; k++)
             for (int j = 0; j < 8; j++)
                 b[i][j] -= l[i][k] * b[k][j];

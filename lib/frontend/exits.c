@@ -344,10 +344,25 @@ operand_t import_returned(importer_t *im, const CXCursor *statements, size_t cou
 
 // ---------------------------------------------------------------- loops
 
-void begin_loop(importer_t *im, CXCursor body, bool is_guarded, loop_exits_t *loop) {
+CXCursor break_condition(importer_t *im, CXCursor cursor) {
+  if (clang_getCursorKind(cursor) != CXCursor_IfStmt) return clang_getNullCursor();
+  children_t children = source_children(im, cursor);
+  CXCursor branch = children.data[1];
+  while (clang_getCursorKind(branch) == CXCursor_CompoundStmt) {
+    children_t inner = source_children(im, branch);
+    if (inner.size != 1) break;
+    branch = inner.data[0];
+  }
+  bool is_bare = children.size == 2 && clang_getCursorKind(branch) == CXCursor_BreakStmt;
+  return is_bare ? children.data[0] : clang_getNullCursor();
+}
+
+void begin_loop(importer_t *im, const CXCursor *items, size_t count, bool is_guarded,
+                loop_exits_t *loop) {
   *loop = (loop_exits_t){.break_target = im->break_target, .continue_target = im->continue_target};
   if (!im->has_exits && !is_guarded) return;
-  unsigned mask = exits_of(im, body) | (is_guarded ? LEAVES_LOOP : 0);
+  unsigned mask = is_guarded ? LEAVES_LOOP : 0;
+  for (size_t i = 0; i < count; i++) mask |= exits_of(im, items[i]);
   im->break_target = im->continue_target = ++im->last_target;
   if (mask & LEAVES_LOOP) {
     loop->flag = PTOWSP_ARENA_NEW(im->arena, exit_flag_t, 1);

@@ -315,7 +315,10 @@ typedef struct {
 } loop_exits_t;
 
 // `is_guarded`: a further condition of the loop leaves it like a break.
-void begin_loop(importer_t *im, CXCursor body, bool is_guarded, loop_exits_t *loop);
+void begin_loop(importer_t *im, const CXCursor *items, size_t count, bool is_guarded,
+                loop_exits_t *loop);
+// The condition under which a statement does nothing but break; a null cursor: it is none of them.
+CXCursor break_condition(importer_t *im, CXCursor cursor);
 void enter_loop_body(importer_t *im, loop_exits_t *loop);
 void leave_loop_body(importer_t *im, loop_exits_t *loop);
 void end_loop(importer_t *im, const loop_exits_t *loop);

@@ -142,6 +142,8 @@ static void set_attributes(importer_t *im, ptowsp_op_t *op, const loop_t *loop) 
   if (tile) ptowsp_op_set_attr(op, "wsp.tile", tile);
 }
 
+enum { MAX_LEADING = 8 }; // breaks at the start of a body
+
 static operand_t constant_index(int64_t value) {
   return operand_constant(ctype_integer(64, true), value);
 }
@@ -262,8 +264,52 @@ static void import_body(importer_t *im, const loop_t *loop, const range_t *range
   leave_region(im, outer, NULL);
 }
 
+// Statements at the body's start that do nothing but break, once and for all: the loop may as well
+// go on without doing anything, and needs no flag.
+static size_t leading_breaks(importer_t *im, loop_t *loop) {
+  size_t count = 0;
+  children_t inner = {0};
+  if (loop->counting || loop->power || loop->steps_inside || loop->tail_count ||
+      loop->at_least_once || !clang_Cursor_isNull(loop->distance))
+    return 0;
+  for (size_t i = 0; i < loop->variable_count; i++)
+    if (loop->variables[i].is_kept) return 0;
+  bool is_compound =
+      loop->item_count == 1 && clang_getCursorKind(loop->items[0]) == CXCursor_CompoundStmt;
+  if (is_compound) inner = source_children(im, loop->items[0]);
+  const CXCursor *items = is_compound ? inner.data : loop->items;
+  size_t size = is_compound ? inner.size : loop->item_count;
+  while (count < size && count < MAX_LEADING) {
+    CXCursor condition = break_condition(im, items[count]);
+    if (clang_Cursor_isNull(condition) || !holds_for_good(im, loop, condition)) break;
+    count++;
+  }
+  if (count) loop->items = items, loop->item_count = size;
+  return count;
+}
+
+// The body behind the first `count` of its statements, under the opposites of their conditions.
+static void import_behind(importer_t *im, const loop_t *loop, const range_t *range,
+                          const loop_exits_t *exits, size_t count, bool keeps) {
+  ptowsp_builder_t outers[MAX_LEADING];
+  loop_t rest = *loop;
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_loc_t loc = im->builder.loc;
+    im->builder.loc = source_loc(im, loop->items[i]);
+    ptowsp_value_t *holds = import_condition(im, break_condition(im, loop->items[i]));
+    if (!holds) holds = ptowsp_build_constant(&im->builder, ptowsp_attr_bool(im->context, 0));
+    holds = as_truth(im, build_not(im, operand_truth(ctype_int(), holds)));
+    outers[i] = enter_region(im, build_if(im, holds, NULL), 0);
+    im->builder.loc = loc;
+  }
+  rest.items += count;
+  rest.item_count -= count;
+  import_body(im, &rest, range, exits, loop->guard_count, keeps);
+  for (size_t i = count; i-- > 0;) leave_region(im, outers[i], NULL);
+}
+
 static void import_iteration(importer_t *im, loop_t *loop, const range_t *range,
-                             loop_exits_t *exits, bool keeps) {
+                             loop_exits_t *exits, size_t leading, bool keeps) {
   operand_t value = find_binding(im, loop->variable)->value;
   ptowsp_block_t *body = ptowsp_op_body(im->loops.data[im->loops.size - 1].op);
   ptowsp_op_t *guard =
@@ -272,7 +318,7 @@ static void import_iteration(importer_t *im, loop_t *loop, const range_t *range,
   if (guard) outer = enter_region(im, guard, 0);
   enter_loop_body(im, exits);
   if (keeps) keep_current(im, loop);
-  import_body(im, loop, range, exits, loop->guard_count, keeps);
+  import_behind(im, loop, range, exits, leading, keeps);
   leave_loop_body(im, exits);
   if (guard) leave_region(im, outer, NULL);
 }
@@ -306,7 +352,8 @@ static void build_loop(importer_t *im, loop_t *loop, range_t *range) {
                              ? ptowsp_build_index(&im->builder, llabs(loop->step))
                              : as_index(im, range->distance);
   loop_exits_t exits;
-  begin_loop(im, loop->body, loop->guard_count > 0, &exits);
+  size_t leading = leading_breaks(im, loop);
+  begin_loop(im, loop->items + leading, loop->item_count - leading, loop->guard_count > 0, &exits);
   bool tracks = exits.flag || loop->power;
   bool keeps = false;
   for (size_t i = 0; i < loop->variable_count; i++) keeps |= loop->variables[i].is_kept;
@@ -322,7 +369,7 @@ static void build_loop(importer_t *im, loop_t *loop, range_t *range) {
       operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
   ptowsp_vec_push(&im->loops, ((open_loop_t){op, loop->statement, loop->step_cursor}));
   bind_variables(im, loop, counter, range);
-  import_iteration(im, loop, range, &exits, tracks && keeps);
+  import_iteration(im, loop, range, &exits, leading, tracks && keeps);
   im->loops.size--;
   im->bindings.size = mark;
   im->builder = outer;

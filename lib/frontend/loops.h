@@ -115,6 +115,9 @@ void choose_counter(importer_t *im, loop_t *loop, CXCursor condition);
 bool read_condition(importer_t *im, loop_t *loop, CXCursor condition);
 // Whether the bound is the same in front of every iteration; false after an error.
 bool bound_is_stable(importer_t *im, const loop_t *loop);
+// Whether a condition that holds in one iteration holds in all that follow, as far as its text
+// tells: a comparison of a multiple of the variable with what the loop leaves alone.
+bool holds_for_good(importer_t *im, const loop_t *loop, CXCursor condition);
 // INDEX or CONSTANT; reads `first` and the step. Form NONE after an error.
 operand_t import_bound(importer_t *im, loop_t *loop);
 

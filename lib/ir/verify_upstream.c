@@ -209,6 +209,14 @@ bool ptowsp_verify_call(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- scf
 
+// Whether the op belongs to a kernel or workload, whose loops come to an end. In functions MLIR
+// takes any step: inlining may turn an argument into one that nothing should ever be called with.
+static bool is_in_program(const ptowsp_op_t *op) {
+  while (op && !ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) && !ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD))
+    op = ptowsp_op_parent(op);
+  return op != NULL;
+}
+
 bool ptowsp_verify_for(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   const ptowsp_block_t *body = op->regions[0].first;
@@ -235,7 +243,7 @@ bool ptowsp_verify_for(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   int64_t step;
   bool is_unsigned = ptowsp_attr_lookup(op->properties, "unsignedCmp") != NULL;
   if (ptowsp_value_constant(op->operands[2].value, &step) &&
-      (step == 0 || (step < 0 && !is_unsigned)))
+      (step == 0 || (step < 0 && !is_unsigned)) && is_in_program(op))
     return ptowsp_verify_fail(op, "constant step operand must be positive");
   if (!ptowsp_op_is(body->last, PTOWSP_OP_SCF_YIELD))
     return ptowsp_verify_fail(op, "expects its region to be terminated by 'scf.yield'");

@@ -293,6 +293,26 @@ static void drop_larger(search_t *s, double bytes) {
   s->candidates.size = kept;
 }
 
+// Finds a loop that is raised only as a whole, as one that bounds depend on, by a tile that is not
+// raised; drops what cuts it.
+static bool keep_culprit(search_t *s, const int64_t *sizes) {
+  for (size_t i = 0; i < s->count; i++) {
+    int64_t next[MAX_CUTS], count = s->axes[i].count;
+    trial_t trial;
+    if (sizes[i] == count) continue;
+    memcpy(next, sizes, sizeof next);
+    next[i] = count;
+    if (!try_sizes(s, next, &trial) || trial.scalar) continue;
+    size_t kept = 0;
+    for (size_t k = 0; k < s->candidates.size; k++)
+      if (s->candidates.data[k].sizes[i] == count)
+        s->candidates.data[kept++] = s->candidates.data[k];
+    s->candidates.size = kept;
+    return true;
+  }
+  return false;
+}
+
 static candidate_t take_best(search_t *s) {
   size_t first = 0;
   for (size_t i = 1; i < s->candidates.size; i++)
@@ -329,7 +349,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
         s->limit = fits ? trial.scalar : "its tiles do not fit into the memories of a core";
         s->limit_bytes = candidate.bytes;
       }
-      drop_larger(s, candidate.bytes);
+      if (!fits || !keep_culprit(s, candidate.sizes)) drop_larger(s, candidate.bytes);
       continue;
     }
     if (!trial.scalar &&

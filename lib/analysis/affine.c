@@ -506,6 +506,17 @@ bool ptowsp_comparison_from_outside(ptowsp_op_t *compare, ptowsp_op_t *const *lo
   return compared_sum(compare, loops, depth, row, &parameters) && any_parameter(&parameters);
 }
 
+bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
+                        int64_t *out_steps) {
+  int64_t row[depth + 1];
+  parameters_t parameters = {0};
+  scope_t scope = {NULL, loops, depth, false, 0, &parameters};
+  memset(row, 0, sizeof row);
+  if (!add_scaled(&scope, value, 1, row)) return false;
+  memcpy(out_steps, row + 1, depth * sizeof *row);
+  return true;
+}
+
 bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
                         int64_t *out_least, int64_t *out_most) {
   int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1];

@@ -135,8 +135,9 @@ static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size
 
 static void unit_optimize(unit_t *unit) {
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-  const char *passes =
-      unit->is_large ? "function(sroa,early-cse,simplifycfg,instcombine)" : "default<O3>";
+  const char *passes = unit->is_large
+                           ? "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)"
+                           : "default<O3>";
   LLVMErrorRef error = LLVMRunPasses(unit->module, passes, unit->host.machine, options);
   LLVMDisposePassBuilderOptions(options);
   if (!error) return;

@@ -7,7 +7,8 @@
 //
 // Where a tile begins would be an argument of its kernel else, on which conditions in it depend;
 // nothing is known of them there. Now each kind of tile has a kernel: the first ones, those inside,
-// the last ones. The order of all that is done stays.
+// the last ones. Where bounds of loops inside depend on it, as in triangles, each tile has one, if
+// there are few. The order of all that is done stays.
 #include <isl/set.h>
 #include <isl/val.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "../cut_loops.h"
 #include "tile.h"
 
-enum { MAX_DEPTH = 12, DEPTH = 6, MAX_ALONE = 4, MAX_PARTS = 64 };
+enum { MAX_DEPTH = 12, DEPTH = 6, MAX_ALONE = 4, MAX_EACH = 8, MAX_PARTS = 64 };
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
@@ -166,10 +167,31 @@ static bool find_cuts(const parts_t *p, ptowsp_op_t *loop, ptowsp_op_t *compare,
   return ok;
 }
 
-// Finds where to cut for all comparisons; false: it does not help with one of them.
+static ptowsp_walk_t find_bound(ptowsp_op_t *op, void *data) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || op == data || ptowsp_tile_is_shifted(op))
+    return PTOWSP_WALK_ADVANCE;
+  for (size_t i = 0; i < 2; i++)
+    if (depends(ptowsp_op_operand(op, i), data, DEPTH)) return PTOWSP_WALK_INTERRUPT;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+bool ptowsp_tile_moves_bounds(ptowsp_op_t *loop) {
+  return !ptowsp_walk_pre(loop, find_bound, loop);
+}
+
+// Cuts between all tiles; false: they are many.
+static bool cut_each(cut_points_t *cuts, const tiles_t *tiles) {
+  if ((tiles->upper - tiles->lower - 1) / tiles->step >= MAX_EACH) return false;
+  for (int64_t at = tiles->lower + tiles->step; at < tiles->upper; at += tiles->step)
+    ptowsp_add_cut(cuts, at);
+  return true;
+}
+
+// Finds where to cut for all comparisons, or for bounds; false: it does not help with one of them.
 static bool find_all_cuts(const parts_t *p, ptowsp_op_t *loop, tiles_t *tiles, cut_points_t *cuts) {
   ops_t compares = {0};
   bool all = true;
+  if (ptowsp_tile_moves_bounds(loop)) return cut_each(cuts, tiles);
   tiles->all = tiles_of(ptowsp_loops_domain(p->isl, &loop, 1), 1, 0, tiles);
   ptowsp_walk_pre(loop, find_compare, &compares);
   for (size_t i = 0; i < compares.size; i++)
@@ -182,19 +204,11 @@ static bool find_all_cuts(const parts_t *p, ptowsp_op_t *loop, tiles_t *tiles, c
   return all;
 }
 
-static ptowsp_walk_t find_bound(ptowsp_op_t *op, void *data) {
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || op == data) return PTOWSP_WALK_ADVANCE;
-  for (size_t i = 0; i < 2; i++)
-    if (depends(ptowsp_op_operand(op, i), data, DEPTH)) return PTOWSP_WALK_INTERRUPT;
-  return PTOWSP_WALK_ADVANCE;
-}
-
 bool ptowsp_tile_has_kinds(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *loop, int64_t size) {
   cut_points_t cuts = cut_points();
   tiles_t tiles;
   parts_t p = {.isl = isl, .root = ptowsp_op_parent(nest)};
-  if (!ptowsp_loop_range(loop, &tiles.lower, &tiles.upper, &tiles.step) || size > INT32_MAX ||
-      !ptowsp_walk_pre(loop, find_bound, loop))
+  if (!ptowsp_loop_range(loop, &tiles.lower, &tiles.upper, &tiles.step) || size > INT32_MAX)
     return false;
   tiles.step *= size;
   return find_all_cuts(&p, loop, &tiles, &cuts);

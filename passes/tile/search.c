@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "choose.h"
+#include "tile.h"
 
 #define REMAINDER_COST 0.03
 #define SHARED_LINES_COST 0.1
@@ -35,8 +36,13 @@ double ptowsp_tile_spread(const ptowsp_machine_t *m, double tasks, double cycles
 }
 
 size_t ptowsp_tile_cuts(const search_t *s, const int64_t *sizes, cut_t *cuts) {
-  for (size_t i = 0; i < s->count + s->fixed; i++)
+  for (size_t i = 0; i < s->count + s->fixed; i++) {
     cuts[i] = (cut_t){s->axes[i].loop, i < s->count ? sizes[i] : 1, 0};
+    // Where each tile has a kernel of its own and does more than the one before, the one in the
+    // middle tells of all.
+    if (i < s->count && s->of.parts && ptowsp_tile_moves_bounds(cuts[i].loop))
+      cuts[i].number = s->axes[i].count / sizes[i] / 2;
+  }
   return s->count + s->fixed;
 }
 
@@ -260,19 +266,45 @@ static bool is_compared(const search_t *s) {
   return any;
 }
 
+static bool has_kinds(const search_t *s, size_t axis, int64_t size) {
+  return ptowsp_tile_has_kinds(s->of.isl, s->of.nest, s->axes[axis].loop, size);
+}
+
+// Where tiles of a few rows are of many kinds, the least number of rows of which they are not.
+static int64_t few_rows(const search_t *s, size_t axis) {
+  enum { FEW = 8 };
+  const axis_t *of = &s->axes[axis];
+  for (int64_t size = FEW; !of->given && size < of->count; size *= 2)
+    if (!ptowsp_tile_is_compared(of->loop) || has_kinds(s, axis, size)) return size;
+  return ptowsp_tile_size_up_to(of, FEW);
+}
+
+// Keeps the sizes of which tiles are of few kinds, where there are such.
+static void keep_kinds(search_t *s, const int64_t *sizes) {
+  for (size_t i = 0; i < s->count; i++) {
+    axis_t *axis = &s->axes[i];
+    size_t kept = 0;
+    if (axis->given || !ptowsp_tile_is_compared(axis->loop) || !has_kinds(s, i, sizes[i])) continue;
+    for (size_t k = 0; k < axis->size_count; k++)
+      if (axis->sizes[k] == axis->count || has_kinds(s, i, axis->sizes[k]))
+        axis->sizes[kept++] = axis->sizes[k];
+    axis->size_count = kept;
+  }
+}
+
 // Tells tiles apart by the conditions that they meet, if some rows of some length are raised then
 // and are not else.
 static bool try_parts(search_t *s, int64_t *sizes, trial_t *out_trial) {
-  enum { FEW = 8 };
   int64_t next[MAX_CUTS];
   trial_t trial;
   if (!is_compared(s) || s->fixed) return false;
-  for (size_t i = 0; i < s->count; i++) next[i] = ptowsp_tile_size_up_to(&s->axes[i], FEW);
+  for (size_t i = 0; i < s->count; i++) next[i] = few_rows(s, i);
   if (try_sizes(s, next, &trial) && !trial.scalar) return false;
   s->of.parts = true;
   bool raised = try_sizes(s, next, &trial) && !trial.scalar && raises_kinds(s, next);
   s->of.parts = raised;
   if (!raised) return false;
+  keep_kinds(s, next);
   memcpy(sizes, next, sizeof next);
   *out_trial = trial;
   return true;
@@ -299,7 +331,7 @@ static bool keep_culprit(search_t *s, const int64_t *sizes) {
   for (size_t i = 0; i < s->count; i++) {
     int64_t next[MAX_CUTS], count = s->axes[i].count;
     trial_t trial;
-    if (sizes[i] == count) continue;
+    if (sizes[i] == count || s->axes[i].given) continue;
     memcpy(next, sizes, sizeof next);
     next[i] = count;
     if (!try_sizes(s, next, &trial) || trial.scalar) continue;

@@ -104,6 +104,10 @@ void ptowsp_tile_unwrap_if(ptowsp_op_t *op);
 // Divides loops of a workload so that every tile size divides the iterations it is given.
 void ptowsp_tile_divide_remainders(ptowsp_op_t *function);
 
+// Whether the values of a loop's variable are as many wherever it begins.
+bool ptowsp_tile_is_shifted(const ptowsp_op_t *loop);
+// Whether bounds of loops inside depend on the loop's variable.
+bool ptowsp_tile_moves_bounds(ptowsp_op_t *loop);
 // Whether cutting a loop of a nest into tiles of a size, and these into parts, leaves few tiles in
 // which a comparison is not known.
 bool ptowsp_tile_has_kinds(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *loop, int64_t size);

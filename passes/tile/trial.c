@@ -156,8 +156,7 @@ static void shorten(ptowsp_op_t *copy, const cut_t *cut) {
 enum { DEPTH = 3 };
 static bool is_compared(const ptowsp_value_t *value, int depth);
 
-// Whether the values of a loop's variable are as many wherever it begins.
-static bool is_shifted(const ptowsp_op_t *loop) {
+bool ptowsp_tile_is_shifted(const ptowsp_op_t *loop) {
   int64_t number;
   ptowsp_value_t *lower = ptowsp_op_operand(loop, 0), *upper = ptowsp_op_operand(loop, 1);
   ptowsp_op_t *op = ptowsp_value_op(upper);
@@ -172,7 +171,7 @@ static bool is_shifted(const ptowsp_op_t *loop) {
 // operations away.
 static bool leads_to_comparison(const ptowsp_op_t *op, int depth) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return true;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return !is_shifted(op);
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return !ptowsp_tile_is_shifted(op);
   return depth && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op) &&
          ptowsp_op_result_count(op) == 1 && is_compared(ptowsp_op_result(op, 0), depth - 1);
 }

@@ -82,10 +82,11 @@ typedef struct {
 
   size_t window, max_args, max_ivs;
   record_t *ring;
-  uint64_t *words;     // kernel arguments of each record
-  uint64_t *submitted; // tasks of each kernel
-  int64_t *ivs;        // loop values of each record; traces only
-  int64_t head, tail;  // numbers of the next and of the oldest task
+  uint64_t *words; // kernel arguments of each record
+  uint64_t
+      *submitted; // tasks without a policy that schedulers took: of kernels, of kinds of cores, all
+  int64_t *ivs;   // loop values of each record; traces only
+  int64_t head, tail; // numbers of the next and of the oldest task
   PTOWSP_VEC(edge_t) edges;
   int32_t free_edge;
   regions_t regions;

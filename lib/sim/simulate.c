@@ -40,13 +40,29 @@ static bool wait_for_record(model_t *m, const ptowsp_task_t *task) {
   return true;
 }
 
+// Without a policy the schedulers take turns with the tasks of each kernel; as far as that leaves a
+// choice, with all those for a kind of core; and then with all. With all of them in a row alone, n
+// kernels that follow each other would have one scheduler's cores each.
+static int64_t next_scheduler(model_t *m, uint32_t kernel, int64_t n) {
+  size_t kernels = m->result->kernel_count;
+  size_t rows[] = {kernel, kernels + m->options->kernels[kernel].core, kernels + PTOWSP_CORE_KINDS};
+  int64_t best = 0;
+  for (int64_t i = 1; i < n; i++)
+    for (size_t k = 0; k < PTOWSP_COUNTOF(rows); k++) {
+      const uint64_t *taken = m->submitted + rows[k] * (size_t)n;
+      if (taken[i] == taken[best]) continue;
+      if (taken[i] < taken[best]) best = i;
+      break;
+    }
+  for (size_t k = 0; k < PTOWSP_COUNTOF(rows); k++) m->submitted[rows[k] * (size_t)n + best]++;
+  return best;
+}
+
 static bool assign_scheduler(model_t *m, const ptowsp_task_t *task, record_t *record) {
   int64_t n = (int64_t)m->result->scheduler_count;
   int64_t scheduler = task->scheduler;
-  // Without a policy the schedulers take turns with the tasks of each kernel: with all of them in a
-  // row, n kernels that follow each other would have one scheduler's cores each.
   if (scheduler < 0 && ptowsp_op_operand_count(task->op) == task->arg_count)
-    scheduler = (int64_t)(task->kernel + m->submitted[task->kernel]++) % n;
+    scheduler = next_scheduler(m, task->kernel, n);
   record->scheduler = (uint32_t)scheduler;
   if (scheduler >= 0 && scheduler < n) return true;
   ptowsp_error(m->context, ptowsp_op_loc(task->op),
@@ -134,7 +150,6 @@ static void init_result(model_t *m, size_t window) {
   ptowsp_sim_result_t *result = m->result;
   result->kernel_count = ptowsp_expansion_kernel_count(m->expansion);
   result->kernel_calls = ptowsp_calloc(result->kernel_count + 1, sizeof(uint64_t));
-  m->submitted = ptowsp_calloc(result->kernel_count + 1, sizeof(uint64_t));
   result->resources[PTOWSP_SIM_TASK_RING] = (ptowsp_sim_resource_t){
       .name = "task_ring", .size = window, .reason = stall_reasons[PTOWSP_SIM_TASK_RING]};
   result->slots.reason = "SLOT_WAIT";
@@ -180,6 +195,9 @@ ptowsp_sim_status_t ptowsp_simulate(ptowsp_expansion_t *expansion,
   init_result(&m, window);
   bool ok = ptowsp_schedulers_init(&m);
   if (ok) {
+    m.submitted = ptowsp_calloc(
+        (out_result->kernel_count + PTOWSP_CORE_KINDS + 1) * out_result->scheduler_count,
+        sizeof(uint64_t));
     ptowsp_window_init(&m, window);
     run(&m);
     ptowsp_window_deinit(&m);

@@ -43,7 +43,8 @@ bool ptowsp_is_orchestral(const ptowsp_op_t *op) {
     case PTOWSP_OP_ARITH_UITOFP:
     case PTOWSP_OP_ARITH_FPTOSI:
     case PTOWSP_OP_ARITH_FPTOUI:
-    case PTOWSP_OP_MATH_ABSF:
+#define ELEMENTARY(ID, OPERANDS, NAME) case PTOWSP_OP_##ID:
+#include "ptowsp/elementary.def"
       return true;
     default:
       return false;

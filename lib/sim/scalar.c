@@ -12,6 +12,30 @@ static int64_t wrap(uint64_t value, unsigned width) {
   return (int64_t)((value ^ sign) - sign);
 }
 
+// What the C library computes, in float where that is the type: as the serial program does.
+static double elementary(unsigned id, bool is_single, double x, double y) {
+  switch (id) {
+#define CALL_1(NAME) return is_single ? (double)NAME##f((float)x) : NAME(x);
+#define CALL_2(NAME) return is_single ? (double)NAME##f((float)x, (float)y) : NAME(x, y);
+#define ELEMENTARY(ID, OPERANDS, NAME) \
+  case PTOWSP_OP_##ID:                 \
+    CALL_##OPERANDS(NAME)
+#include "ptowsp/elementary.def"
+    default:
+      return x;
+  }
+}
+
+static bool is_elementary(unsigned id) {
+  switch (id) {
+#define ELEMENTARY(ID, OPERANDS, NAME) case PTOWSP_OP_##ID:
+#include "ptowsp/elementary.def"
+    return true;
+    default:
+      return false;
+  }
+}
+
 static int64_t float_step(const step_t *s, int64_t a, int64_t b) {
   ptowsp_float_kind_t to = (ptowsp_float_kind_t)s->flag;
   if (s->kind == PTOWSP_OP_ARITH_SITOFP) return (int64_t)ptowsp_float_encode(to, (double)a);
@@ -24,15 +48,13 @@ static int64_t float_step(const step_t *s, int64_t a, int64_t b) {
     case PTOWSP_OP_ARITH_NEGF:
       x = -x;
       break;
-    case PTOWSP_OP_MATH_ABSF:
-      x = fabs(x);
-      break;
     case PTOWSP_OP_ARITH_EXTF:
     case PTOWSP_OP_ARITH_TRUNCF:
       break;
     default:
       y = ptowsp_float_decode(from, ptowsp_zero_extend(b, s->width));
   }
+  if (is_elementary(s->kind)) x = elementary(s->kind, from != PTOWSP_FLOAT_F64, x, y);
   // One operation in double, rounded once more, is what the narrower format rounds to.
   if (s->kind == PTOWSP_OP_ARITH_ADDF) x += y;
   if (s->kind == PTOWSP_OP_ARITH_SUBF) x -= y;
@@ -45,7 +67,7 @@ static bool is_float_step(unsigned id) {
   return id == PTOWSP_OP_ARITH_ADDF || id == PTOWSP_OP_ARITH_SUBF || id == PTOWSP_OP_ARITH_MULF ||
          id == PTOWSP_OP_ARITH_DIVF || id == PTOWSP_OP_ARITH_NEGF || id == PTOWSP_OP_ARITH_EXTF ||
          id == PTOWSP_OP_ARITH_TRUNCF || id == PTOWSP_OP_ARITH_SITOFP ||
-         id == PTOWSP_OP_ARITH_UITOFP || id == PTOWSP_OP_MATH_ABSF;
+         id == PTOWSP_OP_ARITH_UITOFP || is_elementary(id);
 }
 
 // Floats in, an integer out: a comparison, or a conversion, undefined beyond the type.

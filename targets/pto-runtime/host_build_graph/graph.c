@@ -26,6 +26,7 @@ static const char *const own_names[] = {
     "task_args",
     "from",
     "address",
+    "float_word",
     "inside",
     "read_element",
     "scheduler_of_task",

@@ -94,6 +94,9 @@ bool hbg_graph_find_edges(hbg_graph_t *graph);
 // census.c: runs the orchestration; fills in boxes and counts, checks limits.
 bool hbg_graph_count(hbg_graph_t *graph);
 
+// floats.c: a float or double as a C++ expression of its type. NULL after an error.
+const char *hbg_float_text(hbg_graph_t *graph, ptowsp_value_t *value);
+
 // The files of the tree.
 bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out);
 void hbg_emit_config(hbg_graph_t *graph, ptowsp_buffer_t *out);

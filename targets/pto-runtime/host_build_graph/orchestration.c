@@ -53,7 +53,7 @@ static const char *dictionary_text(printer_t *p, const char *attr) {
   return copy;
 }
 
-static void print_head(printer_t *p, bool uses_algorithm) {
+static void print_head(printer_t *p, bool uses_algorithm, bool uses_floats) {
   hbg_graph_t *graph = p->graph;
   line(p, "// The task graph of workload %s (%s), written by ptowsp for pto-runtime", graph->name,
        hbg_where(graph, graph->workload));
@@ -74,9 +74,11 @@ static void print_head(printer_t *p, bool uses_algorithm) {
   blank(p);
   if (uses_algorithm) line(p, "#include <algorithm>");
   if (graph->reads) line(p, "#include <array>");
+  if (uses_floats) line(p, "#include <cmath>");
   line(p, "#include <cstddef>");
   line(p, "#include <cstdint>");
   line(p, "#include <cstdio>");
+  if (uses_floats) line(p, "#include <cstring>");
   if (graph->reads) line(p, "#include <map>");
   line(p, "#include <vector>");
   blank(p);
@@ -135,6 +137,20 @@ static const char helpers[] =
     "\n"
     "inline uint64_t address(void* base, int64_t bytes) {\n"
     "  return reinterpret_cast<uint64_t>(static_cast<char*>(base) + bytes);\n"
+    "}\n";
+
+static const char float_helpers[] =
+    "\n"
+    "// The bits of a float, as a word of a task's arguments.\n"
+    "inline uint64_t float_word(float x) {\n"
+    "  uint32_t word;\n"
+    "  std::memcpy(&word, &x, sizeof word);\n"
+    "  return word;\n"
+    "}\n"
+    "inline uint64_t float_word(double x) {\n"
+    "  uint64_t word;\n"
+    "  std::memcpy(&word, &x, sizeof word);\n"
+    "  return word;\n"
     "}\n";
 
 static const char reading_helpers[] =
@@ -340,11 +356,8 @@ static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
   }
   if (ptowsp_type_is_float(type)) {
     if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
-      ptowsp_error(p->graph->context, ptowsp_value_loc(value),
-                   "the orchestration of " HBG_RUNTIME
-                   " computes no floating-point values; pass a "
-                   "constant, or compute it in the kernel");
-      return NULL;
+      const char *computed = hbg_float_text(p->graph, value);
+      return computed ? ptowsp_arena_printf(arena, "float_word(%s)", computed) : NULL;
     }
     ptowsp_attr_t number = ptowsp_op_attr(op, "value");
     return ptowsp_arena_printf(arena, "0x%" PRIx64 " /* %.9g */",
@@ -630,9 +643,11 @@ bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   ptowsp_buffer_t function = {0};
   printer_t inner = {graph, &function, 0}, p = {graph, out, 0};
   bool ok = print_function(&inner);
-  print_head(&p, strstr(function.data, "std::m") != NULL);
+  bool uses_floats = strstr(function.data, "float_word(") != NULL;
+  print_head(&p, strstr(function.data, "std::m") != NULL, uses_floats);
   ptowsp_buffer_puts(out, helpers);
   if (graph->reads) ptowsp_buffer_puts(out, reading_helpers);
+  if (uses_floats) ptowsp_buffer_puts(out, float_helpers);
   cxx_print_helpers(out, function.data, "");
   print_hook(&p);
   blank(&p);

@@ -472,11 +472,13 @@ static bool print_task(printer_t *p, ptowsp_op_t *op) {
   if (!scheduler) return false;
   line(p, "if (pto_wsp_select_aicpu_scheduler_id(task, %s) != 0)", scheduler);
   line(p, "  return graph.fail(\"host_build_graph has scheduler 0 only\");");
-  if (task->is_source) (graph->reads && task->depth ? print_enter : print_remember)(p, task);
+  if (task->is_source && !graph->reads) print_remember(p, task);
   if (task->edges) {
     line(p, "// %s", task->kinds);
     print_code(p, task->edges);
   }
+  // Where what is looked up may be more than the sources, it is none of them itself yet.
+  if (task->is_source && graph->reads) (task->depth ? print_enter : print_remember)(p, task);
   p->depth--;
   line(p, "}");
   return true;

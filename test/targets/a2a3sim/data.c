@@ -20,8 +20,8 @@ wsp_kernel static void acc(const float x[N], float y[N]) {
 // CHECK-NEXT:     return graph.fail("data.c:{{[0-9]+}} reads outside of len");
 // CHECK-NEXT:   for (int64_t t = 0; t < len_read; t++)
 // CHECK:          if (!inside((value + t) * 64, 0, 63, 1024))
-// CHECK:          acc_id[{b, t}] = task;
 // CHECK:          const int from = acc_id_or_none(b, t - 1); from >= 0 && !graph.edge(from, task)
+// CHECK:          acc_id[{b, t}] = task;
 // CHECK:        value = as_i32(value + len_read_2);
 wsp_workload void ragged(const float x[T][N], float y[B][N], const int len[B]) {
   int off = 0;

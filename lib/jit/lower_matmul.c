@@ -4,7 +4,7 @@
 // accumulator (tmatmul_acc): blocking rows and columns changes which elements are summed side by
 // side, never the order within one. The blocks fill the host's registers, 16 of 32 with 512 bits
 // or 12 of 16 with 256, and leave room for the operands; the copies of pto.tload are the packing.
-#include "lower.h"
+#include "lower_expr.h"
 #include "lower_ops.h"
 
 enum { VECTOR_BYTES = 64, MAX_BLOCK = 16 };
@@ -21,6 +21,7 @@ typedef struct {
   unsigned rows;
   unsigned vectors;
   unsigned lanes;
+  unsigned live;    // lanes of the last vector that exist
   LLVMValueRef row; // of its corner
   LLVMValueRef col;
 } block_t;
@@ -34,16 +35,32 @@ static LLVMValueRef at(ptowsp_lower_t *l, LLVMValueRef row, int64_t row_plus, in
   return LLVMBuildNUWAdd(b, start, col, "");
 }
 
+// `lanes` elements of row `row` + `row_plus` from column `col` + `col_plus` on.
+static LLVMValueRef place(ptowsp_lower_t *l, const block_t *block, ptowsp_type_t element,
+                          LLVMValueRef base, int64_t width, ptowsp_jit_place_t at, unsigned vector,
+                          LLVMValueRef store) {
+  ptowsp_jit_elements_t tile = {.base = base, .stride = width};
+  at.col = LLVMBuildNUWAdd(l->builder, block->col, ptowsp_lower_i64(l, vector * block->lanes), "");
+  at.lanes = block->lanes;
+  at.live = vector + 1 == block->vectors ? block->live : block->lanes;
+  if (!store) return ptowsp_emit_place_load(l, element, &tile, &at);
+  ptowsp_emit_place_store(l, element, store, &tile, &at);
+  return NULL;
+}
+
+static LLVMValueRef row_of(ptowsp_lower_t *l, const block_t *block, unsigned i) {
+  return LLVMBuildNUWAdd(l->builder, block->row, ptowsp_lower_i64(l, i), "");
+}
+
 static void load_start(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block,
                        LLVMValueRef *acc) {
   LLVMTypeRef type = ptowsp_lanes_type(ptowsp_lower_type(l, mm->result), block->lanes);
   for (unsigned i = 0; i < block->rows * block->vectors; i++) {
-    int64_t col = (int64_t)(i % block->vectors * block->lanes);
     acc[i] = LLVMConstNull(type);
     if (mm->init)
-      acc[i] = ptowsp_emit_load(l, mm->result, mm->init,
-                                at(l, block->row, i / block->vectors, mm->n, block->col, col),
-                                block->lanes);
+      acc[i] = place(l, block, mm->result, mm->init, mm->n,
+                     (ptowsp_jit_place_t){.row = row_of(l, block, i / block->vectors)},
+                     i % block->vectors, NULL);
   }
 }
 
@@ -63,9 +80,8 @@ static void step_k(ptowsp_lower_t *l, const matmul_t *mm, const block_t *block, 
                    const LLVMValueRef *acc, LLVMValueRef *out_acc) {
   LLVMValueRef right[MAX_BLOCK];
   for (unsigned v = 0; v < block->vectors; v++) {
-    int64_t col = (int64_t)(v * block->lanes);
     LLVMValueRef value =
-        ptowsp_emit_load(l, mm->right, mm->b, at(l, k, 0, mm->n, block->col, col), block->lanes);
+        place(l, block, mm->right, mm->b, mm->n, (ptowsp_jit_place_t){.row = k}, v, NULL);
     right[v] = ptowsp_emit_convert(l, value, mm->right, mm->result);
   }
   for (unsigned r = 0; r < block->rows; r++) {
@@ -96,16 +112,18 @@ static void emit_block(ptowsp_lower_t *l, const matmul_t *mm, const block_t *blo
   for (unsigned i = 0; i < count; i++) LLVMAddIncoming(acc[i], &next[i], &latch, 1);
   ptowsp_loop_end(l, &loop);
   for (unsigned i = 0; i < count; i++) {
-    int64_t col = (int64_t)(i % block->vectors * block->lanes);
-    ptowsp_emit_store(l, mm->result, next[i], mm->c,
-                      at(l, block->row, i / block->vectors, mm->n, block->col, col));
+    place(l, block, mm->result, mm->c, mm->n,
+          (ptowsp_jit_place_t){.row = row_of(l, block, i / block->vectors)}, i % block->vectors,
+          next[i]);
   }
 }
 
-// All columns of the block's rows: the widest blocks that fit, then narrower ones.
+// All columns of the block's rows: the widest blocks that fit, then one of what is left.
 static void emit_columns(ptowsp_lower_t *l, const matmul_t *mm, block_t block) {
   unsigned full = VECTOR_BYTES / (unsigned)ptowsp_type_bytes(mm->result);
   unsigned most = l->wide_vectors ? 2 : 1;
+  // Hosts without masks for narrow elements take ever narrower vectors.
+  bool masks = l->wide_vectors || ptowsp_type_bytes(mm->right) >= 4;
   int64_t col = 0;
   while (col < mm->n) {
     int64_t left = mm->n - col;
@@ -113,7 +131,13 @@ static void emit_columns(ptowsp_lower_t *l, const matmul_t *mm, block_t block) {
     block.lanes = full;
     if (!block.vectors) {
       block.vectors = 1;
-      while (block.lanes > left) block.lanes /= 2;
+      while (block.lanes / 2 >= left || (!masks && block.lanes > left)) block.lanes /= 2;
+    }
+    block.live = block.lanes < left ? block.lanes : (unsigned)left;
+    if (block.live < block.lanes) {
+      block.col = ptowsp_lower_i64(l, col);
+      emit_block(l, mm, &block);
+      return;
     }
     int64_t width = (int64_t)(block.vectors * block.lanes);
     ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, left / width * width, width);
@@ -127,7 +151,7 @@ static void emit_columns(ptowsp_lower_t *l, const matmul_t *mm, block_t block) {
 static void emit_rows(ptowsp_lower_t *l, const matmul_t *mm) {
   const unsigned rows = l->wide_vectors ? 8 : 6;
   int64_t whole = mm->m / rows * rows;
-  const int64_t parts[2][3] = {{0, whole, rows}, {whole, mm->m - whole, 1}};
+  const int64_t parts[2][3] = {{0, whole, rows}, {whole, mm->m - whole, mm->m - whole}};
   for (size_t i = 0; i < 2; i++) {
     if (!parts[i][1]) continue;
     ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, parts[i][1], parts[i][2]);

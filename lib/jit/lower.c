@@ -43,10 +43,12 @@ bool ptowsp_lower_block(ptowsp_lower_t *l, ptowsp_block_t *block) {
     return ptowsp_lower_refuse(l, terminator ? terminator : ptowsp_block_op(block),
                                "nested deeper than %d levels", MAX_DEPTH);
   l->depth++;
+  ptowsp_lazy_analyze(l, block);
   bool ok = true;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op; op = ptowsp_op_next(op)) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
     const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
+    if (ptowsp_lazy_unread(l, op)) continue;
     if (!row)
       ok = ptowsp_lower_refuse(l, op, "cannot be compiled in a kernel");
     else
@@ -154,12 +156,20 @@ static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   LLVMPositionBuilderAtEnd(l->builder, start);
   l->frame_bytes = 0;
   l->binding_count = 0;
+  l->scopes = NULL;
   memset(l->bindings, 0, l->binding_capacity * sizeof(l->bindings[0]));
   bool ok = bind_arguments(l, kernel, args) && ptowsp_lower_block(l, body);
   release_scratch(l);
   ptowsp_emit_stream_end(l);
   LLVMBuildRetVoid(l->builder);
   return ok;
+}
+
+static ptowsp_walk_t collect_task(ptowsp_op_t *op, void *data) {
+  ptowsp_lower_t *l = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) ptowsp_vec_push(&l->tasks, op);
+  // Kernels hold no tasks.
+  return ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) ? PTOWSP_WALK_SKIP : PTOWSP_WALK_ADVANCE;
 }
 
 LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, ptowsp_op_t *const *kernels,
@@ -182,9 +192,11 @@ LLVMModuleRef ptowsp_lower_module(ptowsp_module_t *module, ptowsp_op_t *const *k
     ptowsp_str_t text = ptowsp_attr_text(source);
     LLVMSetSourceFileName(l.module, text.data, text.size);
   }
+  ptowsp_walk_pre(ptowsp_module_op(module), collect_task, &l);
   bool ok = true;
   for (size_t i = 0; i < count; i++) ok = lower_kernel(&l, kernels[i]) && ok;
   free(l.bindings);
+  ptowsp_vec_deinit(&l.tasks);
   ptowsp_vec_deinit(&l.scratch);
   LLVMDisposeBuilder(l.frame);
   LLVMDisposeBuilder(l.builder);

@@ -29,32 +29,43 @@ typedef struct {
   const ptowsp_jit_expr_t *expr; // NULL: in memory
 } ptowsp_jit_elements_t;
 
+typedef struct ptowsp_jit_gather ptowsp_jit_gather_t;
+
 typedef struct {
   const ptowsp_value_t *key;
   LLVMValueRef value;
   const ptowsp_jit_view_t *view;     // of a memref, else NULL
   const ptowsp_jit_elements_t *tile; // of a tile without a buffer of its own, else NULL
+  ptowsp_op_t *reader;               // of an elementwise result; see lower_lazy.c
+  const ptowsp_jit_gather_t *gather; // of a pto.tgather whose indices are known
+  ptowsp_op_t *reduction;            // of integers by halves that ends in the op
+  ptowsp_op_t *reader_of_halves;     // such an op that reduces this tile
+  bool unread;                       // nobody reads its elements
+  bool moved;                        // a conversion that is done behind gathers of it
 } ptowsp_jit_binding_t;
 
 typedef struct ptowsp_sleef ptowsp_sleef_t;
 
-// The lowering of one module; the members below `function` belong to the kernel at hand.
+// The lowering of one module; the members below `kernel` belong to the kernel at hand.
 typedef struct {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena;
   LLVMContextRef llvm;
   LLVMModuleRef module;
   LLVMBuilderRef builder;
-  bool wide_vectors;           // the host has 512-bit registers
-  bool needs_fence;            // the host orders non-temporal stores by a fence alone
-  const ptowsp_sleef_t *sleef; // its vector functions, or NULL
+  bool wide_vectors;               // the host has 512-bit registers
+  bool needs_fence;                // the host orders non-temporal stores by a fence alone
+  const ptowsp_sleef_t *sleef;     // its vector functions, or NULL
+  PTOWSP_VEC(ptowsp_op_t *) tasks; // all of the module
   ptowsp_op_t *kernel;
   LLVMValueRef function;
   LLVMBuilderRef frame; // before the entry block's terminator, for buffers
   uint64_t frame_bytes;
   PTOWSP_VEC(LLVMValueRef) scratch; // heap buffers, released at the return
   bool streams;                     // it has non-temporal stores
+  LLVMValueRef *scopes; // of its parameters: two lists of alias scopes each; NULL: not made yet
   unsigned depth;
+  unsigned visit;                 // a number for each walk over expressions
   ptowsp_jit_binding_t *bindings; // open addressing, power of two
   size_t binding_count;
   size_t binding_capacity;
@@ -87,6 +98,9 @@ const ptowsp_jit_view_t *ptowsp_lower_view(ptowsp_lower_t *l, const ptowsp_value
 void ptowsp_lower_bind_elements(ptowsp_lower_t *l, const ptowsp_value_t *value,
                                 const ptowsp_jit_elements_t *tile);
 ptowsp_jit_elements_t ptowsp_lower_elements(ptowsp_lower_t *l, const ptowsp_value_t *value);
+// What else lower_lazy.c has found out of a value: a record, to be read or written before the next
+// one is asked for.
+ptowsp_jit_binding_t *ptowsp_lower_facts(ptowsp_lower_t *l, const ptowsp_value_t *value);
 // Operand i as a value; a tile must have a buffer.
 LLVMValueRef ptowsp_lower_operand(ptowsp_lower_t *l, const ptowsp_op_t *op, size_t i);
 
@@ -149,6 +163,8 @@ LLVMValueRef ptowsp_emit_load(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValu
 // The store.
 LLVMValueRef ptowsp_emit_store(ptowsp_lower_t *l, ptowsp_type_t element, LLVMValueRef value,
                                LLVMValueRef base, LLVMValueRef index);
+// Says of an access of the buffer which parameters' elements it cannot be.
+void ptowsp_lower_scope(ptowsp_lower_t *l, LLVMValueRef access, const ptowsp_value_t *memref);
 // False after an error: layout or rank beyond the JIT. Extents and strides from the type.
 bool ptowsp_lower_view_init(ptowsp_lower_t *l, const ptowsp_op_t *op, ptowsp_type_t memref,
                             LLVMValueRef base, ptowsp_jit_view_t *out_view);

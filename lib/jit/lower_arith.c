@@ -4,7 +4,7 @@
 // a defined result here, so that no input can bring the process down: shift counts are taken
 // modulo the width, a quotient by zero is 0, its remainder the dividend, and the
 // quotient of the least integer by -1 wraps.
-#include "lower.h"
+#include "lower_expr.h"
 #include "lower_ops.h"
 
 static bool is_bf16(ptowsp_type_t type) {
@@ -18,7 +18,7 @@ static LLVMTypeRef lanes_like(LLVMTypeRef scalar, LLVMValueRef like) {
 static LLVMValueRef constant_like(LLVMValueRef like, uint64_t value) {
   LLVMTypeRef type = LLVMTypeOf(like);
   if (LLVMGetTypeKind(type) != LLVMVectorTypeKind) return LLVMConstInt(type, value, true);
-  LLVMValueRef lanes[64];
+  LLVMValueRef lanes[PTOWSP_JIT_MAX_LANES];
   unsigned count = LLVMGetVectorSize(type);
   for (unsigned i = 0; i < count; i++)
     lanes[i] = LLVMConstInt(LLVMGetElementType(type), value, true);

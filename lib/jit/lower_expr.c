@@ -54,7 +54,7 @@ LLVMValueRef ptowsp_emit_place_index(ptowsp_lower_t *l, const ptowsp_jit_element
 }
 
 static LLVMValueRef mask_of(ptowsp_lower_t *l, const ptowsp_jit_place_t *at) {
-  LLVMValueRef lanes[PTOWSP_JIT_VECTOR_BYTES];
+  LLVMValueRef lanes[PTOWSP_JIT_MAX_LANES];
   LLVMTypeRef bit = LLVMInt1TypeInContext(l->llvm);
   for (unsigned i = 0; i < at->lanes; i++) lanes[i] = LLVMConstInt(bit, i < at->live, false);
   return LLVMConstVector(lanes, at->lanes);
@@ -126,8 +126,49 @@ LLVMValueRef ptowsp_emit_tile_elements(ptowsp_lower_t *l, ptowsp_type_t element,
   return tile->expr ? emit_expr(l, tile->expr, at) : ptowsp_emit_place_load(l, element, tile, at);
 }
 
-static LLVMValueRef emit_source(ptowsp_lower_t *l, const ptowsp_jit_source_t *source,
-                                const ptowsp_jit_place_t *at) {
+// Integers of another width at the place of `to_bytes` wide ones.
+static LLVMValueRef emit_bits_of(ptowsp_lower_t *l, const ptowsp_jit_source_t *source,
+                                 const ptowsp_jit_place_t *at) {
+  LLVMBuilderRef b = l->builder;
+  unsigned from = ptowsp_type_width(source->element), to = source->width;
+  LLVMTypeRef type = LLVMIntTypeInContext(l->llvm, to);
+  ptowsp_jit_place_t other = *at;
+  if (from < to) {
+    unsigned parts = to / from;
+    other.lanes *= parts, other.live *= parts;
+    other.col = LLVMBuildNSWMul(b, at->col, ptowsp_lower_i64(l, parts), "");
+    LLVMValueRef value = ptowsp_emit_tile_elements(l, source->element, &source->tile, &other);
+    return LLVMBuildBitCast(b, value, ptowsp_lanes_type(type, at->lanes), "");
+  }
+  unsigned parts = from / to;
+  LLVMValueRef count = ptowsp_lower_i64(l, parts);
+  other.col = LLVMBuildSDiv(b, at->col, count, "");
+  other.lanes = at->lanes < parts ? 1 : at->lanes / parts;
+  other.live = at->lanes < parts ? 1 : (at->live + parts - 1) / parts;
+  LLVMValueRef value = ptowsp_emit_tile_elements(l, source->element, &source->tile, &other);
+  if (at->lanes >= parts) return LLVMBuildBitCast(b, value, ptowsp_lanes_type(type, at->lanes), "");
+  // One part of one element.
+  LLVMValueRef part = LLVMBuildSRem(b, at->col, count, "");
+  LLVMValueRef shift = LLVMBuildMul(b, part, ptowsp_lower_i64(l, to), "");
+  shift = LLVMBuildIntCast2(b, shift, LLVMTypeOf(value), false, "");
+  return ptowsp_lower_splat(l, LLVMBuildTrunc(b, LLVMBuildLShr(b, value, shift, ""), type, ""),
+                            at->lanes);
+}
+
+static LLVMValueRef emit_numbers(ptowsp_lower_t *l, const ptowsp_jit_source_t *source,
+                                 const ptowsp_jit_place_t *at) {
+  LLVMTypeRef type = ptowsp_lower_type(l, source->element);
+  LLVMValueRef lanes[PTOWSP_JIT_MAX_LANES];
+  LLVMValueRef first = ptowsp_emit_place_index(l, &source->tile, at);
+  first = LLVMBuildIntCast2(l->builder, first, type, true, "");
+  if (at->lanes == 1) return first;
+  for (unsigned i = 0; i < at->lanes; i++) lanes[i] = LLVMConstInt(type, i, false);
+  return LLVMBuildAdd(l->builder, ptowsp_lower_splat(l, first, at->lanes),
+                      LLVMConstVector(lanes, at->lanes), "");
+}
+
+LLVMValueRef ptowsp_emit_expr_source(ptowsp_lower_t *l, const ptowsp_jit_source_t *source,
+                                     const ptowsp_jit_place_t *at) {
   ptowsp_jit_place_t other = *at;
   LLVMValueRef zero = ptowsp_lower_i64(l, 0);
   switch (source->kind) {
@@ -140,17 +181,39 @@ static LLVMValueRef emit_source(ptowsp_lower_t *l, const ptowsp_jit_source_t *so
     case PTOWSP_SOURCE_ROW:
       other.row = zero;
       break;
+    case PTOWSP_SOURCE_GATHER:
+      return ptowsp_emit_gathered(l, source, at);
+    case PTOWSP_SOURCE_NUMBER:
+      return emit_numbers(l, source, at);
+    case PTOWSP_SOURCE_BITS:
+      return emit_bits_of(l, source, at);
     case PTOWSP_SOURCE_SAME:
       break;
   }
   return ptowsp_emit_tile_elements(l, source->element, &source->tile, &other);
 }
 
+bool ptowsp_memo_holds(ptowsp_lower_t *l, const ptowsp_jit_memo_t *memo,
+                       const ptowsp_jit_place_t *at) {
+  return memo->value && memo->block == LLVMGetInsertBlock(l->builder) && memo->at.row == at->row &&
+         memo->at.col == at->col && memo->at.lanes == at->lanes && memo->at.live == at->live;
+}
+
 static LLVMValueRef emit_expr(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
                               const ptowsp_jit_place_t *at) {
   LLVMValueRef operands[PTOWSP_JIT_MAX_SOURCES];
-  for (size_t i = 0; i < e->source_count; i++) operands[i] = emit_source(l, &e->sources[i], at);
-  return e->emit(l, e, operands);
+  ptowsp_jit_memo_t *memo = e->memo;
+  if (ptowsp_memo_holds(l, memo, at)) return memo->value;
+  LLVMValueRef value = ptowsp_emit_as_whole(l, e, at);
+  if (!value) {
+    for (size_t i = 0; i < e->source_count; i++)
+      operands[i] = ptowsp_emit_expr_source(l, &e->sources[i], at);
+    value = e->emit(l, e, operands);
+  }
+  memo->block = LLVMGetInsertBlock(l->builder);
+  memo->at = *at;
+  memo->value = value;
+  return value;
 }
 
 typedef struct {
@@ -163,34 +226,77 @@ static void evaluate_step(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void 
   ptowsp_emit_place_store(l, e->expr->result, emit_expr(l, e->expr, at), &e->target, at);
 }
 
+// Longer expressions take long to compile, and keep more vectors alive than a host has registers.
+enum { MAX_EXPR = 96 };
+
+// Instructions that this walk has not seen yet, few more than MAX_EXPR at most.
+static unsigned count_new(const ptowsp_jit_expr_t *e, unsigned visit) {
+  if (e->memo->visit == visit) return 0;
+  e->memo->visit = visit;
+  unsigned count = 1;
+  for (size_t i = 0; i < e->source_count && count <= MAX_EXPR; i++)
+    if (e->sources[i].tile.expr) count += count_new(e->sources[i].tile.expr, visit);
+  return count;
+}
+
+static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
+
 // Sums up what a loop over the expression has to know.
-static void summarize(ptowsp_jit_expr_t *e) {
-  e->size = 1;
+static void summarize(ptowsp_lower_t *l, ptowsp_jit_expr_t *e) {
+  e->memo = PTOWSP_ARENA_NEW(l->arena, ptowsp_jit_memo_t, 2);
+  e->range = ptowsp_whole_range(e);
+  e->size = count_new(e, ++l->visit);
   e->flat = true;
-  e->bytes = (unsigned)ptowsp_type_bytes(e->result);
+  const unsigned own = (unsigned)ptowsp_type_bytes(e->result);
+  e->bytes = own;
+  e->narrow = PTOWSP_JIT_VECTOR_BYTES;
   for (size_t i = 0; i < e->source_count; i++) {
     const ptowsp_jit_source_t *source = &e->sources[i];
     unsigned bytes = (unsigned)ptowsp_type_bytes(source->element);
     const ptowsp_jit_expr_t *inner = source->tile.expr;
     if (inner) {
-      e->size += inner->size;
       e->flat = e->flat && inner->flat;
+      e->narrow = least(e->narrow, inner->narrow);
       if (inner->bytes > bytes) bytes = inner->bytes;
     } else if (source->kind == PTOWSP_SOURCE_SAME) {
       e->flat = e->flat && source->tile.stride == e->cols;
+      e->narrow = least(e->narrow, bytes);
+    } else if (source->kind == PTOWSP_SOURCE_BITS) {
+      e->flat = e->flat && source->tile.stride * (int64_t)bytes == e->cols * (int64_t)own;
+      e->narrow = least(e->narrow, bytes);
     }
-    if (source->kind == PTOWSP_SOURCE_COLUMN || source->kind == PTOWSP_SOURCE_ROW) e->flat = false;
+    if (source->kind == PTOWSP_SOURCE_GATHER) e->narrow = least(e->narrow, bytes);
+    if (source->kind == PTOWSP_SOURCE_COLUMN || source->kind == PTOWSP_SOURCE_ROW ||
+        source->kind == PTOWSP_SOURCE_GATHER)
+      e->flat = false;
     if (bytes > e->bytes) e->bytes = bytes;
   }
 }
 
-// Longer expressions would have more vectors alive than a host has registers.
-enum { MAX_EXPR = 16 };
+unsigned ptowsp_lanes_of_elements(const ptowsp_jit_elements_t *tile, ptowsp_type_t element,
+                                  unsigned bytes) {
+  // Short expressions leave registers for several vectors of their wide elements, so that the
+  // narrow ones fill one.
+  enum { SHORT_EXPR = 32, MEDIUM_EXPR = 64 };
+  const ptowsp_jit_expr_t *e = tile->expr;
+  unsigned own = (unsigned)ptowsp_type_bytes(element);
+  unsigned wide = e ? e->bytes : own, narrow = e ? least(e->narrow, bytes) : least(own, bytes);
+  if (bytes > wide) wide = bytes;
+  unsigned most = !e || e->size <= SHORT_EXPR ? 4 : e->size <= MEDIUM_EXPR ? 2 : 1;
+  unsigned lanes = ptowsp_lanes_for(wide);
+  for (; most > 1 && lanes * narrow < PTOWSP_JIT_VECTOR_BYTES; most /= 2) lanes *= 2;
+  return lanes;
+}
+
+ptowsp_jit_elements_t ptowsp_lower_inner_expr(ptowsp_lower_t *l, ptowsp_jit_expr_t *e) {
+  summarize(l, e);
+  return (ptowsp_jit_elements_t){.expr = ptowsp_arena_copy(l->arena, e, sizeof(*e))};
+}
 
 void ptowsp_lower_bind_expr(ptowsp_lower_t *l, ptowsp_op_t *op, ptowsp_jit_expr_t *e) {
-  summarize(e);
+  summarize(l, e);
   ptowsp_value_t *result = ptowsp_op_result(op, 0);
-  if (e->size < MAX_EXPR && ptowsp_lazy_result(op)) {
+  if (e->size < MAX_EXPR && ptowsp_lazy_result(l, op)) {
     ptowsp_jit_elements_t tile = {.expr = ptowsp_arena_copy(l->arena, e, sizeof(*e))};
     ptowsp_lower_bind_elements(l, result, &tile);
     return;
@@ -198,8 +304,11 @@ void ptowsp_lower_bind_expr(ptowsp_lower_t *l, ptowsp_op_t *op, ptowsp_jit_expr_
   LLVMValueRef buffer = ptowsp_lower_buffer(l, ptowsp_tile_bytes(ptowsp_value_type(result)));
   ptowsp_lower_bind(l, result, buffer);
   evaluation_t evaluation = {e, {.base = buffer, .stride = e->cols}};
-  ptowsp_emit_places(l, e->flat ? 1 : e->rows, e->flat ? e->rows * e->cols : e->cols,
-                     ptowsp_lanes_for(e->bytes), evaluate_step, &evaluation);
+  ptowsp_jit_elements_t own = {.expr = e};
+  unsigned lanes =
+      ptowsp_lanes_of_elements(&own, e->result, (unsigned)ptowsp_type_bytes(e->result));
+  ptowsp_emit_places(l, e->flat ? 1 : e->rows, e->flat ? e->rows * e->cols : e->cols, lanes,
+                     evaluate_step, &evaluation);
 }
 
 // ---------------------------------------------------------------- elementwise instructions
@@ -309,8 +418,18 @@ static LLVMValueRef emit_prelu(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
   return LLVMBuildSelect(l->builder, positive, operands[0], scaled, "");
 }
 
+static bool lower_halves(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  ptowsp_value_t *x;
+  ptowsp_op_t *reduction = ptowsp_halves_reduction(op, &x);
+  const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(reduction));
+  (row->lower == ptowsp_lower_row_reduce ? ptowsp_reduce_rows : ptowsp_reduce_columns)(
+      l, (ptowsp_arith_t)row->what, x, ptowsp_lower_result_buffer(l, op));
+  return true;
+}
+
 bool ptowsp_lower_tile_arith(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
-  return elementwise(l, row, op, ptowsp_emit_expr_arith);
+  if (ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->reduction) return lower_halves(l, op);
+  return ptowsp_lower_as_quotient(l, row, op) || elementwise(l, row, op, ptowsp_emit_expr_arith);
 }
 
 bool ptowsp_lower_tile_math(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {

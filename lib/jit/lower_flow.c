@@ -115,6 +115,20 @@ static void for_begin(ptowsp_lower_t *l, ptowsp_op_t *op, for_t *f) {
   }
 }
 
+static ptowsp_walk_t find_choice(ptowsp_op_t *op, void *data) {
+  static const ptowsp_op_id_t choices[] = {
+      PTOWSP_OP_ARITH_SELECT,   PTOWSP_OP_SCF_IF,         PTOWSP_OP_ARITH_MAXNUMF,
+      PTOWSP_OP_ARITH_MINNUMF,  PTOWSP_OP_ARITH_MAXIMUMF, PTOWSP_OP_ARITH_MINIMUMF,
+      PTOWSP_OP_ARITH_MAXSI,    PTOWSP_OP_ARITH_MINSI,    PTOWSP_OP_ARITH_MAXUI,
+      PTOWSP_OP_ARITH_MINUI,    PTOWSP_OP_ARITH_DIVSI,    PTOWSP_OP_ARITH_REMSI,
+      PTOWSP_OP_ARITH_DIVUI,    PTOWSP_OP_ARITH_REMUI,    PTOWSP_OP_ARITH_FLOORDIVSI,
+      PTOWSP_OP_ARITH_CEILDIVSI};
+  (void)data;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(choices); i++)
+    if (ptowsp_op_is(op, choices[i])) return PTOWSP_WALK_INTERRUPT;
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void for_end(ptowsp_lower_t *l, ptowsp_op_t *op, for_t *f, LLVMValueRef *yielded) {
   size_t count = ptowsp_op_result_count(op);
   // Upper bounds stay below the type's end: the sum does not wrap where a turn follows.
@@ -122,10 +136,11 @@ static void for_end(ptowsp_lower_t *l, ptowsp_op_t *op, for_t *f, LLVMValueRef *
                                      : LLVMBuildNSWAdd(l->builder, f->iv, f->step, "");
   LLVMValueRef due = turn_due(l, f, next);
   LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  LLVMValueRef branch = LLVMBuildCondBr(l->builder, due, f->body, f->after);
   // Unrolled, a running maximum is a chain of selects that use each value twice, and LLVM's
   // vectorizer walks the paths through it: time exponential in the trip count.
-  ptowsp_loop_hint(l, LLVMBuildCondBr(l->builder, due, f->body, f->after),
-                   "llvm.loop.unroll.disable");
+  if (!ptowsp_walk_pre(op, find_choice, NULL))
+    ptowsp_loop_hint(l, branch, "llvm.loop.unroll.disable");
   LLVMAddIncoming(f->iv, &next, &latch, 1);
   LLVMPositionBuilderAtEnd(l->builder, f->after);
   for (size_t i = 0; i < count; i++) {

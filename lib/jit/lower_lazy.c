@@ -1,27 +1,35 @@
 // Which tiles need no buffer of their own.
 //
-// The result of an elementwise instruction with one user is computed in that user's loop. What a
-// pto.tload reads is left where it is as long as no store between the load and its last reader may
-// change it; a store of the same elements in the loop that reads them comes after the reading.
+// The result of an elementwise instruction whose users all end in one loop is computed in that
+// loop; its users there share it. What a pto.tload reads is left where it is as long as no store
+// between the load and its last reader may change it; a store of the same elements in the loop that
+// reads them comes after the reading. What only counts out the indices of a gather that is known
+// without them is not computed at all.
 #include "lower_expr.h"
 #include "lower_ops.h"
+#include "lower_tile.h"
 
 typedef enum {
+  USE_NONE,      // reads nothing
   USE_OTHER,     // wants a buffer
   USE_SAME,      // reads each element once, at its place
   USE_BROADCAST, // reads elements again at other places
 } use_t;
 
-static bool is_elementwise(ptowsp_op_t *op) {
+static bool is_elementwise(ptowsp_lower_t *l, ptowsp_op_t *op) {
   const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
   static bool (*const functions[])(ptowsp_lower_t *, const ptowsp_lowering_t *, ptowsp_op_t *) = {
       ptowsp_lower_tile_arith, ptowsp_lower_tile_math,    ptowsp_lower_tile_negate,
       ptowsp_lower_tile_recip, ptowsp_lower_tile_relu,    ptowsp_lower_tile_fill,
       ptowsp_lower_tile_bits,  ptowsp_lower_tile_not,     ptowsp_lower_tile_shift,
       ptowsp_lower_tile_prelu, ptowsp_lower_tile_compare, ptowsp_lower_tile_select,
-      ptowsp_lower_row_expand, ptowsp_lower_col_expand,   ptowsp_lower_expand};
+      ptowsp_lower_row_expand, ptowsp_lower_col_expand,   ptowsp_lower_expand,
+      ptowsp_lower_iota};
   for (size_t i = 0; row && i < PTOWSP_COUNTOF(functions); i++)
     if (row->lower == functions[i]) return true;
+  if (row && row->lower == ptowsp_lower_gather)
+    return ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->gather != NULL;
+  if (row && row->lower == ptowsp_lower_reshape) return ptowsp_is_other_width(op);
   // A move converts, or it is the tile itself.
   return row && row->lower == ptowsp_lower_tmov &&
          (ptowsp_op_attr(op, "rounding") ||
@@ -33,31 +41,137 @@ static bool is_reduction(const ptowsp_lowering_t *row) {
   return row->lower == ptowsp_lower_row_reduce || row->lower == ptowsp_lower_col_reduce;
 }
 
-static use_t use_of(const ptowsp_use_t *use) {
+static use_t use_of(ptowsp_lower_t *l, const ptowsp_use_t *use);
+
+// What gathers want of the tile that is converted for them.
+static use_t use_behind(ptowsp_lower_t *l, ptowsp_op_t *conversion) {
+  use_t kind = USE_NONE;
+  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(conversion, 0));
+  for (; use; use = ptowsp_use_next(use)) {
+    use_t other = use_of(l, use);
+    if (kind == USE_NONE || other == USE_OTHER) kind = other;
+  }
+  return kind;
+}
+
+static use_t use_of(ptowsp_lower_t *l, const ptowsp_use_t *use) {
   ptowsp_op_t *op = ptowsp_use_op(use);
   const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
   if (!row) return USE_OTHER;
-  if (row->lower == ptowsp_lower_expand) return USE_BROADCAST;
+  if (ptowsp_op_result_count(op) == 1 && ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->unread)
+    return USE_NONE;
+  if (row->lower == ptowsp_lower_tile_arith &&
+      ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->reduction)
+    return USE_NONE;
+  if (row->lower == ptowsp_lower_tmov && ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->moved)
+    return use_behind(l, op);
+  if (row->lower == ptowsp_lower_gather) {
+    const ptowsp_jit_gather_t *known = ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->gather;
+    if (ptowsp_use_operand(use) == 1) return known ? USE_NONE : USE_OTHER;
+    if (!known) return USE_BROADCAST;
+    return ptowsp_gather_is_flat(known) ? USE_OTHER : USE_BROADCAST;
+  }
+  if (row->lower == ptowsp_lower_expand || row->lower == ptowsp_lower_transpose)
+    return USE_BROADCAST;
   if ((row->lower == ptowsp_lower_row_expand || row->lower == ptowsp_lower_col_expand) &&
       ptowsp_use_operand(use) == 1)
     return USE_BROADCAST;
   if (row->lower == ptowsp_lower_tstore || is_reduction(row)) return USE_SAME;
-  return is_elementwise(op) ? USE_SAME : USE_OTHER;
+  return is_elementwise(l, op) ? USE_SAME : USE_OTHER;
 }
 
-// The only use of the op's result that can compute its elements, or NULL.
-static ptowsp_use_t *lazy_use(ptowsp_op_t *op) {
-  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
-  if (!use || ptowsp_use_next(use) || use_of(use) != USE_SAME) return NULL;
+// The op in whose loop a use reads its elements; NULL: it wants a buffer, or reads elsewhere.
+static ptowsp_op_t *reader_of_use(ptowsp_lower_t *l, const ptowsp_use_t *use,
+                                  const ptowsp_block_t *block) {
   ptowsp_op_t *user = ptowsp_use_op(use);
-  if (ptowsp_op_block(user) != ptowsp_op_block(op)) return NULL;
-  // An extreme may look at its elements twice.
+  if (ptowsp_op_block(user) != block || use_of(l, use) != USE_SAME) return NULL;
   const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(user));
-  bool extreme = row->what == PTOWSP_ARITH_MAX || row->what == PTOWSP_ARITH_MIN;
-  return is_reduction(row) && extreme ? NULL : use;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(user, 0));
+  // An extreme of floats may look at a row twice.
+  if (row->lower == ptowsp_lower_row_reduce && row->what != PTOWSP_ARITH_ADD &&
+      ptowsp_type_is_float(ptowsp_type_element(type)))
+    return NULL;
+  return is_elementwise(l, user) ? ptowsp_lower_facts(l, ptowsp_op_result(user, 0))->reader : user;
 }
 
-bool ptowsp_lazy_result(ptowsp_op_t *op) { return lazy_use(op) != NULL; }
+// Nobody reads what has users that read nothing, and none else.
+static bool is_unread(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+  if (!use || ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->reader_of_halves) return false;
+  while (use && use_of(l, use) == USE_NONE) use = ptowsp_use_next(use);
+  return !use;
+}
+
+// A conversion that gathers alone use is done behind them: fewer elements, none of them in memory.
+static bool is_moved(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
+  if (!row || row->lower != ptowsp_lower_tmov || ptowsp_op_attr(op, "rounding")) return false;
+  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+  if (!use) return false;
+  for (; use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *user = ptowsp_use_op(use);
+    bool gathers = ptowsp_op_is(user, PTOWSP_OP_PTO_TGATHER) && ptowsp_use_operand(use) == 0;
+    if (ptowsp_op_block(user) != ptowsp_op_block(op) ||
+        (!gathers && (ptowsp_op_result_count(user) != 1 ||
+                      !ptowsp_lower_facts(l, ptowsp_op_result(user, 0))->moved)))
+      return false;
+  }
+  return true;
+}
+
+static ptowsp_op_t *common_reader(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  ptowsp_op_t *reader = ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->reader_of_halves;
+  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+  for (; use; use = ptowsp_use_next(use)) {
+    if (use_of(l, use) == USE_NONE) continue;
+    ptowsp_op_t *other = reader_of_use(l, use, ptowsp_op_block(op));
+    if (!other || (reader && other != reader)) return NULL;
+    reader = other;
+  }
+  return reader;
+}
+
+// Notes what the op does by other means than its operands say.
+static void find_shortcut(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  ptowsp_value_t *result = ptowsp_op_result(op, 0), *x;
+  if (ptowsp_op_is(op, PTOWSP_OP_PTO_TGATHER)) {
+    const ptowsp_jit_gather_t *known = ptowsp_table_gather(l, op);
+    if (known) ptowsp_lower_facts(l, result)->gather = known;
+  }
+  ptowsp_op_t *reduction = ptowsp_halves_reduction(op, &x);
+  // A second reduction of the same tile is done as it is written.
+  if (!reduction || ptowsp_lower_facts(l, x)->reader_of_halves) return;
+  ptowsp_lower_facts(l, result)->reduction = reduction;
+  ptowsp_lower_facts(l, x)->reader_of_halves = op;
+}
+
+void ptowsp_lazy_analyze(ptowsp_lower_t *l, ptowsp_block_t *block) {
+  for (ptowsp_op_t *op = ptowsp_block_last(block); op; op = ptowsp_op_previous(op)) {
+    if (ptowsp_op_result_count(op) != 1) continue;
+    ptowsp_value_t *result = ptowsp_op_result(op, 0);
+    const ptowsp_lowering_t *row = ptowsp_lowering_of(ptowsp_op_id(op));
+    find_shortcut(l, op);
+    bool elementwise = is_elementwise(l, op);
+    bool pure =
+        elementwise || ptowsp_op_is(op, PTOWSP_OP_PTO_TRESHAPE) || (row && is_reduction(row));
+    if (pure && is_unread(l, op)) ptowsp_lower_facts(l, result)->unread = true;
+    if (!elementwise) continue;
+    if (is_moved(l, op)) ptowsp_lower_facts(l, result)->moved = true;
+    ptowsp_op_t *reader = common_reader(l, op);
+    ptowsp_lower_facts(l, result)->reader = reader ? reader : op;
+  }
+}
+
+bool ptowsp_lazy_unread(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  if (ptowsp_op_result_count(op) != 1) return false;
+  ptowsp_value_t *result = ptowsp_op_result(op, 0);
+  return ptowsp_lower_facts(l, result)->unread || ptowsp_lower_facts(l, result)->moved;
+}
+
+bool ptowsp_lazy_result(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  ptowsp_op_t *reader = ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->reader;
+  return reader && reader != op;
+}
 
 // ---------------------------------------------------------------- who writes what
 
@@ -84,35 +198,27 @@ static bool is_alloc(const ptowsp_value_t *value) {
   return ptowsp_op_is_alloc(ptowsp_value_op(value));
 }
 
-typedef struct {
-  ptowsp_str_t kernel;
-  size_t i, j;
-  bool called, overlap;
-} pair_t;
-
 // Arrays of a workload: its parameters and allocations, each another piece of memory.
-static ptowsp_walk_t look_at_task(ptowsp_op_t *op, void *data) {
-  pair_t *pair = data;
-  if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ||
-      !ptowsp_str_equal(ptowsp_op_attr_text(op, "callee"), pair->kernel))
-    return PTOWSP_WALK_ADVANCE;
-  const ptowsp_value_t *a = ptowsp_lazy_root(ptowsp_op_operand(op, pair->i));
-  const ptowsp_value_t *b = ptowsp_lazy_root(ptowsp_op_operand(op, pair->j));
-  ptowsp_op_t *workload = op;
+static bool are_disjoint(ptowsp_op_t *task, size_t i, size_t j) {
+  const ptowsp_value_t *a = ptowsp_lazy_root(ptowsp_op_operand(task, i));
+  const ptowsp_value_t *b = ptowsp_lazy_root(ptowsp_op_operand(task, j));
+  ptowsp_op_t *workload = task;
   while (workload && !ptowsp_op_is(workload, PTOWSP_OP_WSP_WORKLOAD))
     workload = ptowsp_op_parent(workload);
-  bool known = workload && (is_alloc(a) || parameter_of(workload, a) >= 0) &&
-               (is_alloc(b) || parameter_of(workload, b) >= 0);
-  pair->called = true;
-  pair->overlap = pair->overlap || !known || a == b;
-  return pair->overlap ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+  return workload && a != b && (is_alloc(a) || parameter_of(workload, a) >= 0) &&
+         (is_alloc(b) || parameter_of(workload, b) >= 0);
 }
 
 bool ptowsp_lazy_disjoint(ptowsp_lower_t *l, ptowsp_op_t *kernel, size_t i, size_t j) {
-  (void)l;
-  pair_t pair = {.kernel = ptowsp_op_symbol(kernel), .i = i, .j = j};
-  ptowsp_walk_pre(ptowsp_op_parent(kernel), look_at_task, &pair);
-  return pair.called && !pair.overlap;
+  ptowsp_str_t name = ptowsp_op_symbol(kernel);
+  bool called = false;
+  for (size_t t = 0; t < l->tasks.size; t++) {
+    ptowsp_op_t *task = l->tasks.data[t];
+    if (!ptowsp_str_equal(ptowsp_op_attr_text(task, "callee"), name)) continue;
+    if (!are_disjoint(task, i, j)) return false;
+    called = true;
+  }
+  return called;
 }
 
 static bool may_overlap(ptowsp_lower_t *l, const ptowsp_value_t *a, const ptowsp_value_t *b) {
@@ -147,23 +253,10 @@ static bool leaves_alone(ptowsp_lower_t *l, ptowsp_op_t *op, const ptowsp_value_
 
 // ---------------------------------------------------------------- loads
 
-enum { MAX_STEPS = 64, MAX_USES = 8 };
+enum { MAX_STEPS = 256, MAX_USES = 16 };
 
-// The op whose loop reads what the user takes lazily; NULL: too far to look.
-static ptowsp_op_t *reader_behind(ptowsp_op_t *user) {
-  for (size_t step = 0; step < MAX_STEPS; step++) {
-    ptowsp_use_t *use = is_elementwise(user) ? lazy_use(user) : NULL;
-    if (!use) return user;
-    user = ptowsp_use_op(use);
-  }
-  return NULL;
-}
-
-static bool safe_until(ptowsp_lower_t *l, ptowsp_op_t *load, const ptowsp_use_t *use) {
-  use_t kind = use_of(use);
-  ptowsp_op_t *user = ptowsp_use_op(use);
-  if (kind == USE_OTHER || ptowsp_op_block(user) != ptowsp_op_block(load)) return false;
-  ptowsp_op_t *reader = reader_behind(user);
+// Whether what the load sees is the same when `reader` reads it.
+static bool safe_before(ptowsp_lower_t *l, ptowsp_op_t *load, ptowsp_op_t *reader, use_t kind) {
   const ptowsp_value_t *memref = ptowsp_op_operand(load, 0);
   ptowsp_op_t *op = ptowsp_op_next(load);
   for (size_t step = 0; reader && op && step < MAX_STEPS; step++, op = ptowsp_op_next(op)) {
@@ -177,8 +270,28 @@ static bool safe_until(ptowsp_lower_t *l, ptowsp_op_t *load, const ptowsp_use_t 
   return false;
 }
 
+static bool safe_until(ptowsp_lower_t *l, ptowsp_op_t *load, const ptowsp_use_t *use) {
+  use_t kind = use_of(l, use);
+  ptowsp_op_t *user = ptowsp_use_op(use);
+  if (kind == USE_NONE) return true;
+  if (ptowsp_op_result_count(user) == 1 &&
+      ptowsp_lower_facts(l, ptowsp_op_result(user, 0))->moved) {
+    ptowsp_use_t *behind = ptowsp_value_first_use(ptowsp_op_result(user, 0));
+    for (; behind; behind = ptowsp_use_next(behind))
+      if (!safe_until(l, load, behind)) return false;
+    return true;
+  }
+  if (kind == USE_OTHER || ptowsp_op_block(user) != ptowsp_op_block(load)) return false;
+  return safe_before(
+      l, load,
+      is_elementwise(l, user) ? ptowsp_lower_facts(l, ptowsp_op_result(user, 0))->reader : user,
+      kind);
+}
+
 bool ptowsp_lazy_load(ptowsp_lower_t *l, ptowsp_op_t *op) {
   ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+  ptowsp_op_t *halves = ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->reader_of_halves;
+  if (halves && !safe_before(l, op, halves, USE_SAME)) return false;
   for (size_t count = 0; use; use = ptowsp_use_next(use), count++)
     if (count == MAX_USES || !safe_until(l, op, use)) return false;
   return true;

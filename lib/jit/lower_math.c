@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lower.h"
+#include "lower_expr.h"
 #include "lower_ops.h"
 #include "lower_tile.h"
 
@@ -160,7 +160,7 @@ static LLVMValueRef take_lanes(ptowsp_lower_t *l, LLVMValueRef value, unsigned f
   unsigned size = ptowsp_lanes_of(value);
   if (first == 0 && count == size) return value;
   if (size == 1) return ptowsp_lower_splat(l, value, count);
-  LLVMValueRef mask[64];
+  LLVMValueRef mask[PTOWSP_JIT_MAX_LANES];
   for (unsigned i = 0; i < count; i++)
     mask[i] = first + i < size ? LLVMConstInt(i32, first + i, false) : LLVMGetPoison(i32);
   if (count == 1) return LLVMBuildExtractElement(l->builder, value, mask[0], "");
@@ -177,7 +177,7 @@ static LLVMValueRef put_lanes(ptowsp_lower_t *l, LLVMValueRef whole, LLVMValueRe
   if (count == 1)
     return LLVMBuildInsertElement(l->builder, whole, part, LLVMConstInt(i32, first, false), "");
   LLVMValueRef wide = take_lanes(l, part, 0, size);
-  LLVMValueRef mask[64];
+  LLVMValueRef mask[PTOWSP_JIT_MAX_LANES];
   for (unsigned i = 0; i < size; i++)
     mask[i] = LLVMConstInt(i32, i >= first && i < first + count ? size + i - first : i, false);
   return LLVMBuildShuffleVector(l->builder, whole, wide, LLVMConstVector(mask, size), "");

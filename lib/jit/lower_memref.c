@@ -1,5 +1,6 @@
 // memref and wsp.at: buffers, views and element accesses.
-#include "lower.h"
+#include <llvm-c/DebugInfo.h>
+#include "lower_expr.h"
 #include "lower_ops.h"
 
 // Base plus the sum of index times stride, in elements.
@@ -35,13 +36,65 @@ static bool element_at(ptowsp_lower_t *l, ptowsp_op_t *op, size_t memref, size_t
   return true;
 }
 
+// ---------------------------------------------------------------- what cannot overlap
+
+static LLVMMetadataRef distinct_node(ptowsp_lower_t *l, LLVMMetadataRef second) {
+  LLVMMetadataRef self = LLVMTemporaryMDNode(l->llvm, NULL, 0);
+  LLVMMetadataRef parts[2] = {self, second};
+  LLVMMetadataRef node = LLVMMDNodeInContext2(l->llvm, parts, second ? 2 : 1);
+  LLVMMetadataReplaceAllUsesWith(self, node);
+  return node;
+}
+
+// For each parameter the list of its own scope, and that of the parameters that are other arrays in
+// every task.
+static void make_scopes(ptowsp_lower_t *l) {
+  enum { MOST = 64 };
+  size_t count = ptowsp_block_arg_count(ptowsp_op_body(l->kernel));
+  l->scopes = PTOWSP_ARENA_NEW(l->arena, LLVMValueRef, 2 * count + 1);
+  LLVMMetadataRef own[MOST], others[MOST], domain = distinct_node(l, NULL);
+  if (count > MOST) return;
+  for (size_t i = 0; i < count; i++) own[i] = distinct_node(l, domain);
+  for (size_t i = 0; i < count; i++) {
+    size_t used = 0;
+    for (size_t j = 0; j < count; j++) {
+      ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(ptowsp_op_body(l->kernel), j));
+      if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && j != i &&
+          ptowsp_lazy_disjoint(l, l->kernel, i, j))
+        others[used++] = own[j];
+    }
+    LLVMMetadataRef list = LLVMMDNodeInContext2(l->llvm, &own[i], 1);
+    l->scopes[2 * i] = LLVMMetadataAsValue(l->llvm, list);
+    list = LLVMMDNodeInContext2(l->llvm, others, used);
+    l->scopes[2 * i + 1] = used ? LLVMMetadataAsValue(l->llvm, list) : NULL;
+  }
+}
+
+void ptowsp_lower_scope(ptowsp_lower_t *l, LLVMValueRef access, const ptowsp_value_t *memref) {
+  static const char scope[] = "alias.scope", none[] = "noalias";
+  const ptowsp_value_t *root = ptowsp_lazy_root(memref);
+  ptowsp_block_t *body = ptowsp_op_body(l->kernel);
+  size_t i = 0;
+  while (i < ptowsp_block_arg_count(body) && ptowsp_block_arg(body, i) != root) i++;
+  if (i == ptowsp_block_arg_count(body)) return;
+  if (!l->scopes) make_scopes(l);
+  if (!l->scopes[2 * i]) return;
+  unsigned kind = LLVMGetMDKindIDInContext(l->llvm, scope, sizeof(scope) - 1);
+  LLVMSetMetadata(access, kind, l->scopes[2 * i]);
+  kind = LLVMGetMDKindIDInContext(l->llvm, none, sizeof(none) - 1);
+  if (l->scopes[2 * i + 1]) LLVMSetMetadata(access, kind, l->scopes[2 * i + 1]);
+}
+
 bool ptowsp_lower_load(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   (void)row;
   const ptowsp_jit_view_t *view;
   LLVMValueRef index;
   if (!element_at(l, op, 0, 1, &view, &index)) return false;
   ptowsp_type_t element = ptowsp_value_type(ptowsp_op_result(op, 0));
-  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), ptowsp_emit_load(l, element, view->base, index, 1));
+  LLVMValueRef value = ptowsp_emit_load(l, element, view->base, index, 1);
+  LLVMValueRef load = LLVMIsATruncInst(value) ? LLVMGetOperand(value, 0) : value;
+  ptowsp_lower_scope(l, load, ptowsp_op_operand(op, 0));
+  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), value);
   return true;
 }
 
@@ -51,7 +104,9 @@ bool ptowsp_lower_store(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_
   LLVMValueRef index;
   if (!element_at(l, op, 1, 2, &view, &index)) return false;
   ptowsp_type_t element = ptowsp_value_type(ptowsp_op_operand(op, 0));
-  ptowsp_emit_store(l, element, ptowsp_lower_operand(l, op, 0), view->base, index);
+  LLVMValueRef store =
+      ptowsp_emit_store(l, element, ptowsp_lower_operand(l, op, 0), view->base, index);
+  ptowsp_lower_scope(l, store, ptowsp_op_operand(op, 1));
   return true;
 }
 

@@ -43,7 +43,7 @@ static LLVMValueRef fold_lanes(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef 
   for (unsigned lanes = ptowsp_lanes_of(value); lanes > 1; lanes /= 2) {
     LLVMValueRef halves[2];
     for (unsigned half = 0; half < 2; half++) {
-      LLVMValueRef mask[PTOWSP_JIT_VECTOR_BYTES];
+      LLVMValueRef mask[PTOWSP_JIT_MAX_LANES];
       for (unsigned i = 0; i < lanes / 2; i++)
         mask[i] = LLVMConstInt(i32, half * lanes / 2 + i, false);
       halves[half] =
@@ -62,7 +62,10 @@ enum { REDUCTIONS = 4 };
 static LLVMValueRef reduce_vectors(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row,
                                    unsigned lanes) {
   LLVMValueRef sums[REDUCTIONS], next[REDUCTIONS];
-  unsigned count = r->cols >= (int64_t)(2 * REDUCTIONS * lanes) ? REDUCTIONS : 1;
+  // As many vectors as fill REDUCTIONS registers.
+  unsigned full = ptowsp_lanes_for((unsigned)ptowsp_type_bytes(r->element));
+  unsigned count = lanes <= full ? REDUCTIONS : (REDUCTIONS * full + lanes - 1) / lanes;
+  if (r->cols < (int64_t)(2 * count * lanes)) count = 1;
   int64_t step = (int64_t)(count * lanes), whole = r->cols / step * step;
   ptowsp_jit_place_t at = {row, ptowsp_lower_i64(l, 0), lanes, lanes};
   LLVMTypeRef vector = ptowsp_lanes_type(ptowsp_lower_type(l, r->element), lanes);
@@ -144,16 +147,28 @@ static LLVMValueRef mend_zero(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef r
 enum { SHORT_ROW = 64 };
 
 static LLVMValueRef reduce_row(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row) {
-  const ptowsp_jit_expr_t *e = r->source.expr;
-  unsigned bytes = e ? e->bytes : (unsigned)ptowsp_type_bytes(r->element);
+  unsigned bytes = (unsigned)ptowsp_type_bytes(r->element);
   bool is_float = ptowsp_type_is_float(r->element);
   // 16-bit floats round after each addition: in another order much else would come out.
   bool narrow = is_float && ptowsp_type_width(r->element) < 32;
   bool ordered = narrow && (r->what == PTOWSP_ARITH_ADD ||
                             ptowsp_type_float_kind(r->element) == PTOWSP_FLOAT_BF16);
   if (r->cols < SHORT_ROW || ordered) return reduce_in_order(l, r, row);
-  LLVMValueRef result = reduce_vectors(l, r, row, ptowsp_lanes_for(bytes));
+  LLVMValueRef result =
+      reduce_vectors(l, r, row, ptowsp_lanes_of_elements(&r->source, r->element, bytes));
   return is_float && r->what != PTOWSP_ARITH_ADD ? mend_zero(l, r, row, result) : result;
+}
+
+void ptowsp_reduce_rows(ptowsp_lower_t *l, ptowsp_arith_t what, const ptowsp_value_t *value,
+                        LLVMValueRef target) {
+  ptowsp_jit_tile_t tile = ptowsp_jit_tile(ptowsp_value_type(value));
+  rows_t r = {.what = what,
+              .element = tile.element,
+              .source = ptowsp_lower_elements(l, value),
+              .cols = tile.cols};
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, tile.rows, 1);
+  ptowsp_emit_store(l, tile.element, reduce_row(l, &r, rows.iv), target, rows.iv);
+  ptowsp_loop_end(l, &rows);
 }
 
 bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
@@ -167,14 +182,7 @@ bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   if (ptowsp_type_shape(column)[1] != 1 || ptowsp_type_shape(column)[0] != count ||
       ptowsp_type_element(column) != element)
     return ptowsp_lower_refuse(l, op, "the result must be one column of the tile's rows");
-  rows_t r = {.what = (ptowsp_arith_t)row->what,
-              .element = element,
-              .source = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0)),
-              .cols = ptowsp_type_shape(tile)[1]};
-  LLVMValueRef target = ptowsp_lower_buffer(l, ptowsp_tile_bytes(column));
-  ptowsp_lower_bind(l, ptowsp_op_result(op, 0), target);
-  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, count, 1);
-  ptowsp_emit_store(l, element, reduce_row(l, &r, rows.iv), target, rows.iv);
-  ptowsp_loop_end(l, &rows);
+  ptowsp_reduce_rows(l, (ptowsp_arith_t)row->what, ptowsp_op_operand(op, 0),
+                     ptowsp_lower_result_buffer(l, op));
   return true;
 }

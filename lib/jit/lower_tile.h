@@ -13,6 +13,8 @@ typedef struct {
 
 ptowsp_jit_tile_t ptowsp_jit_tile(ptowsp_type_t type);
 
+// A pto.treshape that sees rows of integers as rows of other, wider or narrower ones.
+bool ptowsp_is_other_width(const ptowsp_op_t *op);
 // The first `operands` operands and all results are tiles within the JIT's bounds. False after
 // an error.
 bool ptowsp_lower_check_tiles(ptowsp_lower_t *l, ptowsp_op_t *op, size_t operands);
@@ -22,6 +24,11 @@ bool ptowsp_lower_float_elements(ptowsp_lower_t *l, ptowsp_op_t *op);
 // A buffer for the result, which is bound to it.
 LLVMValueRef ptowsp_lower_result_buffer(ptowsp_lower_t *l, ptowsp_op_t *op);
 
+// Reduce the rows (columns) of a tile into a column (row) at `target`.
+void ptowsp_reduce_rows(ptowsp_lower_t *l, ptowsp_arith_t what, const ptowsp_value_t *value,
+                        LLVMValueRef target);
+void ptowsp_reduce_columns(ptowsp_lower_t *l, ptowsp_arith_t what, const ptowsp_value_t *value,
+                           LLVMValueRef target);
 // A small number as an element of a tile, in as many lanes as `like` has.
 LLVMValueRef ptowsp_emit_number(ptowsp_lower_t *l, ptowsp_type_t element, double value,
                                 LLVMValueRef like);

@@ -107,9 +107,33 @@ bool ptowsp_lower_expand(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
   return true;
 }
 
+bool ptowsp_is_other_width(const ptowsp_op_t *op) {
+  ptowsp_jit_tile_t source = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  return ptowsp_type_is_integer(source.element) && ptowsp_type_is_integer(result.element) &&
+         source.rows == result.rows && source.cols != result.cols &&
+         ptowsp_tile_bytes(source.type) == ptowsp_tile_bytes(result.type);
+}
+
+// Logic of halves of words is logic of the words: the same operation on what the halves are of.
+static bool widen_logic(const ptowsp_jit_expr_t *logic, ptowsp_type_t wide, ptowsp_jit_expr_t *e) {
+  if (!logic ||
+      (logic->row->lower != ptowsp_lower_tile_bits && logic->row->lower != ptowsp_lower_tile_not))
+    return false;
+  e->row = logic->row, e->op = logic->op, e->emit = logic->emit;
+  e->source_count = logic->source_count;
+  for (size_t i = 0; i < logic->source_count; i++) {
+    const ptowsp_jit_expr_t *half = logic->sources[i].tile.expr;
+    if (!half || half->row->lower != ptowsp_lower_reshape || half->sources[0].element != wide)
+      return false;
+    e->sources[i] = half->sources[0];
+    e->sources[i].kind = PTOWSP_SOURCE_SAME;
+  }
+  return true;
+}
+
 // The same elements in the same order.
 bool ptowsp_lower_reshape(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
-  (void)row;
   if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
   ptowsp_jit_tile_t source = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
   ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
@@ -117,6 +141,19 @@ bool ptowsp_lower_reshape(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptows
   if (ptowsp_tile_bytes(source.type) != ptowsp_tile_bytes(result.type) ||
       (source.element != result.element && !integers))
     return ptowsp_lower_refuse(l, op, "the tiles differ in their number or type of elements");
+  if (ptowsp_is_other_width(op)) {
+    ptowsp_jit_elements_t tile = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0));
+    ptowsp_jit_expr_t e = {.result = result.element, .rows = result.rows, .cols = result.cols};
+    if (!widen_logic(tile.expr, result.element, &e)) {
+      e.row = row, e.op = NULL, e.emit = ptowsp_emit_expr_value, e.source_count = 1;
+      e.sources[0] = (ptowsp_jit_source_t){.kind = PTOWSP_SOURCE_BITS,
+                                           .element = source.element,
+                                           .width = ptowsp_type_width(result.element),
+                                           .tile = tile};
+    }
+    ptowsp_lower_bind_expr(l, op, &e);
+    return true;
+  }
   ptowsp_lower_bind(l, ptowsp_op_result(op, 0), ptowsp_lower_operand(l, op, 0));
   return true;
 }
@@ -183,15 +220,22 @@ bool ptowsp_lower_col_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   ptowsp_jit_tile_t line = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
   if (line.rows != 1 || line.cols != tile.cols || line.element != tile.element)
     return ptowsp_lower_refuse(l, op, "the result must be one row of the tile's columns");
-  columns_t c = {.what = (ptowsp_arith_t)row->what,
+  ptowsp_reduce_columns(l, (ptowsp_arith_t)row->what, ptowsp_op_operand(op, 0),
+                        ptowsp_lower_result_buffer(l, op));
+  return true;
+}
+
+void ptowsp_reduce_columns(ptowsp_lower_t *l, ptowsp_arith_t what, const ptowsp_value_t *value,
+                           LLVMValueRef target) {
+  ptowsp_jit_tile_t tile = ptowsp_jit_tile(ptowsp_value_type(value));
+  columns_t c = {.what = what,
                  .element = tile.element,
-                 .source = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0)),
+                 .source = ptowsp_lower_elements(l, value),
                  .rows = tile.rows};
   const ptowsp_jit_expr_t *e = c.source.expr;
   c.lanes = ptowsp_lanes_for(e ? e->bytes : (unsigned)ptowsp_type_bytes(tile.element));
   while (c.lanes / 2 >= tile.cols) c.lanes /= 2;
-  c.target =
-      (ptowsp_jit_elements_t){.base = ptowsp_lower_result_buffer(l, op), .stride = tile.cols};
+  c.target = (ptowsp_jit_elements_t){.base = target, .stride = tile.cols};
   int64_t step = (int64_t)(COLUMNS * c.lanes), whole = tile.cols / step * step;
   if (whole) {
     ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, whole, step);
@@ -202,5 +246,4 @@ bool ptowsp_lower_col_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   if (rest)
     reduce_columns(l, &c, ptowsp_lower_i64(l, whole), (unsigned)vectors,
                    (unsigned)(rest - (vectors - 1) * c.lanes));
-  return true;
 }

@@ -141,13 +141,12 @@ bool ptowsp_lower_tstore(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
                .col_stride = tile.cols == 1 ? 1 : col_stride,
                .add = add};
   const ptowsp_jit_expr_t *e = s.source.expr;
-  unsigned bytes = e ? e->bytes : (unsigned)ptowsp_type_bytes(s.from);
-  if (ptowsp_type_bytes(s.to) > bytes) bytes = (unsigned)ptowsp_type_bytes(s.to);
+  unsigned lanes = ptowsp_lanes_of_elements(&s.source, s.from, (unsigned)ptowsp_type_bytes(s.to));
   bool adjacent = col_stride == 1 || tile.cols == 1;
   bool flat = adjacent && row_stride == tile.cols && (e ? e->flat : s.source.stride == tile.cols);
   store_shape_t shape = {.rows = flat ? 1 : tile.rows,
                          .cols = flat ? tile.rows * tile.cols : tile.cols,
-                         .lanes = adjacent ? ptowsp_lanes_for(bytes) : 1};
+                         .lanes = adjacent ? lanes : 1};
   int64_t apart = shape.rows == 1 ? shape.cols : row_stride;
   if (adjacent && !add && ptowsp_fills_lines(s.to, shape.cols, apart) && ptowsp_stream_store(l, op))
     emit_tile_stream(l, &shape, &s);

@@ -60,6 +60,10 @@ ptowsp_jit_elements_t ptowsp_lower_elements(ptowsp_lower_t *l, const ptowsp_valu
   return (ptowsp_jit_elements_t){.base = binding->value, .stride = cols};
 }
 
+ptowsp_jit_binding_t *ptowsp_lower_facts(ptowsp_lower_t *l, const ptowsp_value_t *value) {
+  return enter(l, value);
+}
+
 LLVMValueRef ptowsp_lower_value(ptowsp_lower_t *l, const ptowsp_value_t *value) {
   return find(l, value)->value;
 }

@@ -91,7 +91,9 @@ ptowsp_value_t *canonicalize_constant(canonicalizer_t *c, ptowsp_attr_t attr) {
 }
 
 ptowsp_value_t *canonicalize_integer(canonicalizer_t *c, int64_t value, ptowsp_type_t type) {
-  return canonicalize_constant(c, ptowsp_attr_integer(ptowsp_op_context(c->root), value, type));
+  ptowsp_type_t scalar = ptowsp_type_scalar(type);
+  ptowsp_attr_t number = ptowsp_attr_integer(ptowsp_op_context(c->root), value, scalar);
+  return canonicalize_constant(c, type == scalar ? number : ptowsp_attr_splat(number, type));
 }
 
 pattern_result_t canonicalize_replace(ptowsp_op_t *op, ptowsp_value_t *with) {
@@ -101,8 +103,10 @@ pattern_result_t canonicalize_replace(ptowsp_op_t *op, ptowsp_value_t *with) {
 }
 
 bool canonicalize_known(const ptowsp_value_t *value, int64_t *out_value) {
-  ptowsp_attr_t attr = ptowsp_value_constant_attr(value);
-  if (!attr || ptowsp_attr_kind(attr) != PTOWSP_ATTR_INTEGER) return false;
+  ptowsp_attr_t attr = ptowsp_value_constant_number(value);
+  if (!attr || ptowsp_attr_kind(attr) != PTOWSP_ATTR_INTEGER ||
+      ptowsp_type_width(ptowsp_attr_value_type(attr)) > 64)
+    return false;
   *out_value = ptowsp_attr_int_value(attr);
   return true;
 }
@@ -182,13 +186,6 @@ static void find_ranges(canonicalizer_t *c) {
   }
 }
 
-// Folds and patterns of elementwise ops think in scalars.
-static bool is_on_vectors(const ptowsp_op_t *op) {
-  if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_ELEMENTWISE)) return false;
-  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
-  return ptowsp_type_scalar(type) != type;
-}
-
 static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
   canonicalizer_t *c = data;
   c->rewrites += canonicalize_blocks(op);
@@ -197,7 +194,6 @@ static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
     pool_constant(c, op);
     return PTOWSP_WALK_ADVANCE;
   }
-  if (is_on_vectors(op)) return PTOWSP_WALK_ADVANCE;
   order_operands(c, op);
   if (!replace_by_fold(c, op)) apply_patterns(c, op);
   return PTOWSP_WALK_ADVANCE;

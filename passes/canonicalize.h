@@ -17,11 +17,12 @@ typedef pattern_result_t (*pattern_t)(canonicalizer_t *c, ptowsp_op_t *op);
 
 // The constant at the start of the isolated op around what is looked at.
 ptowsp_value_t *canonicalize_constant(canonicalizer_t *c, ptowsp_attr_t attr);
+// Of a vector or tensor type, of fixed extents, all elements are the number.
 ptowsp_value_t *canonicalize_integer(canonicalizer_t *c, int64_t value, ptowsp_type_t type);
 // Puts a value in the place of the op's only result, erases the op and returns PATTERN_GONE.
 pattern_result_t canonicalize_replace(ptowsp_op_t *op, ptowsp_value_t *with);
 
-// The integer a value is known to be, of at most 64 bits.
+// The integer a value, or each element of it, is known to be, of at most 64 bits.
 bool canonicalize_known(const ptowsp_value_t *value, int64_t *out_value);
 // The op that makes a value, if it is this one; else NULL.
 ptowsp_op_t *canonicalize_made_by(const ptowsp_value_t *value, ptowsp_op_id_t id);

@@ -4,6 +4,11 @@
 static ptowsp_value_t *lhs(const ptowsp_op_t *op) { return ptowsp_op_operand(op, 0); }
 static ptowsp_value_t *rhs(const ptowsp_op_t *op) { return ptowsp_op_operand(op, 1); }
 
+// A bit, or many of them.
+static bool is_bool(const ptowsp_value_t *value) {
+  return ptowsp_type_is_i(ptowsp_type_scalar(ptowsp_value_type(value)), 1);
+}
+
 static ptowsp_value_t *build_binary(ptowsp_op_t *at, ptowsp_op_id_t id, ptowsp_value_t *a,
                                     ptowsp_value_t *b) {
   ptowsp_builder_t builder = ptowsp_builder_before(at);
@@ -102,7 +107,10 @@ pattern_result_t pattern_subtract_from_constant(canonicalizer_t *c, ptowsp_op_t 
 
 pattern_result_t pattern_subtract_difference(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_op_t *inner = canonicalize_made_by(lhs(op), PTOWSP_OP_ARITH_SUBI);
+  ptowsp_type_t type = ptowsp_value_type(lhs(op));
   if (!inner || lhs(inner) != rhs(op)) return PATTERN_NONE;
+  if (ptowsp_type_kind(type) == PTOWSP_TYPE_TENSOR && !ptowsp_type_has_static_shape(type))
+    return PATTERN_NONE;
   ptowsp_value_t *zero = canonicalize_integer(c, 0, ptowsp_value_type(lhs(op)));
   return canonicalize_replace(op, build_binary(op, PTOWSP_OP_ARITH_SUBI, zero, rhs(inner)));
 }
@@ -131,9 +139,7 @@ pattern_result_t pattern_invert_comparison(canonicalizer_t *c, ptowsp_op_t *op) 
   static const int64_t inverse[] = {1, 0, 5, 4, 3, 2, 9, 8, 7, 6};
   (void)c;
   int64_t bits;
-  if (!ptowsp_type_is_i(ptowsp_value_type(lhs(op)), 1) || !canonicalize_known(rhs(op), &bits) ||
-      bits != -1)
-    return PATTERN_NONE;
+  if (!is_bool(lhs(op)) || !canonicalize_known(rhs(op), &bits) || bits != -1) return PATTERN_NONE;
   ptowsp_op_t *inner = canonicalize_made_by(lhs(op), PTOWSP_OP_ARITH_CMPI);
   if (inner) {
     int64_t predicate = inverse[ptowsp_op_attr_int(inner, "predicate", 0) % 10];
@@ -169,8 +175,8 @@ pattern_result_t pattern_compare_extended_bool(canonicalizer_t *c, ptowsp_op_t *
   enum { EQ = 0, NE = 1 };
   ptowsp_op_t *inner = extension(lhs(op));
   int64_t number, predicate = ptowsp_op_attr_int(op, "predicate", 0);
-  if (!inner || !ptowsp_type_is_i(ptowsp_value_type(lhs(inner)), 1) ||
-      !canonicalize_known(rhs(op), &number) || number != 0 || predicate > NE)
+  if (!inner || !is_bool(lhs(inner)) || !canonicalize_known(rhs(op), &number) || number != 0 ||
+      predicate > NE)
     return PATTERN_NONE;
   return canonicalize_replace(op, predicate == NE ? lhs(inner) : build_not(c, op, lhs(inner)));
 }
@@ -180,7 +186,7 @@ pattern_result_t pattern_compare_bool(canonicalizer_t *c, ptowsp_op_t *op) {
   enum { EQ, NE };
   (void)c;
   int64_t known, predicate = ptowsp_op_attr_int(op, "predicate", -1);
-  if (!ptowsp_type_is_i(ptowsp_value_type(lhs(op)), 1) || !canonicalize_known(rhs(op), &known) ||
+  if (!is_bool(lhs(op)) || !canonicalize_known(rhs(op), &known) ||
       !(predicate == EQ ? known != 0 : predicate == NE && !known))
     return PATTERN_NONE;
   return canonicalize_replace(op, lhs(op));
@@ -218,18 +224,20 @@ static bool known_choice(const ptowsp_op_t *op, int64_t *out_yes, int64_t *out_n
 
 pattern_result_t pattern_select_of_bools(canonicalizer_t *c, ptowsp_op_t *op) {
   int64_t yes, no;
-  if (!ptowsp_type_is_i(ptowsp_value_type(rhs(op)), 1) || !known_choice(op, &yes, &no) || yes ||
-      !no)
+  if (!is_bool(rhs(op)) || ptowsp_value_type(lhs(op)) != ptowsp_value_type(rhs(op)) ||
+      !known_choice(op, &yes, &no) || yes || !no)
     return PATTERN_NONE;
   return canonicalize_replace(op, build_not(c, op, lhs(op)));
 }
 
 pattern_result_t pattern_select_one_or_zero(canonicalizer_t *c, ptowsp_op_t *op) {
-  ptowsp_type_t type = ptowsp_value_type(rhs(op));
+  ptowsp_type_t type = ptowsp_value_type(rhs(op)), scalar = ptowsp_type_scalar(type);
+  ptowsp_type_t condition_type = ptowsp_value_type(lhs(op));
   int64_t yes, no;
-  if (!ptowsp_type_is_integer(type) || ptowsp_type_width(type) == 1 ||
-      !ptowsp_type_is_i(ptowsp_value_type(lhs(op)), 1) || !known_choice(op, &yes, &no) ||
-      !((yes == 1 && no == 0) || (yes == 0 && no == 1)))
+  // One condition may choose whole vectors.
+  if (!ptowsp_type_is_integer(scalar) || ptowsp_type_width(type) == 1 ||
+      condition_type != ptowsp_type_shaped_like(ptowsp_type_i(ptowsp_op_context(op), 1), type) ||
+      !known_choice(op, &yes, &no) || !((yes == 1 && no == 0) || (yes == 0 && no == 1)))
     return PATTERN_NONE;
   ptowsp_value_t *condition = yes ? lhs(op) : build_not(c, op, lhs(op));
   ptowsp_builder_t b = ptowsp_builder_before(op);
@@ -291,18 +299,22 @@ pattern_result_t pattern_narrow_extended(canonicalizer_t *c, ptowsp_op_t *op) {
   if (!inner) return PATTERN_NONE;
   unsigned from = ptowsp_type_width(ptowsp_value_type(lhs(inner)));
   unsigned to = ptowsp_type_width(ptowsp_value_type(ptowsp_op_result(op, 0)));
-  return from < to ? cast_directly(op, PTOWSP_OP_ARITH_EXTF, inner) : PATTERN_NONE;
+  // One width is folded, unless its bits mean something else.
+  if (from == to || (from > to && ptowsp_op_attr(op, "roundingmode"))) return PATTERN_NONE;
+  return cast_directly(op, from < to ? PTOWSP_OP_ARITH_EXTF : PTOWSP_OP_ARITH_TRUNCF, inner);
 }
 
 pattern_result_t pattern_cast_extended(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
-  bool to_index = ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  bool to_index =
+      ptowsp_type_is_index(ptowsp_type_scalar(ptowsp_value_type(ptowsp_op_result(op, 0))));
   return to_index ? after(op, PTOWSP_OP_ARITH_EXTSI, PTOWSP_OP_ARITH_INDEX_CAST) : PATTERN_NONE;
 }
 
 pattern_result_t pattern_cast_extended_unsigned(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
-  bool to_index = ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  bool to_index =
+      ptowsp_type_is_index(ptowsp_type_scalar(ptowsp_value_type(ptowsp_op_result(op, 0))));
   return to_index ? after(op, PTOWSP_OP_ARITH_EXTUI, PTOWSP_OP_ARITH_INDEX_CASTUI) : PATTERN_NONE;
 }
 

@@ -33,11 +33,19 @@ static bool same_element(const ptowsp_op_t *store, const ptowsp_op_t *load) {
   return true;
 }
 
+// What runs before an operation for certain: also in front of the condition that it stands under.
+static ptowsp_op_t *previous(ptowsp_op_t *op) {
+  ptowsp_op_t *before = ptowsp_op_previous(op), *around = op;
+  while (!before && ptowsp_op_is(around = ptowsp_op_parent(around), PTOWSP_OP_SCF_IF))
+    before = ptowsp_op_previous(around);
+  return before;
+}
+
 pattern_result_t pattern_forward_store(canonicalizer_t *c, ptowsp_op_t *op) {
   enum { MAX_STEPS = 32 }; // back from the load
   (void)c;
-  ptowsp_op_t *before = ptowsp_op_previous(op);
-  for (size_t step = 0; before && step < MAX_STEPS; before = ptowsp_op_previous(before), step++) {
+  ptowsp_op_t *before = previous(op);
+  for (size_t step = 0; before && step < MAX_STEPS; before = previous(before), step++) {
     if (ptowsp_op_region_count(before) || !ptowsp_op_info(before)) return PATTERN_NONE;
     if (ptowsp_op_is(before, PTOWSP_OP_MEMREF_STORE)) {
       if (same_element(before, op)) return canonicalize_replace(op, ptowsp_op_operand(before, 0));

@@ -66,8 +66,14 @@ static pattern_result_t drop(ptowsp_op_t *op, size_t first) {
 pattern_result_t pattern_drop_parallel(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   size_t rank = ptowsp_block_arg_count(ptowsp_op_body(op));
-  for (size_t i = 0; i < rank; i++)
-    if (stands_still(op, 2 * rank + i)) return drop(op, 3 * rank);
+  for (size_t i = 0; i < rank; i++) {
+    int64_t lower, upper;
+    bool known = canonicalize_known(ptowsp_op_operand(op, i), &lower) &&
+                 canonicalize_known(ptowsp_op_operand(op, rank + i), &upper);
+    bool never =
+        (known && lower >= upper) || ptowsp_op_operand(op, i) == ptowsp_op_operand(op, rank + i);
+    if (never || stands_still(op, 2 * rank + i)) return drop(op, 3 * rank);
+  }
   return PATTERN_NONE;
 }
 
@@ -91,19 +97,42 @@ static bool is_annotated(const ptowsp_op_t *op) {
   return false;
 }
 
-pattern_result_t pattern_run_once(canonicalizer_t *c, ptowsp_op_t *op) {
-  enum { STEP = 2, FIRST = 3 };
-  (void)c;
-  int64_t lower, upper, step, next;
-  if (is_annotated(op) || !known_bounds(op, &lower, &upper) ||
-      !canonicalize_known(ptowsp_op_operand(op, STEP), &step) || step < 1 || lower >= upper ||
-      (!__builtin_add_overflow(lower, step, &next) && next < upper))
-    return PATTERN_NONE;
+// Puts the body of a loop that runs once in its place.
+static pattern_result_t run_body(ptowsp_op_t *op) {
+  enum { FIRST = 3 };
   ptowsp_block_t *body = ptowsp_op_body(op);
   ptowsp_value_replace_all(ptowsp_block_arg(body, 0), ptowsp_op_operand(op, 0));
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     ptowsp_value_replace_all(ptowsp_block_arg(body, i + 1), ptowsp_op_operand(op, FIRST + i));
   return put_region(op, 0);
+}
+
+// Whether the bounds, whatever they are, lie no further apart than the step: x, and x + c that does
+// not wrap.
+static bool reaches_next(const ptowsp_op_t *op) {
+  enum { STEP = 2 };
+  int64_t step, distance;
+  ptowsp_op_t *sum = canonicalize_made_by(ptowsp_op_operand(op, 1), PTOWSP_OP_ARITH_ADDI);
+  ptowsp_attr_t flags = sum ? ptowsp_op_attr(sum, "overflowFlags") : NULL;
+  return flags && ptowsp_attr_kind(flags) == PTOWSP_ATTR_OPAQUE &&
+         strstr(ptowsp_attr_text(flags).data, "nsw") &&
+         ptowsp_op_operand(sum, 0) == ptowsp_op_operand(op, 0) &&
+         !ptowsp_op_attr(op, "unsignedCmp") &&
+         canonicalize_known(ptowsp_op_operand(sum, 1), &distance) &&
+         canonicalize_known(ptowsp_op_operand(op, STEP), &step) && distance > 0 && distance <= step;
+}
+
+pattern_result_t pattern_run_once(canonicalizer_t *c, ptowsp_op_t *op) {
+  enum { STEP = 2 };
+  (void)c;
+  int64_t lower, upper, step, next;
+  if (is_annotated(op)) return PATTERN_NONE;
+  if (reaches_next(op)) return run_body(op);
+  if (!known_bounds(op, &lower, &upper) ||
+      !canonicalize_known(ptowsp_op_operand(op, STEP), &step) || step < 1 || lower >= upper ||
+      (!__builtin_add_overflow(lower, step, &next) && next < upper))
+    return PATTERN_NONE;
+  return run_body(op);
 }
 
 // What a value is where the loop's variable is `iv`; false: that is not known.
@@ -329,7 +358,9 @@ pattern_result_t pattern_know_condition(canonicalizer_t *c, ptowsp_op_t *op) {
   return changed ? PATTERN_CHANGED : PATTERN_NONE;
 }
 
+// What arith.select chooses among, here: numbers, and vectors of them.
 static bool is_scalar(ptowsp_type_t type) {
+  type = ptowsp_type_scalar(type);
   return ptowsp_type_is_integer(type) || ptowsp_type_is_index(type) || ptowsp_type_is_float(type);
 }
 

@@ -7,8 +7,9 @@
 //
 // Needs nothing. Pure operations without regions are merged into the first that dominates the
 // others, whichever way round the operands of a commutative one stand; reads into the first of
-// their block since anything was written. Everything else stays as it is, and so do tiles with
-// addresses, whose places may have been used again.
+// their block since anything was written. Operations of these kinds that nothing reads go.
+// Everything else stays as it is, and so do tiles with addresses, whose places may have been used
+// again.
 #include <stdlib.h>
 
 #include "ptowsp/pass.h"
@@ -113,19 +114,33 @@ static bool is_planned(const ptowsp_op_t *op) {
   return ptowsp_op_is_tile(op) && ptowsp_op_attr(op, "addr");
 }
 
-// Returns how many operations it merged, 0 or 1.
-static uint64_t visit(available_t *a, available_t *reads, ptowsp_op_t *op) {
+static bool is_unread(const ptowsp_op_t *op) {
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    if (ptowsp_value_has_uses(ptowsp_op_result(op, i))) return false;
+  return true;
+}
+
+typedef struct {
+  uint64_t merged, erased;
+} counts_t;
+
+static void visit(available_t *a, available_t *reads, ptowsp_op_t *op, counts_t *counts) {
   if (!leaves_memory(op)) take_back(reads, 0);
   bool pure = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE);
   if ((!pure && !only_reads(op)) || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) ||
       is_planned(op))
-    return 0;
+    return;
+  if (is_unread(op)) {
+    ptowsp_op_erase(op);
+    counts->erased++;
+    return;
+  }
   ptowsp_op_t *first = find_or_enter(pure ? a : reads, op);
-  if (!first) return 0;
+  if (!first) return;
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(first, i));
   ptowsp_op_erase(op);
-  return 1;
+  counts->merged++;
 }
 
 // A place in the tree that is to be gone on with.
@@ -163,8 +178,8 @@ static bool advance(frame_t *f) {
 
 // Blocks are taken each for itself: without structured control flow no order of
 // blocks is assumed. Nesting lives on the heap, so its depth is not bounded by the stack.
-static uint64_t run_on(ptowsp_op_t *root) {
-  uint64_t merged = 0;
+static counts_t run_on(ptowsp_op_t *root) {
+  counts_t counts = {0};
   traversal_t t = {0};
   push(&t, root, 0);
   while (t.stack.size) {
@@ -182,7 +197,7 @@ static uint64_t run_on(ptowsp_op_t *root) {
     if (ptowsp_op_region_count(op))
       push(&t, op, top->table + ptowsp_op_has_trait(op, PTOWSP_TRAIT_ISOLATED));
     else
-      merged += visit(available, &t.reads, op);
+      visit(available, &t.reads, op, &counts);
   }
   for (size_t i = 0; i < t.tables.size; i++) {
     available_t *available = &t.tables.data[i];
@@ -193,13 +208,14 @@ static uint64_t run_on(ptowsp_op_t *root) {
   ptowsp_vec_deinit(&t.reads.entered);
   ptowsp_pages_free(t.reads.slots, t.reads.capacity * sizeof *t.reads.slots);
   ptowsp_vec_deinit(&t.stack);
-  return merged;
+  return counts;
 }
 
 static bool run(ptowsp_pass_run_t *run) {
-  uint64_t merged = run_on(run->root);
-  run->changed_nothing = !merged;
-  ptowsp_pass_count_up(run, "operations merged", merged);
+  counts_t counts = run_on(run->root);
+  run->changed_nothing = counts.merged + counts.erased == 0;
+  ptowsp_pass_count_up(run, "operations merged", counts.merged);
+  ptowsp_pass_count_up(run, "dead operations erased", counts.erased);
   return true;
 }
 

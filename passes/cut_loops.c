@@ -126,31 +126,28 @@ static void decide_all(cutting_t *c, ptowsp_op_t *root) {
 
 // ---------------------------------------------------------------- cuts
 
-typedef struct {
-  int64_t at[MAX_CUTS];
-  size_t count;
-  bool too_many;
-} cuts_t;
+void ptowsp_add_cut(cut_points_t *cuts, int64_t at) {
+  size_t i = 0;
+  while (i < cuts->count && cuts->at[i] < at) i++;
+  if (i < cuts->count && cuts->at[i] == at) return;
+  if (cuts->count == cuts->limit) {
+    cuts->too_many = true;
+    return;
+  }
+  for (size_t k = cuts->count++; k > i; k--) cuts->at[k] = cuts->at[k - 1];
+  cuts->at[i] = at;
+}
 
 typedef struct {
-  cuts_t *cuts;
+  cut_points_t *cuts;
   int64_t lower, upper, step;
 } range_t;
 
 // In front of the first iteration from there on.
 static void add_cut(range_t *range, int64_t at) {
-  cuts_t *cuts = range->cuts;
   if (at <= range->lower || at >= range->upper) return;
   at = range->lower + (at - range->lower + range->step - 1) / range->step * range->step;
-  size_t i = 0;
-  while (i < cuts->count && cuts->at[i] < at) i++;
-  if (i < cuts->count && cuts->at[i] == at) return;
-  if (cuts->count == MAX_CUTS) {
-    cuts->too_many = true;
-    return;
-  }
-  for (size_t j = cuts->count++; j > i; j--) cuts->at[j] = cuts->at[j - 1];
-  cuts->at[i] = at;
+  ptowsp_add_cut(range->cuts, at);
 }
 
 isl_val *ptowsp_set_end(isl_set *set, bool least) {
@@ -190,12 +187,13 @@ static isl_stat visit_part(isl_basic_set *part, void *data) {
 static void find_cuts(cutting_t *c, ptowsp_op_t *loop, ptowsp_op_t *compare, range_t *range) {
   int known = -1;
   if (ptowsp_comparison_known(compare, &loop, 1, &known) && known >= 0) return;
+  if (ptowsp_comparison_from_outside(compare, &loop, 1)) return;
   isl_set *set = ptowsp_condition(c->isl, ptowsp_op_result(compare, 0), &loop, 1);
   if (!set) return;
   set = isl_set_lower_bound_si(set, isl_dim_set, 0, (int)range->lower);
   set = isl_set_upper_bound_si(set, isl_dim_set, 0, (int)range->upper - 1);
   unsigned params = (unsigned)isl_set_dim(set, isl_dim_param);
-  cuts_t own = {0};
+  cut_points_t own = {.limit = MAX_CUTS};
   range_t inner = *range;
   inner.cuts = &own;
   if (isl_set_involves_dims(set, isl_dim_param, 0, params) == isl_bool_false &&
@@ -223,13 +221,20 @@ void ptowsp_loop_set_range(ptowsp_op_t *loop, int64_t lower, int64_t upper) {
   ptowsp_op_set_operand(loop, 1, ptowsp_build_index(&b, upper));
 }
 
-void ptowsp_cut_loop(ptowsp_op_t *loop, int64_t at) {
+ptowsp_op_t *ptowsp_cut_loop(ptowsp_op_t *loop, int64_t at) {
   ptowsp_op_t *front = ptowsp_op_clone(loop, NULL);
   ptowsp_builder_t b = ptowsp_builder_before(loop);
   ptowsp_op_move_before(front, loop);
   ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, at));
   b = ptowsp_builder_before(front);
   ptowsp_op_set_operand(front, 1, ptowsp_build_index(&b, at));
+  return front;
+}
+
+void ptowsp_cut_loop_at(ptowsp_op_t *loop, const cut_points_t *cuts, loop_parts_t *out_parts) {
+  for (size_t i = 0; i < cuts->count; i++)
+    ptowsp_vec_push(out_parts, ptowsp_cut_loop(loop, cuts->at[i]));
+  ptowsp_vec_push(out_parts, loop);
 }
 
 // Whether loops' bounds are computed from a value.
@@ -262,7 +267,7 @@ static void cut_block(cutting_t *c, ptowsp_block_t *block);
 
 // Cuts a loop where the conditions in it change, and follows them in each piece.
 static void cut(cutting_t *c, ptowsp_op_t *loop) {
-  cuts_t cuts = {0};
+  cut_points_t cuts = {.limit = MAX_CUTS};
   range_t range = {.cuts = &cuts};
   ops_t compares = {0};
   bool changed = false;
@@ -280,12 +285,8 @@ static void cut(cutting_t *c, ptowsp_op_t *loop) {
   ptowsp_vec_deinit(&compares);
   if (cuts.too_many || c->pieces + cuts.count > MAX_PIECES) cuts.count = 0;
   c->pieces += cuts.count;
-  ops_t parts = {0};
-  ptowsp_op_t *before = ptowsp_op_previous(loop);
-  for (size_t i = 0; i < cuts.count; i++) ptowsp_cut_loop(loop, cuts.at[i]);
-  ptowsp_op_t *part = before ? ptowsp_op_next(before) : ptowsp_block_first(ptowsp_op_block(loop));
-  for (; part; part = part == loop ? NULL : ptowsp_op_next(part))
-    if (ptowsp_op_is(part, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&parts, part);
+  loop_parts_t parts = {0};
+  ptowsp_cut_loop_at(loop, &cuts, &parts);
   for (size_t i = 0; i < parts.size; i++) {
     if (cuts.count) tighten(parts.data[i]);
     if (cuts.count || changed) decide_all(c, parts.data[i]);

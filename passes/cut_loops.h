@@ -16,8 +16,19 @@ typedef enum {
 void ptowsp_cut_loops(isl_ctx *isl, ptowsp_op_t *root, cut_loops_t kind);
 // Follows the conditions in a part of what is below an operation that the loops there decide.
 void ptowsp_decide_conditions(isl_ctx *isl, ptowsp_op_t *root, ptowsp_op_t *part);
-// Cuts a loop in two; `at` lies within its range.
-void ptowsp_cut_loop(ptowsp_op_t *loop, int64_t at);
+// Cuts a loop in two; `at` lies within its range. The first part is new.
+ptowsp_op_t *ptowsp_cut_loop(ptowsp_op_t *loop, int64_t at);
+
+// Where a loop is cut, in ascending order: its variable there is the first of a part.
+typedef struct {
+  int64_t at[8];
+  size_t count, limit;
+  bool too_many; // more than the limit
+} cut_points_t;
+void ptowsp_add_cut(cut_points_t *cuts, int64_t at);
+// Cuts a loop at points within its range. Adds the parts, the last of which it is.
+typedef PTOWSP_VEC(ptowsp_op_t *) loop_parts_t;
+void ptowsp_cut_loop_at(ptowsp_op_t *loop, const cut_points_t *cuts, loop_parts_t *out_parts);
 // Follows what is constant, and takes the side of each condition that is known.
 void ptowsp_simplify(ptowsp_block_t *block);
 

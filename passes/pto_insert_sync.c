@@ -77,7 +77,7 @@ static void restart(sync_t *s) {
 // Notes that the instruction touches what an op's attribute places in a memory.
 static void touch_placed(sync_t *s, instruction_t *to, ptowsp_op_t *op, const char *attr,
                          touch_t touch, int64_t bytes) {
-  int64_t capacity = ptowsp_memory_capacity((ptowsp_memory_t)touch.memory);
+  int64_t capacity = ptowsp_memory_capacity(s->kernel, (ptowsp_memory_t)touch.memory);
   touch.low = ptowsp_op_attr_int(op, attr, -1);
   if (touch.low < 0 || bytes > capacity || touch.low > capacity - bytes) {
     if (!s->failed)

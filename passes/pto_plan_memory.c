@@ -134,7 +134,7 @@ static bool place_apart(plan_t *plan, ptowsp_memory_t memory) {
     buffer->address = align_up(top, buffer->align);
     top = buffer->address + buffer->bytes;
   }
-  return top <= ptowsp_memory_capacity(memory);
+  return top <= ptowsp_memory_capacity(plan->kernel, memory);
 }
 
 // An operand's place that the result may take over: the operand dies here.
@@ -177,7 +177,7 @@ static int64_t first_fit(const plan_t *plan, size_t index, int64_t start) {
 // pipe that fills it need not wait for the one that reads it. `compact`: at the lowest place
 // instead, which takes the least memory. The index of a tile that does not fit, or SIZE_MAX.
 static size_t place_shared(plan_t *plan, ptowsp_memory_t memory, bool compact) {
-  int64_t capacity = ptowsp_memory_capacity(memory), top = 0;
+  int64_t capacity = ptowsp_memory_capacity(plan->kernel, memory), top = 0;
   for (size_t i = 0; i < plan->buffers.size; i++) {
     buffer_t *buffer = &plan->buffers.data[i];
     if (buffer->memory != memory) continue;
@@ -203,7 +203,7 @@ static bool place(plan_t *plan, ptowsp_memory_t memory) {
                "the tiles of kernel '%.*s' do not fit: %lld bytes of %s are needed here, %lld "
                "are available; use smaller tiles",
                (int)name.size, name.data, (long long)(buffer->address + buffer->bytes),
-               ptowsp_memory_name(memory), (long long)ptowsp_memory_capacity(memory));
+               ptowsp_memory_name(memory), (long long)ptowsp_memory_capacity(plan->kernel, memory));
   return false;
 }
 

@@ -81,7 +81,7 @@ static bool read_directive(const ptowsp_pass_run_t *run, ptowsp_op_t *workload,
   directive->info = find_policy(workload, ptowsp_str(name ? name : ""));
   if (!directive->info) return false;
   ptowsp_attr_t n = given ? NULL : ptowsp_attr_lookup(own, "n");
-  directive->n = n ? ptowsp_attr_int_value(n) : (int64_t)ptowsp_machine_default().schedulers;
+  directive->n = n ? ptowsp_attr_int_value(n) : (int64_t)ptowsp_machine_of(workload).schedulers;
   if (ptowsp_pass_option_is_set(run, "n")) directive->n = ptowsp_pass_option_int(run, "n");
   directive->key = given ? NULL : string_entry(own, "key");
   if (ptowsp_pass_option_is_set(run, "key")) directive->key = ptowsp_pass_option_string(run, "key");

@@ -120,7 +120,7 @@ static bool begin(infer_t *t, ptowsp_op_t *function) {
 
 static void infer_kernel(infer_t *t, ptowsp_op_t *kernel) {
   if (!begin(t, kernel)) return;
-  t->ok &= ptowsp_check_bounds(t->function->model, kernel);
+  t->ok &= ptowsp_check_bounds(t->function->model, kernel, NULL);
   set_access(t);
   set_footprints(t);
   ptowsp_check_locals(t->function->model, kernel);
@@ -136,6 +136,7 @@ static bool check_form(const infer_t *t) {
   const ptowsp_op_t *task = NULL, *other = NULL;
   for (size_t i = 0; i < model->stmts.size; i++) {
     ptowsp_op_t *op = model->stmts.data[i].op;
+    if (ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT)) continue; // read before what follows is submitted
     *(ptowsp_op_is(op, PTOWSP_OP_WSP_TASK) ? &task : &other) = op;
   }
   if (!task || !other) return true;
@@ -145,6 +146,16 @@ static bool check_form(const infer_t *t) {
   return false;
 }
 
+static ptowsp_walk_t remark_wait(ptowsp_op_t *op, void *data) {
+  const infer_t *t = data;
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT) && ptowsp_op_attr(op, "depends"))
+    ptowsp_remark(t->context, ptowsp_op_loc(op),
+                  "what follows depends on an element of '%s' that tasks write: submission waits "
+                  "here until they are done",
+                  ptowsp_memref_name(ptowsp_op_operand(op, 0)));
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
   if (!begin(t, workload)) return;
   const ptowsp_model_t *model = t->function->model;
@@ -152,14 +163,16 @@ static void infer_workload(infer_t *t, ptowsp_op_t *workload) {
     t->ok = false;
     return;
   }
-  bool ok = ptowsp_check_bounds(model, workload);
-  ok &= ptowsp_check_overlaps(model, ptowsp_analyses_summaries(t->run->analyses));
+  ptowsp_summaries_t *summaries = ptowsp_analyses_summaries(t->run->analyses);
+  bool ok = ptowsp_check_bounds(model, workload, summaries);
+  ok &= ptowsp_check_overlaps(model, summaries);
   t->ok &= ok;
   set_access(t);
   ptowsp_check_locals(model, workload);
   ptowsp_walk_pre(workload, visit_loop, t);
   t->ok &= ptowsp_isl_check(t->isl, t->context, ptowsp_op_loc(workload), "this workload");
   if (t->ok) t->ok = ptowsp_depends_infer(model);
+  if (t->ok) ptowsp_walk_pre(workload, remark_wait, t);
 }
 
 // ---------------------------------------------------------------- the pass

@@ -113,6 +113,8 @@ static void build_task(region_t *r, ptowsp_op_t *kernel, const size_t *order, pt
       if (ptowsp_type_is_index(ptowsp_value_type(value)))
         value =
             ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, value, ptowsp_type_i(context, 64));
+      if (ptowsp_type_is_i(ptowsp_value_type(value), 1))
+        value = ptowsp_build_cast(&b, PTOWSP_OP_ARITH_EXTUI, value, ptowsp_type_i(context, 8));
     }
     operands[order[i]] = value;
   }
@@ -148,6 +150,7 @@ static ptowsp_walk_t find_effect(ptowsp_op_t *op, void *data) {
   (void)data;
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
   bool effect = !info || info->traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES);
+  effect &= !ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT);
   return effect ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
@@ -158,9 +161,11 @@ static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
   return writes ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+// The most terms of a sum whose parts are combined.
 static ptowsp_walk_t find_reassociated(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return ptowsp_op_attr(op, "wsp.reassociated") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+  int64_t *most = data, terms = ptowsp_op_attr_int(op, "wsp.reassociated", 0);
+  if (terms > *most) *most = terms;
+  return PTOWSP_WALK_ADVANCE;
 }
 
 // The loops around the region, and the tiles that it is for.
@@ -190,9 +195,11 @@ static void build_kernel(region_t *r, ptowsp_loc_t loc) {
   ptowsp_build(&end, &last);
   ptowsp_region_fill_kernel(r);
   // What combines the parts of a sum is compared with a tolerance, however it is raised.
+  int64_t terms = 0;
   for (size_t i = 0; i < r->ops.size; i++)
-    if (has_op(r->ops.data[i], find_reassociated))
-      ptowsp_op_set_attr(r->kernel, "wsp.reassociated", ptowsp_attr_unit(r->o->context));
+    ptowsp_walk_pre(r->ops.data[i], find_reassociated, &terms);
+  if (terms)
+    ptowsp_op_set_attr(r->kernel, "wsp.reassociated", ptowsp_attr_i64(r->o->context, terms));
 }
 
 // Loads that no task came to use are dropped.
@@ -359,13 +366,15 @@ static bool outline_workload(outline_t *o, ptowsp_op_t *workload) {
   o->workload = workload;
   o->ok = true;
   if (!has_op(workload, find_statement)) return true;
+  ptowsp_outline_steer(o, find_structure);
+  if (!o->ok) return false;
   regions_t regions = {0};
   find_regions(ptowsp_op_body(workload), &regions);
   ptowsp_outline_cross(o, &regions);
   ptowsp_summaries_t *summaries = ptowsp_analyses_summaries(o->analyses);
   o->model = ptowsp_model_create(o->isl, &workload, 1, summaries);
   // Here each access is still known by itself; later only what all of a task's touch.
-  if (o->model && !ptowsp_check_bounds(o->model, workload)) {
+  if (o->model && !ptowsp_check_bounds(o->model, workload, summaries)) {
     o->ok = false;
   } else if (o->model) {
     for (size_t i = 0; i < regions.size; i++) outline_region(o, &regions.data[i]);

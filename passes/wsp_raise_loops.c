@@ -115,7 +115,8 @@ static void reset(raise_t *r) {
   r->loop_count = 0;
   r->failed = r->vectorized = r->carried = r->rewritten = r->divided = false;
   r->bounder = NULL;
-  r->unrolled = r->splits = 0;
+  r->unrolled = r->splits = r->cuts = 0;
+  r->cut.loop = NULL;
 }
 
 // Raises a copy of the scalar program, whose arguments stand for the kernel's, to vector
@@ -128,6 +129,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
   for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
     raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
+  raise_narrow_functions(r);
   raise_widen_locals(r);
   raise_carry_elements(r);
   raise_begin_extremes(r);
@@ -139,10 +141,14 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   raise_split_digits(r);
   if (r->ways.planes) raise_write_out_planes(r);
   if (r->ways.taps) raise_write_out_taps(r);
+  if (r->ways.flat) raise_write_out_kept(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
+  bool idle = r->ways.turned && !raise_turn_loops(r, r->ways.sums);
+  r->settled = r->settled || (idle && r->ways.sums);
   raise_square_bounds(r);
   raise_flatten_conditions(r);
-  bool ok = raise_block(r, from);
+  raise_guard_extremes(r);
+  bool ok = !idle && raise_block(r, from);
   ptowsp_op_erase(r->scalar);
   r->scalar = NULL;
   if (!ok) raise_erase_built(r, last);
@@ -153,11 +159,14 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
 // larger than the memory do not, however small: they are loaded again where they are used again.
 static bool raise_fitting(raise_t *r, ptowsp_op_t *last) {
   enum { LEAST = 1024 };
-  r->tile_bytes = ptowsp_memory_capacity(PTOWSP_MEMORY_UB);
+  r->tile_bytes = ptowsp_memory_capacity(r->kernel, PTOWSP_MEMORY_UB);
   r->reloads = false;
   while (raise_vectors(r, last)) {
     tidy(r, last);
-    if (pto_plan_memory_fits(r->kernel)) return true;
+    if (pto_plan_memory_fits(r->kernel)) {
+      raise_share(r, last);
+      return true;
+    }
     raise_erase_built(r, last);
     if (r->divided && !r->reloads) {
       r->reloads = true;
@@ -181,88 +190,141 @@ static bool raise_cube(raise_t *r, bool lines, ptowsp_op_t *last) {
 }
 
 // Whether there is another way: one that may be cheaper, or that may do where the last one did not.
-static bool next_way(raise_t *r) {
+// `found`: some did; `slow`: none was faster than the scalar program.
+static bool next_way(raise_t *r, bool found, bool slow) {
   const raise_ways_t before = r->ways;
-  bool tap = !before.taps && before.may_tap && !r->best;
-  bool plane = !tap && !before.planes && before.may_plane && !r->best;
-  bool write = !tap && !plane && !before.written && before.may_write;
-  bool keep = !tap && !plane && !write && !before.kept && before.may_keep && r->best;
+  bool more = !found || slow, first = !before.kept && !before.flat && !before.turned;
+  bool tap = first && !before.taps && before.may_tap && more;
+  bool plane = first && !tap && !before.planes && before.may_plane && more;
+  bool write = first && !tap && !plane && !before.written && before.may_write;
+  bool keep = first && !tap && !plane && !write && before.may_keep && found;
+  bool flat = found && !tap && !plane && !write && !keep && !before.flat && !before.turned &&
+              r->kept.size > 0 && r->best_cycles * 2 >= r->scalar_cycles;
+  bool turn = !tap && !plane && !write && !keep && !flat && !before.sums && !r->settled;
   r->ways = (raise_ways_t){.taps = before.taps || tap,
                            .planes = before.planes || plane,
                            .written = write,
                            .kept = keep,
-                           .may_keep = before.may_keep,
+                           .flat = flat,
+                           .turned = turn,
+                           .sums = turn && before.turned,
+                           .may_keep = before.may_keep && !before.kept,
                            .may_write = before.may_write && !before.written};
-  if (before.kept) return false;
-  return tap || plane || write || keep;
+  return tap || plane || write || keep || flat || turn;
 }
 
-// Raises the kernel, in the way that takes the fewest cycles if the first one is not much faster
-// than the scalar program.
-static bool raise_in_ways(raise_t *r, ptowsp_op_t *last, uint64_t scalar_cycles) {
+static bool is_slow(const raise_t *r) { return !r->best || r->best_cycles >= r->scalar_cycles; }
+
+// Raises the kernel in several ways, if the first one is not much faster than the scalar program.
+// False: none did; the reason is why the first one did not.
+static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
   enum { ENOUGH = 16 };
+  size_t visits = r->visits;
   r->ways = (raise_ways_t){0};
-  r->best_cycles = 0;
-  if (raise_fitting(r, last)) raise_put_aside(r, last);
+  r->kept.size = 0;
+  if (r->best) r->visits = visits / 2;
+  bool found = raise_fitting(r, last);
+  if (found) raise_put_aside(r, last);
   ptowsp_loc_t loc = r->reason_loc;
   const char *reason = r->reason;
-  size_t visits = r->visits;
+  if (!r->best) visits = r->visits;
   bool exhausted = r->exhausted;
-  while (!exhausted && !(r->best && r->best_cycles * ENOUGH < scalar_cycles) && next_way(r)) {
-    r->visits = r->best ? visits / 2 : visits;
-    if (raise_fitting(r, last)) raise_put_aside(r, last);
+  while (!exhausted && !(r->best && r->best_cycles * ENOUGH < r->scalar_cycles) &&
+         next_way(r, found, is_slow(r))) {
+    bool none = !r->best;
+    r->visits = none ? visits : visits / 2;
+    if (!raise_fitting(r, last)) continue;
+    raise_put_aside(r, last);
+    // What is only slow so has little to do at a time: as scalar code, several cores share it.
+    if (none && r->ways.turned && is_slow(r)) raise_drop_best(r);
+    found = found || r->best;
   }
   r->visits = visits;
   r->exhausted = exhausted;
-  if (r->best)
-    raise_take_best(r);
-  else {
-    r->reason = reason;
-    r->reason_loc = loc;
-  }
-  return r->best_cycles > 0;
+  r->reason = reason;
+  r->reason_loc = loc;
+  return found;
 }
+
+// How the scalar program is seen.
+typedef struct {
+  bool strided, widened, written_out, guarded;
+} view_t;
+
+// Raises the kernel in the first view that makes it faster than the scalar program, or in the one
+// that makes it least slow. Strides, which code generators may refuse, only if there is no other.
+// True: it is fast, or there is no other attempt.
+static bool raise_views(raise_t *r, ptowsp_op_t *last, const view_t *views, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (views[i].strided && r->best) continue;
+    r->strided = views[i].strided;
+    r->widened = views[i].widened;
+    r->written_out = views[i].written_out && r->outer;
+    r->guarded = views[i].guarded;
+    raise_in_ways(r, last);
+    if (r->exhausted || !is_slow(r)) return true;
+  }
+  return false;
+}
+
+typedef struct {
+  ptowsp_loc_t loc;
+  const char *reason;
+} told_t;
 
 // Matrix products alone are the cube's; all else, also products of lines, the vector unit's, unless
 // it has no instruction for that.
 static bool raise_content(raise_t *r, ptowsp_op_t *last) {
+  static const view_t plain[] = {{0}, {.strided = true}};
+  static const view_t wide[] = {{.widened = true}, {.strided = true, .widened = true}};
+  static const view_t written[] = {{.written_out = true}, {.strided = true, .written_out = true}};
+  static const view_t guarded[] = {{.written_out = true, .guarded = true},
+                                   {.widened = true, .written_out = true, .guarded = true}};
   if (raise_cube(r, false, last)) return true;
   bool is_product = !r->deeper; // but not one for the cube
-  ptowsp_loc_t loc = r->reason_loc;
-  const char *reason = r->reason;
-  ptowsp_machine_t machine = ptowsp_machine_default();
-  uint64_t cycles = ptowsp_kernel_cost_rough(r->kernel, &machine).cycles;
-  for (int i = 0; i < 4; i++) {
-    r->strided = i % 2 == 1;
-    r->widened = i / 2 == 1;
-    if (raise_in_ways(r, last, cycles)) return true;
-    if (r->exhausted) {
-      loc = r->reason_loc;
-      reason = r->reason;
-      break;
-    }
-    if (is_product || i != 1) continue;
-    loc = r->reason_loc; // what hinders the program as it is
-    reason = r->reason;
+  told_t told = {r->reason_loc, r->reason};
+  ptowsp_machine_t machine = ptowsp_machine_of(r->kernel);
+  r->scalar_cycles = ptowsp_kernel_cost_rough(r->kernel, &machine).cycles;
+  bool done = raise_views(r, last, plain, PTOWSP_COUNTOF(plain));
+  if (!is_product || r->exhausted) told = (told_t){r->reason_loc, r->reason};
+  if (!done) done = raise_views(r, last, wide, PTOWSP_COUNTOF(wide));
+  if (r->exhausted) told = (told_t){r->reason_loc, r->reason};
+  if (!r->best && raise_cube(r, true, last)) return true;
+  if (!done && r->outer) done = raise_views(r, last, written, PTOWSP_COUNTOF(written));
+  if (!done && r->may_guard) raise_views(r, last, guarded, PTOWSP_COUNTOF(guarded));
+  if (r->best) {
+    raise_take_best(r);
+    return true;
   }
-  if (raise_cube(r, true, last)) return true;
-  r->written_out = r->outer && !r->exhausted;
-  for (int i = 0; i < 2 && r->written_out; i++) {
-    r->strided = i == 1;
-    r->widened = false;
-    if (raise_in_ways(r, last, cycles)) return true;
-    if (r->exhausted) break;
-  }
-  r->guarded = r->may_guard && !r->exhausted;
-  for (int i = 0; i < 2 && r->guarded; i++) {
-    r->strided = false;
-    r->widened = i == 1;
-    if (raise_in_ways(r, last, cycles)) return true;
-    if (r->exhausted) break;
-  }
-  r->reason = reason;
-  r->reason_loc = loc;
+  r->reason_loc = told.loc;
+  r->reason = told.reason;
   return false;
+}
+
+// ---------------------------------------------------------------- slow kernels
+
+static ptowsp_walk_t visit_tile(ptowsp_op_t *op, void *data) {
+  int64_t *most = data;
+  if (!ptowsp_op_is_tile(op) || !ptowsp_op_result_count(op)) return PTOWSP_WALK_ADVANCE;
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  if (shape[0] * shape[1] > *most) *most = shape[0] * shape[1];
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Notes it where tile instructions take longer than the scalar code, by more than starting a task
+// takes.
+static bool is_slower(raise_t *r) {
+  enum { LEAST = 1000 };
+  if (!r->best_cycles || r->best_cycles <= r->scalar_cycles + LEAST) return false;
+  int64_t most = 0;
+  ptowsp_walk_pre(r->kernel, visit_tile, &most);
+  r->failed = false;
+  r->reason_loc = ptowsp_op_loc(r->kernel);
+  raise_fail(
+      r, r->reason_loc, false,
+      "tile instructions take %llu cycles, of %lld elements at most, and the scalar code %llu",
+      (unsigned long long)r->best_cycles, (long long)most, (unsigned long long)r->scalar_cycles);
+  return true;
 }
 
 static ptowsp_walk_t allow_visits(ptowsp_op_t *op, void *data) {
@@ -284,14 +346,22 @@ static void raise_kernel(raise_t *r) {
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
   bool ok = raise_find_aliases(r) && raise_content(r, last);
+  bool slower = ok && is_slower(r);
+  if (slower && ptowsp_pass_option_bool(r->run, "fastest")) {
+    raise_erase_built(r, last);
+    ok = false;
+  }
   if (ok)
     commit(r, last);
   else
     raise_put_back(&sunk);
   ptowsp_vec_deinit(&sunk);
   ptowsp_op_set_attr(r->kernel, "wsp.scalar", NULL);
-  if (ok) return;
   ptowsp_str_t name = ptowsp_op_symbol(r->kernel);
+  if (ok && slower)
+    ptowsp_remark(r->context, r->reason_loc, "kernel '%.*s' is slow: %s", (int)name.size, name.data,
+                  r->reason);
+  if (ok) return;
   ptowsp_remark(r->context, r->reason_loc, "kernel '%.*s' stays scalar: %s", (int)name.size,
                 name.data, r->reason);
   // Targets that take tile instructions alone refuse the kernel in the same words.
@@ -309,6 +379,7 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->consumed);
   ptowsp_vec_deinit(&r->dead);
   ptowsp_vec_deinit(&r->aliases);
+  ptowsp_vec_deinit(&r->kept);
   ptowsp_vec_deinit(&r->accesses);
   free_forms(r);
   ptowsp_vec_deinit(&r->affs);
@@ -335,4 +406,11 @@ static bool run(ptowsp_pass_run_t *run) {
   return ptowsp_context_error_count(run->context) == errors;
 }
 
-const ptowsp_pass_t ptowsp_pass_wsp_raise_loops = {.run = run};
+static const ptowsp_pass_option_t options[] = {
+    {"fastest", PTOWSP_OPTION_BOOL, NULL, NULL,
+     "leave kernels scalar that are faster so: they run in the simulator, code generators refuse "
+     "them"},
+};
+
+const ptowsp_pass_t ptowsp_pass_wsp_raise_loops = {
+    .options = options, .option_count = PTOWSP_COUNTOF(options), .run = run};

@@ -132,6 +132,9 @@ typedef struct {
   bool kept;      // an outer loop is kept rather than inner ones written out
   bool taps;      // short loops are written out whose variables conditions compare with others'
   bool planes;    // short loops over the planes of local arrays are written out
+  bool flat;      // loops that were kept are written out
+  bool turned;    // loops whose iterations are independent go into those that run in order
+  bool sums;      // also into those that only accumulate
   bool may_write; // out: whether these make a difference
   bool may_keep;
   bool may_tap;
@@ -154,12 +157,14 @@ typedef struct {
   bool strided;     // transfers of elements that do not lie side by side are taken
   bool outer;       // some loop around others would have to be written out
   bool written_out; // it may be
+  bool settled;     // no loop goes into another one
   bool may_guard;   // a condition keeps an access within its array, and its loops' ranges do not
   bool guarded;     // loads under such a condition are of another element where it does not hold
   bool widened;     // tables are choices; loops between arguments run over all they could touch
   raise_ways_t ways;
   ptowsp_op_t *best; // a kernel of the cheapest instructions so far; NULL: none
   uint64_t best_cycles;
+  uint64_t scalar_cycles;     // of the kernel as it is
   ptowsp_value_map_t *forms;  // of the attempt at a nest; NULL: none
   PTOWSP_VEC(isl_aff *) affs; // every form in use
   PTOWSP_VEC(raise_line_t) lines;
@@ -173,6 +178,7 @@ typedef struct {
   PTOWSP_VEC(raise_number_t) numbers;
   PTOWSP_VEC(raise_woven_t) woven;
   PTOWSP_VEC(raise_reduction_t) reductions;
+  PTOWSP_VEC(ptowsp_loc_t) kept;      // short loops that were kept; they are copied from way to way
   PTOWSP_VEC(ptowsp_op_t *) consumed; // done as part of a reduction
   PTOWSP_VEC(ptowsp_op_t *) dead;     // built, then superseded
   // Pairs of arguments that some call binds to the same memory.
@@ -185,7 +191,11 @@ typedef struct {
   // A loop of the nest that has to run in order, or makes others' bounds vary; NULL: unknown.
   ptowsp_op_t *carrier;
   isl_aff *split; // the one iteration of it on which others depend; NULL: there are more
-  size_t splits;
+  size_t splits, cuts;
+  struct {
+    ptowsp_op_t *loop; // of the nest, behind so many iterations of which another tile begins; NULL
+    int64_t at;
+  } cut;
   bool carried;            // a local's value comes from another iteration of a loop that is kept
   ptowsp_value_t *missing; // that local
   bool rewritten;          // a loop was replaced by others, which are to be raised instead
@@ -240,6 +250,11 @@ void raise_flatten(raise_t *r, ptowsp_op_t *op);
 bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc,
                               const char **out_reason);
 
+// wsp_raise_loops_turn.c: loops around others that run in order
+// Lets loops whose iterations are independent go into those; `sums`: also into loops that only
+// accumulate. False: there is none that could.
+bool raise_turn_loops(raise_t *r, bool sums);
+
 // wsp_raise_loops_locals.c: local variables
 typedef struct {
   ptowsp_op_t *op, *before;
@@ -259,6 +274,8 @@ void raise_carry_elements(raise_t *r);
 // wsp_raise_loops_starts.c: extremes that start from an element
 // Lets them take it as the others.
 void raise_begin_extremes(raise_t *r);
+// Lets extremes of some elements take all, once conditions are choices.
+void raise_guard_extremes(raise_t *r);
 
 // wsp_raise_loops_digits.c: variables that are divided
 // Splits loops whose variable's quotients and remainders are places.
@@ -304,23 +321,33 @@ void raise_spell_tables(raise_t *r);
 // Gives one iteration of a loop, of this value of the variable, a loop of its own; false: it has
 // one, or there are enough loops.
 bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
+// Makes two loops of one, the first of so many iterations; false: there are enough loops.
+bool raise_cut_loop(raise_t *r, ptowsp_op_t *loop, int64_t iterations);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
-// Writes out short loops whose variables are compared together with those of other loops: the taps
-// of a window at a border.
-void raise_write_out_taps(raise_t *r);
-// Writes out short loops that fill a local array plane by plane, so that each plane is a tile.
-void raise_write_out_planes(raise_t *r);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Lets loops of constant extent that begin where those around say begin at 0.
 void raise_straighten_loops(raise_t *r);
+// Computes exponentials and logarithms of floats in float that the program takes in double.
+void raise_narrow_functions(raise_t *r);
 // Makes bounds constant that depend on loops around.
 void raise_square_bounds(raise_t *r);
 // The comparison with the lower (0) or upper (1) bound that a loop had before; NULL: it has it yet.
 ptowsp_op_t *raise_bound_of(ptowsp_op_t *loop, size_t bound);
 // The same for bounds that depend on arguments, where what the loop touches limits it.
 void raise_square_arguments(raise_t *r);
+
+// wsp_raise_loops_written.c: loops that are written out in advance
+// Writes out short loops whose variables are compared together with those of other loops: the taps
+// of a window at a border.
+void raise_write_out_taps(raise_t *r);
+// Writes out short loops that fill a local array plane by plane, so that each plane is a tile.
+void raise_write_out_planes(raise_t *r);
+// Notes that a loop is kept, if it is short.
+void raise_note_kept(raise_t *r, ptowsp_op_t *loop);
+// Writes out the loops that were.
+void raise_write_out_kept(raise_t *r);
 
 // wsp_raise_loops_affine.c: affine forms
 // The value as a form over loops' variables and integer arguments; NULL: it is not affine.
@@ -356,7 +383,8 @@ const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box);
 // What lies between two rows, or columns, in memory, in elements.
 int64_t raise_row_stride(const raise_box_t *box);
 int64_t raise_col_stride(const raise_box_t *box);
-// Whether each element of the box is touched once: every loop moves a subscript of its own.
+// Whether each element of the box is touched once: every loop moves a subscript of its own, or both
+// are digits of one.
 bool raise_box_is_plain(const raise_box_t *box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
 // b - a in one dimension, if that is a number.
@@ -374,8 +402,15 @@ void raise_ask_for_loop(raise_t *r, ptowsp_op_t *const *loops, size_t count);
 // Puts the instructions built behind `last` aside, if they are the cheapest so far; else erases
 // them.
 void raise_put_aside(raise_t *r, ptowsp_op_t *last);
+// Forgets the cheapest instructions.
+void raise_drop_best(raise_t *r);
 // Builds the cheapest instructions again, in front of the kernel's terminator.
 void raise_take_best(raise_t *r);
+
+// wsp_raise_loops_share.c: what raised code does again
+// Leaves of what is done behind an operation, or from the beginning of the kernel on, what is done
+// the first time, if the kernel's tiles fit then.
+void raise_share(raise_t *r, ptowsp_op_t *last);
 
 // wsp_raise_loops_match.c: reductions, recognized
 // Finds the stores of the nest that accumulate.

@@ -290,9 +290,14 @@ const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box) {
 }
 
 bool raise_box_is_plain(const raise_box_t *box) {
-  for (size_t i = 0; i < box->rank; i++)
-    if (box->row_step[i] && box->col_step[i]) return false;
-  return true;
+  bool plain = true;
+  for (size_t i = 0; i < box->rank; i++) {
+    int64_t row = llabs(box->row_step[i]), col = llabs(box->col_step[i]);
+    if (!row || !col) continue;
+    if (row / col >= box->cols || col / row >= box->rows) return true; // as digits of a number
+    plain = false;
+  }
+  return plain;
 }
 
 bool raise_box_distance(const raise_box_t *a, const raise_box_t *b, size_t dim,

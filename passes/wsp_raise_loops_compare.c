@@ -22,7 +22,7 @@ static ptowsp_walk_t erase_barrier(ptowsp_op_t *op, void *data) {
 // Loops of tile instructions wait for all pipes at the end of each iteration, as pto-insert-sync
 // has it.
 static uint64_t cycles_of(raise_t *r, ptowsp_op_t *kernel) {
-  ptowsp_machine_t machine = ptowsp_machine_default();
+  ptowsp_machine_t machine = ptowsp_machine_of(r->kernel);
   ptowsp_walk_pre(kernel, visit_loop, r);
   uint64_t cycles = ptowsp_kernel_cost_rough(kernel, &machine).cycles;
   ptowsp_walk_pre(kernel, erase_barrier, NULL);
@@ -49,7 +49,9 @@ void raise_put_aside(raise_t *r, ptowsp_op_t *last) {
   ptowsp_op_t *kernel = empty_kernel(r);
   move_behind(last, r->b.before, ptowsp_block_terminator(ptowsp_op_body(kernel)));
   uint64_t cycles = cycles_of(r, kernel);
-  if (r->best && cycles >= r->best_cycles) {
+  // Loops that are written out are many instructions to fetch: they have to be worth it.
+  uint64_t limit = r->ways.flat ? r->best_cycles / 4 * 3 : r->best_cycles;
+  if (r->best && cycles >= limit) {
     ptowsp_op_erase(kernel);
     return;
   }
@@ -63,4 +65,10 @@ void raise_take_best(raise_t *r) {
   move_behind(NULL, end, r->b.before);
   ptowsp_op_erase(r->best);
   r->best = NULL;
+}
+
+void raise_drop_best(raise_t *r) {
+  ptowsp_op_erase(r->best);
+  r->best = NULL;
+  r->best_cycles = 0;
 }

@@ -51,13 +51,22 @@ bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_f
   return true;
 }
 
-isl_set *raise_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
+// A subscript of an access, and the range in which it lies within what the kernel touches.
+static bool allowed(raise_t *r, ptowsp_op_t *access, size_t dim, ptowsp_value_t **out_subscript,
+                    int64_t *out_low, int64_t *out_size) {
   size_t first = ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1;
   ptowsp_value_t *array = ptowsp_op_operand(access, first - 1);
-  int64_t low = 0, size = ptowsp_type_shape(ptowsp_value_type(array))[dim];
-  if (!ptowsp_value_op(array) && !raise_touched(r, array, dim, &low, &size)) return NULL;
-  isl_pw_aff *subscript =
-      ptowsp_affine(r->isl, ptowsp_op_operand(access, first + dim), place->loops, place->depth);
+  *out_subscript = ptowsp_op_operand(access, first + dim);
+  *out_low = 0;
+  *out_size = ptowsp_type_shape(ptowsp_value_type(array))[dim];
+  return ptowsp_value_op(array) || raise_touched(r, array, dim, out_low, out_size);
+}
+
+isl_set *raise_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
+  ptowsp_value_t *index = NULL;
+  int64_t low = 0, size = 0;
+  if (!allowed(r, access, dim, &index, &low, &size)) return NULL;
+  isl_pw_aff *subscript = ptowsp_affine(r->isl, index, place->loops, place->depth);
   if (!subscript) return NULL;
   isl_set *from = isl_pw_aff_ge_set(isl_pw_aff_copy(subscript), number(r, place->depth, low));
   isl_set *to = isl_pw_aff_lt_set(subscript, number(r, place->depth, low + size));
@@ -68,19 +77,41 @@ size_t raise_rank(const ptowsp_op_t *access) {
   return ptowsp_op_operand_count(access) - (ptowsp_op_is(access, PTOWSP_OP_MEMREF_STORE) ? 2 : 1);
 }
 
+// The same for a subscript in all iterations, where the ranges of the loops' variables tell it:
+// without them most of the time of raising conditions goes to isl.
+static bool is_within_known(raise_t *r, ptowsp_op_t *access, size_t dim, ptowsp_op_t *const *loops,
+                            size_t depth, bool *out_within) {
+  ptowsp_value_t *index = NULL;
+  int64_t low = 0, size = 0, least = 0, most = 0;
+  *out_within = false;
+  if (!allowed(r, access, dim, &index, &low, &size)) return true;
+  if (!ptowsp_index_range(index, loops, depth, &least, &most)) return false;
+  *out_within = least >= low && most < low + size;
+  return true;
+}
+
 // Whether a subscript stays within what the kernel touches, at a place.
 static bool is_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
+  bool safe = false;
+  if (is_within_known(r, access, dim, place->loops, place->depth, &safe)) return safe;
   isl_set *within = raise_within(r, access, dim, place);
-  bool safe = within && isl_set_is_subset(place->domain, within) == isl_bool_true;
+  safe = within && isl_set_is_subset(place->domain, within) == isl_bool_true;
   isl_set_free(within);
   return safe;
 }
 
 bool raise_is_safe(raise_t *r, ptowsp_op_t *access) {
   raise_place_t place;
-  if (!raise_find_place(r, access, &place)) return false;
-  bool safe = true;
-  for (size_t i = 0; safe && i < raise_rank(access); i++) safe = is_within(r, access, i, &place);
+  bool safe = true, known = true;
+  size_t rank = raise_rank(access);
+  place.depth = ptowsp_loops_around(access, r->scalar, place.loops, RAISE_MAX_DEPTH);
+  if (place.depth > RAISE_MAX_DEPTH) return false;
+  for (size_t i = 0; known && safe && i < rank; i++)
+    known = is_within_known(r, access, i, place.loops, place.depth, &safe);
+  if (known) return safe;
+  place.domain = ptowsp_loops_domain(r->isl, place.loops, place.depth);
+  safe = true;
+  for (size_t i = 0; safe && i < rank; i++) safe = is_within(r, access, i, &place);
   isl_set_free(place.domain);
   return safe;
 }
@@ -112,9 +143,10 @@ static bool is_guardable(raise_t *r, ptowsp_op_t *op) {
     return false;
   bool ok = true;
   for (size_t i = 0; ok && i < raise_rank(op); i++) {
+    ok = raise_touched(r, ptowsp_op_operand(op, 0), i, &first, &size);
+    if (!ok || is_within_known(r, op, i, place.loops, place.depth, &ok)) continue;
     isl_set *within = raise_within(r, op, i, &place);
-    ok = raise_touched(r, ptowsp_op_operand(op, 0), i, &first, &size) &&
-         (!within || isl_set_is_subset(place.domain, within) == isl_bool_true);
+    ok = !within || isl_set_is_subset(place.domain, within) == isl_bool_true;
     isl_set_free(within);
   }
   isl_set_free(place.domain);
@@ -197,7 +229,8 @@ static ptowsp_walk_t visit_guarded(ptowsp_op_t *op, void *data) {
   guard_t *guard = data;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(&guard->stores, op);
   if (may_trap(op)) ptowsp_vec_push(&guard->divisions, op);
-  if (guard->r->guarded && is_guardable(guard->r, op) && !raise_is_safe(guard->r, op))
+  if (guard->r->guarded && ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) &&
+      !raise_is_safe(guard->r, op) && is_guardable(guard->r, op))
     ptowsp_vec_push(&guard->loads, op);
   return PTOWSP_WALK_ADVANCE;
 }
@@ -323,6 +356,15 @@ static void pair_stores(raise_t *r, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- flattening
 
+// What is in a local that is declared under the condition does not matter where it does not hold.
+static ptowsp_walk_t visit_own_store(ptowsp_op_t *op, void *data) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_op_t *local = ptowsp_value_op(ptowsp_op_operand(op, 1));
+  if (local && ptowsp_op_is_ancestor(data, local))
+    ptowsp_op_set_attr(op, "wsp.paired", ptowsp_attr_unit(ptowsp_op_context(op)));
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void move_out(raise_t *r, ptowsp_op_t *op, size_t region) {
   ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
   guard_t guard = {.condition = ptowsp_op_operand(op, 0), .holds = region == 0, .r = r};
@@ -349,6 +391,7 @@ static void move_out(raise_t *r, ptowsp_op_t *op, size_t region) {
 
 static void flatten(raise_t *r, ptowsp_op_t *op) {
   pair_stores(r, op);
+  ptowsp_walk_pre(op, visit_own_store, op);
   for (size_t i = 0; i < 2; i++) move_out(r, op, i);
   ptowsp_builder_t b = ptowsp_builder_before(op);
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {

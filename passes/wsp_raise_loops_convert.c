@@ -191,6 +191,10 @@ bool raise_cast(raise_t *r, ptowsp_op_t *op, raise_value_t *value) {
     return raise_fail(r, r->b.loc, false, "no tile instruction for %s of a condition",
                       ptowsp_op_name(op));
   }
+  if (is_float(to, PTOWSP_FLOAT_F64) || is_float(from, PTOWSP_FLOAT_F64))
+    return raise_fail(r, r->b.loc, false,
+                      "this is computed in double, which the vector unit does not have; write "
+                      "constants of float (0.1f) and functions of float (expf)");
   ptowsp_value_t *tile = converted(r, ptowsp_op_id(op), value->to, to);
   if (!tile)
     return raise_fail(r, r->b.loc, false, "no tile instruction for %s from %s to %s",

@@ -26,6 +26,34 @@ static bool constant_range(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_u
   return ptowsp_loop_range(loop, out_lower, out_upper, &step) && step == 1;
 }
 
+// ---------------------------------------------------------------- values of variables
+
+// The values of a loop's variable for which all is touched that each iteration touches.
+typedef struct {
+  raise_t *r;
+  ptowsp_op_t *loop;
+  int64_t least, most; // the last one
+} reach_t;
+
+// Limits the values to those that a loop's variable has in a set of iterations, which it takes.
+static void limit_to(reach_t *reach, const raise_place_t *place, size_t at, isl_set *set) {
+  set = isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
+  set = isl_set_project_out(set, isl_dim_set, (unsigned)at + 1, (unsigned)(place->depth - at - 1));
+  set = isl_set_project_out(set, isl_dim_set, 0, (unsigned)at);
+  isl_val *first = ptowsp_set_end(set, true), *last = ptowsp_set_end(set, false);
+  if (first && isl_val_is_int(first) == isl_bool_true) {
+    int64_t value = isl_val_get_num_si(first);
+    if (value > reach->least) reach->least = value;
+  }
+  if (last && isl_val_is_int(last) == isl_bool_true) {
+    int64_t value = isl_val_get_num_si(last);
+    if (value < reach->most) reach->most = value;
+  }
+  isl_val_free(first);
+  isl_val_free(last);
+  isl_set_free(set);
+}
+
 // ---------------------------------------------------------------- bounds
 
 // The least (or greatest) value of a bound over all values of the loops around it.
@@ -125,7 +153,71 @@ static ptowsp_walk_t visit_bounds(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// Whether a loop may run over these values: all that it touches then lies within what the kernel
+// touches.
+static bool may_run(raise_t *r, ptowsp_op_t *loop, int64_t least, int64_t most) {
+  ptowsp_value_t *bounds[] = {ptowsp_op_operand(loop, 0), ptowsp_op_operand(loop, 1)};
+  ptowsp_loop_set_range(loop, least, most);
+  bool safe = ptowsp_walk_pre(loop, visit_access, r);
+  for (size_t i = 0; i < 2; i++) ptowsp_op_set_operand(loop, i, bounds[i]);
+  return safe;
+}
+
+// The iterations of a loop around, at the start or at the end, in which one inside has none.
+typedef struct {
+  raise_t *r;
+  ptowsp_op_t *around; // NULL: none found
+  int64_t at;
+} hollow_t;
+
+static ptowsp_walk_t visit_hollow(ptowsp_op_t *op, void *data) {
+  hollow_t *hollow = data;
+  raise_t *r = hollow->r;
+  raise_place_t place;
+  int64_t least = 0, most = 0, lower = 0, upper = 0, step = 0;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || ptowsp_op_result_count(op) ||
+      !ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) || step != 1)
+    return PTOWSP_WALK_ADVANCE;
+  ptowsp_op_t *around = raise_bounder(op);
+  if (!around || !constant_range(around, &lower, &upper) || !raise_find_place(r, op, &place))
+    return PTOWSP_WALK_ADVANCE;
+  bool moves = !has_constant_extent(r, op, &place) &&
+               extreme(r, ptowsp_op_operand(op, 0), &place, true, &least) &&
+               extreme(r, ptowsp_op_operand(op, 1), &place, false, &most) &&
+               !may_run(r, op, least, most);
+  isl_set_free(place.domain);
+  if (!moves || !raise_find_place(r, ptowsp_block_terminator(ptowsp_op_body(op)), &place))
+    return PTOWSP_WALK_ADVANCE;
+  size_t at = 0;
+  while (at < place.depth && place.loops[at] != around) at++;
+  reach_t reach = {.r = r, .loop = around, .least = lower, .most = upper - 1};
+  if (at < place.depth)
+    limit_to(&reach, &place, at, place.domain);
+  else
+    isl_set_free(place.domain);
+  if (reach.least > lower || reach.most + 1 < upper) {
+    hollow->around = around;
+    hollow->at = reach.least > lower ? reach.least : reach.most + 1;
+  }
+  return hollow->around ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Lets loops whose bounds depend on another one have iterations in all of that one's, where there
+// is nothing to be touched otherwise.
+static void cut_hollow(raise_t *r) {
+  enum { MOST = 6 };
+  for (int i = 0; i < MOST; i++) {
+    hollow_t hollow = {.r = r};
+    ptowsp_walk_pre(r->scalar, visit_hollow, &hollow);
+    if (!hollow.around) break;
+    ptowsp_block_t *block = ptowsp_op_block(hollow.around);
+    ptowsp_cut_loop(hollow.around, hollow.at);
+    ptowsp_simplify(block);
+  }
+}
+
 void raise_square_bounds(raise_t *r) {
+  cut_hollow(r);
   ptowsp_walk_pre(r->scalar, visit_bounds, r);
   ptowsp_decide_conditions(r->isl, r->scalar, r->scalar); // one of two bounds is often constant
 }
@@ -188,13 +280,6 @@ void raise_straighten_loops(raise_t *r) { ptowsp_walk_pre(r->scalar, visit_movin
 
 // ---------------------------------------------------------------- bounds from arguments
 
-// The values of a loop's variable for which all is touched that each iteration touches.
-typedef struct {
-  raise_t *r;
-  ptowsp_op_t *loop;
-  int64_t least, most; // the last one
-} reach_t;
-
 // The values for which one subscript lies within its array.
 static void limit(reach_t *reach, ptowsp_op_t *access, size_t dim, const raise_place_t *place) {
   isl_set *set = raise_within(reach->r, access, dim, place);
@@ -204,22 +289,7 @@ static void limit(reach_t *reach, ptowsp_op_t *access, size_t dim, const raise_p
     isl_set_free(set);
     return;
   }
-  set = isl_set_intersect(set, isl_set_copy(place->domain));
-  set = isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
-  set = isl_set_project_out(set, isl_dim_set, (unsigned)at + 1, (unsigned)(place->depth - at - 1));
-  set = isl_set_project_out(set, isl_dim_set, 0, (unsigned)at);
-  isl_val *first = ptowsp_set_end(set, true), *last = ptowsp_set_end(set, false);
-  if (first && isl_val_is_int(first) == isl_bool_true) {
-    int64_t value = isl_val_get_num_si(first);
-    if (value > reach->least) reach->least = value;
-  }
-  if (last && isl_val_is_int(last) == isl_bool_true) {
-    int64_t value = isl_val_get_num_si(last);
-    if (value < reach->most) reach->most = value;
-  }
-  isl_val_free(first);
-  isl_val_free(last);
-  isl_set_free(set);
+  limit_to(reach, place, at, isl_set_intersect(set, isl_set_copy(place->domain)));
 }
 
 // What is done in every iteration, whatever the data.
@@ -398,6 +468,15 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
   return true;
 }
 
+bool raise_cut_loop(raise_t *r, ptowsp_op_t *loop, int64_t iterations) {
+  enum { MOST = 64 };
+  int64_t lower = 0, upper = 0, step = 0;
+  if (!ptowsp_loop_range(loop, &lower, &upper, &step) || r->cuts++ >= MOST) return false;
+  if (iterations < 1 || iterations > (upper - lower - 1) / step) return false;
+  ptowsp_cut_loop(loop, lower + iterations * step);
+  return true;
+}
+
 // ---------------------------------------------------------------- unrolling
 
 static ptowsp_walk_t count_op(ptowsp_op_t *op, void *data) {
@@ -433,49 +512,6 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop) {
   return true;
 }
 
-// ---------------------------------------------------------------- taps
-
-static bool varies_with(ptowsp_value_t *value, const ptowsp_op_t *loop, bool others, int depth) {
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op) {
-    ptowsp_op_t *around = ptowsp_block_op(ptowsp_value_block(value));
-    return ptowsp_op_is(around, PTOWSP_OP_SCF_FOR) && (around == loop) != others;
-  }
-  for (size_t i = 0; depth > 0 && i < ptowsp_op_operand_count(op); i++)
-    if (varies_with(ptowsp_op_operand(op, i), loop, others, depth - 1)) return true;
-  return false;
-}
-
-// Stops at a comparison of the loop's variable together with another loop's.
-static ptowsp_walk_t visit_tap(ptowsp_op_t *op, void *data) {
-  enum { DEPTH = 8 };
-  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return PTOWSP_WALK_ADVANCE;
-  ptowsp_value_t *value = ptowsp_op_result(op, 0);
-  bool both = varies_with(value, data, false, DEPTH) && varies_with(value, data, true, DEPTH);
-  return both ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
-
-static ptowsp_walk_t visit_short_loop(ptowsp_op_t *op, void *data) {
-  enum { MOST = 9 };
-  int64_t lower = 0, upper = 0;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && constant_range(op, &lower, &upper) &&
-      upper - lower <= MOST && !ptowsp_walk_pre(op, visit_tap, op))
-    ptowsp_vec_push((ops_t *)data, op);
-  return PTOWSP_WALK_ADVANCE;
-}
-
-void raise_write_out_taps(raise_t *r) {
-  ops_t loops = {0};
-  ptowsp_walk_post(r->scalar, visit_short_loop, &loops); // innermost first
-  // A loop that is written out takes those inside with it, which are none by then.
-  for (size_t i = 0; i < loops.size; i++)
-    if (!raise_unroll(r, loops.data[i])) break;
-  if (loops.size) ptowsp_simplify(ptowsp_op_body(r->scalar));
-  ptowsp_vec_deinit(&loops);
-}
-
 // ---------------------------------------------------------------- blocks
 
 //   for i in L..U      →     for b in L..L+n*size step size { for i in b..b+size { … } }
@@ -505,38 +541,4 @@ bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size) {
   ptowsp_op_set_operand(loop, 0, start);
   ptowsp_op_set_operand(loop, 1, stop);
   return true;
-}
-
-// ---------------------------------------------------------------- planes
-
-// Stops at a store to a local array of planes, of which the loop's variable chooses one.
-static ptowsp_walk_t visit_plane(ptowsp_op_t *op, void *data) {
-  enum { DEPTH = 8, RANK = 3 };
-  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) || raise_rank(op) < RANK ||
-      !ptowsp_op_is_local(ptowsp_value_op(ptowsp_op_operand(op, 1))))
-    return PTOWSP_WALK_ADVANCE;
-  bool found = false;
-  for (size_t i = 0; !found && i < raise_rank(op); i++)
-    found = varies_with(ptowsp_op_operand(op, i + 2), data, false, DEPTH);
-  return found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-static ptowsp_walk_t visit_loop_around(ptowsp_op_t *op, void *data) {
-  enum { MOST = 16 };
-  int64_t lower = 0, upper = 0;
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || !constant_range(op, &lower, &upper) ||
-      upper - lower > MOST || ptowsp_walk_pre(op, visit_plane, op))
-    return PTOWSP_WALK_ADVANCE;
-  ptowsp_vec_push((ops_t *)data, op);
-  return PTOWSP_WALK_SKIP;
-}
-
-void raise_write_out_planes(raise_t *r) {
-  ops_t loops = {0};
-  ptowsp_walk_pre(r->scalar, visit_loop_around, &loops);
-  for (size_t i = 0; i < loops.size; i++) {
-    ptowsp_block_t *block = ptowsp_op_block(loops.data[i]);
-    if (raise_unroll(r, loops.data[i])) ptowsp_simplify(block);
-  }
-  ptowsp_vec_deinit(&loops);
 }

@@ -9,6 +9,8 @@
 // against the exact values, as sampled in steps of float arithmetic, are in docs/math.md.
 //
 // For float alone: the vector unit has no double, and 16-bit floats are computed in float.
+#include <math.h>
+
 #include "wsp_raise_loops.h"
 
 typedef struct {
@@ -188,6 +190,56 @@ static ptowsp_value_t *build_cosh(formula_t *f, ptowsp_value_t *x) {
   return add(f, growing, falling);
 }
 
+static ptowsp_value_t *build_exp2(formula_t *f, ptowsp_value_t *x) {
+  return exponential(f, times(f, x, 0.69314718055994531));
+}
+
+// x to the power of a whole number, by squaring.
+static ptowsp_value_t *whole_power(formula_t *f, ptowsp_value_t *x, int exponent) {
+  ptowsp_value_t *power = NULL;
+  for (int rest = exponent; rest; rest >>= 1) {
+    if (rest & 1) power = power ? multiply(f, power, x) : x;
+    if (rest > 1) x = multiply(f, x, x);
+  }
+  return power;
+}
+
+enum { MOST_SQUARED = 16 };
+
+static bool is_number(const ptowsp_value_t *value, double *out) {
+  const ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return false;
+  *out = ptowsp_attr_float_value(ptowsp_op_attr(op, "value"));
+  return isfinite(*out);
+}
+
+// Exponents of which the sign of x does not matter: all but whole numbers, which are multiplied if
+// they are small.
+static bool has_power(double exponent) {
+  return exponent != 0 && (exponent != trunc(exponent) || fabs(exponent) <= MOST_SQUARED);
+}
+
+// A power of a positive constant, or one with a constant exponent.
+static bool is_known_power(const ptowsp_op_t *op) {
+  double known;
+  if (is_number(ptowsp_op_operand(op, 1), &known)) return has_power(known);
+  return is_number(ptowsp_op_operand(op, 0), &known) && known > 0;
+}
+
+static ptowsp_value_t *build_power(formula_t *f, const ptowsp_op_t *op) {
+  ptowsp_value_t *x = ptowsp_op_operand(op, 0);
+  double base, exponent;
+  if (!is_number(ptowsp_op_operand(op, 1), &exponent)) {
+    is_number(x, &base);
+    return exponential(f, times(f, ptowsp_op_operand(op, 1), log(base)));
+  }
+  if (exponent != trunc(exponent)) return exponential(f, times(f, logarithm(f, x), exponent));
+  // The products are not the C library's to the last bit.
+  ptowsp_op_set_attr(f->r->kernel, "wsp.reassociated", ptowsp_attr_unit(f->r->context));
+  ptowsp_value_t *power = whole_power(f, x, (int)fabs(exponent));
+  return exponent < 0 ? divide(f, number(f, 1), power) : power;
+}
+
 // abs of the least number is undefined in C.
 static ptowsp_value_t *build_absi(formula_t *f, ptowsp_value_t *x) {
   ptowsp_type_t type = ptowsp_value_type(x);
@@ -208,6 +260,7 @@ static const function_t functions[] = {
     {PTOWSP_OP_MATH_LOG1P, build_log1p}, {PTOWSP_OP_MATH_LOG2, build_log2},
     {PTOWSP_OP_MATH_LOG10, build_log10}, {PTOWSP_OP_MATH_SINH, build_sinh},
     {PTOWSP_OP_MATH_COSH, build_cosh},   {PTOWSP_OP_MATH_ABSI, build_absi},
+    {PTOWSP_OP_MATH_EXP2, build_exp2},
 };
 
 static bool has_type(const ptowsp_op_t *op) {
@@ -219,6 +272,7 @@ static bool has_type(const ptowsp_op_t *op) {
 
 bool raise_has_formula(const ptowsp_op_t *op) {
   if (!has_type(op)) return false;
+  if (ptowsp_op_is(op, PTOWSP_OP_MATH_POWF)) return is_known_power(op);
   for (size_t i = 0; i < PTOWSP_COUNTOF(functions); i++)
     if (functions[i].op == ptowsp_op_id(op)) return true;
   return false;
@@ -229,6 +283,7 @@ bool raise_formula(raise_t *r, ptowsp_op_t *op) {
   if (!ptowsp_value_first_use(result)) return true; // written out in an earlier attempt
   formula_t f = {r, ptowsp_builder_before(op)};
   ptowsp_op_t *before = ptowsp_op_previous(op);
+  if (ptowsp_op_is(op, PTOWSP_OP_MATH_POWF)) last = build_power(&f, op);
   for (size_t i = 0; i < PTOWSP_COUNTOF(functions) && !last; i++)
     if (functions[i].op == ptowsp_op_id(op))
       last = functions[i].build(&f, ptowsp_op_operand(op, 0));

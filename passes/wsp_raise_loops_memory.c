@@ -85,12 +85,49 @@ static bool is_reloaded(const raise_t *r, const raise_box_t *box) {
   return r->reloads && !box->local && bytes > r->tile_bytes / 8;
 }
 
-// Of a local that no tile holds exactly.
-static ptowsp_value_t *load_local(raise_t *r, const raise_box_t *box) {
+// The box's elements from a tile that holds them among others; NULL: there is none, or a failure.
+static ptowsp_value_t *known_part(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *part = NULL;
   for (size_t i = 0; !part && !r->failed && i < r->known.size; i++)
-    part = raise_load_part(r, &r->known.data[i], box);
-  if (part) return learn(r, &(raise_known_t){raise_keep_box(r, box), part, NULL}) ? part : NULL;
+    if (!is_reloaded(r, r->known.data[i].box)) part = raise_load_part(r, &r->known.data[i], box);
+  if (part && !learn(r, &(raise_known_t){raise_keep_box(r, box), part, NULL})) part = NULL;
+  return part;
+}
+
+// The first subscript of the box's iterations that a tile does not hold, or does not hold before:
+// the only dimension in which they differ is moved by this loop alone. 0: there is none.
+static int64_t border(const raise_box_t *tile, const raise_box_t *box, const int64_t steps[],
+                      const int64_t others[]) {
+  int64_t at = 0;
+  if (tile->array != box->array || tile->rank != box->rank) return 0;
+  for (size_t i = 0; i < box->rank; i++) {
+    int64_t distance = 0;
+    if (!raise_box_distance(tile, box, i, &distance)) return 0;
+    int64_t end = distance + box->size[i];
+    if (distance >= 0 && end <= tile->size[i]) continue;
+    if (at || steps[i] != 1 || others[i] || distance >= tile->size[i] || end <= 0) return 0;
+    at = distance < 0 ? -distance : tile->size[i] - distance;
+  }
+  return at;
+}
+
+// Asks for a loop to be cut where one tile of a local ends and another one begins.
+static void ask_for_cut(raise_t *r, const raise_box_t *box) {
+  for (size_t i = 0; i < r->known.size; i++) {
+    const raise_box_t *tile = r->known.data[i].box;
+    int64_t cols = border(tile, box, box->col_step, box->row_step);
+    r->cut.at = cols ? cols : border(tile, box, box->row_step, box->col_step);
+    r->cut.loop = cols ? box->col : box->row;
+    if (r->cut.at) return;
+  }
+  r->cut.loop = NULL;
+}
+
+// Of a local that no tile holds exactly.
+static ptowsp_value_t *load_local(raise_t *r, const raise_box_t *box) {
+  ptowsp_value_t *part = known_part(r, box);
+  if (part || r->failed) return part;
+  ask_for_cut(r, box);
   r->carried = r->ways.may_plane = true;
   r->missing = box->array;
   raise_fail(r, r->b.loc, true,
@@ -103,7 +140,11 @@ static ptowsp_value_t *load_local(raise_t *r, const raise_box_t *box) {
 ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   raise_known_t *known = find_known(r, box);
   if (known && !is_reloaded(r, box)) return known->tile;
-  if (raise_has_window(r, box)) return raise_load_window(r, box);
+  raise_window_t window;
+  if (raise_window(r, box, &window)) {
+    ptowsp_value_t *part = find_known(r, &window.box) ? NULL : known_part(r, box);
+    return part || r->failed ? part : raise_load_window(r, box);
+  }
   if (box->local) return load_local(r, box);
   ptowsp_type_t type = raise_tile_type(r, box->rows, box->cols, box->element, PTOWSP_MEMORY_UB);
   ptowsp_value_t *source = type ? view(r, box) : NULL;

@@ -135,6 +135,7 @@ static bool raise_inside(raise_t *r, ptowsp_op_t *loop, raise_carried_t *carried
   if (ok && !r->vectorized)
     ok = raise_fail(r, ptowsp_op_loc(loop), true, "no loop in it becomes a tile");
   ok = ok && raise_hand_on(r, copy, carried);
+  if (ok) raise_note_kept(r, loop);
   leave_scope(r, &mark);
   raise_leave_kept(r, loop, copy, carried, mark.known, mark.known_count);
   r->vectorized = vectorized || r->vectorized;
@@ -209,12 +210,18 @@ static bool raise_together(raise_t *r, ptowsp_op_t *loop, const mark_t *mark, in
     r->failed = false;
     r->carrier = NULL;
     r->split = NULL;
+    r->cut.loop = NULL;
     r->large.bytes = 0;
     if (raise_whole(r, loop, out_extent)) {
       r->vectorized = true;
       return true;
     }
     go_back(r, mark);
+    if (r->cut.loop && raise_cut_loop(r, r->cut.loop, r->cut.at)) {
+      r->rewritten = r->cut.loop == loop;
+      if (r->rewritten) return false;
+      continue;
+    }
     ptowsp_op_t *carrier = r->carrier;
     if (!r->deeper || !carrier || carrier == loop) return false;
     ptowsp_op_t *copy = *out_first ? NULL : ptowsp_op_clone(loop, NULL);
@@ -267,6 +274,10 @@ static bool raise_nest(raise_t *r, ptowsp_op_t **loop) {
   if (raise_together(r, *loop, &mark, &extent, &first)) {
     if (first) ptowsp_op_erase(first);
     return true;
+  }
+  if (r->rewritten) {
+    if (first) ptowsp_op_erase(first);
+    return false;
   }
   bool deeper = r->deeper, split = r->split && r->carrier == *loop && r->unrolled == unrolled;
   if (deeper && ((split && raise_split_loop(r, *loop, r->split)) || divide(r, *loop, extent))) {

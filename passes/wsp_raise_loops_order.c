@@ -1,6 +1,7 @@
 // Order: whether the memory operations of a nest may run one after the other, each for the whole
 // nest at once, and whether arguments are memory of their own.
 #include <isl/id.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "wsp_raise_loops.h"
@@ -173,9 +174,46 @@ static bool is_lockstep(const raise_t *r, const raise_access_t *a, const raise_a
   return is_same(a, b) && !repeating_loop(r, a, b);
 }
 
+static int64_t step_of(const raise_box_t *box, const ptowsp_op_t *loop, size_t dim) {
+  return (box->row == loop ? box->row_step[dim] : 0) + (box->col == loop ? box->col_step[dim] : 0);
+}
+
+// What one iteration of a loop of the box touches in a dimension.
+static int64_t width_of(const raise_box_t *box, const ptowsp_op_t *loop, size_t dim) {
+  if (box->row == loop) return llabs(box->col_step[dim]) * (box->cols - 1) + 1;
+  return llabs(box->row_step[dim]) * (box->rows - 1) + 1;
+}
+
+// Whether two boxes touch nothing in common in different iterations of a loop around both: there is
+// a dimension in which it takes both of them further than they reach.
+static bool are_apart(const raise_box_t *a, const raise_box_t *b, const ptowsp_op_t *loop) {
+  for (size_t i = 0; i < a->rank && i < b->rank; i++) {
+    int64_t step = step_of(a, loop, i), distance = 0;
+    if (!step || step_of(b, loop, i) != step || !raise_box_distance(a, b, i, &distance)) continue;
+    if (llabs(step) >= distance + width_of(b, loop, i) &&
+        llabs(step) >= width_of(a, loop, i) - distance)
+      return true;
+  }
+  return false;
+}
+
+// Whether two accesses touch the same element in the same iteration of their common loops only, if
+// they do so in several loops inside of these.
+static bool is_apart(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
+  if (a->box->array != b->box->array) return false;
+  for (size_t i = 0; i < r->loop_count; i++) {
+    ptowsp_op_t *loop = r->loops[i].op;
+    if (r->loops[i].extent <= 1 || !ptowsp_op_is_ancestor(loop, a->op) ||
+        !ptowsp_op_is_ancestor(loop, b->op))
+      continue;
+    if (!are_apart(a->box, b->box, loop)) return false;
+  }
+  return true;
+}
+
 // Whether the order of two accesses cannot change, as far as their boxes show.
 static bool is_plain_pair(const raise_t *r, const raise_access_t *a, const raise_access_t *b) {
-  return !raise_box_may_overlap(r, a->box, b->box) || is_lockstep(r, a, b);
+  return !raise_box_may_overlap(r, a->box, b->box) || is_lockstep(r, a, b) || is_apart(r, a, b);
 }
 
 // Most nests are plain enough to be seen in order without a model. Else lists the operations whose

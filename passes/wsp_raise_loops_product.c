@@ -321,7 +321,8 @@ static bool raise_contraction(raise_t *r, const contraction_t *c) {
   cube_extents_t whole = {extent_of(longest, c->m), extent_of(longest, c->n),
                           extent_of(longest, longest->k)};
   blocks_t b = {.r = r, .c = c, .term = longest};
-  b.blocks = cube_choose_blocks(whole, longest->left.element, repeats(c, longest));
+  ptowsp_machine_t machine = ptowsp_machine_of(r->kernel);
+  b.blocks = cube_choose_blocks(&machine, whole, longest->left.element, repeats(c, longest));
   for (size_t t = 0; t < c->term_count; t++) {
     const contraction_term_t *term = &c->terms[t];
     steps +=

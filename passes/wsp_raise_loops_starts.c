@@ -188,3 +188,157 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
 }
 
 void raise_begin_extremes(raise_t *r) { ptowsp_walk_pre(r->scalar, visit, r); }
+
+// ---------------------------------------------------------------- guards
+
+// An extreme by choice of some of the elements takes all, of which the others are nothing.
+//
+//   g ? (x > m ? x : m) : m          →     (g ? x : -inf) > m ? (g ? x : -inf) : m
+//   g ? (x > m ? at : n) : n         →     (g ? x : -inf) > m ? at : n
+typedef struct {
+  ptowsp_op_t *store;
+  ptowsp_value_t *guard, *condition, *value; // guard and condition ? value : the element
+  ptowsp_op_t *compare;
+  ptowsp_value_t *operand, *old; // what is compared
+  bool greatest, strict;
+} guarded_t;
+
+static bool is_element(const guarded_t *g, ptowsp_value_t *value) {
+  ptowsp_op_t *load = ptowsp_value_op(value);
+  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(load); i++)
+    if (ptowsp_op_operand(load, i) != ptowsp_op_operand(g->store, i + 1)) return false;
+  return true;
+}
+
+// Guard, condition and value of a store under two conditions, one in the other or both together.
+static bool match_guard(guarded_t *g) {
+  ptowsp_op_t *select = ptowsp_value_op(ptowsp_op_operand(g->store, 0));
+  if (!ptowsp_op_is(select, PTOWSP_OP_ARITH_SELECT)) return false;
+  if (!is_element(g, ptowsp_op_operand(select, 2))) return false;
+  g->guard = ptowsp_op_operand(select, 0);
+  g->value = ptowsp_op_operand(select, 1);
+  ptowsp_op_t *inner = ptowsp_value_op(g->value), *both = ptowsp_value_op(g->guard);
+  if (ptowsp_op_is(inner, PTOWSP_OP_ARITH_SELECT) && is_element(g, ptowsp_op_operand(inner, 2))) {
+    g->condition = ptowsp_op_operand(inner, 0);
+    g->value = ptowsp_op_operand(inner, 1);
+    return true;
+  }
+  int64_t otherwise = 1;
+  bool choice = ptowsp_op_is(both, PTOWSP_OP_ARITH_SELECT) &&
+                ptowsp_value_constant(ptowsp_op_operand(both, 2), &otherwise) && !otherwise;
+  if (!choice && !ptowsp_op_is(both, PTOWSP_OP_ARITH_ANDI)) return false;
+  g->guard = ptowsp_op_operand(both, 0);
+  g->condition = ptowsp_op_operand(both, 1);
+  return true;
+}
+
+// Whether a comparison finds what lies beyond an element that is read.
+static bool match_beyond(guarded_t *g) {
+  enum { GT = 2, GE, LT, LE, SLT = 2, SLE, SGT, SGE };
+  ptowsp_op_t *compare = g->compare = ptowsp_value_op(g->condition);
+  bool real = ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPF);
+  if (!real && !ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPI)) return false;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(compare, 0));
+  if (ptowsp_type_is_index(type) || (!real && ptowsp_type_width(type) < 8)) return false;
+  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", 0);
+  if (predicate < 2 || predicate > 5) return false;
+  bool greater = real ? predicate <= GE : predicate >= SGT;
+  g->strict = predicate % 2 == 0;
+  // The element stands on the side that is not taken, or that is read again and again.
+  ptowsp_value_t *x = ptowsp_op_operand(compare, 0), *y = ptowsp_op_operand(compare, 1);
+  bool left = is_element(g, x) || g->value == y;
+  g->operand = left ? y : x;
+  g->old = left ? x : y;
+  g->greatest = greater != left;
+  return ptowsp_op_is(ptowsp_value_op(g->old), PTOWSP_OP_MEMREF_LOAD);
+}
+
+static ptowsp_value_t *select_value(ptowsp_builder_t *b, ptowsp_value_t *condition,
+                                    ptowsp_value_t *yes, ptowsp_value_t *no) {
+  ptowsp_type_t type = ptowsp_value_type(yes);
+  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
+                             .operands = (ptowsp_value_t *[]){condition, yes, no},
+                             .operand_count = 3,
+                             .result_types = &type,
+                             .result_count = 1};
+  return ptowsp_op_result(ptowsp_build(b, &state), 0);
+}
+
+// Erases those that nothing needs any more, each of which needs those behind it.
+static void drop_unused(ptowsp_op_t *const *ops, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    bool again = false;
+    for (size_t j = 0; j < i; j++) again = again || ops[j] == ops[i];
+    if (!again && ops[i] && ptowsp_op_has_trait(ops[i], PTOWSP_TRAIT_PURE) &&
+        !ptowsp_value_has_uses(ptowsp_op_result(ops[i], 0)))
+      ptowsp_op_erase(ops[i]);
+  }
+}
+
+// A comparison under a guard that has become one of all.
+typedef struct {
+  ptowsp_value_t *guard, *operand;
+  ptowsp_op_t *before, *compare;
+} compared_t;
+
+typedef struct {
+  raise_t *r;
+  PTOWSP_VEC(compared_t) compared;
+} guards_t;
+
+// Extremes and their places share what they compare.
+static compared_t compare_all(guards_t *guards, const guarded_t *g) {
+  for (size_t i = guards->compared.size; i-- > 0;) {
+    compared_t *known = &guards->compared.data[i];
+    if (known->guard == g->guard && known->before == g->compare &&
+        ptowsp_op_block(known->compare) == ptowsp_op_block(g->store))
+      return *known;
+  }
+  ptowsp_builder_t b = ptowsp_builder_before(g->store);
+  extreme_t e = {.r = guards->r, .operand = g->operand, .greatest = g->greatest};
+  e.real = ptowsp_type_is_float(ptowsp_value_type(g->operand));
+  ptowsp_value_t *none = ptowsp_build_constant(&b, nothing(&e));
+  ptowsp_value_t *operand = select_value(&b, g->guard, g->operand, none);
+  ptowsp_op_t *compare = ptowsp_op_clone(g->compare, NULL);
+  ptowsp_op_move_before(compare, g->store);
+  for (size_t i = 0; i < 2; i++)
+    if (ptowsp_op_operand(compare, i) == g->operand) ptowsp_op_set_operand(compare, i, operand);
+  compared_t made = {g->guard, operand, g->compare, compare};
+  ptowsp_vec_push(&guards->compared, made);
+  return made;
+}
+
+static void take_all(guards_t *guards, guarded_t *g) {
+  compared_t made = compare_all(guards, g);
+  ptowsp_builder_t b = ptowsp_builder_before(g->store);
+  ptowsp_value_t *value = g->value == g->operand ? made.operand : g->value;
+  ptowsp_op_t *before = ptowsp_value_op(ptowsp_op_operand(g->store, 0));
+  ptowsp_op_t *parts[] = {before, ptowsp_value_op(ptowsp_op_operand(before, 1)),
+                          ptowsp_value_op(ptowsp_op_operand(before, 0)), g->compare};
+  ptowsp_value_t *old = ptowsp_op_operand(before, 2);
+  ptowsp_op_set_operand(g->store, 0,
+                        select_value(&b, ptowsp_op_result(made.compare, 0), value, old));
+  drop_unused(parts, PTOWSP_COUNTOF(parts));
+}
+
+static ptowsp_walk_t visit_guarded(ptowsp_op_t *op, void *data) {
+  guarded_t g = {.store = op};
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) || !match_guard(&g)) return PTOWSP_WALK_ADVANCE;
+  bool found = match_beyond(&g);
+  if (!found) { // the other one of the two
+    ptowsp_value_t *guard = g.guard;
+    g.guard = g.condition;
+    g.condition = guard;
+    found = match_beyond(&g);
+  }
+  bool own = g.operand == g.value && is_element(&g, g.old);
+  if (found && (g.strict || own)) take_all(data, &g);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void raise_guard_extremes(raise_t *r) {
+  guards_t guards = {.r = r};
+  ptowsp_walk_pre(r->scalar, visit_guarded, &guards);
+  ptowsp_vec_deinit(&guards.compared);
+}

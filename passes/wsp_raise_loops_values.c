@@ -96,7 +96,8 @@ ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_typ
     return NULL;
   }
   ptowsp_type_t type = ptowsp_type_tile(r->context, rows, cols, element, memory);
-  int64_t bytes = ptowsp_tile_layout(type).bytes, capacity = ptowsp_memory_capacity(memory);
+  int64_t bytes = ptowsp_tile_layout(type).bytes,
+          capacity = ptowsp_memory_capacity(r->kernel, memory);
   if (memory == PTOWSP_MEMORY_UB && r->tile_bytes) capacity = r->tile_bytes;
   bool long_extent =
       rows > MAX_EXTENT || (cols > MAX_EXTENT && (rows > 1 || memory != PTOWSP_MEMORY_UB));
@@ -111,7 +112,7 @@ ptowsp_type_t raise_tile_type(raise_t *r, int64_t rows, int64_t cols, ptowsp_typ
     raise_fail(r, r->b.loc, true,
                "a tile of %lld x %lld takes %lld bytes, and %s has %lld; use smaller tiles",
                (long long)rows, (long long)cols, (long long)bytes, ptowsp_memory_name(memory),
-               (long long)ptowsp_memory_capacity(memory));
+               (long long)ptowsp_memory_capacity(r->kernel, memory));
   return NULL;
 }
 

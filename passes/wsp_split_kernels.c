@@ -8,7 +8,7 @@
 //                                                wsp.task @k_1(%s1, %c0)
 //
 // A core is a cube or a vector unit. Products are brought to one form (cube/normalize.c,
-// cube/padding.c, cube/factors.c), loops around them and other work are distributed
+// cube/starts.c, cube/padding.c, cube/factors.c), loops around them and other work are distributed
 // (cube/distribute.c), and products under conditions are parted (cube/boxes.c), so that each
 // product has a nest of its own; what stands side by side and is of one kind is a stage, and every
 // stage becomes a kernel. Locals that several stages use, or products, become arrays in global
@@ -312,6 +312,7 @@ static bool split(splitting_t *w, const ops_t *tasks) {
   bool apart = unify_arrays(w, tasks);
   split_sink_locals(&w->s);
   bool changed = split_normalize(&w->s);
+  changed |= split_delay_starts(&w->s);
   changed |= split_pad(&w->s);
   changed |= split_factors(&w->s);
   if (!is_candidate(w, changed)) return false;

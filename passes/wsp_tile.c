@@ -25,7 +25,10 @@
 // Independent loops inside of others that run in order go around them.
 //
 // Sums over a loop that says wsp_reassociate are divided into parts that are independent, and
-// combined afterwards; without it, tiles of a sum run in the serial order.
+// combined afterwards; without it, tiles of a sum run in the serial order. Those of integers are
+// the same in any order, and divided where no size is given.
+//
+// A number on one loop and wsp_auto on another: the number is a size that the other one fits to.
 //
 // Iterations that a size does not divide end in a smaller tile, of a loop of its own; a size
 // beyond them all is one tile.
@@ -54,8 +57,6 @@
 #include "tile/choose.h"
 #include "tile/tile.h"
 
-typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
-
 static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b);
 
 // ---------------------------------------------------------------- questions
@@ -74,37 +75,6 @@ static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_INTERRUPT;
 }
 
-static ptowsp_walk_t find_write(ptowsp_op_t *op, void *data) {
-  (void)data;
-  const ptowsp_op_info_t *info = ptowsp_op_info(op);
-  bool writes = !info || info->traits & PTOWSP_TRAIT_WRITES;
-  return writes ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-// Whether an op may write to the array given as data.
-static ptowsp_walk_t find_write_to(ptowsp_op_t *op, void *data) {
-  if (find_write(op, NULL) == PTOWSP_WALK_ADVANCE) return PTOWSP_WALK_ADVANCE;
-  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_INTERRUPT;
-  bool same = ptowsp_memref_root(ptowsp_op_operand(op, 1)) == data;
-  return same ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-// Whether an op gives the same result wherever in the nest it is computed: it is pure, or loads
-// from an array that the nest does not write.
-static bool is_repeatable(const tile_t *t, ptowsp_op_t *op) {
-  if (ptowsp_op_region_count(op)) return false;
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) return true;
-  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return false;
-  ptowsp_value_t *root = ptowsp_memref_root(ptowsp_op_operand(op, 0));
-  return ptowsp_walk_pre(t->nest, find_write_to, root);
-}
-
-// The op that a value comes from: what computes it, or the owner of its block.
-static ptowsp_op_t *value_owner(ptowsp_value_t *value) {
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  return op ? op : ptowsp_block_op(ptowsp_value_block(value));
-}
-
 // ---------------------------------------------------------------- values in the new nest
 
 static ptowsp_builder_t inside(ptowsp_op_t *loop) {
@@ -113,36 +83,6 @@ static ptowsp_builder_t inside(ptowsp_op_t *loop) {
 
 static ptowsp_value_t *loop_iv(ptowsp_op_t *loop) {
   return ptowsp_block_arg(ptowsp_op_body(loop), 0);
-}
-
-// A map that knows the variables of the copied loops around the current place, and the copies of
-// what is declared in them.
-static ptowsp_value_map_t *scope_map(const tile_t *t) {
-  ptowsp_value_map_t *map = ptowsp_value_map_create();
-  for (size_t i = 0; i < t->structure.size; i++)
-    ptowsp_value_map_set(map, loop_iv(t->structure.data[i].from), loop_iv(t->structure.data[i].to));
-  for (size_t i = 0; i < t->arrays.size; i++)
-    ptowsp_value_map_set(map, ptowsp_op_result(t->arrays.data[i].from, 0),
-                         ptowsp_op_result(t->arrays.data[i].to, 0));
-  return map;
-}
-
-// The value in the new nest, computed again from loop variables if need be. NULL: it is the
-// variable of a tiled loop, or comes from memory that the nest changes.
-static ptowsp_value_t *resolve(const tile_t *t, ptowsp_value_map_t *map, ptowsp_value_t *value,
-                               ptowsp_builder_t *b) {
-  ptowsp_value_t *known = ptowsp_value_map_get(map, value);
-  if (known != value || !ptowsp_op_is_ancestor(t->nest, value_owner(value))) return known;
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op || !is_repeatable(t, op)) return NULL;
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (!resolve(t, map, ptowsp_op_operand(op, i), b)) return NULL;
-  ptowsp_op_t *copy = ptowsp_op_clone(op, map);
-  if (b->before)
-    ptowsp_op_move_before(copy, b->before);
-  else
-    ptowsp_op_move_to_end(copy, b->block);
-  return ptowsp_value_map_get(map, value);
 }
 
 static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_value_t *lower,
@@ -162,13 +102,13 @@ static ptowsp_op_t *build_loop(ptowsp_builder_t *b, ptowsp_op_t *like, ptowsp_va
 // ---------------------------------------------------------------- statements
 
 static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
-  ptowsp_vec_push((ops_t *)data, op);
+  ptowsp_vec_push((tile_ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
 // Enters what an op and its copy hold, pairwise.
 static void pair_copies(tile_t *t, ptowsp_op_t *op, ptowsp_op_t *copy, size_t group) {
-  ops_t from = {0}, to = {0};
+  tile_ops_t from = {0}, to = {0};
   ptowsp_walk_pre(op, list_op, &from);
   ptowsp_walk_pre(copy, list_op, &to);
   assert(from.size == to.size);
@@ -181,30 +121,6 @@ static void pair_copies(tile_t *t, ptowsp_op_t *op, ptowsp_op_t *copy, size_t gr
   }
   ptowsp_vec_deinit(&from);
   ptowsp_vec_deinit(&to);
-}
-
-// Makes available what the ops of a group use from outside of it.
-static bool resolve_uses(tile_t *t, const ops_t *group, ptowsp_value_map_t *map,
-                         ptowsp_builder_t *b) {
-  ops_t all = {0};
-  bool ok = true;
-  for (size_t i = 0; i < group->size; i++) ptowsp_walk_pre(group->data[i], list_op, &all);
-  for (size_t i = 0; i < all.size && ok; i++)
-    for (size_t j = 0; j < ptowsp_op_operand_count(all.data[i]) && ok; j++) {
-      ptowsp_value_t *value = ptowsp_op_operand(all.data[i], j);
-      bool own = false;
-      for (size_t k = 0; k < group->size && !own; k++)
-        own = ptowsp_op_is_ancestor(group->data[k], value_owner(value));
-      if (own || resolve(t, map, value, b)) continue;
-      ptowsp_error(t->context, ptowsp_op_loc(all.data[i]),
-                   "this uses a value that is set outside of the innermost wsp_tile loop, and "
-                   "tiling moves the two into different loops; keep the value in an array with one "
-                   "element for each iteration");
-      ptowsp_note(t->context, ptowsp_value_loc(value), "the value is set here");
-      ok = false;
-    }
-  ptowsp_vec_deinit(&all);
-  return ok;
 }
 
 static bool refuse_structure(const tile_t *t, ptowsp_op_t *op, const char *what) {
@@ -222,7 +138,7 @@ static ptowsp_op_t *emit_guards(tile_t *t, guarded_t *g, ptowsp_value_map_t *map
   ptowsp_op_t *first = NULL;
   for (size_t i = 0; i < t->guards.size; i++) {
     guard_t guard = t->guards.data[i];
-    ptowsp_value_t *condition = resolve(t, map, guard.condition, b);
+    ptowsp_value_t *condition = ptowsp_tile_resolve(t, map, guard.condition, b);
     b->loc = ptowsp_value_loc(guard.condition);
     if (guard.negated) condition = ptowsp_tile_build_not(b, condition);
     ptowsp_op_t *op = ptowsp_tile_build_if(b, condition, NULL);
@@ -261,13 +177,12 @@ static void drop_guarded(guarded_t *g) {
 
 // Statements between two structures: copied into point loops of their own. Loads alone are no
 // statements: where they are used, they are repeated.
-static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
+static bool emit_group(tile_t *t, tile_ops_t *group, ptowsp_builder_t b) {
   bool effects = false;
-  for (size_t i = 0; i < group->size; i++)
-    effects |= !ptowsp_walk_pre(group->data[i], find_write, NULL);
+  for (size_t i = 0; i < group->size; i++) effects |= ptowsp_tile_writes(group->data[i]);
   bool ok = true;
   if (effects) {
-    ptowsp_value_map_t *map = scope_map(t);
+    ptowsp_value_map_t *map = ptowsp_tile_scope_map(t);
     guarded_t guarded = {0};
     for (size_t i = 0; i < t->tiled.size; i++) {
       const tiled_t *tiled = &t->tiled.data[i];
@@ -278,7 +193,7 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
       b.loc = ptowsp_op_loc(tiled->loop);
       ptowsp_value_t *span = ptowsp_build_index(&b, tiled->span);
       ptowsp_value_t *upper = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, tiled->tile, span);
-      ptowsp_value_t *step = resolve(t, map, ptowsp_op_operand(tiled->loop, 2), &b);
+      ptowsp_value_t *step = ptowsp_tile_resolve(t, map, ptowsp_op_operand(tiled->loop, 2), &b);
       ptowsp_op_t *points = build_loop(&b, tiled->loop, tiled->tile, upper, step);
       ptowsp_value_map_set(map, loop_iv(tiled->loop), loop_iv(points));
       ptowsp_vec_push(&t->loops, ((pair_t){tiled->loop, points, 0}));
@@ -293,7 +208,7 @@ static bool emit_group(tile_t *t, ops_t *group, ptowsp_builder_t b) {
     }
     size_t number = t->groups.size;
     ptowsp_vec_push(&t->groups, t->tiled.size + t->structure.size);
-    ok = resolve_uses(t, group, map, &b);
+    ok = ptowsp_tile_resolve_uses(t, group, map, &b);
     for (size_t i = 0; i < group->size && ok; i++) {
       ptowsp_op_t *copy = ptowsp_op_clone(group->data[i], map);
       ptowsp_op_move_before(copy, b.before);
@@ -374,11 +289,11 @@ static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
 }
 
 static bool emit_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
-  ptowsp_value_map_t *map = scope_map(t);
+  ptowsp_value_map_t *map = ptowsp_tile_scope_map(t);
   ptowsp_value_t *bounds[3];
   bool ok = ptowsp_op_result_count(loop) == 0;
   for (size_t i = 0; i < 3; i++) {
-    bounds[i] = resolve(t, map, ptowsp_op_operand(loop, i), &b);
+    bounds[i] = ptowsp_tile_resolve(t, map, ptowsp_op_operand(loop, i), &b);
     ok &= bounds[i] != NULL;
   }
   ptowsp_value_map_destroy(map);
@@ -390,17 +305,6 @@ static bool emit_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {
   ok = tile_block(t, ptowsp_op_body(loop), inside(copy));
   t->structure.size--;
   return ok;
-}
-
-// Whether a value can be computed again where points are.
-static bool is_known_at_points(const tile_t *t, ptowsp_value_t *value, int *budget) {
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!ptowsp_op_is_ancestor(t->nest, value_owner(value))) return true;
-  if (!op) return ptowsp_op_is(value_owner(value), PTOWSP_OP_SCF_FOR);
-  if (--*budget < 0 || !is_repeatable(t, op)) return false;
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (!is_known_at_points(t, ptowsp_op_operand(op, i), budget)) return false;
-  return true;
 }
 
 // A condition on the variables of loops that are cut: every group of statements is under it.
@@ -417,12 +321,12 @@ static bool emit_guarded(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
 }
 
 static bool emit_if(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
-  ptowsp_value_map_t *map = scope_map(t);
-  ptowsp_value_t *condition = resolve(t, map, ptowsp_op_operand(op, 0), &b);
+  ptowsp_value_map_t *map = ptowsp_tile_scope_map(t);
+  ptowsp_value_t *condition = ptowsp_tile_resolve(t, map, ptowsp_op_operand(op, 0), &b);
   ptowsp_value_map_destroy(map);
   int budget = 1000;
   if (!condition && !ptowsp_op_result_count(op) &&
-      is_known_at_points(t, ptowsp_op_operand(op, 0), &budget))
+      ptowsp_tile_is_known_at_points(t, ptowsp_op_operand(op, 0), &budget))
     return emit_guarded(t, op, b);
   if (!condition || ptowsp_op_result_count(op)) return refuse_structure(t, op, "this condition");
   ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
@@ -450,7 +354,7 @@ static bool is_shared_array(const tile_t *t, ptowsp_op_t *op) {
 }
 
 static void copy_array(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
-  ptowsp_value_map_t *map = scope_map(t);
+  ptowsp_value_map_t *map = ptowsp_tile_scope_map(t);
   ptowsp_op_t *copy = ptowsp_op_clone(op, map);
   ptowsp_op_move_before(copy, b.before);
   ptowsp_vec_push(&t->arrays, ((pair_t){op, copy, 0}));
@@ -459,7 +363,7 @@ static void copy_array(tile_t *t, ptowsp_op_t *op, ptowsp_builder_t b) {
 
 // Copies a body: structures one by one, the statements between them as groups.
 static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b) {
-  ops_t group = {0};
+  tile_ops_t group = {0};
   bool ok = true;
   for (ptowsp_op_t *op = ptowsp_block_first(block); op && ok; op = ptowsp_op_next(op)) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
@@ -576,17 +480,19 @@ static const ptowsp_pass_option_t options[] = {
     {"fuse", PTOWSP_OPTION_BOOL, NULL, NULL,
      "make one nest of two where the second uses what the first writes (the default)"},
     {"machine", PTOWSP_OPTION_STRING, NULL, NULL,
-     "JSON with figures that replace those of the a2a3, for what is chosen by cost; the module's "
-     "wsp.machine when absent"},
+     "JSON with figures that replace those of the a2a3, or of the module's wsp.machine, from here "
+     "on"},
 };
 
+// The module is compiled for the machine of the option from here on.
 static bool read_machine(const ptowsp_pass_run_t *run, ptowsp_machine_t *out_machine) {
-  ptowsp_str_t path = ptowsp_op_attr_text(ptowsp_module_op(run->module), "wsp.machine");
-  if (ptowsp_pass_option_is_set(run, "machine"))
-    path = ptowsp_str(ptowsp_pass_option_string(run, "machine"));
-  *out_machine = ptowsp_machine_default();
-  return !path.size ||
-         ptowsp_machine_load(run->context, ptowsp_intern(run->context, path), out_machine);
+  ptowsp_op_t *module = ptowsp_module_op(run->module);
+  *out_machine = ptowsp_machine_of(module);
+  if (!ptowsp_pass_option_is_set(run, "machine")) return true;
+  const char *path = ptowsp_pass_option_string(run, "machine");
+  if (!ptowsp_machine_load(run->context, path, out_machine)) return false;
+  ptowsp_op_set_attr(module, "wsp.machine", ptowsp_machine_attr(run->context, out_machine));
+  return true;
 }
 
 static choose_options_t read_options(const ptowsp_pass_run_t *run) {
@@ -611,7 +517,7 @@ static bool run(ptowsp_pass_run_t *run) {
     ptowsp_cut_loops(isl, function, CUT_AT_BOUNDS);
     ptowsp_tile_rectangles(function, isl);
     ptowsp_tile_expand(function);
-    ptowsp_tile_reassociate(function, &choose);
+    ptowsp_tile_reassociate(function, isl, &choose);
     ptowsp_tile_choose(function, isl, &choose);
     ptowsp_tile_restore_bounds(function);
     ptowsp_tile_divide_remainders(function);

@@ -203,7 +203,7 @@ def stall_reasons():
 
 def math_functions():
     path = tables.ROOT / "lib" / "frontend" / "math_functions.def"
-    names = [row[0] for macro in ("MATH", "INTEGER", "CLASSIFY") for row in tables.rows(path, macro)]
+    names = [row[0] for macro in ("MATH", "ROUNDED", "INTEGER", "CLASSIFY", "COMPARE") for row in tables.rows(path, macro)]
     return ", ".join(code(name) for name in names) + "."
 
 

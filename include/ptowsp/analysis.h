@@ -43,13 +43,19 @@ typedef struct {
   isl_map *grid;       // { A[elements] -> A[cells] }; NULL: a cell is an element
 } ptowsp_array_t;
 
+enum { PTOWSP_OPEN_LOWER = 1, PTOWSP_OPEN_UPPER = 2 };
+
 typedef struct {
   ptowsp_op_t *op;
   const char *name;    // of its isl tuple
   ptowsp_op_t **loops; // scf.for, outermost first
   size_t depth;
-  isl_set *domain;   // { S[loops] }
-  bool exact;        // the domain is not an over-approximation
+  isl_set *domain; // { S[loops] }
+  bool exact;      // the domain is not an over-approximation
+  // What is not known of it: a condition around the statement, or, of each loop, its first value
+  // (PTOWSP_OPEN_LOWER), or its bound.
+  bool conditional;
+  const uint8_t *open;
   isl_map *values;   // { S[loops] -> [values of the variables] }
   isl_map *schedule; // { S[loops] -> [time] }, program order
 } ptowsp_stmt_t;
@@ -111,10 +117,21 @@ size_t ptowsp_loops_around(const ptowsp_op_t *op, const ptowsp_op_t *root, ptows
                            size_t most);
 // { [loops] } within the loops' bounds. Bounds that are not affine are left out.
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth);
+// What a sum grows by with each of the loops' variables. False: the value is no such sum of them and
+// of values from outside.
+bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
+                        int64_t *out_steps);
+// The least and the most of a sum of the loops' variables; all numbers where a value from outside
+// is part of it. False: it is no such sum, or the loops' bounds are not constant, or a loop is
+// empty.
+bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
+                        int64_t *out_least, int64_t *out_most);
 // Whether a comparison holds for all values of the loops' variables (1), or for none (0), or for
 // some (-1). False: its bounds or operands are not of the kind that this is told from at once.
 bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
                              int *out_known);
+// Whether a comparison is one of sums in which arguments or other loops' variables have a part.
+bool ptowsp_comparison_from_outside(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth);
 // Builds the value of `aff` from one index value a dimension (NULL where the form does not
 // depend on it); `param` gives the index value that stands for a parameter (an integer
 // argument or a loop's variable). A fraction is rounded down. NULL: failure.
@@ -200,8 +217,10 @@ void ptowsp_summary_destroy(ptowsp_summary_t *summary);
 
 // ---------------------------------------------------------------- checks
 
-// Emits an error for each access of the function's model that certainly leaves its array.
-bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function);
+// Emits an error for each access of the function's model that certainly leaves its array; of a
+// task's with a note at the access in its kernel, which `summaries` knows (NULL: no tasks).
+bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function,
+                         ptowsp_summaries_t *summaries);
 // Emits an error for each task two of whose arguments overlap while one of them is written. A
 // kernel may do its work tile by tile as if its arguments were apart; so this is accepted only if
 // both are the same region and no element is written through one before it is read through the
@@ -254,7 +273,8 @@ typedef enum {
 } ptowsp_depend_kind_t;
 
 // Writes wsp.id and `depends` on every task of a workload's model: the last writers of
-// what it reads or writes, and the readers since then of what it writes.
+// what it reads or writes, and the readers since then of what it writes. On a wsp.slot the last
+// writers of the element, if there are any: the orchestration waits for them.
 bool ptowsp_depends_infer(const ptowsp_model_t *model);
 
 // One entry of a task's `depends`, read back.

@@ -15,8 +15,8 @@ typedef struct {
   uint64_t cycles;
   uint64_t pipes[PTOWSP_PIPE_COUNT]; // busy cycles of each
   // False: a loop's bounds depend on data or on a scalar argument. It is taken to run as
-  // often as the longest dimension of the kernel's arrays; a conditional counts its dearer
-  // branch either way.
+  // often as the shortest dimension that its variable is a subscript of, else as the longest one
+  // of the kernel's arrays; a conditional counts its dearer branch either way.
   bool exact;
 } ptowsp_kernel_cost_t;
 

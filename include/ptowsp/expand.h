@@ -10,6 +10,9 @@
 
 enum { PTOWSP_MAX_RANK = 8, PTOWSP_MAX_TASK_ARGS = 16 };
 
+// Whether an orchestration computes an operation of scalars itself; anything else is for kernels.
+bool ptowsp_is_orchestral(const ptowsp_op_t *op);
+
 // An argument of a task. Of an array, the box of elements the kernel touches: in each of
 // the buffer's `rank` dimensions the indices [low, low + size), which lie inside the buffer.
 typedef struct {
@@ -43,6 +46,13 @@ typedef struct {
   ptowsp_loc_t loc;
 } ptowsp_buffer_info_t;
 
+// An element that the orchestration reads.
+typedef struct {
+  ptowsp_op_t *op;           // wsp.slot
+  ptowsp_type_t type;        // of the element
+  ptowsp_task_arg_t element; // a box of one element that is read
+} ptowsp_slot_t;
+
 typedef struct ptowsp_expansion ptowsp_expansion_t;
 
 // Prepares a workload. `sizes` binds its scalar integer parameters (value of
@@ -63,9 +73,15 @@ size_t ptowsp_expansion_max_ivs(const ptowsp_expansion_t *expansion);
 
 // Called for each task in submission order; false stops the expansion.
 typedef bool (*ptowsp_task_fn_t)(void *data, const ptowsp_task_t *task);
-// False if `submit` stopped it or after an error: a step that is not positive, a
-// division by zero, a region that leaves its array. May be run any number of times.
-bool ptowsp_expansion_run(ptowsp_expansion_t *expansion, ptowsp_task_fn_t submit, void *data);
+// Called for each element that is read, in order with the tasks: what *out_bits has in its low bits
+// is the element's value. False stops the expansion, after an error.
+typedef bool (*ptowsp_slot_fn_t)(void *data, const ptowsp_slot_t *slot, uint64_t *out_bits);
+// False if `submit` or `read` stopped it or after an error: a step that is not positive, a
+// division by zero, a region or an element outside of its array. May be run any number of times.
+bool ptowsp_expansion_run(ptowsp_expansion_t *expansion, ptowsp_task_fn_t submit,
+                          ptowsp_slot_fn_t read, void *data);
+// Whether the orchestration reads elements: which tasks it submits depends on data.
+bool ptowsp_expansion_reads(const ptowsp_expansion_t *expansion);
 
 // "i" of a loop around a task (wsp.iv), outermost first; NULL where it has no name.
 const char *ptowsp_task_iv_name(const ptowsp_op_t *task, size_t i);

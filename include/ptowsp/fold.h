@@ -34,8 +34,13 @@ ptowsp_rewrite_t ptowsp_op_canonicalize(ptowsp_op_t *op);
 // (division by zero, oversized shifts) and keeps every NaN, sign of zero and rounding.
 bool ptowsp_op_fold(ptowsp_op_t *op, ptowsp_fold_t *out_fold);
 
+// dense<number> of a vector or tensor type; NULL where a constant of it is not possible: its
+// extents vary, or its elements are of another type.
+ptowsp_attr_t ptowsp_attr_splat(ptowsp_attr_t number, ptowsp_type_t type);
 // The constant a value is, or NULL.
 ptowsp_attr_t ptowsp_value_constant_attr(const ptowsp_value_t *value);
+// The same, but of a vector or tensor whose elements are all one number, that number.
+ptowsp_attr_t ptowsp_value_constant_number(const ptowsp_value_t *value);
 
 // The value of an integer operation of two operands, given sign-extended from `width` bits; only
 // the low `width` bits of the result count. False where the dialect leaves it undefined (division

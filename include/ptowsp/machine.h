@@ -3,6 +3,7 @@
 #define PTOWSP_MACHINE_H
 
 #include "ptowsp/diagnostics.h"
+#include "ptowsp/ir.h"
 
 typedef struct {
 #define PTOWSP_MACHINE(FIELD, VALUE, UNIT, SOURCE, SUMMARY) double FIELD;
@@ -15,6 +16,11 @@ ptowsp_machine_t ptowsp_machine_default(void);
 // Overrides fields from a JSON object {"field": number, …}. False after an error
 // (unreadable, not JSON, unknown field, not a positive number).
 bool ptowsp_machine_load(ptowsp_context_t *context, const char *path, ptowsp_machine_t *machine);
+
+// The machine that an op is compiled for: the a2a3, with the figures of its module's `wsp.machine`.
+ptowsp_machine_t ptowsp_machine_of(const ptowsp_op_t *op);
+// Such an attribute: the figures that are not the a2a3's. NULL: there are none.
+ptowsp_attr_t ptowsp_machine_attr(ptowsp_context_t *context, const ptowsp_machine_t *machine);
 
 // Nanoseconds to cycles, rounded to nearest.
 int64_t ptowsp_machine_cycles(const ptowsp_machine_t *machine, double nanoseconds);

@@ -52,17 +52,17 @@
 
 // wsp_at(A, i, j): the tile of A that starts at element A[i][j], to be passed to
 // a kernel. One index for each dimension of A, at most five. Its value is the
-// address of that element, seen as a pointer to A's innermost rows, so that the
-// kernel's parameter must have rows as long as A's.
+// address of that element as a void pointer, which fits parameters of any number
+// of dimensions; the importer checks that their rows are as long as A's.
 #define wsp_at(...)                                                                             \
   PTOWSP_AT_PICK_(__VA_ARGS__, PTOWSP_AT5_, PTOWSP_AT4_, PTOWSP_AT3_, PTOWSP_AT2_, PTOWSP_AT1_, \
                   0)(__VA_ARGS__)
 #define PTOWSP_AT_PICK_(A, i, j, k, l, m, macro, ...) macro
 #define PTOWSP_AT1_(A, i) PTOWSP_TILE_((A)[0], (A)[i])
 #define PTOWSP_AT2_(A, i, j) PTOWSP_TILE_((A)[0], (A)[i][j])
-#define PTOWSP_AT3_(A, i, j, k) PTOWSP_TILE_((A)[0][0], (A)[i][j][k])
-#define PTOWSP_AT4_(A, i, j, k, l) PTOWSP_TILE_((A)[0][0][0], (A)[i][j][k][l])
-#define PTOWSP_AT5_(A, i, j, k, l, m) PTOWSP_TILE_((A)[0][0][0][0], (A)[i][j][k][l][m])
+#define PTOWSP_AT3_(A, i, j, k) PTOWSP_PART_((A)[i][j][k])
+#define PTOWSP_AT4_(A, i, j, k, l) PTOWSP_PART_((A)[i][j][k][l])
+#define PTOWSP_AT5_(A, i, j, k, l, m) PTOWSP_PART_((A)[i][j][k][l][m])
 
 #if defined(__GNUC__) && !defined(__clang__)
 // A tile is seen through the type of its parameter, and two tiles may overlap in part. gcc
@@ -73,13 +73,14 @@
 
 // Before C23 a pointer to rows of T does not convert to a pointer to rows of const T
 // without a -pedantic warning. So a tile of a writable array is a void pointer here,
-// which fits both, and a tile of a const array stays const. The empty asm hides which
+// which fits both, and a tile of a const matrix stays const. The empty asm hides which
 // object it points into: a tile covers part of the extents its parameter declares,
 // and gcc would take the declared extents for the bytes touched (-Wstringop-overflow).
 #define PTOWSP_TILE_(row, element)                                   \
   _Generic((0 ? (void *)1 : &element),                               \
       const void *: (const __typeof__(row) *)PTOWSP_HIDE_(&element), \
       void *: PTOWSP_HIDE_(&element))
+#define PTOWSP_PART_(element) PTOWSP_HIDE_(&element)
 #define PTOWSP_HIDE_(pointer)             \
   __extension__({                         \
     const void *ptowsp_tile_ = (pointer); \
@@ -87,7 +88,11 @@
     (void *)ptowsp_tile_;                 \
   })
 #else
-#define PTOWSP_TILE_(row, element) ((__typeof__(&row))&element)
+#define PTOWSP_TILE_(row, element) PTOWSP_PART_(element)
+#define PTOWSP_PART_(element)               \
+  _Generic((0 ? (void *)1 : &element),      \
+      const void *: (const void *)&element, \
+      void *: (void *)&element)
 #endif
 
 #endif

@@ -62,6 +62,12 @@ typedef struct {
   const char *reason; // of the stalls
 } ptowsp_sim_resource_t;
 
+// Elements that the orchestration reads; it waits for the tasks that write them.
+typedef struct {
+  uint64_t reads, waits, wait_cycles;
+  const char *reason; // of the waits
+} ptowsp_sim_slots_t;
+
 enum { PTOWSP_SIM_TASK_RING, PTOWSP_SIM_READY_QUEUES, PTOWSP_SIM_RESOURCES };
 
 typedef struct {
@@ -77,6 +83,7 @@ typedef struct {
   uint64_t *kernel_calls; // one for each kernel of the expansion
   size_t kernel_count;
   ptowsp_sim_resource_t resources[PTOWSP_SIM_RESOURCES];
+  ptowsp_sim_slots_t slots;
 } ptowsp_sim_result_t;
 
 typedef enum {

@@ -21,8 +21,8 @@ typedef struct {
 
 ptowsp_tile_layout_t ptowsp_tile_layout(ptowsp_type_t tile);
 
-// Bytes of a memory that a kernel may plan, from the machine table.
-int64_t ptowsp_memory_capacity(ptowsp_memory_t memory);
+// Bytes of a memory that a kernel may plan, on the machine that the op is compiled for.
+int64_t ptowsp_memory_capacity(const ptowsp_op_t *op, ptowsp_memory_t memory);
 
 // Whether an op is a tile instruction (of the pto dialect, flags and barriers apart).
 bool ptowsp_op_is_tile(const ptowsp_op_t *op);

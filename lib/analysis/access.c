@@ -452,6 +452,7 @@ void ptowsp_model_add_accesses(ptowsp_model_t *model, size_t stmt, ptowsp_summar
   ptowsp_op_t *op = model->stmts.data[stmt].op;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_MEMREF_LOAD:
+    case PTOWSP_OP_WSP_SLOT:
       add_element(model, stmt, op, 0);
       break;
     case PTOWSP_OP_MEMREF_STORE:

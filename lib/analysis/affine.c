@@ -16,12 +16,22 @@ enum { MAX_VISITS = 2000 };
 // A shift of what is not constant has a rounded piece for each amount: more are too costly.
 enum { MAX_SHIFTS = 8 };
 
+enum { MAX_PARAMETERS = 4 };
+
+// What a sum has of values from outside of its loops.
+typedef struct {
+  ptowsp_value_t *values[MAX_PARAMETERS];
+  int64_t factors[MAX_PARAMETERS];
+  size_t count;
+} parameters_t;
+
 typedef struct {
   isl_ctx *isl;
   ptowsp_op_t *const *loops;
   size_t depth;
   bool counted; // dimensions of loops with larger steps count iterations
   int visits;
+  parameters_t *parameters; // NULL: sums are of loops' variables alone
 } scope_t;
 
 static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value);
@@ -250,19 +260,22 @@ static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value) {
 
 // ---------------------------------------------------------------- conditions
 
+// Of arith.cmpi; the unsigned ones follow.
+enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
+
 static isl_set *compare(int64_t predicate, isl_pw_aff *x, isl_pw_aff *y) {
   switch (predicate) {
-    case 0:
+    case CMP_EQ:
       return isl_pw_aff_eq_set(x, y);
-    case 1:
+    case CMP_NE:
       return isl_pw_aff_ne_set(x, y);
-    case 2:
+    case CMP_SLT:
       return isl_pw_aff_lt_set(x, y);
-    case 3:
+    case CMP_SLE:
       return isl_pw_aff_le_set(x, y);
-    case 4:
+    case CMP_SGT:
       return isl_pw_aff_gt_set(x, y);
-    case 5:
+    case CMP_SGE:
       return isl_pw_aff_ge_set(x, y);
     default: // unsigned comparisons see negative numbers as large ones
       isl_pw_aff_free(x);
@@ -354,9 +367,23 @@ static bool add_number(int64_t *at, int64_t factor, int64_t number) {
   return true;
 }
 
+static bool add_parameter(parameters_t *parameters, ptowsp_value_t *value, int64_t factor) {
+  size_t i = 0;
+  while (i < parameters->count && parameters->values[i] != value) i++;
+  if (i == MAX_PARAMETERS) return false;
+  if (i == parameters->count) {
+    parameters->values[i] = value;
+    parameters->factors[parameters->count++] = 0;
+  }
+  return add_number(&parameters->factors[i], factor, 1);
+}
+
 static bool add_variable(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row) {
   ptowsp_op_t *owner = ptowsp_block_op(ptowsp_value_block(value));
-  if (ptowsp_value_index(value) != 0) return false;
+  bool is_loop = ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR);
+  if (!is_loop && scope->parameters && ptowsp_op_has_trait(owner, PTOWSP_TRAIT_FUNCTION))
+    return add_parameter(scope->parameters, value, factor);
+  if (!is_loop || ptowsp_value_index(value) != 0) return false;
   for (size_t i = 0; i < scope->depth; i++) {
     int64_t step = 0;
     if (scope->loops[i] != owner) continue;
@@ -365,7 +392,7 @@ static bool add_variable(scope_t *scope, ptowsp_value_t *value, int64_t factor, 
     return add_number(&row[1 + i], factor, step) &&
            add_scaled(scope, ptowsp_op_operand(owner, 0), factor, row);
   }
-  return false;
+  return scope->parameters && add_parameter(scope->parameters, value, factor);
 }
 
 // row += factor * value; false if the value is more than a sum of multiples of loops' variables.
@@ -403,25 +430,25 @@ static isl_pw_aff *form_of(scope_t *scope, ptowsp_value_t *value) {
 
 isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth) {
-  scope_t scope = {isl, loops, depth, false, 0};
+  scope_t scope = {isl, loops, depth, false, 0, NULL};
   return form_of(&scope, value);
 }
 
 isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth) {
-  scope_t scope = {isl, loops, depth, false, 0};
+  scope_t scope = {isl, loops, depth, false, 0, NULL};
   return condition(&scope, value);
 }
 
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
-  scope_t scope = {isl, loops, depth, true, 0};
+  scope_t scope = {isl, loops, depth, true, 0, NULL};
   return form_of(&scope, value);
 }
 
 isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
-  scope_t scope = {isl, loops, depth, true, 0};
+  scope_t scope = {isl, loops, depth, true, 0, NULL};
   return condition(&scope, value);
 }
 
@@ -455,40 +482,84 @@ bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *o
   return true;
 }
 
-bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
-                             int *out_known) {
-  enum { EQ, NE, SLT, SLE, SGT, SGE };
+// The difference of what is compared, as a sum; false if it is none, or the comparison is unsigned.
+static bool compared_sum(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
+                         int64_t *row, parameters_t *parameters) {
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
-  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], least, most;
-  scope_t scope = {NULL, loops, depth, false, 0};
+  scope_t scope = {NULL, loops, depth, false, 0, parameters};
+  memset(row, 0, (depth + 1) * sizeof *row);
+  *parameters = (parameters_t){0};
+  return predicate >= CMP_EQ && predicate <= CMP_SGE &&
+         add_scaled(&scope, ptowsp_op_operand(compare, 0), 1, row) &&
+         add_scaled(&scope, ptowsp_op_operand(compare, 1), -1, row);
+}
+
+static bool any_parameter(const parameters_t *parameters) {
+  for (size_t i = 0; i < parameters->count; i++)
+    if (parameters->factors[i]) return true;
+  return false;
+}
+
+bool ptowsp_comparison_from_outside(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth) {
+  int64_t row[depth + 1];
+  parameters_t parameters;
+  return compared_sum(compare, loops, depth, row, &parameters) && any_parameter(&parameters);
+}
+
+bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
+                        int64_t *out_steps) {
+  int64_t row[depth + 1];
+  parameters_t parameters = {0};
+  scope_t scope = {NULL, loops, depth, false, 0, &parameters};
   memset(row, 0, sizeof row);
-  if (predicate < EQ || predicate > SGE || !loops_box(loops, depth, offsets, sizes)) return false;
+  if (!add_scaled(&scope, value, 1, row)) return false;
+  memcpy(out_steps, row + 1, depth * sizeof *row);
+  return true;
+}
+
+bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
+                        int64_t *out_least, int64_t *out_most) {
+  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1];
+  parameters_t parameters = {0};
+  scope_t scope = {NULL, loops, depth, false, 0, &parameters};
+  memset(row, 0, sizeof row);
+  if (!loops_box(loops, depth, offsets, sizes)) return false;
   for (size_t i = 0; i < depth; i++)
     if (sizes[i] < 1) return false;
-  if (!add_scaled(&scope, ptowsp_op_operand(compare, 0), 1, row) ||
-      !add_scaled(&scope, ptowsp_op_operand(compare, 1), -1, row) ||
-      !ptowsp_row_range(depth, row, offsets, sizes, &least, &most))
+  if (!add_scaled(&scope, value, 1, row) ||
+      !ptowsp_row_range(depth, row, offsets, sizes, out_least, out_most))
     return false;
+  if (any_parameter(&parameters)) *out_least = INT64_MIN, *out_most = INT64_MAX;
+  return true;
+}
+
+bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
+                             int *out_known) {
+  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
+  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], least, most;
+  parameters_t parameters;
+  bool is_equality = predicate == CMP_EQ || predicate == CMP_NE;
+  if (!loops_box(loops, depth, offsets, sizes)) return false;
+  for (size_t i = 0; i < depth; i++)
+    if (sizes[i] < 1) return false;
+  if (!compared_sum(compare, loops, depth, row, &parameters)) return false;
+  *out_known = -1;
+  if (any_parameter(&parameters)) return !is_equality; // it may be a multiple only
+  if (!ptowsp_row_range(depth, row, offsets, sizes, &least, &most)) return false;
   bool all = false, none = false;
-  switch (predicate) {
-    case EQ:
-    case NE:
-      all = least == 0 && most == 0;
-      none = least > 0 || most < 0;
-      if (!all && !none && least != most && least < 0 && most > 0) return false; // may miss 0
-      break;
-    case SLT:
-    case SGE:
-      all = most < 0;
-      none = least >= 0;
-      break;
-    default:
-      all = most <= 0;
-      none = least > 0;
-      break;
+  if (is_equality) {
+    all = least == 0 && most == 0;
+    none = least > 0 || most < 0;
+    if (!all && !none && least != most && least < 0 && most > 0) return false; // may miss 0
+  } else if (predicate == CMP_SLT || predicate == CMP_SGE) {
+    all = most < 0;
+    none = least >= 0;
+  } else {
+    all = most <= 0;
+    none = least > 0;
   }
-  bool negated = predicate == NE || predicate == SGE || predicate == SGT;
-  *out_known = all ? !negated : none ? negated : -1;
+  bool negated = predicate == CMP_NE || predicate == CMP_SGE || predicate == CMP_SGT;
+  if (all || none) *out_known = all != negated;
   return true;
 }
 
@@ -507,7 +578,7 @@ isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t dep
   if (loops_box(loops, depth, offsets, sizes)) return ptowsp_rows_box(isl, depth, offsets, sizes);
   isl_set *domain = isl_set_universe(isl_space_set_alloc(isl, 0, (unsigned)depth));
   for (size_t i = 0; i < 2 * depth; i++) {
-    scope_t scope = {isl, loops, depth, false, 0};
+    scope_t scope = {isl, loops, depth, false, 0, NULL};
     domain = bound_by(&scope, domain, i / 2, i % 2);
   }
   return domain;

@@ -60,8 +60,39 @@ static void subscript_range(const ptowsp_access_t *access, unsigned dim, int64_t
   isl_set_free(range);
 }
 
+// Points at the access in a task's kernel that goes furthest: down where `low`, or up.
+static void note_access(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t dim,
+                        bool is_low, ptowsp_summaries_t *summaries) {
+  ptowsp_op_t *task = model->stmts.data[access->stmt].op;
+  if (!summaries || !ptowsp_op_is(task, PTOWSP_OP_WSP_TASK)) return;
+  ptowsp_op_t *callee = ptowsp_symbol_lookup(task, ptowsp_op_attr_text(task, "callee"));
+  const ptowsp_summary_t *kernel = callee ? ptowsp_summary(summaries, callee) : NULL;
+  if (!kernel || access->argument >= kernel->count) return;
+  ptowsp_value_t *param = ptowsp_block_arg(ptowsp_op_body(callee), access->argument);
+  size_t array = ptowsp_model_array(kernel->model, param), fixed;
+  if (array == SIZE_MAX) return;
+  fixed = model->arrays.data[access->array].rank - kernel->model->arrays.data[array].rank;
+  if (dim < fixed) return; // the call alone says where
+  const ptowsp_access_t *furthest = NULL;
+  int64_t most = 0;
+  for (size_t i = 0; i < kernel->model->accesses.size; i++) {
+    const ptowsp_access_t *inner = &kernel->model->accesses.data[i];
+    int64_t low, high;
+    if (inner->array != array) continue;
+    subscript_range(inner, (unsigned)(dim - fixed), &low, &high);
+    if (furthest && (is_low ? low >= most : high <= most)) continue;
+    furthest = inner;
+    most = is_low ? low : high;
+  }
+  if (!furthest) return;
+  ptowsp_loc_t loc = ptowsp_op_loc(kernel->model->stmts.data[furthest->stmt].op);
+  ptowsp_note(model->context, loc, "the task accesses its '%s' here, at %s %lld in dimension %zu",
+              kernel->model->arrays.data[array].name, is_low ? "least" : "most", (long long)most,
+              dim - fixed);
+}
+
 static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t dim,
-                          isl_map *bad) {
+                          isl_map *bad, ptowsp_summaries_t *summaries) {
   const ptowsp_array_t *array = &model->arrays.data[access->array];
   const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
   int64_t low = 0, high = 0;
@@ -74,6 +105,7 @@ static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *ac
                array->name, (long long)low, (long long)high, dim, (long long)array->shape[dim],
                where.size ? ", first at " : "", where.size ? where.data : "");
   ptowsp_buffer_deinit(&where);
+  note_access(model, access, dim, low < 0, summaries);
 }
 
 // Whether the box around all instances keeps the subscripts within the array; else they may.
@@ -95,7 +127,7 @@ static bool stays_inside(const ptowsp_model_t *model, const ptowsp_access_t *acc
 }
 
 static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *access,
-                         size_t first_dim) {
+                         size_t first_dim, ptowsp_summaries_t *summaries) {
   const ptowsp_array_t *array = &model->arrays.data[access->array];
   if (stays_inside(model, access, first_dim)) return true;
   int params = (int)isl_map_dim(access->map, isl_dim_param);
@@ -105,7 +137,7 @@ static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *acc
     if (array->shape[dim] == PTOWSP_DYNAMIC) continue;
     isl_map *bad = outside(access, (unsigned)(array->private_dims + dim), array->shape[dim]);
     bool found = isl_map_is_empty(bad) == isl_bool_false;
-    if (found) refuse_bounds(model, access, dim, bad);
+    if (found) refuse_bounds(model, access, dim, bad, summaries);
     isl_map_free(bad);
     if (found) return false;
   }
@@ -121,7 +153,8 @@ static bool is_one_mistake(const ptowsp_model_t *model, const ptowsp_access_t *a
   return a->stmt == b->stmt || (x.line && memcmp(&x, &y, sizeof x) == 0);
 }
 
-bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function) {
+bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *function,
+                         ptowsp_summaries_t *summaries) {
   bool kernel = ptowsp_op_is(function, PTOWSP_OP_WSP_KERNEL);
   PTOWSP_VEC(const ptowsp_access_t *) reported = {0};
   for (size_t i = 0; i < model->accesses.size; i++) {
@@ -131,7 +164,7 @@ bool ptowsp_check_bounds(const ptowsp_model_t *model, const ptowsp_op_t *functio
       is_known = is_one_mistake(model, reported.data[k], access);
     // C does not know the first extent of an array parameter of a kernel.
     bool parameter = !ptowsp_value_op(model->arrays.data[access->array].value);
-    if (!is_known && !check_access(model, access, kernel && parameter ? 1 : 0))
+    if (!is_known && !check_access(model, access, kernel && parameter ? 1 : 0, summaries))
       ptowsp_vec_push(&reported, access);
   }
   bool ok = reported.size == 0;

@@ -139,6 +139,11 @@ static isl_stat collect_edge(isl_map *map, void *data) {
     edge.kinds |= PTOWSP_DEPEND_WAW;
   edge.source = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_in));
   edge.sink = stmt_by_name(c->model, isl_map_get_tuple_name(map, isl_dim_out));
+  // What the orchestration has read is read before it submits another task.
+  if (ptowsp_op_is(c->model->stmts.data[edge.source].op, PTOWSP_OP_WSP_SLOT)) {
+    isl_map_free(map);
+    return isl_stat_ok;
+  }
   // A read and the write of one instance are no dependence.
   map = isl_map_set_tuple_name(map, isl_dim_in, c->model->stmts.data[edge.source].name);
   if (edge.source == edge.sink) {
@@ -170,8 +175,104 @@ static isl_stat collect_edge(isl_map *map, void *data) {
   return isl_stat_ok;
 }
 
+// A question that takes longer, about a tenth of a second, is asked without what hides earlier
+// accesses: a sink then also waits for what it waits for anyway, through others.
+enum { MAX_FLOW_OPERATIONS = 80000 };
+
+// ---------------------------------------------------------------- iterations in between
+
+// A dependence of T on S need not be said if some K between them waits for S, T waits for K, and K
+// is there whenever S and T are: it stands in the same loops with unknown bounds, in iterations
+// between theirs, and under no unknown condition.
+typedef struct {
+  const collect_t *c;
+  isl_union_map *result;
+  bool later; // K is the source, T the sink; else S is the source, K the sink
+} between_t;
+
+static size_t level_of(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop) {
+  for (size_t i = 0; i < stmt->depth; i++)
+    if (stmt->loops[i] == loop) return i;
+  return SIZE_MAX;
+}
+
+static isl_stat add_between(isl_map *map, void *data) {
+  between_t *b = data;
+  const ptowsp_model_t *model = b->c->model;
+  const ptowsp_stmt_t *source =
+      &model->stmts.data[stmt_by_name(model, isl_map_get_tuple_name(map, isl_dim_in))];
+  const ptowsp_stmt_t *sink =
+      &model->stmts.data[stmt_by_name(model, isl_map_get_tuple_name(map, isl_dim_out))];
+  const ptowsp_stmt_t *k = b->later ? source : sink, *other = b->later ? sink : source;
+  bool there = !k->conditional && ptowsp_op_is(k->op, PTOWSP_OP_WSP_TASK);
+  for (size_t i = 0; i < k->depth && there; i++) {
+    if (!k->open[i] || (!b->later && !(k->open[i] & PTOWSP_OPEN_LOWER))) continue;
+    there = level_of(other, k->loops[i]) == i;
+    for (size_t j = 0; j < i && there; j++)
+      map = isl_map_equate(map, isl_dim_in, (int)j, isl_dim_out, (int)j);
+    // K's iteration is at most T's, at least S's: the source's is at most the sink's either way.
+    if (there) {
+      isl_map *order = isl_map_universe(isl_map_get_space(map));
+      order = isl_map_order_le(order, isl_dim_in, (int)i, isl_dim_out, (int)i);
+      map = isl_map_intersect(map, order);
+    }
+  }
+  if (there)
+    b->result = isl_union_map_union(b->result, isl_union_map_from_map(map));
+  else
+    isl_map_free(map);
+  return isl_stat_ok;
+}
+
+// Sources by their own names, and no instance that depends on itself.
+static isl_stat add_plain(isl_map *map, void *data) {
+  between_t *b = data;
+  const ptowsp_model_t *model = b->c->model;
+  size_t source = stmt_by_name(model, isl_map_get_tuple_name(map, isl_dim_in));
+  map = isl_map_set_tuple_name(map, isl_dim_in, model->stmts.data[source].name);
+  if (source == stmt_by_name(model, isl_map_get_tuple_name(map, isl_dim_out))) {
+    isl_space *space = isl_space_domain(isl_map_get_space(map));
+    map = isl_map_subtract(map, isl_map_identity(isl_space_map_from_set(space)));
+  }
+  b->result = isl_union_map_union(b->result, isl_union_map_from_map(map));
+  return isl_stat_ok;
+}
+
+static isl_union_map *select_maps(const collect_t *c, isl_union_map *from,
+                                  isl_stat (*add)(isl_map *, void *), bool later) {
+  between_t b = {c, isl_union_map_empty_ctx(c->model->isl), later};
+  isl_union_map_foreach_map(from, add, &b);
+  return b.result;
+}
+
+static bool has_open_loops(const ptowsp_model_t *model) {
+  for (size_t i = 0; i < model->stmts.size; i++)
+    for (size_t k = 0; k < model->stmts.data[i].depth; k++)
+      if (model->stmts.data[i].open[k]) return true;
+  return false;
+}
+
+// Takes { source -> sink }.
+static isl_union_map *without_between(const collect_t *c, isl_union_map *dependences) {
+  isl_ctx *isl = c->model->isl;
+  if (!has_open_loops(c->model) || isl_ctx_last_error(isl) != isl_error_none) return dependences;
+  ptowsp_isl_try_up_to(isl, MAX_FLOW_OPERATIONS);
+  isl_union_map *plain = select_maps(c, dependences, add_plain, false);
+  isl_union_map *first = select_maps(c, plain, add_between, false);
+  isl_union_map *second = select_maps(c, plain, add_between, true);
+  isl_union_map *less = isl_union_map_subtract(plain, isl_union_map_apply_range(first, second));
+  less = isl_union_map_coalesce(less);
+  if (!ptowsp_isl_tried(isl)) {
+    isl_union_map_free(less);
+    return dependences;
+  }
+  isl_union_map_free(dependences);
+  return less;
+}
+
 static void collect_edges(collect_t *c, unsigned kind, isl_union_map *dependences) {
   c->kind = kind;
+  dependences = without_between(c, dependences);
   isl_union_map_foreach_map(dependences, collect_edge, c);
   isl_union_map_free(dependences);
 }
@@ -185,10 +286,6 @@ static isl_union_map *at_end(const collect_t *c, const ptowsp_part_t *part) {
   isl_set *end = isl_set_read_from_str(c->model->isl, "{ END[] }");
   return isl_union_map_from_domain_and_range(isl_union_set_from_set(end), cells);
 }
-
-// A question that takes longer, about a tenth of a second, is asked without what hides earlier
-// accesses: a sink then also waits for what it waits for anyway, through others.
-enum { MAX_FLOW_OPERATIONS = 80000 };
 
 // Who accessed the cells of the sinks last, and what hides those before them (takes both).
 typedef struct {
@@ -397,6 +494,9 @@ bool ptowsp_depends_infer(const ptowsp_model_t *model) {
     if (ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) {
       ptowsp_op_set_attr(op, "wsp.id", ptowsp_attr_i64(model->context, id++));
       ptowsp_op_set_attr(op, "depends", ptowsp_attr_array(model->context, texts.data, texts.size));
+    } else if (ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT)) {
+      ptowsp_attr_t waits = ptowsp_attr_array(model->context, texts.data, texts.size);
+      ptowsp_op_set_attr(op, "depends", texts.size ? waits : NULL);
     }
     ptowsp_vec_deinit(&texts);
   }

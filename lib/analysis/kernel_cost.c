@@ -33,7 +33,14 @@ static const row_cost_t row_costs[PTOWSP_OP_COUNT] = {
 #include "ptowsp/tile_costs.def"
 };
 
-enum { REPEAT_BYTES = 256, CUBE_SIDE = 16, CUBE_BYTES = 32, ROW_NARROW = 64, ROW_WIDE = 128 };
+enum {
+  REPEAT_BYTES = 256,
+  BLOCK_BYTES = 32,
+  CUBE_SIDE = 16,
+  CUBE_BYTES = 32,
+  ROW_NARROW = 64,
+  ROW_WIDE = 128
+};
 
 static int64_t ceil_div(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
@@ -45,6 +52,31 @@ static ptowsp_type_t tile_type(const ptowsp_value_t *value) {
 static int64_t valid_bytes(ptowsp_type_t tile) {
   return ptowsp_type_shape(tile)[0] * ptowsp_type_shape(tile)[1] *
          (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile));
+}
+
+// How far the rows and the elements of a tile's rows are apart in memory. False: nobody knows.
+static bool box_strides(ptowsp_type_t tile, ptowsp_type_t memref, int64_t *out_row,
+                        int64_t *out_col) {
+  int64_t strides[16], offset;
+  size_t rank = ptowsp_type_rank(memref);
+  if (!rank || rank > PTOWSP_COUNTOF(strides) || !ptowsp_type_strides(memref, strides, &offset))
+    return false;
+  *out_row = strides[rank > 1 ? rank - 2 : 0];
+  *out_col = strides[rank - 1];
+  if (rank == 1 && ptowsp_type_shape(tile)[0] > 1) *out_col = 1;
+  return true;
+}
+
+// What is moved between global memory and UB: rows one by one, of whole blocks each, and elements
+// that do not lie side by side likewise.
+static int64_t ub_bytes(ptowsp_type_t tile, const ptowsp_value_t *memref) {
+  int64_t row = 0, col = 0;
+  int64_t rows = ptowsp_type_shape(tile)[0], cols = ptowsp_type_shape(tile)[1];
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(tile));
+  if (!box_strides(tile, ptowsp_value_type(memref), &row, &col)) return valid_bytes(tile);
+  if (cols == 1 && row == 1) return valid_bytes(tile);
+  if (cols > 1 && col != 1) return rows * cols * BLOCK_BYTES;
+  return rows * ceil_div(cols * bytes, BLOCK_BYTES) * BLOCK_BYTES;
 }
 
 static uint64_t transfer_cycles(const ptowsp_machine_t *m, int64_t bytes, double gibps) {
@@ -107,11 +139,12 @@ static uint64_t tile_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
     case PTOWSP_PIPE_MTE2:
       tile = tile_type(ptowsp_op_result(op, 0));
       if (!tile) return 0;
-      return transfer_cycles(
-          m, valid_bytes(tile),
-          ptowsp_type_tile_memory(tile) == PTOWSP_MEMORY_UB ? m->gm_ub_gibps : m->gm_l1_gibps);
+      if (ptowsp_type_tile_memory(tile) != PTOWSP_MEMORY_UB)
+        return transfer_cycles(m, valid_bytes(tile), m->gm_l1_gibps);
+      return transfer_cycles(m, ub_bytes(tile, ptowsp_op_operand(op, 0)), m->gm_ub_gibps);
     case PTOWSP_PIPE_MTE3:
-      return transfer_cycles(m, valid_bytes(tile_type(ptowsp_op_operand(op, 0))), m->ub_gm_gibps);
+      tile = tile_type(ptowsp_op_operand(op, 0));
+      return transfer_cycles(m, ub_bytes(tile, ptowsp_op_operand(op, 1)), m->ub_gm_gibps);
     case PTOWSP_PIPE_FIX:
       if (!ptowsp_op_is(op, PTOWSP_OP_PTO_TSTORE)) return move_cycles(m, op);
       return transfer_cycles(m, valid_bytes(tile_type(ptowsp_op_operand(op, 0))), m->l0c_gm_gibps);
@@ -255,6 +288,35 @@ static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned dept
   }
 }
 
+// The extent that the value is a subscript of, if it is smaller than the one known so far.
+static void limit_by_extent(ptowsp_use_t *use, int64_t *most) {
+  ptowsp_op_t *op = ptowsp_use_op(use);
+  size_t first = ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) ? 2 : 1, at = ptowsp_use_operand(use);
+  bool access =
+      first == 2 || ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_WSP_AT);
+  if (!access || at < first) return;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, first - 1));
+  if (at - first >= ptowsp_type_rank(type)) return;
+  int64_t extent = ptowsp_type_shape(type)[at - first];
+  if (extent > 0 && extent < *most) *most = extent;
+}
+
+// The turns that a loop whose bounds are not known can have, as far as the subscripts show that are
+// its variable, or differ from it by something.
+static int64_t most_turns(const cost_t *c, const ptowsp_op_t *loop) {
+  int64_t most = c->longest;
+  ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  for (ptowsp_use_t *use = ptowsp_value_first_use(iv); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    limit_by_extent(use, &most);
+    if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI) && !ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI))
+      continue;
+    ptowsp_use_t *next = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+    for (; next; next = ptowsp_use_next(next)) limit_by_extent(next, &most);
+  }
+  return most;
+}
+
 // Turns of a loop now; its first value and step for those who go through them.
 static int64_t trip_count(cost_t *c, const ptowsp_op_t *loop, int64_t *out_first,
                           int64_t *out_step) {
@@ -265,7 +327,7 @@ static int64_t trip_count(cost_t *c, const ptowsp_op_t *loop, int64_t *out_first
     c->exact = false;
     *out_first = 0;
     *out_step = 1;
-    return c->longest;
+    return most_turns(c, loop);
   }
   int64_t distance;
   if (upper <= *out_first || __builtin_sub_overflow(upper, *out_first, &distance)) return 0;

@@ -58,6 +58,8 @@ typedef struct {
   ptowsp_op_t *const *wanted; // the only statements; NULL: all are
   size_t wanted_count;
   PTOWSP_VEC(ptowsp_op_t *) loops; // around the current block
+  PTOWSP_VEC(uint8_t) open;        // what is not known of them
+  size_t unknown;                  // conditions around it that are not affine
   PTOWSP_VEC(size_t) places;       // of these loops in program order
   PTOWSP_VEC(size_t *) orders;     // of each statement: places of its loops and its own
   size_t place;
@@ -69,14 +71,14 @@ typedef struct {
 static void walk_block(walk_t *w, ptowsp_block_t *block, isl_set *domain, bool exact);
 
 // Restricts { [loops, dim] } to the iterations of the loop that `dim` belongs to.
-static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, bool *exact) {
+static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, uint8_t *open,
+                           bool *counted) {
   isl_ctx *isl = w->model->isl;
   ptowsp_op_t **loops = w->loops.data;
   size_t depth = w->loops.size;
   int64_t step = 0, low = 0, high = 0;
   bool strided = ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0;
-  if (!strided || ptowsp_op_result_count(loop) || ptowsp_op_attr(loop, "unsignedCmp"))
-    *exact = false;
+  *counted = strided && !ptowsp_op_attr(loop, "unsignedCmp");
   if (strided && ptowsp_loop_bounds(loop, &low, &high)) {
     unsigned dim = (unsigned)depth - 1;
     int64_t last = step == 1 ? high - 1 : high > low ? (high - low - 1) / step : -1;
@@ -86,7 +88,7 @@ static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, 
   }
   isl_pw_aff *lower = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 0), loops, depth);
   isl_pw_aff *upper = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 1), loops, depth);
-  if (!lower || !upper) *exact = false;
+  *open = (lower ? 0 : PTOWSP_OPEN_LOWER) | (upper ? 0 : PTOWSP_OPEN_UPPER);
   ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
   isl_pw_aff *iv = ptowsp_affine_counted(isl, variable, loops, depth);
   if (upper) domain = isl_set_intersect(domain, isl_pw_aff_lt_set(isl_pw_aff_copy(iv), upper));
@@ -127,8 +129,14 @@ static void walk_for(walk_t *w, ptowsp_op_t *loop, isl_set *domain, bool exact) 
   ptowsp_vec_push(&w->loops, loop);
   ptowsp_vec_push(&w->places, w->place);
   isl_set *inner = isl_set_add_dims(isl_set_copy(domain), isl_dim_set, 1);
-  inner = bound_loop(w, inner, loop, &exact);
-  walk_block(w, ptowsp_op_body(loop), inner, exact);
+  uint8_t open = 0;
+  bool counted;
+  inner = bound_loop(w, inner, loop, &open, &counted);
+  ptowsp_vec_push(&w->open, open);
+  w->unknown += !counted;
+  walk_block(w, ptowsp_op_body(loop), inner, exact && counted && !open);
+  w->unknown -= !counted;
+  w->open.size--;
   w->loops.size--;
   w->places.size--;
 }
@@ -137,6 +145,7 @@ static void walk_if(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
   isl_set *when = ptowsp_condition_counted(w->model->isl, ptowsp_op_operand(op, 0), w->loops.data,
                                            w->loops.size);
   exact &= when != NULL;
+  w->unknown += when == NULL;
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
     ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
     if (!block) continue;
@@ -146,6 +155,7 @@ static void walk_if(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
                      : isl_set_subtract(inner, isl_set_copy(when));
     walk_block(w, block, inner, exact);
   }
+  w->unknown -= when == NULL;
   isl_set_free(when);
 }
 
@@ -169,7 +179,8 @@ static void add_stmt(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
   ptowsp_model_t *model = w->model;
   bool task = ptowsp_op_is(op, PTOWSP_OP_WSP_TASK);
   size_t depth = w->loops.size;
-  ptowsp_stmt_t stmt = {.op = op, .depth = depth, .exact = exact};
+  ptowsp_stmt_t stmt = {.op = op, .depth = depth, .exact = exact, .conditional = w->unknown > 0};
+  stmt.open = ptowsp_arena_copy(model->arena, w->open.data, depth);
   stmt.name = ptowsp_arena_printf(model->arena, task ? "T%zu" : "S%zu",
                                   task ? w->tasks++ : model->stmts.size);
   stmt.loops = ptowsp_arena_copy(model->arena, w->loops.data, depth * sizeof(ptowsp_op_t *));
@@ -209,10 +220,12 @@ static void walk_op(walk_t *w, ptowsp_op_t *op, isl_set *domain, bool exact) {
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) return walk_if(w, op, domain, exact);
   if (touches_memory(op) && is_wanted(w, op)) add_stmt(w, op, domain, exact);
   bool function = ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION);
+  w->unknown += !function && ptowsp_op_region_count(op);
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++)
     for (ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i)); block;
          block = ptowsp_block_next(block))
       walk_block(w, block, isl_set_copy(domain), exact && function);
+  w->unknown -= !function && ptowsp_op_region_count(op);
 }
 
 // Takes the domain.
@@ -295,6 +308,7 @@ static ptowsp_model_t *create(walk_t w, isl_ctx *isl, ptowsp_op_t *const *roots,
   finish_stmts(model, w.orders.data);
   ptowsp_model_make_cells(model);
   ptowsp_vec_deinit(&w.loops);
+  ptowsp_vec_deinit(&w.open);
   ptowsp_vec_deinit(&w.places);
   ptowsp_vec_deinit(&w.orders);
   if (w.ok && ptowsp_isl_check(isl, model->context, ptowsp_op_loc(roots[0]), "this code"))

@@ -37,8 +37,8 @@ ptowsp_tile_layout_t ptowsp_tile_layout(ptowsp_type_t tile) {
   return layout;
 }
 
-int64_t ptowsp_memory_capacity(ptowsp_memory_t memory) {
-  ptowsp_machine_t machine = ptowsp_machine_default();
+int64_t ptowsp_memory_capacity(const ptowsp_op_t *op, ptowsp_memory_t memory) {
+  ptowsp_machine_t machine = ptowsp_machine_of(op);
   switch (memory) {
     case PTOWSP_MEMORY_UB:
       return (int64_t)machine.ub_bytes;

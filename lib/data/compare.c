@@ -22,6 +22,10 @@ double ptowsp_check_factor(ptowsp_type_t element) {
   }
 }
 
+// Terms of a sum from which on more is allowed: what the serial sum itself is off by grows with
+// their number, and stays below what is allowed then.
+enum { LONG_SUM = 4096 };
+
 typedef struct {
   const ptowsp_value_t *value; // a parameter of the workload or an allocation
   double factor;
@@ -51,37 +55,77 @@ static ptowsp_walk_t collect_task(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Interrupted by an instruction that sums floats in an order of its own, or whose elementary
-// function is not the C library's to the last bit.
+// What of a kernel is not the C library's to the last bit.
+typedef struct {
+  bool inexact;
+  double terms; // of the longest sum of floats in an order of its own
+} inexact_t;
+
+// Iterations of the loops around an op, as far as they are known.
+static double iterations_around(const ptowsp_op_t *op) {
+  double times = 1;
+  for (ptowsp_op_t *up = ptowsp_op_parent(op); up; up = ptowsp_op_parent(up)) {
+    int64_t lower, upper, step;
+    if (ptowsp_op_is(up, PTOWSP_OP_SCF_FOR) &&
+        ptowsp_value_constant(ptowsp_op_operand(up, 0), &lower) &&
+        ptowsp_value_constant(ptowsp_op_operand(up, 1), &upper) &&
+        ptowsp_value_constant(ptowsp_op_operand(up, 2), &step) && step > 0 && upper > lower)
+      times *= ceil((double)(upper - lower) / (double)step);
+  }
+  return times;
+}
+
+static void add_sum(inexact_t *found, const ptowsp_op_t *op, size_t operand, size_t dimension) {
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, operand));
+  double terms = (double)ptowsp_type_shape(type)[dimension] * iterations_around(op);
+  found->inexact = true;
+  found->terms = fmax(found->terms, terms);
+}
+
+// Instructions that sum floats in an order of their own, and elementary functions.
 static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
-  (void)data;
+  inexact_t *found = data;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_PTO_TMATMUL:
     case PTOWSP_OP_PTO_TMATMUL_ACC:
+      add_sum(found, op, ptowsp_op_operand_count(op) - 2, 1);
+      break;
     case PTOWSP_OP_PTO_TROWSUM:
+      add_sum(found, op, 0, 1);
+      break;
     case PTOWSP_OP_PTO_TCOLSUM:
     case PTOWSP_OP_PTO_TCOLPROD:
+      add_sum(found, op, 0, 0);
+      break;
     case PTOWSP_OP_PTO_TEXP:
     case PTOWSP_OP_PTO_TLOG:
     case PTOWSP_OP_PTO_TROWEXPANDEXPDIF:
     case PTOWSP_OP_PTO_TCOLEXPANDEXPDIF:
-      return PTOWSP_WALK_INTERRUPT;
+      found->inexact = true;
+      break;
     case PTOWSP_OP_PTO_TSTORE:
-      return ptowsp_op_attr(op, "atomic") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+      found->inexact |= ptowsp_op_attr(op, "atomic") != NULL;
+      break;
     default:
-      return PTOWSP_WALK_ADVANCE;
+      break;
   }
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static inexact_t look_for_inexact(ptowsp_op_t *kernel) {
+  inexact_t found = {0};
+  if (!kernel) return found;
+  ptowsp_walk_pre(kernel, find_inexact, &found);
+  double terms = (double)ptowsp_op_attr_int(kernel, "wsp.reassociated", 0);
+  found.inexact |= ptowsp_op_attr(kernel, "wsp.reassociated") != NULL;
+  found.terms = fmax(found.terms, terms);
+  return found;
 }
 
 static bool is_float_array(const ptowsp_value_t *value) {
   ptowsp_type_t type = ptowsp_value_type(value);
   return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF &&
          ptowsp_type_is_float(ptowsp_type_element(type));
-}
-
-static bool is_exact(ptowsp_op_t *kernel) {
-  return !kernel || (ptowsp_walk_pre(kernel, find_inexact, NULL) &&
-                     !ptowsp_op_attr(kernel, "wsp.reassociated"));
 }
 
 static void take_coarser(const ptowsp_value_t *value, double *factor) {
@@ -147,7 +191,11 @@ static bool carry(analysis_t *a, ptowsp_op_t *task) {
     if (is_float_array(arg) && may(kernel, i, "out"))
       factor = fmax(factor, *factor_of(a, root_of(arg)));
   }
-  if (factor > 0 || !is_exact(kernel)) factor = fmax(factor, coarsest_factor(kernel));
+  inexact_t found = look_for_inexact(kernel);
+  if (factor > 0 || found.inexact) {
+    double own = coarsest_factor(kernel) * fmax(1, found.terms / LONG_SUM);
+    factor = fmax(factor, own);
+  }
   bool grew = false;
   bool rounds = factor > 0 && kernel && !ptowsp_walk_pre(kernel, find_rounding, NULL);
   for (size_t i = 0; i < count && factor > 0; i++) {

@@ -215,7 +215,7 @@ static bool is_clang(const char *compiler) {
 
 static void add_options(ptowsp_serial_t *s, words_t *words, const char *source) {
   static const char *const options[] = {
-      "-std=c17",          "-O2", "-w", "-D_GNU_SOURCE",
+      "-std=gnu17",        "-O2", "-w", "-D_GNU_SOURCE",
       "-ffp-contract=off", // one rounding an operation
       "-fno-builtin",      // elementary functions from the C library, never folded
   };

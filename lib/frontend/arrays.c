@@ -15,6 +15,8 @@ array_t whole_array(ptowsp_value_t *memref, ctype_t element, const char *name) {
   return array;
 }
 
+size_t open_rank(const array_t *array) { return array->rank - array->taken + array->is_scalar; }
+
 static array_t array_of_reference(importer_t *im, CXCursor cursor) {
   CXCursor decl = clang_getCursorReferenced(cursor);
   binding_t *binding = find_binding(im, decl);
@@ -40,6 +42,13 @@ static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
   array_t array = import_array(im, children.data[0]);
   operand_t index = import_index(im, children.data[1]);
   if (!array.memref || operand_is_none(index)) return no_array();
+  if (array.is_scalar) {
+    bool is_first = index.form == FORM_CONSTANT && index.low == 0;
+    if (!is_first)
+      refuse(im, children.data[1], "'%s' is one scalar: it has element 0 only", array.name);
+    array.is_scalar = false;
+    return is_first ? array : no_array();
+  }
   if (array.taken == array.rank) {
     refuse(im, cursor, "'%s' has %zu dimensions only", array.name, array.rank);
     return no_array();
@@ -58,6 +67,10 @@ static array_t array_of_subscript(importer_t *im, CXCursor cursor) {
 static array_t array_of_deref(importer_t *im, CXCursor cursor) {
   array_t array = import_array(im, source_children(im, cursor).data[0]);
   if (!array.memref) return array;
+  if (array.is_scalar) {
+    array.is_scalar = false;
+    return array;
+  }
   if (array.taken == array.rank) {
     refuse(im, cursor, "'%s' has %zu dimensions only", array.name, array.rank);
     return no_array();
@@ -79,6 +92,10 @@ static array_t array_of_sum(importer_t *im, CXCursor cursor) {
   array_t array = import_array(im, sides.data[which]);
   operand_t by = import_index(im, sides.data[1 - which]);
   if (!array.memref || operand_is_none(by)) return no_array();
+  if (array.is_scalar) {
+    refuse(im, cursor, "'%s' is one scalar: nothing stands beside it", array.name);
+    return no_array();
+  }
   if (array.taken == array.rank) {
     refuse(im, cursor, "'%s' has %zu dimensions only", array.name, array.rank);
     return no_array();
@@ -87,6 +104,23 @@ static array_t array_of_sum(importer_t *im, CXCursor cursor) {
   operand_t *index = &array.indices[array.taken];
   *index = build_index_binary(im, adds ? BINARY_ADD : BINARY_SUB, *index, by);
   return array;
+}
+
+// &x: an array of one element.
+static array_t address_of_scalar(importer_t *im, CXCursor cursor, CXCursor scalar) {
+  binding_t *binding = find_binding(im, clang_getCursorReferenced(scalar));
+  const char *name = source_name(im, scalar);
+  if (binding && binding->kind == BIND_CELL) {
+    array_t array = binding->array;
+    array.is_scalar = true;
+    return array;
+  }
+  if (!binding || binding->kind != BIND_POISON)
+    refuse(im, cursor,
+           binding ? "the loop variable '%s' has no address; copy it to a scalar of its own"
+                   : "'%s' is not local; copy it to a scalar of its own",
+           name);
+  return no_array();
 }
 
 // &A[i]: the array's dimension i is open again, from element i on.
@@ -98,8 +132,16 @@ static array_t array_of_address(importer_t *im, CXCursor cursor) {
     refuse(im, cursor, "a pointer stays where it is; subscript it with a variable that changes");
     return no_array();
   }
+  CXCursor inner = source_strip(im, children.data[0]);
+  if (clang_getCursorKind(inner) == CXCursor_DeclRefExpr &&
+      ctype_of(clang_getCursorType(inner)).kind > C_VOID)
+    return address_of_scalar(im, cursor, inner);
   array_t array = import_array(im, children.data[0]);
   if (!array.memref) return array;
+  if (array.rank == 0 && !array.is_scalar) { // &*out, &out[0]
+    array.is_scalar = true;
+    return array;
+  }
   if (array.taken == 0) {
     refuse(im, cursor, "write '%s' itself, or &%s[i] for the part from element i on", array.name,
            array.name);
@@ -109,25 +151,14 @@ static array_t array_of_address(importer_t *im, CXCursor cursor) {
   return array;
 }
 
-// Whether a pointer type is one to the rows of an array. A row of variable length is named by
-// its array, as wsp_at does: typeof(&A[0]).
-static bool row_fits(importer_t *im, const array_t *array, CXType pointer) {
-  CXType row = clang_getPointeeType(clang_getCanonicalType(pointer));
-  if (array->rank == 1) return ctype_equal(ctype_of(row), array->element);
-  if (!ctype_equal(ctype_of(clang_getArrayElementType(row)), array->element)) return false;
-  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(array->memref));
-  if (row.kind == CXType_VariableArray)
-    return strncmp(source_type_name(im, pointer), "typeof", 6) == 0;
-  return clang_getArraySize(row) == shape[array->rank - 1];
-}
-
-// The casts of wsp_at: from the address of an element to rows as long as the array's.
+// The cast of wsp_at: the address of an element as a void pointer.
 static array_t array_of_cast(importer_t *im, CXCursor cursor) {
   children_t children = source_children(im, cursor);
   CXCursor inner = source_strip(im, children.data[children.size - 1]);
+  CXType row = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
   bool is_address = clang_getCursorKind(inner) == CXCursor_UnaryOperator &&
                     clang_getCursorUnaryOperatorKind(inner) == CXUnaryOperator_AddrOf;
-  if (!is_address) {
+  if (!is_address || row.kind != CXType_Void) {
     refuse(im, cursor,
            "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
     return no_array();
@@ -139,13 +170,52 @@ static array_t array_of_cast(importer_t *im, CXCursor cursor) {
            array.name);
     return no_array();
   }
-  if (!row_fits(im, &array, clang_getCursorType(cursor))) {
-    refuse(im, cursor,
-           "a cast between pointers is not part of the language; write wsp_at(A, i, j)");
-    return no_array();
-  }
+  array.is_tile = true;
   array.taken = array.rank == 1 ? 0 : array.rank - 2;
   return array;
+}
+
+// Whether the extents behind the first of a parameter are those of a tile; what is left of its
+// type is that of the elements.
+static bool rows_fit(importer_t *im, CXCursor argument, CXCursor param, const array_t *tile,
+                     CXType *type) {
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(tile->memref));
+  for (size_t i = tile->taken; i < tile->rank; i++) {
+    bool is_known = type->kind == CXType_ConstantArray && i > tile->taken;
+    int64_t extent = is_known ? clang_getArraySize(*type) : PTOWSP_DYNAMIC;
+    bool is_pointer = type->kind == CXType_Pointer;
+    *type = clang_getCanonicalType(is_pointer ? clang_getPointeeType(*type)
+                                              : clang_getArrayElementType(*type));
+    if (extent == shape[i] || extent == PTOWSP_DYNAMIC || shape[i] == PTOWSP_DYNAMIC) continue;
+    refuse(im, argument, "'%s' has rows of %lld elements, the parameter '%s' of %lld", tile->name,
+           (long long)shape[i], source_name(im, param), (long long)extent);
+    return false;
+  }
+  return true;
+}
+
+bool fit_tile(importer_t *im, CXCursor argument, CXCursor param, array_t *array) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(param));
+  size_t rank = pointer_rank(type);
+  const char *name = source_name(im, param);
+  bool ok = rank <= array->rank;
+  if (!array->is_tile) return true;
+  array->is_tile = false;
+  if (!ok) {
+    refuse(im, argument, "the argument has %zu dimensions, the parameter '%s' has %zu", array->rank,
+           name, rank);
+  } else {
+    array->taken = array->rank - rank;
+    ok = rows_fit(im, argument, param, array, &type);
+    if (ok && !ctype_equal(ctype_of(type), array->element)) {
+      refuse(im, argument, "the elements of '%s' are not of type '%s', as those of '%s'",
+             array->name, source_type_name(im, clang_getUnqualifiedType(type)), name);
+      ok = false;
+    }
+  }
+  if (!ok)
+    ptowsp_note(im->context, source_loc(im, param), "the parameter '%s' is declared here", name);
+  return ok;
 }
 
 static array_t array_of_call(importer_t *im, CXCursor call) {
@@ -230,7 +300,7 @@ array_t import_element(importer_t *im, CXCursor cursor) {
     return no_array();
   }
   array_t array = is_deref ? array_of_deref(im, cursor) : array_of_subscript(im, cursor);
-  if (array.memref && array.taken != array.rank) {
+  if (array.memref && open_rank(&array)) {
     refuse(im, cursor, "a row of '%s' is used as a value; subscript all %zu dimensions", array.name,
            array.rank);
     return no_array();
@@ -245,7 +315,7 @@ static size_t gather_operands(importer_t *im, const array_t *array, ptowsp_value
   return count;
 }
 
-operand_t load_element(importer_t *im, const array_t *element) {
+operand_t build_load(importer_t *im, const array_t *element) {
   ptowsp_value_t *operands[1 + MAX_RANK];
   ptowsp_type_t type = ctype_ir(im, element->element);
   ptowsp_op_state_t state = {
@@ -260,6 +330,11 @@ operand_t load_element(importer_t *im, const array_t *element) {
   operand_t result = from_ir(element->element, value);
   result.is_leaf = element->rank == 0;
   return result;
+}
+
+operand_t load_element(importer_t *im, const array_t *element) {
+  bool is_cell = element->rank == 0 && im->mode == MODE_WORKLOAD;
+  return is_cell ? cell_value(im, element) : build_load(im, element);
 }
 
 void store_element(importer_t *im, const array_t *element, operand_t value) {

@@ -24,11 +24,6 @@ static operand_t import_bf16_assignment(importer_t *im, CXCursor cursor, binary_
   return store_converted(im, target, operand_plain(single, materialize_wide(im, result)));
 }
 
-static operand_t load_target(importer_t *im, const array_t *target) {
-  bool is_cell = target->rank == 0 && im->mode == MODE_WORKLOAD;
-  return is_cell ? cell_value(im, target) : load_element(im, target);
-}
-
 // The target is computed once, read, and written with the result converted back.
 static operand_t import_compound(importer_t *im, CXCursor cursor, children_t sides) {
   bool assigns;
@@ -39,7 +34,7 @@ static operand_t import_compound(importer_t *im, CXCursor cursor, children_t sid
   if (right.type.kind == C_FLOAT && right.type.float_kind == PTOWSP_FLOAT_BF16 &&
       target.element.kind != C_FLOAT)
     return import_bf16_assignment(im, cursor, op, &target, right);
-  operand_t left = load_target(im, &target);
+  operand_t left = load_element(im, &target);
   ctype_t type = binary_is_shift(op) ? ctype_promote(target.element)
                                      : ctype_common(target.element, right.type);
   left = convert(im, left, type);
@@ -67,7 +62,7 @@ static operand_t import_increment(importer_t *im, CXCursor cursor, children_t si
   array_t target = import_element(im, sides.data[0]);
   if (!target.memref) return operand_none();
   ctype_t type = ctype_common(target.element, ctype_int());
-  operand_t before = load_target(im, &target);
+  operand_t before = load_element(im, &target);
   operand_t one = convert(im, operand_constant(ctype_int(), 1), type);
   operand_t after =
       build_binary(im, cursor, adds ? BINARY_ADD : BINARY_SUB, convert(im, before, type), one);

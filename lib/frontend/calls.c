@@ -1,4 +1,5 @@
 // Calls: tasks of a workload, functions of <math.h>, functions of the file.
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -6,8 +7,22 @@
 
 // ---------------------------------------------------------------- <math.h>
 
-typedef enum { CALL_MATH, CALL_INTEGER, CALL_CONSTANT, CALL_CLASSIFY } call_kind_t;
-typedef enum { TEST_FINITE, TEST_INFINITE, TEST_SIGN_OF_INFINITE, TEST_UNORDERED } test_t;
+typedef enum {
+  CALL_MATH,
+  CALL_INTEGER,
+  CALL_CONSTANT,
+  CALL_CLASSIFY,
+  CALL_COMPARE,
+  CALL_ROUNDED,
+} call_kind_t;
+typedef enum {
+  TEST_FINITE,
+  TEST_INFINITE,
+  TEST_NORMAL,
+  TEST_SIGN,
+  TEST_SIGN_OF_INFINITE,
+  TEST_UNORDERED,
+} test_t;
 
 typedef struct {
   call_kind_t kind;
@@ -16,13 +31,17 @@ typedef struct {
   ptowsp_op_id_t op;
   test_t test;
   double value;
+  binary_t first, second; // COMPARE
 } library_row_t;
 
 static const library_row_t library[] = {
-#define MATH(NAME, OPERANDS, OP) {CALL_MATH, #NAME, OPERANDS, PTOWSP_OP_##OP, 0, 0},
-#define INTEGER(NAME, OP) {CALL_INTEGER, #NAME, 1, PTOWSP_OP_##OP, 0, 0},
-#define CONSTANT(NAME, VALUE) {CALL_CONSTANT, "__builtin_" #NAME, -1, 0, 0, VALUE},
-#define CLASSIFY(NAME, TEST) {CALL_CLASSIFY, "__builtin_" #NAME, 1, 0, TEST_##TEST, 0},
+#define MATH(NAME, OPERANDS, OP) {CALL_MATH, #NAME, OPERANDS, PTOWSP_OP_##OP, 0, 0, 0, 0},
+#define INTEGER(NAME, OP) {CALL_INTEGER, #NAME, 1, PTOWSP_OP_##OP, 0, 0, 0, 0},
+#define ROUNDED(NAME, OP) {CALL_ROUNDED, #NAME, 1, PTOWSP_OP_##OP, 0, 0, 0, 0},
+#define CONSTANT(NAME, VALUE) {CALL_CONSTANT, "__builtin_" #NAME, -1, 0, 0, VALUE, 0, 0},
+#define CLASSIFY(NAME, TEST) {CALL_CLASSIFY, "__builtin_" #NAME, 1, 0, TEST_##TEST, 0, 0, 0},
+#define COMPARE(NAME, FIRST, SECOND) \
+  {CALL_COMPARE, "__builtin_" #NAME, 2, 0, 0, 0, BINARY_##FIRST, BINARY_##SECOND},
 #define BUILTIN CLASSIFY
 #include "math_functions.def"
 };
@@ -41,9 +60,9 @@ static const library_row_t *find_library(const char *name, ctype_t result) {
   if (row) return row;
   if (!strncmp(name, prefix, sizeof prefix - 1)) name += sizeof prefix - 1;
   size_t length = strlen(name);
-  bool is_single = result.kind == C_FLOAT && result.width == 32;
+  bool is_float = result.kind == C_FLOAT ? result.width == 32 : result.kind == C_INTEGER;
   row = find_row(name, length);
-  if (!row && is_single && length > 1 && name[length - 1] == 'f') row = find_row(name, length - 1);
+  if (!row && is_float && length > 1 && name[length - 1] == 'f') row = find_row(name, length - 1);
   return row;
 }
 
@@ -57,16 +76,55 @@ static operand_t classify(importer_t *im, const library_row_t *row, operand_t x)
     return build_binary(im, nowhere, BINARY_SUB, build_binary(im, nowhere, BINARY_EQ, x, infinity),
                         build_binary(im, nowhere, BINARY_EQ, x, minus));
   }
+  if (row->test == TEST_SIGN) { // also of -0 and of a NaN
+    operand_t one = operand_plain(x.type, float_constant(im, x.type, 1));
+    ptowsp_value_t *sign = ptowsp_build_binary(&im->builder, PTOWSP_OP_MATH_COPYSIGN,
+                                               materialize(im, one), materialize(im, x));
+    return build_binary(im, nowhere, BINARY_LT, operand_plain(x.type, sign),
+                        operand_plain(x.type, float_constant(im, x.type, 0)));
+  }
   operand_t magnitude = operand_plain(
       x.type, ptowsp_build_unary(&im->builder, PTOWSP_OP_MATH_ABSF, materialize(im, x)));
-  return build_binary(im, nowhere, row->test == TEST_FINITE ? BINARY_LT : BINARY_EQ, magnitude,
-                      infinity);
+  operand_t is_so = build_binary(im, nowhere, row->test == TEST_INFINITE ? BINARY_EQ : BINARY_LT,
+                                 magnitude, infinity);
+  if (row->test != TEST_NORMAL) return is_so;
+  double least = x.type.width == 32 ? FLT_MIN : DBL_MIN;
+  operand_t normal = operand_plain(x.type, float_constant(im, x.type, least));
+  return build_binary(im, nowhere, BINARY_AND, is_so,
+                      build_binary(im, nowhere, BINARY_GE, magnitude, normal));
+}
+
+// isless(x, y) and the like: quiet comparisons, as all are here.
+static operand_t compare_arguments(importer_t *im, CXCursor call, const library_row_t *row) {
+  operand_t x = import_expression(im, clang_Cursor_getArgument(call, 0));
+  operand_t y = import_expression(im, clang_Cursor_getArgument(call, 1));
+  if (operand_is_none(x) || operand_is_none(y)) return operand_none();
+  ctype_t type = ctype_common(x.type, y.type);
+  x = settle(im, convert(im, x, type));
+  y = settle(im, convert(im, y, type));
+  operand_t holds = build_binary(im, call, row->first, x, y);
+  if (row->first == row->second) return holds;
+  return build_binary(im, call, BINARY_OR, holds, build_binary(im, call, row->second, x, y));
+}
+
+// lround(x) and the like: rounded, then converted.
+static operand_t round_argument(importer_t *im, CXCursor call, const library_row_t *row,
+                                ctype_t result) {
+  const char *name = source_name(im, clang_getCursorReferenced(call));
+  bool is_single = name[strlen(name) - 1] == 'f';
+  ctype_t type = ctype_float(is_single ? PTOWSP_FLOAT_F32 : PTOWSP_FLOAT_F64);
+  operand_t x = convert(im, import_expression(im, clang_Cursor_getArgument(call, 0)), type);
+  if (operand_is_none(x)) return x;
+  ptowsp_value_t *rounded = ptowsp_build_unary(&im->builder, row->op, materialize(im, x));
+  return convert(im, operand_plain(type, rounded), result);
 }
 
 static operand_t build_library_call(importer_t *im, CXCursor call, const library_row_t *row,
                                     ctype_t result) {
   if (row->kind == CALL_CONSTANT)
     return operand_plain(result, float_constant(im, result, row->value));
+  if (row->kind == CALL_COMPARE) return compare_arguments(im, call, row);
+  if (row->kind == CALL_ROUNDED) return round_argument(im, call, row, result);
   ptowsp_value_t *operands[3];
   operand_t x = operand_none();
   for (int i = 0; i < row->operands; i++) {
@@ -113,6 +171,9 @@ static operand_t import_library_call(importer_t *im, CXCursor call, CXCursor fun
   if (fits && row->kind == CALL_MATH) fits = result.kind == C_FLOAT;
   if (fits) return build_library_call(im, call, row, result);
   const char *advice = library_advice(name);
+  static const char builtin[] = "__builtin_"; // which macros of <math.h> stand for
+  if (!strncmp(name, builtin, sizeof builtin - 1) && (advice || row)) name += sizeof builtin - 1;
+  while (advice && *name == '_') name++; // setjmp is a macro for _setjmp
   refuse(im, call,
          advice
              ? "'%s' is not part of the language; %s"
@@ -132,7 +193,12 @@ static ptowsp_value_t *import_task_argument(importer_t *im, CXCursor argument,
   ptowsp_value_t *value = NULL;
   if (view) {
     array_t array = import_array(im, argument);
-    if (array.memref) value = build_at(im, &array, view);
+    if (array.is_scalar)
+      refuse(im, argument, "a task works on arrays; declare '%s' as an array of one element",
+             array.name);
+    else if (array.memref &&
+             fit_tile(im, argument, clang_Cursor_getArgument(kernel->decl, (unsigned)i), &array))
+      value = build_at(im, &array, view);
   } else {
     operand_t x = convert(im, import_expression(im, argument), kernel->param_types[i]);
     if (!operand_is_none(x)) value = materialize(im, x);

@@ -4,7 +4,7 @@
 // through branches as a select.
 #include <stdlib.h>
 
-#include "importer.h"
+#include "loops.h"
 
 static bool is_inside(const ptowsp_op_t *op, const ptowsp_op_t *outer) {
   for (; op; op = ptowsp_block_op(ptowsp_op_block(op))) {
@@ -39,6 +39,11 @@ static bool loop_leaves(importer_t *im, const ptowsp_op_t *loop, const ptowsp_va
   bool leaves = !source_contains(&im->assigned, decl);
   ptowsp_vec_deinit(&im->assigned);
   im->assigned = outer;
+  for (size_t i = 0; i < im->bindings.size && leaves; i++) { // *out, where &x was passed
+    const binding_t *other = &im->bindings.data[i];
+    leaves = other->kind != BIND_ARRAY || other->array.memref != cell ||
+             !mentions(statement, other->decl);
+  }
   return leaves;
 }
 
@@ -80,21 +85,25 @@ static ptowsp_value_t *lift(importer_t *im, ptowsp_value_t *value, unsigned dept
 }
 
 static ptowsp_value_t *value_behind(importer_t *im, ptowsp_block_t *block, ptowsp_op_t *last,
-                                    const ptowsp_value_t *cell, unsigned depth);
+                                    const ptowsp_value_t *cell, unsigned depth, bool *out_unset);
 
-// The value behind an scf.if that writes the cell.
+// The value behind an scf.if that writes the cell. Where one side leaves it without a value, C
+// does not come from there to where it is read.
 static ptowsp_value_t *value_of_if(importer_t *im, ptowsp_op_t *op, const ptowsp_value_t *cell,
-                                   unsigned depth) {
+                                   unsigned depth, bool *out_unset) {
+  bool unset[2] = {false, false};
   ptowsp_value_t *sides[2], *condition = lift(im, ptowsp_op_operand(op, 0), 0);
   if (!condition) return NULL;
   for (size_t i = 0; i < 2; i++) {
     ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
-    sides[i] = block
-                   ? value_behind(im, block, ptowsp_block_last(block), cell, depth + 1)
-                   : value_behind(im, ptowsp_op_block(op), ptowsp_op_previous(op), cell, depth + 1);
+    sides[i] = block ? value_behind(im, block, ptowsp_block_last(block), cell, depth + 1, &unset[i])
+                     : value_behind(im, ptowsp_op_block(op), ptowsp_op_previous(op), cell,
+                                    depth + 1, &unset[i]);
     if (sides[i]) sides[i] = lift(im, sides[i], 0);
-    if (!sides[i]) return NULL;
+    if (!sides[i] && !unset[i]) return NULL;
   }
+  *out_unset = unset[0] && unset[1];
+  if (unset[0] || unset[1]) return unset[0] ? sides[1] : sides[0];
   ptowsp_type_t type = ptowsp_value_type(sides[0]);
   ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
                              .loc = im->builder.loc,
@@ -105,28 +114,46 @@ static ptowsp_value_t *value_of_if(importer_t *im, ptowsp_op_t *op, const ptowsp
   return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
 }
 
-// What the cell holds behind `last` (NULL: where the block begins); NULL: that is not known.
+// What the cell holds behind `last` (NULL: where the block begins); NULL: that is not known, or
+// nothing, `out_unset`.
 static ptowsp_value_t *value_behind(importer_t *im, ptowsp_block_t *block, ptowsp_op_t *last,
-                                    const ptowsp_value_t *cell, unsigned depth) {
+                                    const ptowsp_value_t *cell, unsigned depth, bool *out_unset) {
   if (depth > 16) return NULL;
   for (ptowsp_op_t *op = last; op; op = ptowsp_op_previous(op)) {
     if (is_store(op, cell)) return ptowsp_op_operand(op, 0);
+    if (op == ptowsp_value_op(cell)) {
+      *out_unset = true;
+      return NULL;
+    }
     if (stores_inside(op, cell))
-      return ptowsp_op_is(op, PTOWSP_OP_SCF_IF) ? value_of_if(im, op, cell, depth) : NULL;
+      return ptowsp_op_is(op, PTOWSP_OP_SCF_IF) ? value_of_if(im, op, cell, depth, out_unset)
+                                                : NULL;
   }
   ptowsp_op_t *outer = ptowsp_block_op(block);
   bool goes_on = ptowsp_op_is(outer, PTOWSP_OP_SCF_IF) ||
                  (ptowsp_op_is(outer, PTOWSP_OP_SCF_FOR) && loop_leaves(im, outer, cell));
   if (!goes_on) return NULL;
-  return value_behind(im, ptowsp_op_block(outer), ptowsp_op_previous(outer), cell, depth + 1);
+  return value_behind(im, ptowsp_op_block(outer), ptowsp_op_previous(outer), cell, depth + 1,
+                      out_unset);
 }
 
 operand_t cell_value(importer_t *im, const array_t *cell) {
   ptowsp_op_t *last = im->builder.before ? ptowsp_op_previous(im->builder.before)
                                          : ptowsp_block_last(im->builder.block);
-  ptowsp_value_t *value = value_behind(im, im->builder.block, last, cell->memref, 0);
+  bool is_unset = false;
+  ptowsp_value_t *value = value_behind(im, im->builder.block, last, cell->memref, 0, &is_unset);
   int64_t constant;
-  if (!value) return load_element(im, cell);
+  if (is_unset && im->mode == MODE_WORKLOAD) {
+    ptowsp_error(im->context, im->builder.loc, "'%s' is read here before it has a value",
+                 cell->name);
+    bool is_float = cell->element.kind == C_FLOAT; // said once
+    ctype_t type = is_float ? cell->element : ctype_int();
+    operand_t zero =
+        is_float ? operand_plain(type, float_constant(im, type, 0)) : operand_constant(type, 0);
+    store_element(im, cell, convert(im, zero, cell->element));
+    return operand_none();
+  }
+  if (!value) return build_load(im, cell);
   if (cell->element.kind == C_INTEGER && ptowsp_value_constant(value, &constant) &&
       ctype_holds(cell->element, constant))
     return operand_constant(cell->element, constant);

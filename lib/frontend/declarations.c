@@ -76,6 +76,11 @@ static enum CXChildVisitResult collect_target(CXCursor cursor, CXCursor parent, 
     if (children.size) enter_target(im, children.data[0]);
   }
   switch (clang_getCursorKind(cursor)) {
+    case CXCursor_UnaryOperator: // f(&x): who has the address of a scalar may write it
+      if (clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_AddrOf &&
+          ctype_of(clang_getPointeeType(clang_getCursorType(cursor))).kind > C_VOID)
+        enter_target(im, source_children(im, cursor).data[0]);
+      break;
     case CXCursor_CompoundStmt:
       if (clang_getCursorKind(parent) == CXCursor_FunctionDecl) collection->body = cursor;
       break;
@@ -304,9 +309,13 @@ static void import_pointer(importer_t *im, CXCursor decl, CXCursor initializer) 
     array = import_array(im, initializer);
   }
   size_t rank = pointer_rank(clang_getCursorType(decl));
-  if (array.memref && array.rank - array.taken != rank) {
-    refuse(im, decl, "'%s' has %zu dimensions, what it is to name has %zu", name, rank,
-           array.rank - array.taken);
+  if (array.memref && (array.is_scalar || open_rank(&array) != rank)) {
+    if (array.is_scalar)
+      refuse(im, decl, "'%s' would be another name of the scalar '%s'; write that", name,
+             array.name);
+    else
+      refuse(im, decl, "'%s' has %zu dimensions, what it is to name has %zu", name, rank,
+             open_rank(&array));
     array.memref = NULL;
   }
   array.name = name;

@@ -161,39 +161,10 @@ static array_t build_flag(importer_t *im) {
   return cell;
 }
 
-typedef struct {
-  CXCursor cursor;
-  unsigned ways;
-  importer_t *im;
-} exit_search_t;
-
-static enum CXChildVisitResult find_exit(CXCursor cursor, CXCursor parent, CXClientData data) {
-  (void)parent;
-  exit_search_t *search = data;
-  unsigned ways = exits_of(search->im, cursor) & search->ways;
-  if (!ways) return CXChildVisit_Continue;
-  search->cursor = cursor;
-  return is_exit(cursor) ? CXChildVisit_Break : CXChildVisit_Recurse;
-}
-
-// The first statement inside that leaves in one of these ways.
-static CXCursor first_exit(importer_t *im, CXCursor cursor, unsigned ways) {
-  exit_search_t search = {cursor, ways, im};
-  if (!is_exit(cursor)) clang_visitChildren(cursor, find_exit, &search);
-  return search.cursor;
-}
-
-// A flag for the ways in which `cursor` may be left; false after an error.
-static bool push_flag(importer_t *im, exit_flag_t *flag, unsigned mask, CXCursor cursor) {
-  if (im->mode == MODE_WORKLOAD) {
-    refuse(im, first_exit(im, cursor, mask),
-           "a workload is left by 'if (…) return;' or 'continue;' on the way only, not from "
-           "within a loop or a nested if; put what follows under an if");
-    return false;
-  }
+// A flag for the ways in which a statement may be left.
+static void push_flag(importer_t *im, exit_flag_t *flag, unsigned mask) {
   *flag = (exit_flag_t){mask, im->break_target, im->continue_target, build_flag(im), im->flags};
   im->flags = flag;
-  return true;
 }
 
 static ptowsp_value_t *build_not_left(importer_t *im, const exit_flag_t *flag) {
@@ -251,14 +222,10 @@ static void import_split(importer_t *im, CXCursor cursor, const split_t *split) 
 // A statement that may or may not leave, and what follows if it did not.
 static void import_flagged(importer_t *im, CXCursor cursor, unsigned mask, list_t rest) {
   exit_flag_t flag;
-  bool has_flag = push_flag(im, &flag, mask, cursor);
+  push_flag(im, &flag, mask);
   import_statement(im, cursor);
-  if (has_flag) im->flags = flag.outer;
+  im->flags = flag.outer;
   if (!rest.size) return;
-  if (!has_flag) {
-    import_rest(im, rest);
-    return;
-  }
   ptowsp_op_t *op = build_if(im, build_not_left(im, &flag), NULL);
   ptowsp_builder_t outer = enter_region(im, op, 0);
   import_rest(im, rest);
@@ -370,10 +337,6 @@ static operand_t import_value(importer_t *im, list_t list, ctype_t type) {
 operand_t import_returned(importer_t *im, const CXCursor *statements, size_t count, ctype_t type) {
   list_t list = {statements, count};
   if (is_structured(im, list)) return import_value(im, list, type);
-  if (im->mode == MODE_WORKLOAD) {
-    import_rest(im, list);
-    return operand_none();
-  }
   im->result = build_cell(im, type, "result");
   import_rest(im, list);
   return load_element(im, &im->result);
@@ -381,13 +344,30 @@ operand_t import_returned(importer_t *im, const CXCursor *statements, size_t cou
 
 // ---------------------------------------------------------------- loops
 
-void begin_loop(importer_t *im, CXCursor body, bool is_guarded, loop_exits_t *loop) {
+CXCursor break_condition(importer_t *im, CXCursor cursor) {
+  if (clang_getCursorKind(cursor) != CXCursor_IfStmt) return clang_getNullCursor();
+  children_t children = source_children(im, cursor);
+  CXCursor branch = children.data[1];
+  while (clang_getCursorKind(branch) == CXCursor_CompoundStmt) {
+    children_t inner = source_children(im, branch);
+    if (inner.size != 1) break;
+    branch = inner.data[0];
+  }
+  bool is_bare = children.size == 2 && clang_getCursorKind(branch) == CXCursor_BreakStmt;
+  return is_bare ? children.data[0] : clang_getNullCursor();
+}
+
+void begin_loop(importer_t *im, const CXCursor *items, size_t count, bool is_guarded,
+                loop_exits_t *loop) {
   *loop = (loop_exits_t){.break_target = im->break_target, .continue_target = im->continue_target};
   if (!im->has_exits && !is_guarded) return;
-  unsigned mask = exits_of(im, body) | (is_guarded ? LEAVES_LOOP : 0);
+  unsigned mask = is_guarded ? LEAVES_LOOP : 0;
+  for (size_t i = 0; i < count; i++) mask |= exits_of(im, items[i]);
   im->break_target = im->continue_target = ++im->last_target;
-  exit_flag_t *flag = PTOWSP_ARENA_NEW(im->arena, exit_flag_t, 1);
-  if ((mask & LEAVES_LOOP) && push_flag(im, flag, LEAVES_LOOP, body)) loop->flag = flag;
+  if (mask & LEAVES_LOOP) {
+    loop->flag = PTOWSP_ARENA_NEW(im->arena, exit_flag_t, 1);
+    push_flag(im, loop->flag, LEAVES_LOOP);
+  }
   loop->may_return = mask & LEAVES_FUNCTION;
 }
 

@@ -48,8 +48,7 @@ static operand_t import_reference(importer_t *im, CXCursor cursor, ctype_t type)
     case BIND_VALUE:
       return binding->value;
     case BIND_CELL:
-      return im->mode == MODE_WORKLOAD ? cell_value(im, &binding->array)
-                                       : load_element(im, &binding->array);
+      return load_element(im, &binding->array);
     case BIND_ARRAY:
       break;
   }
@@ -136,6 +135,8 @@ static operand_t import_binary(importer_t *im, CXCursor cursor) {
   }
   children_t children = source_children(im, cursor);
   if (pointer_rank(clang_getCursorType(children.data[0]))) {
+    if (is_poisoned(im, children.data[0]) || is_poisoned(im, children.data[1]))
+      return operand_none();
     refuse(im, cursor, "pointers are not part of the language; compare or subtract subscripts");
     return operand_none();
   }
@@ -275,7 +276,25 @@ static bool kind_says_more(enum CXCursorKind kind) {
          kind == CXCursor_AddrLabelExpr || kind == CXCursor_UnaryOperator;
 }
 
+static bool is_refused_type(CXCursor cursor) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+  return clang_isExpression(clang_getCursorKind(cursor)) && ctype_of(type).kind == C_NONE &&
+         !pointer_rank(type) && type.kind != CXType_FunctionProto;
+}
+
+// What makes an expression one of a type outside the language: 1.0L in x + 2 * 1.0L.
+static CXCursor origin_of_type(importer_t *im, CXCursor cursor) {
+  if (clang_getCursorKind(cursor) == CXCursor_CallExpr || !is_refused_type(cursor)) return cursor;
+  children_t children = source_children(im, cursor);
+  for (size_t i = 0; i < children.size; i++) {
+    CXCursor inner = source_strip(im, children.data[i]);
+    if (is_refused_type(inner)) return origin_of_type(im, inner);
+  }
+  return cursor;
+}
+
 static void refuse_type(importer_t *im, CXCursor cursor, CXType wanted) {
+  if (!kind_says_more(clang_getCursorKind(cursor))) cursor = origin_of_type(im, cursor);
   if (is_poisoned(im, cursor)) return;
   if (ctype_of(clang_getCursorType(cursor)).kind != C_NONE) { // converted to what is refused beside
     if (!ptowsp_context_error_count(im->context))

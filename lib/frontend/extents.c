@@ -105,8 +105,8 @@ static CXCursor strip_casts(importer_t *im, CXCursor cursor) {
 static bool refuse_expression(printing_t *p, CXCursor cursor) {
   refuse(
       p->im, cursor,
-      "an extent of a parameter is made of integer parameters, constants, +, -, *, /, %% and calls "
-      "that return such; make this a parameter of its own");
+      "an extent of a parameter is made of integer parameters, constants, +, -, *, /, %%, ?: and "
+      "calls that return such; make this a parameter of its own");
   return false;
 }
 
@@ -167,6 +167,65 @@ static bool print_bits(printing_t *p, enum CXBinaryOperatorKind kind, children_t
   return ok;
 }
 
+// x > y, 1 or 0, as (x - y + 2^62 - 1) / 2^62; what does not fit there is found when it is
+// computed.
+static bool print_greater(printing_t *p, CXCursor x, CXCursor y) {
+  ptowsp_buffer_puts(p->text, "((");
+  bool ok = print_expression(p, x, LEVEL_SUM);
+  ptowsp_buffer_puts(p->text, " - ");
+  ok = ok && print_expression(p, y, LEVEL_PRODUCT);
+  ptowsp_buffer_puts(p->text, " + 4611686018427387903) floordiv 4611686018427387904)");
+  return ok;
+}
+
+static bool print_comparison(printing_t *p, binary_t op, CXCursor x, CXCursor y) {
+  bool is_negated = op == BINARY_LE || op == BINARY_GE || op == BINARY_EQ;
+  bool both = op == BINARY_EQ || op == BINARY_NE; // one of x > y and y > x
+  ptowsp_buffer_puts(p->text, is_negated ? "(1 - " : "(");
+  bool swaps = op == BINARY_LT || op == BINARY_GE,
+       ok = print_greater(p, swaps ? y : x, swaps ? x : y);
+  if (both) ptowsp_buffer_puts(p->text, is_negated ? " - " : " + ");
+  if (both) ok = ok && print_greater(p, y, x);
+  ptowsp_buffer_puts(p->text, ")");
+  return ok;
+}
+
+// A condition as 1 or 0.
+static bool print_condition(printing_t *p, CXCursor cursor) {
+  bool assigns;
+  cursor = strip_casts(p->im, cursor);
+  children_t sides = source_children(p->im, cursor);
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(cursor);
+  binary_t which = kind == CXCursor_BinaryOperator ? binary_of(op, &assigns) : BINARY_COUNT;
+  if (which != BINARY_COUNT && !assigns && binary_is_comparison(which))
+    return print_comparison(p, which, sides.data[0], sides.data[1]);
+  bool is_and = kind == CXCursor_BinaryOperator && op == CXBinaryOperator_LAnd;
+  bool is_or = kind == CXCursor_BinaryOperator && op == CXBinaryOperator_LOr;
+  if (!is_and && !is_or) return refuse_expression(p, cursor);
+  ptowsp_buffer_puts(p->text, is_and ? "(" : "(1 - (1 - "); // x || y is !(!x && !y)
+  bool ok = print_condition(p, sides.data[0]);
+  ptowsp_buffer_puts(p->text, is_and ? " * " : ") * (1 - ");
+  ok = ok && print_condition(p, sides.data[1]);
+  ptowsp_buffer_puts(p->text, is_and ? ")" : "))");
+  return ok;
+}
+
+// c ? x : y is y + (x - y) * c.
+static bool print_choice(printing_t *p, CXCursor cursor) {
+  children_t parts = source_children(p->im, cursor);
+  ptowsp_buffer_puts(p->text, "(");
+  bool ok = print_expression(p, parts.data[2], LEVEL_SUM);
+  ptowsp_buffer_puts(p->text, " + (");
+  ok = ok && print_expression(p, parts.data[1], LEVEL_SUM);
+  ptowsp_buffer_puts(p->text, " - ");
+  ok = ok && print_expression(p, parts.data[2], LEVEL_PRODUCT);
+  ptowsp_buffer_puts(p->text, ") * ");
+  ok = ok && print_condition(p, parts.data[0]);
+  ptowsp_buffer_puts(p->text, ")");
+  return ok;
+}
+
 // MLIR's order: constants stand on the right of + and *.
 static bool print_binary(printing_t *p, CXCursor cursor, level_t level) {
   static const struct {
@@ -207,10 +266,11 @@ static bool print_expression(printing_t *p, CXCursor cursor, level_t level) {
   cursor = strip_casts(p->im, cursor);
   if (!enter_level(p->im, cursor)) return false;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
-  bool ok = kind == CXCursor_DeclRefExpr      ? print_symbol(p, cursor, level)
-            : kind == CXCursor_BinaryOperator ? print_binary(p, cursor, level)
-            : kind == CXCursor_CallExpr       ? print_call(p, cursor, level)
-                                              : refuse_expression(p, cursor);
+  bool ok = kind == CXCursor_DeclRefExpr           ? print_symbol(p, cursor, level)
+            : kind == CXCursor_BinaryOperator      ? print_binary(p, cursor, level)
+            : kind == CXCursor_CallExpr            ? print_call(p, cursor, level)
+            : kind == CXCursor_ConditionalOperator ? print_choice(p, cursor)
+                                                   : refuse_expression(p, cursor);
   p->im->depth--;
   return ok;
 }

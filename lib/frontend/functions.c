@@ -17,6 +17,7 @@ typedef struct {
   ptowsp_attr_t extents[MAX_PARAMETERS]; // a unit, or the map of an array's variable extents
   bool has_extents;
   cursor_vec_t integers; // what extents may depend on
+  cursor_vec_t refused;  // parameters
   int64_t unsigned_parameters[MAX_PARAMETERS];
   size_t unsigned_count;
 } signature_t;
@@ -112,12 +113,17 @@ static bool read_parameter(importer_t *im, CXCursor param, signature_t *s, bool 
   }
   bool is_array = type.kind == CXType_ConstantArray || type.kind == CXType_VariableArray ||
                   type.kind == CXType_IncompleteArray;
-  if (!(is_array ? read_array : read_scalar)(im, param, s, of_kernel)) return false;
+  if (!(is_array ? read_array : read_scalar)(im, param, s, of_kernel)) {
+    ptowsp_vec_push(&s->refused, param);
+    return false;
+  }
   s->count++;
   return true;
 }
 
-static bool read_signature(importer_t *im, CXCursor function, bool of_kernel, signature_t *s) {
+// False after an error; `out_is_known`: the body means something nevertheless.
+static bool read_signature(importer_t *im, CXCursor function, bool of_kernel, signature_t *s,
+                           bool *out_is_known) {
   const char *what = of_kernel ? "kernel" : "workload";
   bool ok = true;
   if (clang_getCanonicalType(clang_getCursorResultType(function)).kind != CXType_Void) {
@@ -133,8 +139,9 @@ static bool read_signature(importer_t *im, CXCursor function, bool of_kernel, si
   if (count > limit) {
     refuse(im, clang_Cursor_getArgument(function, (unsigned)limit),
            "a %s has at most %zu parameters", what, limit);
-    return false;
+    return *out_is_known = false;
   }
+  *out_is_known = ok;
   for (size_t i = 0; i < count; i++)
     ok &= read_parameter(im, clang_Cursor_getArgument(function, (unsigned)i), s, of_kernel);
   return ok;
@@ -153,6 +160,7 @@ static void bind_parameters(importer_t *im, ptowsp_block_t *block, const signatu
       bind_scalar(im, s->cursors[i], s->elements[i], from_ir(s->elements[i], arg));
     }
   }
+  for (size_t i = 0; i < s->refused.size; i++) bind(im, s->refused.data[i], BIND_POISON);
 }
 
 static void put(ptowsp_op_t *op, const char *name, ptowsp_attr_t value) {
@@ -231,6 +239,11 @@ static ptowsp_op_t *import_function(importer_t *im, CXCursor function, CXCursor 
   return op;
 }
 
+static void deinit_signature(signature_t *s) {
+  ptowsp_vec_deinit(&s->integers);
+  ptowsp_vec_deinit(&s->refused);
+}
+
 static kernel_t *find_kernel(importer_t *im, CXCursor definition) {
   for (size_t i = 0; i < im->kernels.size; i++)
     if (clang_equalCursors(im->kernels.data[i].decl, definition)) return &im->kernels.data[i];
@@ -252,10 +265,12 @@ kernel_t *import_kernel(importer_t *im, CXCursor function, CXCursor where) {
   ptowsp_vec_push(&im->kernels, kernel);
 
   signature_t s = {0};
-  bool ok = read_signature(im, definition, true, &s);
-  ptowsp_vec_deinit(&s.integers);
+  bool is_known, ok = read_signature(im, definition, true, &s, &is_known);
+  ptowsp_op_t *op = NULL;
+  if (is_known) // with wrong parameters for the errors in it alone
+    op = import_function(im, definition, function_body(im, definition), MODE_KERNEL, &s);
+  deinit_signature(&s);
   if (!ok) return NULL;
-  ptowsp_op_t *op = import_function(im, definition, function_body(im, definition), MODE_KERNEL, &s);
   annotations_t annotations = read_annotations(im, definition);
   put(op, "core", core_annotation(im, &annotations));
   kernel.failed = false;
@@ -274,10 +289,12 @@ void import_workload(importer_t *im, CXCursor function) {
   annotations_t annotations = read_annotations(im, function);
   ptowsp_attr_t dispatch = dispatch_annotation(im, &annotations);
   ptowsp_attr_t window = window_annotation(im, &annotations);
-  bool ok = read_signature(im, function, false, &s);
-  ptowsp_vec_deinit(&s.integers);
-  if (!ok) return;
-  ptowsp_op_t *op = import_function(im, function, function_body(im, function), MODE_WORKLOAD, &s);
+  bool is_known;
+  read_signature(im, function, false, &s, &is_known);
+  ptowsp_op_t *op = NULL;
+  if (is_known) op = import_function(im, function, function_body(im, function), MODE_WORKLOAD, &s);
+  deinit_signature(&s);
+  if (!op) return;
   put(op, "dispatch", dispatch);
   put(op, "task_window", window);
 }

@@ -41,7 +41,7 @@ static bool read_source(ptowsp_context_t *context, const char *path, char **out_
 static const char *const fixed_args[] = {
     "-x",
     "c",
-    "-std=c17",
+    "-std=gnu17", // as compilers do without an option
     "-D__PTOWSP__=1",
     "-Werror=incompatible-pointer-types",
     "-Werror=incompatible-pointer-types-discards-qualifiers",

@@ -58,6 +58,8 @@ typedef struct {
   size_t taken;                // leading dimensions fixed by subscripts
   operand_t indices[MAX_RANK]; // one a dimension, INDEX or CONSTANT: where the part starts
   const char *name;
+  bool is_scalar; // &x, of a memref of rank 0: an array of that one element
+  bool is_tile;   // wsp_at: of as many dimensions as what it is passed to
 } array_t;
 
 typedef enum { BIND_POISON, BIND_VALUE, BIND_CELL, BIND_ARRAY } binding_kind_t;
@@ -313,7 +315,10 @@ typedef struct {
 } loop_exits_t;
 
 // `is_guarded`: a further condition of the loop leaves it like a break.
-void begin_loop(importer_t *im, CXCursor body, bool is_guarded, loop_exits_t *loop);
+void begin_loop(importer_t *im, const CXCursor *items, size_t count, bool is_guarded,
+                loop_exits_t *loop);
+// The condition under which a statement does nothing but break; a null cursor: it is none of them.
+CXCursor break_condition(importer_t *im, CXCursor cursor);
 void enter_loop_body(importer_t *im, loop_exits_t *loop);
 void leave_loop_body(importer_t *im, loop_exits_t *loop);
 void end_loop(importer_t *im, const loop_exits_t *loop);
@@ -339,7 +344,14 @@ bool import_memory_call(importer_t *im, CXCursor call, const char *name);
 array_t import_array(importer_t *im, CXCursor cursor);
 // The element or scalar cell an lvalue names; memref NULL after an error.
 array_t import_element(importer_t *im, CXCursor cursor);
+// What an element or cell holds; of a cell of a workload what is known of it.
 operand_t load_element(importer_t *im, const array_t *element);
+// The same, always by a load.
+operand_t build_load(importer_t *im, const array_t *element);
+// The dimensions of an array that no subscript has fixed.
+size_t open_rank(const array_t *array);
+// Gives a tile the dimensions of the parameter it is passed to; false after an error.
+bool fit_tile(importer_t *im, CXCursor argument, CXCursor param, array_t *array);
 void store_element(importer_t *im, const array_t *element, operand_t value);
 array_t whole_array(ptowsp_value_t *memref, ctype_t element, const char *name);
 ptowsp_value_t *build_at(importer_t *im, const array_t *array, ptowsp_type_t view);

@@ -33,10 +33,10 @@ static bool bind_argument(importer_t *im, CXCursor argument, CXCursor param) {
   size_t rank = pointer_rank(clang_getCursorType(param));
   if (rank) {
     array_t array = import_array(im, argument);
-    if (!array.memref) return false;
-    if (array.rank - array.taken != rank) {
+    if (!array.memref || !fit_tile(im, argument, param, &array)) return false;
+    if (open_rank(&array) != rank) {
       refuse(im, argument, "the argument has %zu dimensions, the parameter '%s' has %zu",
-             array.rank - array.taken, source_name(im, param), rank);
+             open_rank(&array), source_name(im, param), rank);
       return false;
     }
     bind(im, param, BIND_ARRAY)->array = array;

@@ -15,8 +15,9 @@
 // Also where the condition steps it: i++ < n.
 static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
   cursor = source_strip(im, cursor);
-  if (loop->counting && clang_getCursorKind(cursor) == CXCursor_UnaryOperator &&
-      writes_its_operand(cursor))
+  bool is_unary = clang_getCursorKind(cursor) == CXCursor_UnaryOperator;
+  bool is_step = is_unary || clang_getCursorKind(cursor) == CXCursor_CompoundAssignOperator;
+  if (loop->counting && is_step && writes_its_operand(cursor))
     cursor = source_children(im, cursor).data[0];
   return clang_equalCursors(variable_of(im, cursor), loop->variable);
 }
@@ -200,15 +201,71 @@ bool read_condition(importer_t *im, loop_t *loop, CXCursor condition) {
   return false;
 }
 
+// ---------------------------------------------------------------- leaving for good
+
+typedef struct {
+  cursor_vec_t written;
+  bool ok;
+} steady_t;
+
+static enum CXChildVisitResult find_unsteady(CXCursor cursor, CXCursor parent, CXClientData data) {
+  (void)parent;
+  steady_t *steady = data;
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  steady->ok &= kind != CXCursor_ArraySubscriptExpr && kind != CXCursor_CallExpr &&
+                kind != CXCursor_UnaryOperator && !writes_its_operand(cursor) &&
+                (kind != CXCursor_DeclRefExpr ||
+                 !source_contains(&steady->written, clang_getCursorReferenced(cursor)));
+  return steady->ok ? CXChildVisit_Recurse : CXChildVisit_Break;
+}
+
+// Whether an expression is made of numbers and of variables that the loop leaves alone.
+static bool is_steady(importer_t *im, const loop_t *loop, CXCursor cursor) {
+  steady_t steady = {.ok = true};
+  cursor_vec_t outer = im->assigned;
+  im->assigned = (cursor_vec_t){0};
+  collect_assigned(im, loop->statement);
+  for (size_t i = 0; i < loop->variable_count; i++)
+    ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
+  steady.written = im->assigned;
+  im->assigned = outer;
+  find_unsteady(cursor, cursor, &steady);
+  if (steady.ok) clang_visitChildren(cursor, find_unsteady, &steady);
+  ptowsp_vec_deinit(&steady.written);
+  return steady.ok;
+}
+
+bool holds_for_good(importer_t *im, const loop_t *loop, CXCursor condition) {
+  CXCursor inner = source_strip(im, condition);
+  if (clang_getCursorKind(inner) != CXCursor_BinaryOperator) return false;
+  enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(inner);
+  children_t sides = source_children(im, inner);
+  if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr)
+    return holds_for_good(im, loop, sides.data[0]) && holds_for_good(im, loop, sides.data[1]);
+  bool assigns;
+  binary_t op = binary_of(kind, &assigns);
+  if (op == BINARY_COUNT || assigns || !binary_is_comparison(op)) return false;
+  loop_t probe = *loop; // its sum is what is read here
+  probe.relation = op;
+  probe.factor = 0;
+  probe.term_count = 0;
+  probe.is_unsigned = false;
+  if (!mentions(inner, loop->variable) || !read_sum(im, &probe, sides) || probe.is_unsigned)
+    return false;
+  for (size_t i = 0; i < probe.term_count; i++)
+    if (!is_steady(im, loop, probe.terms[i].cursor)) return false;
+  bool is_above = probe.relation == BINARY_GT || probe.relation == BINARY_GE;
+  bool is_below = probe.relation == BINARY_LT || probe.relation == BINARY_LE;
+  return loop->step > 0 ? is_above : is_below;
+}
+
 // ---------------------------------------------------------------- the bound
 
 bool bound_is_stable(importer_t *im, const loop_t *loop) {
   if (loop->meets) return true;
-  if (!loop->factor)
-    return clang_Cursor_isNull(loop->bound) || is_stable(im, loop, loop->bound, false);
+  if (!loop->factor) return clang_Cursor_isNull(loop->bound) || is_stable(im, loop, loop->bound);
   bool ok = true;
-  for (size_t i = 0; i < loop->term_count; i++)
-    ok &= is_stable(im, loop, loop->terms[i].cursor, false);
+  for (size_t i = 0; i < loop->term_count; i++) ok &= is_stable(im, loop, loop->terms[i].cursor);
   return ok;
 }
 

@@ -147,7 +147,7 @@ static bool add_tail(importer_t *im, loop_t *loop, CXCursor step) {
   CXCursor variable = variable_of(im, source_children(im, step).data[0]);
   const binding_t *binding = find_binding(im, variable);
   bool is_cell = writes_its_operand(step) && binding && binding->kind == BIND_CELL;
-  if (!is_cell || im->mode == MODE_WORKLOAD || loop->tail_count == MAX_VARIABLES)
+  if (!is_cell || loop->tail_count == MAX_VARIABLES)
     return refuse_step(im, loop, loop->variable, step);
   loop->tail[loop->tail_count++] = step;
   return true;
@@ -230,18 +230,23 @@ static bool continues(importer_t *im, CXCursor cursor) {
   return false;
 }
 
-// i++ or --i in a condition that is that, or compares it.
+// i++, --i or i /= 2.
+static bool is_stepping(CXCursor cursor) {
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  return (kind == CXCursor_UnaryOperator || kind == CXCursor_CompoundAssignOperator) &&
+         writes_its_operand(cursor);
+}
+
+// i++, --i or i >>= 1 in a condition that is that, or compares it.
 static CXCursor step_in_condition(importer_t *im, CXCursor condition) {
   CXCursor inner = source_strip(im, condition);
-  bool is_unary = clang_getCursorKind(inner) == CXCursor_UnaryOperator;
-  if (is_unary && writes_its_operand(inner)) return inner;
+  if (is_stepping(inner)) return inner;
   if (clang_getCursorKind(inner) != CXCursor_BinaryOperator || writes_its_operand(inner))
     return clang_getNullCursor();
   children_t sides = source_children(im, inner);
   for (size_t i = 0; i < sides.size; i++) {
     CXCursor side = source_strip(im, sides.data[i]);
-    if (clang_getCursorKind(side) == CXCursor_UnaryOperator && writes_its_operand(side))
-      return side;
+    if (is_stepping(side)) return side;
   }
   return clang_getNullCursor();
 }
@@ -404,7 +409,8 @@ static CXCursor find_step(importer_t *im, loop_t *loop, const parts_t *parts) {
   CXCursor step = step_in_condition(im, parts->condition);
   if (clang_Cursor_isNull(step)) return take_step_inside(im, loop, parts->condition);
   enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(step);
-  bool is_prefix = kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec;
+  bool is_prefix = kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec ||
+                   clang_getCursorKind(step) == CXCursor_CompoundAssignOperator;
   loop->counting = is_prefix ? COUNTS_FIRST : COUNTS_AFTER;
   return step;
 }

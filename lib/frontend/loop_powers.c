@@ -139,6 +139,12 @@ bool check_power(importer_t *im, loop_t *loop) {
     return false;
   }
   if (!(is_up ? check_rising : check_falling)(im, loop)) return false;
+  if (loop->at_least_once) { // do { …; h *= 2; } while (h < N);
+    if (!loop->trips) loop->trips = 1;
+    int64_t low = low_of(loop, loop->first), high = high_of(loop, loop->first);
+    loop->low = low < loop->low ? low : loop->low;
+    loop->high = high > loop->high ? high : loop->high;
+  }
   if (loop->low > loop->high) loop->low = loop->high; // the body never runs
   return true;
 }
@@ -235,11 +241,17 @@ operand_t power_beside(importer_t *im, const variable_t *variable, operand_t fir
 
 // ---------------------------------------------------------------- the guard
 
-ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value) {
+ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value,
+                               ptowsp_value_t *counter) {
   static const int predicates[BINARY_COUNT] = {
       [BINARY_LT] = 2, [BINARY_LE] = 3, [BINARY_GT] = 4, [BINARY_GE] = 5};
   if (is_known(loop)) return NULL;
   ptowsp_value_t *holds = build_comparison(im, PTOWSP_OP_ARITH_CMPI, predicates[loop->relation],
                                            value.value, as_index(im, loop->last));
+  if (loop->at_least_once) {
+    ptowsp_value_t *is_first =
+        build_comparison(im, PTOWSP_OP_ARITH_CMPI, 0, counter, ptowsp_build_index(&im->builder, 0));
+    holds = ptowsp_build_binary(&im->builder, PTOWSP_OP_ARITH_ORI, holds, is_first);
+  }
   return build_if(im, holds, NULL);
 }

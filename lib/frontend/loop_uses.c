@@ -34,6 +34,8 @@ typedef struct {
 static CXCursor root_of(importer_t *im, CXCursor cursor) {
   for (;;) {
     cursor = source_strip(im, cursor);
+    if (clang_getCursorKind(cursor) == CXCursor_GenericSelectionExpr) // wsp_at
+      cursor = source_strip(im, generic_choice(im, cursor));
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_DeclRefExpr) return clang_getCursorReferenced(cursor);
     if (kind != CXCursor_ArraySubscriptExpr && kind != CXCursor_UnaryOperator &&
@@ -50,7 +52,7 @@ static bool may_be_same(importer_t *im, CXCursor a, CXCursor b) {
   if (clang_Cursor_isNull(a)) return false;
   if (clang_equalCursors(a, b)) return true;
   const binding_t *one = find_binding(im, a), *other = find_binding(im, b);
-  if (one && one->kind == BIND_ARRAY && other && other->kind == BIND_ARRAY)
+  if (one && one->kind >= BIND_CELL && other && other->kind >= BIND_CELL)
     return one->array.memref == other->array.memref;
   return clang_getCanonicalType(clang_getCursorType(a)).kind == CXType_Pointer;
 }
@@ -83,7 +85,7 @@ static enum CXChildVisitResult find_write(CXCursor cursor, CXCursor parent, CXCl
 // Whether the loop leaves the array alone that a bound reads: then the bound stays what it is.
 static bool is_left_alone(const stability_t *state, CXCursor subscript) {
   uses_t uses = {state->im, root_of(state->im, subscript), clang_getNullCursor()};
-  if (state->im->mode == MODE_WORKLOAD || clang_Cursor_isNull(uses.decl)) return false;
+  if (clang_Cursor_isNull(uses.decl)) return false;
   find_write(state->body, state->body, &uses);
   if (clang_Cursor_isNull(uses.found)) clang_visitChildren(state->body, find_write, &uses);
   return clang_Cursor_isNull(uses.found);
@@ -106,16 +108,13 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
   importer_t *im = state->im;
   enum CXCursorKind kind = clang_getCursorKind(cursor);
   if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue; // sizeof reads nothing
-  if (kind == CXCursor_ArraySubscriptExpr && is_left_alone(state, cursor))
-    return CXChildVisit_Recurse;
+  bool is_element = kind == CXCursor_ArraySubscriptExpr ||
+                    (kind == CXCursor_UnaryOperator &&
+                     clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref);
+  if (is_element && is_left_alone(state, cursor)) return CXChildVisit_Recurse;
   if (kind == CXCursor_CallExpr && is_of_scalars(cursor)) return CXChildVisit_Recurse;
-  if (kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_CallExpr) {
-    refuse(
-        im, cursor,
-        im->mode == MODE_WORKLOAD
-            ? "bounds of a workload that depend on data are not built yet; let the loop run to a "
-              "constant and put what it does under an if, or call a kernel with the loop in it"
-            : "read this into a scalar before the loop; a bound is evaluated once");
+  if (is_element || kind == CXCursor_CallExpr) {
+    refuse(im, cursor, "read this into a scalar before the loop; a bound is evaluated once");
     state->ok = false;
     return CXChildVisit_Continue;
   }
@@ -133,17 +132,15 @@ static enum CXChildVisitResult check_stability(CXCursor cursor, CXCursor parent,
   return CXChildVisit_Recurse;
 }
 
-bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial) {
+bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression) {
   stability_t state = {.im = im, .body = loop->body, .ok = true};
-  if (!is_initial) {
-    cursor_vec_t outer = im->assigned;
-    im->assigned = (cursor_vec_t){0};
-    collect_assigned(im, loop->body);
-    for (size_t i = 0; i < loop->variable_count; i++)
-      if (loop->variables[i].step) ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
-    state.written = im->assigned;
-    im->assigned = outer;
-  }
+  cursor_vec_t outer = im->assigned;
+  im->assigned = (cursor_vec_t){0};
+  collect_assigned(im, loop->body);
+  for (size_t i = 0; i < loop->variable_count; i++)
+    if (loop->variables[i].step) ptowsp_vec_push(&im->assigned, loop->variables[i].decl);
+  state.written = im->assigned;
+  im->assigned = outer;
   check_stability(expression, expression, &state);
   if (state.ok) clang_visitChildren(expression, check_stability, &state);
   ptowsp_vec_deinit(&state.written);

@@ -59,6 +59,25 @@ static bool refuse_endless(importer_t *im, const loop_t *loop) {
   return false;
 }
 
+// Whether the value that ends the loop is known, and one of the variable's type.
+static bool ends_inside(const loop_t *loop) {
+  bool is_closed = loop->relation == BINARY_LE || loop->relation == BINARY_GE;
+  bool is_up = loop->step > 0;
+  int64_t step = llabs(loop->step), way;
+  if (loop->first.form != FORM_CONSTANT || loop->last.form != FORM_CONSTANT ||
+      !clang_Cursor_isNull(loop->distance))
+    return false;
+  int64_t from = is_up ? loop->first.low : loop->last.low;
+  if (__builtin_sub_overflow(is_up ? loop->last.low : loop->first.low, from, &way) ||
+      way > INT64_MAX / 2 || step > INT32_MAX)
+    return false;
+  way += is_closed;
+  if (way <= 0) return true;
+  int64_t passed = (way + step - 1) / step * step;
+  return is_up ? passed <= type_high(loop->type) - loop->first.low
+               : passed <= loop->first.low - type_low(loop->type);
+}
+
 static bool check_up(importer_t *im, const loop_t *loop) {
   bool is_closed = loop->relation == BINARY_LE;
   bool is_int = loop->type.is_signed && loop->type.width >= 32;
@@ -68,7 +87,7 @@ static bool check_up(importer_t *im, const loop_t *loop) {
            loop->name);
     return false;
   }
-  if (is_int || loop->type.width == 64) return true;
+  if (is_int || loop->type.width == 64 || ends_inside(loop)) return true;
   if (!loop->last.is_ranged)
     return (loop->type.width == 32 && loop->step == 1 && loop->compared_as.width == 32) ||
            refuse_endless(im, loop);
@@ -84,19 +103,11 @@ static bool check_down(importer_t *im, const loop_t *loop) {
            loop->name);
     return false;
   }
-  if (is_int) return true;
+  if (is_int || (loop->type.width < 64 && ends_inside(loop))) return true;
   if (!loop->type.is_signed && !is_closed && loop->step == -1) return true;
   if (!loop->last.is_ranged) return refuse_endless(im, loop);
   int64_t final = loop->last.low + (is_closed ? 0 : 1);
   return final >= type_low(loop->type) - loop->step || refuse_endless(im, loop);
-}
-
-// do { …; h *= 2; } while (h < N);
-static bool check_once(importer_t *im, const loop_t *loop) {
-  bool is_known = loop->first.form == FORM_CONSTANT && loop->last.form == FORM_CONSTANT;
-  if (!loop->at_least_once || (is_known && loop->trips > 0)) return true;
-  refuse(im, loop->statement, "'%s' is multiplied or divided: write a for loop", loop->name);
-  return false;
 }
 
 static bool check_direction(importer_t *im, loop_t *loop) {
@@ -105,7 +116,7 @@ static bool check_direction(importer_t *im, loop_t *loop) {
            loop->name, loop->name);
     return false;
   }
-  if (loop->power) return check_power(im, loop) && check_once(im, loop);
+  if (loop->power) return check_power(im, loop);
   if (loop->relation == BINARY_NE && !settle_unequal(im, loop)) return false;
   bool is_up = loop->relation == BINARY_LT || loop->relation == BINARY_LE;
   if (is_up != (loop->step > 0)) {
@@ -130,6 +141,8 @@ static void set_attributes(importer_t *im, ptowsp_op_t *op, const loop_t *loop) 
     ptowsp_op_set_attr(op, "wsp.reassociate", ptowsp_attr_unit(im->context));
   if (tile) ptowsp_op_set_attr(op, "wsp.tile", tile);
 }
+
+enum { MAX_LEADING = 8 }; // breaks at the start of a body
 
 static operand_t constant_index(int64_t value) {
   return operand_constant(ctype_integer(64, true), value);
@@ -251,15 +264,61 @@ static void import_body(importer_t *im, const loop_t *loop, const range_t *range
   leave_region(im, outer, NULL);
 }
 
+// Statements at the body's start that do nothing but break, once and for all: the loop may as well
+// go on without doing anything, and needs no flag.
+static size_t leading_breaks(importer_t *im, loop_t *loop) {
+  size_t count = 0;
+  children_t inner = {0};
+  if (loop->counting || loop->power || loop->steps_inside || loop->tail_count ||
+      loop->at_least_once || !clang_Cursor_isNull(loop->distance))
+    return 0;
+  for (size_t i = 0; i < loop->variable_count; i++)
+    if (loop->variables[i].is_kept) return 0;
+  bool is_compound =
+      loop->item_count == 1 && clang_getCursorKind(loop->items[0]) == CXCursor_CompoundStmt;
+  if (is_compound) inner = source_children(im, loop->items[0]);
+  const CXCursor *items = is_compound ? inner.data : loop->items;
+  size_t size = is_compound ? inner.size : loop->item_count;
+  while (count < size && count < MAX_LEADING) {
+    CXCursor condition = break_condition(im, items[count]);
+    if (clang_Cursor_isNull(condition) || !holds_for_good(im, loop, condition)) break;
+    count++;
+  }
+  if (count) loop->items = items, loop->item_count = size;
+  return count;
+}
+
+// The body behind the first `count` of its statements, under the opposites of their conditions.
+static void import_behind(importer_t *im, const loop_t *loop, const range_t *range,
+                          const loop_exits_t *exits, size_t count, bool keeps) {
+  ptowsp_builder_t outers[MAX_LEADING];
+  loop_t rest = *loop;
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_loc_t loc = im->builder.loc;
+    im->builder.loc = source_loc(im, loop->items[i]);
+    ptowsp_value_t *holds = import_condition(im, break_condition(im, loop->items[i]));
+    if (!holds) holds = ptowsp_build_constant(&im->builder, ptowsp_attr_bool(im->context, 0));
+    holds = as_truth(im, build_not(im, operand_truth(ctype_int(), holds)));
+    outers[i] = enter_region(im, build_if(im, holds, NULL), 0);
+    im->builder.loc = loc;
+  }
+  rest.items += count;
+  rest.item_count -= count;
+  import_body(im, &rest, range, exits, loop->guard_count, keeps);
+  for (size_t i = count; i-- > 0;) leave_region(im, outers[i], NULL);
+}
+
 static void import_iteration(importer_t *im, loop_t *loop, const range_t *range,
-                             loop_exits_t *exits, bool keeps) {
+                             loop_exits_t *exits, size_t leading, bool keeps) {
   operand_t value = find_binding(im, loop->variable)->value;
-  ptowsp_op_t *guard = loop->power ? build_power_guard(im, loop, value) : NULL;
+  ptowsp_block_t *body = ptowsp_op_body(im->loops.data[im->loops.size - 1].op);
+  ptowsp_op_t *guard =
+      loop->power ? build_power_guard(im, loop, value, ptowsp_block_arg(body, 0)) : NULL;
   ptowsp_builder_t outer;
   if (guard) outer = enter_region(im, guard, 0);
   enter_loop_body(im, exits);
   if (keeps) keep_current(im, loop);
-  import_body(im, loop, range, exits, loop->guard_count, keeps);
+  import_behind(im, loop, range, exits, leading, keeps);
   leave_loop_body(im, exits);
   if (guard) leave_region(im, outer, NULL);
 }
@@ -293,7 +352,8 @@ static void build_loop(importer_t *im, loop_t *loop, range_t *range) {
                              ? ptowsp_build_index(&im->builder, llabs(loop->step))
                              : as_index(im, range->distance);
   loop_exits_t exits;
-  begin_loop(im, loop->body, loop->guard_count > 0, &exits);
+  size_t leading = leading_breaks(im, loop);
+  begin_loop(im, loop->items + leading, loop->item_count - leading, loop->guard_count > 0, &exits);
   bool tracks = exits.flag || loop->power;
   bool keeps = false;
   for (size_t i = 0; i < loop->variable_count; i++) keeps |= loop->variables[i].is_kept;
@@ -309,7 +369,7 @@ static void build_loop(importer_t *im, loop_t *loop, range_t *range) {
       operand_index(ctype_integer(64, true), ptowsp_block_arg(im->builder.block, 0));
   ptowsp_vec_push(&im->loops, ((open_loop_t){op, loop->statement, loop->step_cursor}));
   bind_variables(im, loop, counter, range);
-  import_iteration(im, loop, range, &exits, tracks && keeps);
+  import_iteration(im, loop, range, &exits, leading, tracks && keeps);
   im->loops.size--;
   im->bindings.size = mark;
   im->builder = outer;
@@ -384,9 +444,8 @@ static operand_t meeting_point(importer_t *im, const loop_t *loop, const range_t
 static bool import_head(importer_t *im, loop_t *loop, range_t *range) {
   CXCursor initial = loop->initial, distance = loop->distance;
   bool has_initial = !clang_Cursor_isNull(initial), has_distance = !clang_Cursor_isNull(distance);
-  if (has_initial && im->mode == MODE_WORKLOAD && !is_stable(im, loop, initial, true)) return false;
   if (!bound_is_stable(im, loop)) return false;
-  if (has_distance && !is_stable(im, loop, distance, false)) return false;
+  if (has_distance && !is_stable(im, loop, distance)) return false;
   if (!import_firsts(im, loop, range->firsts)) return false;
   bool outer = im->index_context;
   im->index_context = true;
@@ -410,6 +469,13 @@ static bool import_head(importer_t *im, loop_t *loop, range_t *range) {
 static void step_condition(importer_t *im, loop_t *loop) {
   if (!loop->counting) return;
   operand_t step = constant_index(loop->step);
+  if (loop->power) { // while (n >>= 1)
+    if (!loop->at_least_once)
+      loop->first = to_index(
+          im, build_index_binary(im, loop->power > 0 ? BINARY_MUL : BINARY_DIV,
+                                 as_long(loop->first), constant_index(llabs(loop->power))));
+    return;
+  }
   if (!loop->at_least_once) // do { … } while (++i < n); runs once in front of the condition
     loop->first = to_index(im, build_index_binary(im, BINARY_ADD, as_long(loop->first), step));
   if (loop->counting == COUNTS_AFTER)
@@ -423,8 +489,9 @@ void import_for(importer_t *im, CXCursor cursor) {
   operand_t firsts[MAX_VARIABLES];
   range_t range = {.firsts = firsts, .distance = operand_none()};
   bool ok = read_parts(im, &loop) && check_outside(im, &loop) && import_head(im, &loop, &range);
+  if (ok && loop.power) step_condition(im, &loop);
   if (ok && check_direction(im, &loop)) {
-    step_condition(im, &loop);
+    if (!loop.power) step_condition(im, &loop);
     build_loop(im, &loop, &range);
   } else {
     import_body_alone(im, &loop);

@@ -70,9 +70,9 @@ bool read_parts(importer_t *im, loop_t *loop); // false after an error
 // The variable an expression is; a null cursor: it is something else.
 CXCursor variable_of(importer_t *im, CXCursor cursor);
 bool is_comma(CXCursor cursor);
-// Whether an expression of the head (the first value, if `is_initial`) has the same value in front
-// of every iteration; false after an error.
-bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression, bool is_initial);
+// Whether an expression of the head has the same value in front of every iteration; false after an
+// error.
+bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression);
 // Whether an expression reads a variable.
 bool mentions(CXCursor cursor, CXCursor decl);
 // Finds which variables declared before the loop are used elsewhere; false after an error.
@@ -115,6 +115,9 @@ void choose_counter(importer_t *im, loop_t *loop, CXCursor condition);
 bool read_condition(importer_t *im, loop_t *loop, CXCursor condition);
 // Whether the bound is the same in front of every iteration; false after an error.
 bool bound_is_stable(importer_t *im, const loop_t *loop);
+// Whether a condition that holds in one iteration holds in all that follow, as far as its text
+// tells: a comparison of a multiple of the variable with what the loop leaves alone.
+bool holds_for_good(importer_t *im, const loop_t *loop, CXCursor condition);
 // INDEX or CONSTANT; reads `first` and the step. Form NONE after an error.
 operand_t import_bound(importer_t *im, loop_t *loop);
 
@@ -132,6 +135,7 @@ bool check_beside(importer_t *im, const variable_t *variable, operand_t first);
 operand_t power_beside(importer_t *im, const variable_t *variable, operand_t first, operand_t count,
                        int64_t most);
 // The scf.if that the body stands in, with an empty region; NULL: it always runs.
-ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value);
+ptowsp_op_t *build_power_guard(importer_t *im, const loop_t *loop, operand_t value,
+                               ptowsp_value_t *counter);
 
 #endif

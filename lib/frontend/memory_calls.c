@@ -133,11 +133,46 @@ static bool same_bits(ctype_t a, ctype_t b) {
   return a.kind == b.kind && a.width == b.width && a.float_kind == b.float_kind;
 }
 
+// The one element of a scalar or in front of a part; memref NULL after an error.
+static array_t single_element(importer_t *im, CXCursor size, const array_t *array) {
+  array_t element = *array;
+  operand_t count = element_count(im, size, array->element);
+  element.taken = element.rank;
+  element.is_scalar = false;
+  bool is_one = count.form == FORM_CONSTANT && count.low == 1;
+  if (!is_one && !operand_is_none(count)) refuse_bytes(im, size);
+  if (!is_one) element.memref = NULL;
+  return element;
+}
+
+// memcpy(&bits, &x, sizeof x): also between types, whose bits stay.
+static void copy_scalar(importer_t *im, CXCursor call, const array_t *to, const array_t *from) {
+  CXCursor size = clang_Cursor_getArgument(call, 2);
+  array_t target = single_element(im, size, to), source = target;
+  if (target.memref) source = single_element(im, size, from);
+  if (!target.memref || !source.memref) return;
+  operand_t value = load_element(im, &source);
+  bool is_bool = to->element.kind == C_BOOL || from->element.kind == C_BOOL;
+  if (is_bool && !ctype_equal(to->element, from->element)) {
+    refuse(im, call, "the bits of a _Bool are not those of another type; assign it");
+    return;
+  }
+  ptowsp_value_t *bits = materialize(im, value);
+  if (!same_bits(to->element, from->element))
+    bits =
+        ptowsp_build_cast(&im->builder, PTOWSP_OP_ARITH_BITCAST, bits, ctype_ir(im, to->element));
+  store_element(im, &target, from_ir(to->element, bits));
+}
+
 static void import_memcpy(importer_t *im, CXCursor call) {
   CXCursor size = clang_Cursor_getArgument(call, 2);
   block_t to = {.array = import_array(im, clang_Cursor_getArgument(call, 0))};
   block_t from = {.array = import_array(im, clang_Cursor_getArgument(call, 1))};
   if (!to.array.memref || !from.array.memref) return;
+  if (to.array.is_scalar || from.array.is_scalar) {
+    copy_scalar(im, call, &to.array, &from.array);
+    return;
+  }
   if (!same_bits(to.array.element, from.array.element)) {
     refuse(im, call,
            "memcpy between arrays of different types is not part of the language; "
@@ -179,6 +214,11 @@ static void import_memset(importer_t *im, CXCursor call) {
   operand_t variables[MAX_RANK];
   if (!to.array.memref) return;
   operand_t value = element_of_bytes(im, call, to.array.element);
+  if (to.array.is_scalar) {
+    array_t scalar = single_element(im, size, &to.array);
+    if (scalar.memref && !operand_is_none(value)) store_element(im, &scalar, value);
+    return;
+  }
   operand_t count = element_count(im, size, to.array.element);
   if (operand_is_none(value) || operand_is_none(count)) return;
   if (!make_block(im, size, count, &to)) return;

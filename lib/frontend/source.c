@@ -161,9 +161,27 @@ static void find_inclusion(CXFile file, CXSourceLocation *stack, unsigned size, 
   inclusion->found = true;
 }
 
+// Whether a word is a macro of <ptowsp/ptowsp.h>, whose text tells nobody anything.
+static bool is_annotation(ptowsp_str_t word) {
+  return word.size > 4 && !memcmp(word.data, "wsp_", 4);
+}
+
+// What is wrong with a function, or with what follows an annotation, is shown at its name.
+static CXSourceRange place_of(importer_t *im, CXCursor cursor) {
+  CXSourceRange range = clang_getCursorExtent(cursor);
+  enum CXCursorKind kind = clang_getCursorKind(cursor);
+  bool is_variable = kind == CXCursor_ParmDecl || kind == CXCursor_VarDecl;
+  ptowsp_str_t word = {"", 0};
+  if (is_variable) word = source_word(im, clang_getRangeStart(range));
+  bool is_annotated = is_annotation(word) && *source_name(im, cursor);
+  return kind == CXCursor_FunctionDecl || is_annotated
+             ? clang_Cursor_getSpellingNameRange(cursor, 0, 0)
+             : range;
+}
+
 // The place of an error, as seen from the file that is imported: macros and headers.
 static void note_origin(importer_t *im, CXCursor cursor) {
-  CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
+  CXSourceLocation start = clang_getRangeStart(place_of(im, cursor));
   CXFile file = NULL, spelled = NULL;
   unsigned line = 0, column = 0, offset = 0, spelled_offset = 0;
   clang_getExpansionLocation(start, &file, NULL, NULL, &offset);
@@ -171,7 +189,7 @@ static void note_origin(importer_t *im, CXCursor cursor) {
   if (spelled && !is_in_argument(start) && spelled_offset != offset) {
     ptowsp_str_t macro = source_word(im, start);
     ptowsp_loc_t loc = {file_number(im, spelled), line, column, 1};
-    if (macro.size)
+    if (macro.size && !is_annotation(macro))
       ptowsp_note(im->context, loc, "expanded from macro '%.*s'", (int)macro.size, macro.data);
   }
   inclusion_t inclusion = {.im = im, .file = file};
@@ -182,20 +200,13 @@ static void note_origin(importer_t *im, CXCursor cursor) {
                 "included from here");
 }
 
-// What is wrong with a function is shown at its name.
-static ptowsp_loc_t place_of(importer_t *im, CXCursor cursor) {
-  return clang_getCursorKind(cursor) == CXCursor_FunctionDecl
-             ? source_range_loc(im, clang_Cursor_getSpellingNameRange(cursor, 0, 0))
-             : source_loc(im, cursor);
-}
-
 void refuse(importer_t *im, CXCursor cursor, const char *format, ...) {
   ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_loc_t loc = place_of(im, cursor);
+  ptowsp_loc_t loc = source_range_loc(im, place_of(im, cursor));
   // A function is imported wherever it is called: what is wrong in it is one error.
   bool is_known = false;
   for (size_t i = 0; i < im->refused.size && !is_known; i++) {

@@ -61,7 +61,7 @@ static void import_do(importer_t *im, CXCursor cursor) {
     return;
   }
   loop_exits_t exits;
-  begin_loop(im, parts.data[0], false, &exits);
+  begin_loop(im, parts.data, 1, false, &exits);
   size_t mark = im->bindings.size;
   import_list(im, parts.data, 1);
   im->bindings.size = mark;

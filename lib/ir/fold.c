@@ -10,9 +10,9 @@ ptowsp_attr_t ptowsp_value_constant_attr(const ptowsp_value_t *value) {
   return ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT) ? ptowsp_op_attr(op, "value") : NULL;
 }
 
-static bool fold_compare(ptowsp_op_t *op, ptowsp_fold_t *out) {
+static bool fold_compare(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) {
   ptowsp_value_t *x = ptowsp_op_operand(op, 0), *y = ptowsp_op_operand(op, 1);
-  ptowsp_attr_t a = ptowsp_value_constant_attr(x), b = ptowsp_value_constant_attr(y);
+  ptowsp_attr_t a = known[0], b = known[1];
   int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
   bool both = fold_is_kind(a, PTOWSP_ATTR_INTEGER) && fold_is_kind(b, PTOWSP_ATTR_INTEGER);
   if (!both && x != y) return false;
@@ -32,16 +32,15 @@ bool ptowsp_evaluate_float_comparison(int64_t predicate, double a, double b) {
   return (outcomes[predicate & 15] & outcome) != 0;
 }
 
-static bool fold_float_compare(ptowsp_op_t *op, ptowsp_fold_t *out) {
+static bool fold_float_compare(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) {
   enum { NEVER = 0, ALWAYS = 15 };
-  ptowsp_attr_t a = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
-  ptowsp_attr_t b = ptowsp_value_constant_attr(ptowsp_op_operand(op, 1));
+  ptowsp_attr_t a = known[0], b = known[1];
   int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
-  bool known = predicate == NEVER || predicate == ALWAYS, result = predicate == ALWAYS;
+  bool decided = predicate == NEVER || predicate == ALWAYS, result = predicate == ALWAYS;
   bool real_a = fold_is_kind(a, PTOWSP_ATTR_FLOAT), real_b = fold_is_kind(b, PTOWSP_ATTR_FLOAT);
   double x = real_a ? ptowsp_attr_float_value(a) : 0, y = real_b ? ptowsp_attr_float_value(b) : 0;
-  if (!known && !(real_a && real_b) && !isnan(x) && !isnan(y)) return false;
-  if (!known) result = ptowsp_evaluate_float_comparison(predicate, x, y);
+  if (!decided && !(real_a && real_b) && !isnan(x) && !isnan(y)) return false;
+  if (!decided) result = ptowsp_evaluate_float_comparison(predicate, x, y);
   out->constant = ptowsp_attr_bool(ptowsp_op_context(op), result);
   return true;
 }
@@ -60,15 +59,17 @@ static bool fold_select_of_equal(ptowsp_op_t *op, ptowsp_fold_t *out) {
   return true;
 }
 
-static bool fold_select(ptowsp_op_t *op, ptowsp_fold_t *out) {
+static bool fold_select(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) {
   ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
   ptowsp_value_t *x = ptowsp_op_operand(op, 1), *y = ptowsp_op_operand(op, 2);
-  ptowsp_attr_t known = ptowsp_value_constant_attr(condition);
   if (x == y) return out->value = x, true;
-  if (fold_is_kind(known, PTOWSP_ATTR_INTEGER))
-    return out->value = ptowsp_attr_int_value(known) ? x : y, true;
-  if (ptowsp_type_is_i(x->type, 1) && fold_is_int(ptowsp_value_constant_attr(x), -1) &&
-      fold_is_int(ptowsp_value_constant_attr(y), 0))
+  if (fold_is_kind(known[0], PTOWSP_ATTR_INTEGER)) {
+    bool yes = ptowsp_attr_int_value(known[0]) != 0;
+    out->value = yes ? x : y;
+    out->constant = known[yes ? 1 : 2];
+    return true;
+  }
+  if (x->type == condition->type && fold_is_int(known[1], -1) && fold_is_int(known[2], 0))
     return out->value = condition, true;
   return fold_select_of_equal(op, out);
 }
@@ -95,7 +96,7 @@ static bool fold_return(ptowsp_op_t *op, ptowsp_fold_t *out) {
 
 // A float to an integer that has it; the rest is undefined.
 static bool fold_to_integer(ptowsp_op_t *op, double value, ptowsp_fold_t *out) {
-  ptowsp_type_t to = op->results[0].type;
+  ptowsp_type_t to = ptowsp_type_scalar(op->results[0].type);
   int width = (int)ptowsp_type_width(to);
   bool is_signed = ptowsp_op_is(op, PTOWSP_OP_ARITH_FPTOSI);
   double whole = trunc(value), bound = ldexp(1, is_signed ? width - 1 : width);
@@ -106,7 +107,7 @@ static bool fold_to_integer(ptowsp_op_t *op, double value, ptowsp_fold_t *out) {
 }
 
 static bool fold_bitcast(ptowsp_op_t *op, ptowsp_attr_t in, ptowsp_fold_t *out) {
-  ptowsp_type_t to = op->results[0].type;
+  ptowsp_type_t to = ptowsp_type_scalar(op->results[0].type);
   bool real = fold_is_kind(in, PTOWSP_ATTR_FLOAT);
   uint64_t bits = real ? ptowsp_attr_float_value_bits(in) : (uint64_t)ptowsp_attr_int_value(in);
   unsigned width = ptowsp_type_width(to);
@@ -117,9 +118,10 @@ static bool fold_bitcast(ptowsp_op_t *op, ptowsp_attr_t in, ptowsp_fold_t *out) 
   return true;
 }
 
-bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
-  ptowsp_attr_t in = ptowsp_value_constant_attr(ptowsp_op_operand(op, 0));
-  ptowsp_type_t from = ptowsp_op_operand(op, 0)->type, to = ptowsp_op_result(op, 0)->type;
+bool fold_cast(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) {
+  ptowsp_attr_t in = known[0];
+  ptowsp_type_t from = ptowsp_type_scalar(ptowsp_op_operand(op, 0)->type);
+  ptowsp_type_t to = ptowsp_type_scalar(ptowsp_op_result(op, 0)->type);
   ptowsp_context_t *context = ptowsp_op_context(op);
   if (fold_return(op, out)) return true;
   bool integer = fold_is_kind(in, PTOWSP_ATTR_INTEGER), real = fold_is_kind(in, PTOWSP_ATTR_FLOAT);
@@ -168,38 +170,46 @@ bool fold_cast(ptowsp_op_t *op, ptowsp_fold_t *out) {
   }
 }
 
+// What folds an elementwise operation; NULL: nothing does.
+static fold_elements_t elementwise(const ptowsp_op_t *op, const ptowsp_op_info_t *info) {
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_ARITH_CONSTANT:
+      return NULL;
+    case PTOWSP_OP_ARITH_SELECT:
+      return fold_select;
+    case PTOWSP_OP_ARITH_CMPI:
+      return fold_compare;
+    case PTOWSP_OP_ARITH_CMPF:
+      return fold_float_compare;
+    case PTOWSP_OP_ARITH_NEGF:
+      return fold_math;
+    default:
+      break;
+  }
+  if (info->name[0] == 'm') return info->traits & PTOWSP_TRAIT_PURE ? fold_math : NULL;
+  if (op->operand_count == 1) return fold_cast;
+  return op->operand_count == 2 && (info->traits & PTOWSP_TRAIT_SAME_TYPE) ? fold_binary : NULL;
+}
+
 bool ptowsp_op_fold(ptowsp_op_t *op, ptowsp_fold_t *out_fold) {
   *out_fold = (ptowsp_fold_t){0};
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
   if (op->result_count != 1 || !info) return false;
   if (info->id > PTOWSP_OP_UNREGISTERED) return ptowsp_op_fold_added(op, out_fold);
-  ptowsp_type_t type = op->results[0].type;
-  if (ptowsp_type_scalar(type) != type) return false; // constants below are scalars
-  switch (ptowsp_op_id(op)) {
-    case PTOWSP_OP_ARITH_CONSTANT:
-      return false;
-    case PTOWSP_OP_ARITH_SELECT:
-      return fold_select(op, out_fold);
-    case PTOWSP_OP_ARITH_CMPI:
-      return fold_compare(op, out_fold);
-    case PTOWSP_OP_ARITH_CMPF:
-      return fold_float_compare(op, out_fold);
-    case PTOWSP_OP_ARITH_NEGF:
-      return fold_math(op, out_fold);
-    default:
-      break;
+  char first = info->name[0];
+  if (first == 'a' || (first == 'm' && info->name[1] == 'a')) { // arith, math
+    fold_elements_t fold = elementwise(op, info);
+    if (!fold || op->operand_count > FOLD_MOST_OPERANDS) return false;
+    ptowsp_type_t type = op->results[0].type;
+    if (ptowsp_type_scalar(type) != type) return fold_vector(op, fold, out_fold);
+    ptowsp_attr_t known[FOLD_MOST_OPERANDS] = {0};
+    for (size_t i = 0; i < op->operand_count; i++)
+      known[i] = ptowsp_value_constant_attr(op->operands[i].value);
+    if (!fold(op, known, out_fold)) return false;
+    if (out_fold->value) out_fold->constant = NULL;
+    return true;
   }
-  switch (info->name[0]) {
-    case 'a': // arith
-      if (op->operand_count == 1) return fold_cast(op, out_fold);
-      return op->operand_count == 2 && (info->traits & PTOWSP_TRAIT_SAME_TYPE) &&
-             fold_binary(op, out_fold);
-    case 'm': // math, memref
-      if (!(info->traits & PTOWSP_TRAIT_PURE)) return false;
-      return info->name[1] == 'a' ? fold_math(op, out_fold) : fold_memref(op, out_fold);
-    case 'p': // pto
-      return (info->traits & PTOWSP_TRAIT_PURE) && fold_tile(op, out_fold);
-    default:
-      return false;
-  }
+  if (!(info->traits & PTOWSP_TRAIT_PURE)) return false;
+  if (first == 'm') return fold_memref(op, out_fold);
+  return first == 'p' && fold_tile(op, out_fold); // pto
 }

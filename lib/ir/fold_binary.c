@@ -43,7 +43,7 @@ static bool fold_floats(ptowsp_op_id_t id, double a, double b, double *out) {
 }
 
 static bool fold_constants(ptowsp_op_t *op, ptowsp_attr_t a, ptowsp_attr_t b, ptowsp_fold_t *out) {
-  ptowsp_type_t type = op->operands[0].value->type;
+  ptowsp_type_t type = ptowsp_type_scalar(op->operands[0].value->type);
   ptowsp_context_t *context = ptowsp_op_context(op);
   if (fold_is_kind(a, PTOWSP_ATTR_INTEGER) && fold_is_kind(b, PTOWSP_ATTR_INTEGER)) {
     int64_t value;
@@ -93,6 +93,7 @@ static bool is_float(ptowsp_attr_t attr, double value, bool negative) {
 // Operations with one constant operand whose result is the other one, or that constant.
 static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out) {
   ptowsp_value_t *lhs = op->operands[0].value;
+  ptowsp_type_t type = ptowsp_type_scalar(lhs->type);
   ptowsp_context_t *context = ptowsp_op_context(op);
   bool zero = fold_is_int(rhs, 0), one = fold_is_int(rhs, 1), all = fold_is_int(rhs, -1);
   switch (ptowsp_op_id(op)) {
@@ -109,7 +110,7 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
       return out->constant || out->value;
     case PTOWSP_OP_ARITH_MULI:
       if (zero) out->constant = rhs;
-      if (one && !ptowsp_type_is_i(lhs->type, 1)) out->value = lhs;
+      if (one && !ptowsp_type_is_i(type, 1)) out->value = lhs;
       return out->constant || out->value;
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_DIVUI:
@@ -119,7 +120,7 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
       return one ? (out->value = lhs, true) : false;
     case PTOWSP_OP_ARITH_REMSI:
     case PTOWSP_OP_ARITH_REMUI:
-      return one ? (out->constant = ptowsp_attr_integer(context, 0, lhs->type), true) : false;
+      return one ? (out->constant = ptowsp_attr_integer(context, 0, type), true) : false;
     case PTOWSP_OP_ARITH_ANDI:
       if (zero) out->constant = rhs;
       if (all) out->value = lhs;
@@ -151,7 +152,7 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
 bool fold_is_not(const ptowsp_value_t *value, const ptowsp_value_t *of) {
   ptowsp_op_t *op = fold_made_by(value, PTOWSP_OP_ARITH_XORI);
   return op && ptowsp_op_operand(op, 0) == of &&
-         fold_is_int(ptowsp_value_constant_attr(ptowsp_op_operand(op, 1)), -1);
+         fold_is_int(ptowsp_value_constant_number(ptowsp_op_operand(op, 1)), -1);
 }
 
 // The operand of `inner` beside `value`; NULL: it is none of them.
@@ -185,16 +186,17 @@ static bool fold_undone(ptowsp_op_t *op, ptowsp_fold_t *out) {
 // x op x, x op ~x, and what undoes an operation.
 static bool fold_related(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_value_t *lhs = op->operands[0].value, *rhs = op->operands[1].value;
+  ptowsp_type_t type = ptowsp_type_scalar(lhs->type);
   ptowsp_context_t *context = ptowsp_op_context(op);
   bool complement = false;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_ARITH_SUBI: {
-      if (lhs == rhs) return out->constant = ptowsp_attr_integer(context, 0, lhs->type), true;
+      if (lhs == rhs) return out->constant = ptowsp_attr_integer(context, 0, type), true;
       ptowsp_value_t *other = other_operand(fold_made_by(lhs, PTOWSP_OP_ARITH_ADDI), rhs);
       return other ? (out->value = other, true) : false;
     }
     case PTOWSP_OP_ARITH_XORI:
-      if (lhs == rhs) return out->constant = ptowsp_attr_integer(context, 0, lhs->type), true;
+      if (lhs == rhs) return out->constant = ptowsp_attr_integer(context, 0, type), true;
       return fold_undone(op, out);
     case PTOWSP_OP_ARITH_ADDI:
       return fold_sum(op, out);
@@ -203,7 +205,7 @@ static bool fold_related(ptowsp_op_t *op, ptowsp_fold_t *out) {
       complement = fold_is_not(lhs, rhs) || fold_is_not(rhs, lhs);
       if (complement) {
         int64_t value = ptowsp_op_is(op, PTOWSP_OP_ARITH_ORI) ? -1 : 0;
-        return out->constant = ptowsp_attr_integer(context, value, lhs->type), true;
+        return out->constant = ptowsp_attr_integer(context, value, type), true;
       }
       return lhs == rhs ? (out->value = lhs, true) : fold_undone(op, out);
     case PTOWSP_OP_ARITH_MAXSI:
@@ -220,13 +222,11 @@ static bool fold_related(ptowsp_op_t *op, ptowsp_fold_t *out) {
   }
 }
 
-bool fold_binary(ptowsp_op_t *op, ptowsp_fold_t *out) {
-  ptowsp_type_t type = op->operands[0].value->type;
+bool fold_binary(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) {
+  ptowsp_type_t type = ptowsp_type_scalar(op->operands[0].value->type);
   if (!ptowsp_type_is_integer(type) && !ptowsp_type_is_index(type) && !ptowsp_type_is_float(type))
     return false;
   if (ptowsp_type_width(type) > 64) return false;
-  ptowsp_attr_t a = ptowsp_value_constant_attr(op->operands[0].value);
-  ptowsp_attr_t b = ptowsp_value_constant_attr(op->operands[1].value);
-  if (a && b) return fold_constants(op, a, b, out);
-  return (b && fold_identity(op, b, out)) || fold_related(op, out);
+  if (known[0] && known[1]) return fold_constants(op, known[0], known[1], out);
+  return (known[1] && fold_identity(op, known[1], out)) || fold_related(op, out);
 }

@@ -38,10 +38,11 @@ static bool exact(ptowsp_op_id_t id, double x, double *out) {
 }
 
 static bool fold_unary(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
-  ptowsp_type_t type = op->operands[0].value->type;
+  ptowsp_type_t type = ptowsp_type_scalar(op->operands[0].value->type);
   ptowsp_context_t *context = ptowsp_op_context(op);
   double value;
   if (ptowsp_op_is(op, PTOWSP_OP_MATH_ABSI) && fold_is_kind(x, PTOWSP_ATTR_INTEGER)) {
+    if (ptowsp_type_width(type) > 64) return false;
     int64_t number = ptowsp_attr_int_value(x);
     uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
     return out->constant = ptowsp_attr_integer(context, (int64_t)magnitude, type), true;
@@ -76,7 +77,7 @@ static bool fold_twice(ptowsp_op_t *op, ptowsp_fold_t *out) {
 
 // Numbers of bits, in the width of the type.
 static bool fold_count(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
-  ptowsp_type_t type = op->operands[0].value->type;
+  ptowsp_type_t type = ptowsp_type_scalar(op->operands[0].value->type);
   if (!ptowsp_type_is_integer(type) || !fold_is_kind(x, PTOWSP_ATTR_INTEGER)) return false;
   unsigned width = ptowsp_type_width(type);
   if (width > 64) return false;
@@ -119,13 +120,9 @@ static bool fold_kind(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
   return out->constant = ptowsp_attr_bool(ptowsp_op_context(op), is), true;
 }
 
-bool fold_math(ptowsp_op_t *op, ptowsp_fold_t *out) {
-  ptowsp_type_t type = op->operands[0].value->type;
-  if (op->operand_count == 1) {
-    ptowsp_attr_t known = ptowsp_value_constant_attr(op->operands[0].value);
-    if (known && (fold_count(op, known, out) || fold_kind(op, known, out))) return true;
-  }
-  if (op->operand_count != 1 || op->results[0].type != type) return false;
-  ptowsp_attr_t x = ptowsp_value_constant_attr(op->operands[0].value);
-  return (x && fold_unary(op, x, out)) || fold_twice(op, out);
+bool fold_math(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) {
+  if (op->operand_count != 1) return false;
+  if (known[0] && (fold_count(op, known[0], out) || fold_kind(op, known[0], out))) return true;
+  if (op->results[0].type != op->operands[0].value->type) return false;
+  return (known[0] && fold_unary(op, known[0], out)) || fold_twice(op, out);
 }

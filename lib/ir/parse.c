@@ -17,19 +17,48 @@ ptowsp_loc_t ptowsp_parser_loc(const ptowsp_parser_t *p) {
   return ptowsp_token_loc(&p->lexer, &p->token);
 }
 
-static void report(ptowsp_parser_t *p, ptowsp_loc_t loc, const char *format, va_list args) {
-  ptowsp_buffer_t text = {0};
-  ptowsp_buffer_vprintf(&text, format, args);
-  ptowsp_error(p->context, loc, "%s", text.data);
-  ptowsp_buffer_deinit(&text);
+// Behind the last thing that is no blank or comment in [begin, end); NULL: there is none.
+static const char *last_of_line(const char *begin, const char *end) {
+  bool quoted = false;
+  for (const char *at = begin; at < end; at++) {
+    if (quoted && *at == '\\') {
+      at++;
+    } else if (*at == '"') {
+      quoted = !quoted;
+    } else if (!quoted && *at == '/' && at + 1 < end && at[1] == '/') {
+      end = at;
+    }
+  }
+  while (end > begin && PTOWSP_CLASSES[(unsigned char)end[-1]] & CLASS_SPACE) end--;
+  return end > begin ? end : NULL;
+}
+
+// Where something is missing in front of the token: at the token, or if that stands on a later
+// line, at the end of the line that should go on.
+static ptowsp_loc_t missing_loc(const ptowsp_parser_t *p) {
+  const char *line = p->token.start - (p->token.column - 1), *stop = NULL;
+  uint32_t number = p->token.line;
+  if (last_of_line(line, p->token.start)) return ptowsp_parser_loc(p);
+  while (!stop && line > p->lexer.begin) {
+    const char *end = line - 1;
+    for (line = end; line > p->lexer.begin && line[-1] != '\n'; line--) continue;
+    number--;
+    stop = last_of_line(line, end);
+  }
+  if (!stop) return ptowsp_parser_loc(p);
+  return (ptowsp_loc_t){p->lexer.file, number, (uint32_t)(stop - line) + 1, 0};
 }
 
 bool ptowsp_parser_fail(ptowsp_parser_t *p, const char *format, ...) {
   if (p->token.kind == TOKEN_ERROR) return false; // the lexer has said why
+  ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
-  report(p, ptowsp_parser_loc(p), format, args);
+  ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
+  bool missing = !strncmp(text.data, "expected", 8);
+  ptowsp_error(p->context, missing ? missing_loc(p) : ptowsp_parser_loc(p), "%s", text.data);
+  ptowsp_buffer_deinit(&text);
   return false;
 }
 
@@ -41,7 +70,13 @@ bool ptowsp_parser_fail_word(ptowsp_parser_t *p, const ptowsp_nearest_t *nearest
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_emit_word(p->context, ptowsp_parser_loc(p), nearest, text.data);
+  bool missing = !strncmp(text.data, "expected", 8);
+  ptowsp_loc_t at = missing ? missing_loc(p) : ptowsp_parser_loc(p);
+  // A word of the next line is hardly meant to be this one.
+  if (at.line == p->token.line)
+    ptowsp_emit_word(p->context, at, nearest, text.data);
+  else
+    ptowsp_error(p->context, at, "%s", text.data);
   ptowsp_buffer_deinit(&text);
   return false;
 }
@@ -56,10 +91,13 @@ bool ptowsp_parser_expect_close(ptowsp_parser_t *p, ptowsp_token_kind_t kind, pt
 }
 
 bool ptowsp_parser_fail_at(ptowsp_parser_t *p, ptowsp_loc_t loc, const char *format, ...) {
+  ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
-  report(p, loc, format, args);
+  ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
+  ptowsp_error(p->context, loc, "%s", text.data);
+  ptowsp_buffer_deinit(&text);
   return false;
 }
 

@@ -137,13 +137,22 @@ static bool parse_flags(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_a
   return true;
 }
 
+// The number of the word at the token, which may stand in quotes; -1: it is none of these.
+static int enum_number(const ptowsp_parser_t *p, const ptowsp_enum_t *words) {
+  ptowsp_str_t word = ptowsp_token_text(&p->token);
+  if (ptowsp_parser_at(p, TOKEN_STRING))
+    word = (ptowsp_str_t){word.data + 1, word.size - 2};
+  else if (!ptowsp_parser_at(p, TOKEN_BARE))
+    return -1;
+  return ptowsp_enum_number(words, word);
+}
+
 static bool parse_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words, ptowsp_attr_t *out) {
   if (ptowsp_enum_is_flags(words)) return parse_flags(p, words, out);
-  ptowsp_str_t word = ptowsp_token_text(&p->token);
-  int number = ptowsp_parser_at(p, TOKEN_BARE) ? ptowsp_enum_number(words, word) : -1;
+  int number = enum_number(p, words);
   if (number < 0) return fail_enum(p, words);
   if (words->storage == PTOWSP_STORAGE_STRING)
-    *out = ptowsp_attr_string(p->context, word);
+    *out = ptowsp_attr_string(p->context, ptowsp_enum_word(words, number));
   else
     *out = ptowsp_attr_integer(
         p->context, number,
@@ -234,8 +243,7 @@ static bool group_present(const ptowsp_parser_t *p, const op_frame_t *frame) {
       const ptowsp_attr_spec_t *attr = &frame->spec->attrs[first->index];
       if (attr->rule == PTOWSP_ATTR_RULE_symname) return ptowsp_parser_at(p, TOKEN_AT);
       if (attr->rule == PTOWSP_ATTR_RULE_string) return ptowsp_parser_at(p, TOKEN_STRING);
-      return attr->words && ptowsp_parser_at(p, TOKEN_BARE) &&
-             ptowsp_enum_number(attr->words, ptowsp_token_text(&p->token)) >= 0;
+      return attr->words && enum_number(p, attr->words) >= 0;
     }
     default:
       return false;

@@ -18,7 +18,7 @@ const unsigned char PTOWSP_CLASSES[256] = {
   DIGIT('0'), DIGIT('1'), DIGIT('2'), DIGIT('3'), DIGIT('4'), DIGIT('5'), DIGIT('6'), DIGIT('7'),
   DIGIT('8'), DIGIT('9'),
   ['$'] = CLASS_PUNCTUATION, ['.'] = CLASS_PUNCTUATION, ['-'] = CLASS_PUNCTUATION,
-  [' '] = CLASS_SPACE, ['\t'] = CLASS_SPACE, ['\r'] = CLASS_SPACE,
+  ['\0'] = CLASS_SPACE, [' '] = CLASS_SPACE, ['\t'] = CLASS_SPACE, ['\r'] = CLASS_SPACE,
   ['\n'] = CLASS_SPACE | CLASS_STRING_STOP, ['\v'] = CLASS_STRING_STOP,
   ['\f'] = CLASS_STRING_STOP, ['"'] = CLASS_STRING_STOP, ['\\'] = CLASS_STRING_STOP,
 };

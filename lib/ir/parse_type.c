@@ -283,8 +283,10 @@ static bool is_memref_element(ptowsp_type_t type) {
   }
 }
 
-static bool is_scalar(ptowsp_type_t type) {
-  return ptowsp_type_is_index(type) || ptowsp_type_is_integer(type) || ptowsp_type_is_float(type);
+// A dialect that is not known here may have types that vectors hold, as !llvm.ptr.
+static bool is_vector_element(ptowsp_type_t type) {
+  return ptowsp_type_is_index(type) || ptowsp_type_is_integer(type) || ptowsp_type_is_float(type) ||
+         ptowsp_type_kind(type) == PTOWSP_TYPE_OPAQUE;
 }
 
 // An affine map's dimensions are the buffer's: affine_map<(d0, d1)…
@@ -306,16 +308,15 @@ static bool is_space(ptowsp_attr_t attr) {
          kind == PTOWSP_ATTR_DICTIONARY || kind == PTOWSP_ATTR_OPAQUE;
 }
 
-// A layout of the identity is no layout.
+// A layout of the identity is no layout, whatever symbols it has.
 static ptowsp_attr_t simplify_layout(ptowsp_attr_t layout, size_t rank) {
   if (ptowsp_attr_kind(layout) != PTOWSP_ATTR_AFFINE) return layout;
   ptowsp_buffer_t identity = {0};
-  ptowsp_buffer_puts(&identity, "affine_map<(");
-  for (int half = 0; half < 2; half++) {
-    for (size_t i = 0; i < rank; i++) ptowsp_buffer_printf(&identity, "%sd%zu", i ? ", " : "", i);
-    ptowsp_buffer_puts(&identity, half ? ")>" : ") -> (");
-  }
-  bool same = ptowsp_str_is(ptowsp_attr_text(layout), identity.data);
+  ptowsp_buffer_puts(&identity, " -> (");
+  for (size_t i = 0; i < rank; i++) ptowsp_buffer_printf(&identity, "%sd%zu", i ? ", " : "", i);
+  ptowsp_buffer_puts(&identity, ")>");
+  const char *results = strstr(ptowsp_attr_text(layout).data, " -> (");
+  bool same = results && !strcmp(results, identity.data);
   ptowsp_buffer_deinit(&identity);
   return same ? NULL : layout;
 }
@@ -364,7 +365,7 @@ static ptowsp_type_step_t resume_complex(ptowsp_parser_t *p, const void **value)
 
 static ptowsp_type_step_t resume_element(ptowsp_parser_t *p, const void **value) {
   nest_t *nest = &p->nests.data[p->nests.size - 1];
-  bool fits = nest->shaped == SHAPED_VECTOR ? is_scalar(*value) : is_memref_element(*value);
+  bool fits = nest->shaped == SHAPED_VECTOR ? is_vector_element(*value) : is_memref_element(*value);
   if (!fits)
     return ptowsp_parser_fail(p, nest->shaped == SHAPED_MEMREF   ? "invalid memref element type"
                                  : nest->shaped == SHAPED_TENSOR ? "invalid tensor element type"

@@ -22,18 +22,16 @@ static bool entry_fits(const ptowsp_op_t *op, ptowsp_type_t type) {
 
 // ---------------------------------------------------------------- func.func
 
-// One dictionary for each of `count`, and at least one that says something.
+// One dictionary for each of `count`. As in MLIR, empty ones are as good as none.
 static bool attrs_fit(const ptowsp_op_t *op, const char *name, size_t count) {
   ptowsp_attr_t attrs = ptowsp_attr_lookup(op->properties, name);
   if (!attrs) return true;
-  bool any = false;
   if (ptowsp_attr_kind(attrs) != PTOWSP_ATTR_ARRAY || ptowsp_attr_count(attrs) != count)
     return false;
   for (size_t i = 0; i < count; i++) {
     if (ptowsp_attr_kind(ptowsp_attr_at(attrs, i)) != PTOWSP_ATTR_DICTIONARY) return false;
-    any |= ptowsp_attr_count(ptowsp_attr_at(attrs, i)) > 0;
   }
-  return any;
+  return true;
 }
 
 bool ptowsp_fits_hook_FunctionSignature(const ptowsp_spec_t *spec, const ptowsp_op_t *op) {
@@ -73,7 +71,9 @@ void ptowsp_print_hook_FunctionSignature(ptowsp_printer_t *p, ptowsp_op_t *op) {
   ptowsp_buffer_putc(p->out, ')');
   size_t results = ptowsp_type_result_count(type);
   if (!results) return;
-  bool bare = results == 1 && !ptowsp_attr_lookup(op->properties, "res_attrs") &&
+  ptowsp_attr_t attrs = ptowsp_attr_lookup(op->properties, "res_attrs");
+  bool says = attrs && results && ptowsp_attr_count(ptowsp_attr_at(attrs, 0));
+  bool bare = results == 1 && !says &&
               ptowsp_type_kind(ptowsp_type_result(type, 0)) != PTOWSP_TYPE_FUNCTION;
   ptowsp_buffer_puts(p->out, bare ? " -> " : " -> (");
   for (size_t i = 0; i < results; i++) {

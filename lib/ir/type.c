@@ -231,28 +231,6 @@ ptowsp_memory_t ptowsp_type_tile_memory(ptowsp_type_t tile) {
   return (ptowsp_memory_t)tile->node.a;
 }
 
-bool ptowsp_type_strides(ptowsp_type_t memref, int64_t *out_strides, int64_t *out_offset) {
-  ptowsp_attr_t layout = ptowsp_type_layout(memref);
-  size_t rank = ptowsp_type_rank(memref);
-  if (ptowsp_type_is_unranked(memref)) return false;
-  if (layout && ptowsp_attr_kind(layout) != PTOWSP_ATTR_STRIDED) return false;
-  if (layout) {
-    for (size_t i = 0; i < rank; i++) out_strides[i] = ptowsp_attr_strided_stride(layout, i);
-    *out_offset = ptowsp_attr_strided_offset(layout);
-    return true;
-  }
-  const int64_t *shape = ptowsp_type_shape(memref);
-  int64_t stride = 1;
-  for (size_t i = rank; i-- > 0;) {
-    out_strides[i] = stride;
-    if (stride != PTOWSP_DYNAMIC &&
-        (shape[i] == PTOWSP_DYNAMIC || __builtin_mul_overflow(stride, shape[i], &stride)))
-      stride = PTOWSP_DYNAMIC;
-  }
-  *out_offset = 0;
-  return true;
-}
-
 size_t ptowsp_type_input_count(ptowsp_type_t function) { return function->node.a; }
 
 ptowsp_type_t ptowsp_type_input(ptowsp_type_t function, size_t i) {

@@ -122,6 +122,9 @@ static bool check_reassociation(const ptowsp_op_t *op, ptowsp_type_t small, ptow
                                       "reassociation group size (%" PRId64 ")",
                                       size, product);
   }
+  for (size_t i = 0; !rank && i < wanted; i++)
+    if (known(ptowsp_type_shape(large)[i]) && ptowsp_type_shape(large)[i] != 1)
+      return ptowsp_verify_fail(op, "rank 0 memrefs can only be extended/collapsed with/from ones");
   return next == (int64_t)wanted || !rank ||
          ptowsp_verify_fail(op, "reassociation leaves out dimensions from %" PRId64 " on", next);
 }
@@ -157,7 +160,7 @@ bool ptowsp_verify_expand_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
       !ptowsp_verify_mixed(v, op, 1, "static_output_shape", "output shape", rank))
     return false;
   for (size_t i = 0; i < rank; i++)
-    if (ptowsp_attr_dense_array_int(shape, i) != ptowsp_type_shape(result)[i])
+    if (!promises(ptowsp_attr_dense_array_int(shape, i), ptowsp_type_shape(result)[i]))
       return ptowsp_verify_fail(op, "invalid output shape provided at pos %zu", i);
   return ptowsp_layout_check_expand(op, source, result);
 }

@@ -209,6 +209,14 @@ bool ptowsp_verify_call(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- scf
 
+// Whether the op belongs to a kernel or workload, whose loops come to an end. In functions MLIR
+// takes any step: inlining may turn an argument into one that nothing should ever be called with.
+static bool is_in_program(const ptowsp_op_t *op) {
+  while (op && !ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) && !ptowsp_op_is(op, PTOWSP_OP_WSP_WORKLOAD))
+    op = ptowsp_op_parent(op);
+  return op != NULL;
+}
+
 bool ptowsp_verify_for(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   const ptowsp_block_t *body = op->regions[0].first;
@@ -235,7 +243,7 @@ bool ptowsp_verify_for(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   int64_t step;
   bool is_unsigned = ptowsp_attr_lookup(op->properties, "unsignedCmp") != NULL;
   if (ptowsp_value_constant(op->operands[2].value, &step) &&
-      (step == 0 || (step < 0 && !is_unsigned)))
+      (step == 0 || (step < 0 && !is_unsigned)) && is_in_program(op))
     return ptowsp_verify_fail(op, "constant step operand must be positive");
   if (!ptowsp_op_is(body->last, PTOWSP_OP_SCF_YIELD))
     return ptowsp_verify_fail(op, "expects its region to be terminated by 'scf.yield'");
@@ -343,24 +351,21 @@ bool ptowsp_verify_memref_copy(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- memref.subview
 
-// The result's dimensions are the box's, in order, some of extent one left out.
+// The result's dimensions are the box's, in order, some of extent one left out: `reached` says
+// how many of the result's may be taken when the box's have been gone through up to here.
 static bool matches_box(ptowsp_type_t result, const int64_t *sizes, const int64_t *strides,
                         int64_t offset, size_t rank) {
   int64_t own[MAX_RANK], own_offset;
-  size_t own_rank = ptowsp_type_rank(result), at = 0;
+  size_t own_rank = ptowsp_type_rank(result);
+  bool reached[MAX_RANK + 1] = {true};
   if (own_rank > rank || !ptowsp_type_strides(result, own, &own_offset) || own_offset != offset)
     return false;
-  for (size_t i = 0; i < rank; i++) {
-    bool same = at < own_rank && ptowsp_type_shape(result)[at] == sizes[i] && own[at] == strides[i];
-    bool must_stay = rank - i <= own_rank - at;
-    if (same && (sizes[i] != 1 || must_stay || own_rank == rank))
-      at++;
-    else if (sizes[i] != 1)
-      return false;
-    else if (same && own_rank - at >= rank - i)
-      at++;
-  }
-  return at == own_rank;
+  for (size_t i = 0; i < rank; i++)
+    for (size_t at = own_rank + 1; at-- > 0;) {
+      bool same = at && ptowsp_type_shape(result)[at - 1] == sizes[i] && own[at - 1] == strides[i];
+      reached[at] = (reached[at] && sizes[i] == 1) || (same && reached[at - 1]);
+    }
+  return reached[own_rank];
 }
 
 bool ptowsp_verify_subview(ptowsp_verifier_t *v, ptowsp_op_t *op) {

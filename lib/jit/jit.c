@@ -79,6 +79,7 @@ typedef struct {
   LLVMModuleRef module;
   LLVMMemoryBufferRef object;
   char *error; // LLVM's message, or NULL
+  bool is_large;
   pthread_t thread;
   bool threaded;
 } unit_t;
@@ -91,18 +92,27 @@ static void unit_deinit(unit_t *unit) {
   host_deinit(&unit->host);
 }
 
-// Beyond this many instructions in one kernel the register allocator takes seconds, and the kernel
-// is straight-line code that runs no longer than it is compiled.
-enum { LARGE_FUNCTION = 10000 };
+// Beyond this many instructions in one kernel loop passes and the register allocator take seconds.
+// One of tile instructions is straight-line code then, with vectors as it is lowered, and runs no
+// longer than it is compiled; in one of scalar code loops may run for long.
+enum { LARGE_TILED = 2000, LARGE_SCALAR = 10000 };
 
-static bool has_large_function(LLVMModuleRef module) {
+static size_t largest_function(LLVMModuleRef module) {
+  size_t most = 0;
   for (LLVMValueRef f = LLVMGetFirstFunction(module); f; f = LLVMGetNextFunction(f)) {
     size_t count = 0;
     for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(f); b; b = LLVMGetNextBasicBlock(b))
       for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) count++;
-    if (count > LARGE_FUNCTION) return true;
+    if (count > most) most = count;
   }
-  return false;
+  return most;
+}
+
+static bool is_large(LLVMModuleRef module, ptowsp_op_t *const *kernels, size_t count) {
+  size_t limit = LARGE_TILED;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_op_attr(kernels[i], "wsp.scalar")) limit = LARGE_SCALAR;
+  return largest_function(module) > limit;
 }
 
 // Lowers its kernels. False after an error; deinit either way.
@@ -113,8 +123,8 @@ static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size
   unit->llvm = LLVMContextCreate();
   unit->module = ptowsp_lower_module(module, kernels, count, unit->llvm, unit->host.features);
   if (!unit->module) return false;
-  host_choose_level(&unit->host, has_large_function(unit->module) ? LLVMCodeGenLevelNone
-                                                                  : LLVMCodeGenLevelDefault);
+  unit->is_large = is_large(unit->module, kernels, count);
+  host_choose_level(&unit->host, unit->is_large ? LLVMCodeGenLevelNone : LLVMCodeGenLevelDefault);
   LLVMSetTarget(unit->module, unit->host.triple);
   LLVMSetModuleDataLayout(unit->module, unit->host.layout);
 #ifndef NDEBUG
@@ -125,7 +135,10 @@ static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size
 
 static void unit_optimize(unit_t *unit) {
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-  LLVMErrorRef error = LLVMRunPasses(unit->module, "default<O3>", unit->host.machine, options);
+  const char *passes = unit->is_large
+                           ? "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)"
+                           : "default<O3>";
+  LLVMErrorRef error = LLVMRunPasses(unit->module, passes, unit->host.machine, options);
   LLVMDisposePassBuilderOptions(options);
   if (!error) return;
   char *message = LLVMGetErrorMessage(error);

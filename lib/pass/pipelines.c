@@ -9,6 +9,8 @@ typedef struct {
 static const step_t steps[] = {
     {"default", "wsp-bind-sizes"},      // variable extents must be known from here on
     {"default", "canonicalize"},        // what the importer left to be simplified
+    {"default", "wsp-split-variables"}, // what is one variable by its name alone
+    {"default", "canonicalize"},        //
     {"default", "cse"},                 //
     {"default", "wsp-tile"},            // loops of a workload to tile loops around point loops
     {"default", "wsp-outline-tasks"},   // tile regions to kernels, their places to tasks

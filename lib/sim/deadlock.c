@@ -26,7 +26,7 @@ static uint64_t sufficient_schedulers(const model_t *m, ptowsp_core_kind_t kind)
   return (uint64_t)vectors;
 }
 
-void ptowsp_deadlock_report(model_t *m, const ptowsp_task_t *stalled) {
+void ptowsp_deadlock_report(model_t *m, const ptowsp_op_t *stalled, const char *reason) {
   const record_t *cause = oldest_waiting(m);
   if (!cause) return;
   const ptowsp_sim_resource_t *ring = &m->result->resources[PTOWSP_SIM_TASK_RING];
@@ -38,11 +38,11 @@ void ptowsp_deadlock_report(model_t *m, const ptowsp_task_t *stalled) {
                (long long)cause->number, ptowsp_op_symbol(kernel).data,
                kind == PTOWSP_CORE_AIC ? "AIC" : "AIV", cause->scheduler,
                (unsigned long long)owned(m, cause->scheduler, kind));
-  ptowsp_note(m->context, stalled ? ptowsp_op_loc(stalled->op) : ptowsp_op_loc(cause->op),
+  ptowsp_note(m->context, ptowsp_op_loc(stalled ? stalled : cause->op),
               "orchestration %s; %s: %lld of %llu records in use, high-water mark %llu",
-              stalled ? "waits here" : "has submitted every task",
-              stalled ? ring->reason : ring->name, (long long)(m->head - m->tail),
-              (unsigned long long)ring->size, (unsigned long long)ring->high_water);
+              stalled ? "waits here" : "has submitted every task", stalled ? reason : ring->name,
+              (long long)(m->head - m->tail), (unsigned long long)ring->size,
+              (unsigned long long)ring->high_water);
   ptowsp_note(m->context, ptowsp_op_loc(ptowsp_expansion_workload(m->expansion)),
               "%llu ready tasks in the queues, high-water mark %llu; a larger task window does not "
               "help: dispatch to %llu schedulers at most, or give the machine more %s_cores",

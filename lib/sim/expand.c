@@ -100,50 +100,6 @@ static bool compile_constant(compiler_t *c, ptowsp_op_t *op) {
   return true;
 }
 
-static bool is_arithmetic(ptowsp_op_id_t id) {
-  switch (id) {
-    case PTOWSP_OP_ARITH_ADDI:
-    case PTOWSP_OP_ARITH_SUBI:
-    case PTOWSP_OP_ARITH_MULI:
-    case PTOWSP_OP_ARITH_DIVSI:
-    case PTOWSP_OP_ARITH_DIVUI:
-    case PTOWSP_OP_ARITH_REMSI:
-    case PTOWSP_OP_ARITH_REMUI:
-    case PTOWSP_OP_ARITH_FLOORDIVSI:
-    case PTOWSP_OP_ARITH_CEILDIVSI:
-    case PTOWSP_OP_ARITH_CEILDIVUI:
-    case PTOWSP_OP_ARITH_ANDI:
-    case PTOWSP_OP_ARITH_ORI:
-    case PTOWSP_OP_ARITH_XORI:
-    case PTOWSP_OP_ARITH_SHLI:
-    case PTOWSP_OP_ARITH_SHRSI:
-    case PTOWSP_OP_ARITH_SHRUI:
-    case PTOWSP_OP_ARITH_MAXSI:
-    case PTOWSP_OP_ARITH_MINSI:
-    case PTOWSP_OP_ARITH_MAXUI:
-    case PTOWSP_OP_ARITH_MINUI:
-    case PTOWSP_OP_ARITH_CMPI:
-    case PTOWSP_OP_ARITH_SELECT:
-    case PTOWSP_OP_ARITH_INDEX_CAST:
-    case PTOWSP_OP_ARITH_INDEX_CASTUI:
-    case PTOWSP_OP_ARITH_EXTSI:
-    case PTOWSP_OP_ARITH_EXTUI:
-    case PTOWSP_OP_ARITH_TRUNCI:
-    case PTOWSP_OP_ARITH_ADDF:
-    case PTOWSP_OP_ARITH_SUBF:
-    case PTOWSP_OP_ARITH_MULF:
-    case PTOWSP_OP_ARITH_DIVF:
-    case PTOWSP_OP_ARITH_NEGF:
-    case PTOWSP_OP_ARITH_EXTF:
-    case PTOWSP_OP_ARITH_TRUNCF:
-    case PTOWSP_OP_ARITH_SITOFP:
-    case PTOWSP_OP_ARITH_UITOFP:
-      return true;
-    default:
-      return false;
-  }
-}
-
 static void compile_arithmetic(compiler_t *c, ptowsp_op_t *op) {
   ptowsp_value_t *result = ptowsp_op_result(op, 0);
   size_t count = ptowsp_op_operand_count(op);
@@ -158,7 +114,7 @@ static void compile_arithmetic(compiler_t *c, ptowsp_op_t *op) {
   step_t step = {.kind = (uint16_t)ptowsp_op_id(op), .op = op};
   step.width = (uint8_t)ptowsp_type_width(from);
   step.other = (uint8_t)ptowsp_type_width(to);
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI))
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPF))
     step.other = (uint8_t)ptowsp_op_attr_int(op, "predicate", 0);
   if (ptowsp_type_is_float(from)) step.format = (uint8_t)ptowsp_type_float_kind(from);
   if (ptowsp_type_is_float(to)) step.flag = (uint8_t)ptowsp_type_float_kind(to);
@@ -371,6 +327,31 @@ static void compile_task(compiler_t *c, ptowsp_op_t *op) {
   emit(c, (step_t){.kind = STEP_TASK, .a = (uint32_t)x->tasks.size - 1, .op = op});
 }
 
+// ---------------------------------------------------------------- elements
+
+static void compile_read(compiler_t *c, ptowsp_op_t *op) {
+  ptowsp_expansion_t *x = c->expansion;
+  const binding_t *place = lookup(c, ptowsp_op_operand(op, 0));
+  if (!place || place->buffer < 0 || place->at) {
+    refuse(c, op, "it reads an element of a parameter or of a local array of the workload");
+    return;
+  }
+  read_plan_t plan = {.op = op, .type = ptowsp_value_type(ptowsp_op_result(op, 0))};
+  plan.place.buffer = place->buffer;
+  ptowsp_type_t type = x->buffers.data[place->buffer].type;
+  int64_t ignored;
+  ptowsp_type_strides(type, plan.place.stride, &ignored);
+  plan.place.rank = (int32_t)ptowsp_type_rank(type);
+  for (int32_t d = 0; d < plan.place.rank; d++) {
+    plan.place.extent[d] = ptowsp_type_shape(type)[d];
+    plan.place.index[d] = slot_of(c, ptowsp_op_operand(op, (size_t)d + 1));
+    plan.place.size[d] = 1;
+  }
+  uint32_t to = define(c, ptowsp_op_result(op, 0));
+  ptowsp_vec_push(&x->reads, plan);
+  emit(c, (step_t){.kind = STEP_READ, .dst = to, .a = (uint32_t)x->reads.size - 1, .op = op});
+}
+
 // ---------------------------------------------------------------- buffers
 
 static bool add_buffer(compiler_t *c, ptowsp_op_t *op, ptowsp_value_t *value,
@@ -419,6 +400,9 @@ static void compile_op(compiler_t *c, ptowsp_op_t *op) {
     case PTOWSP_OP_WSP_AT:
       compile_at(c, op);
       return;
+    case PTOWSP_OP_WSP_SLOT:
+      compile_read(c, op);
+      return;
     case PTOWSP_OP_MEMREF_ALLOC:
       compile_alloc(c, op);
       return;
@@ -436,7 +420,7 @@ static void compile_op(compiler_t *c, ptowsp_op_t *op) {
     default:
       break;
   }
-  if (is_arithmetic(ptowsp_op_id(op)))
+  if (ptowsp_is_orchestral(op))
     compile_arithmetic(c, op);
   else if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS) ||
            ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES))
@@ -492,6 +476,7 @@ void ptowsp_expansion_destroy(ptowsp_expansion_t *x) {
   ptowsp_vec_deinit(&x->steps);
   ptowsp_vec_deinit(&x->slots);
   ptowsp_vec_deinit(&x->tasks);
+  ptowsp_vec_deinit(&x->reads);
   ptowsp_vec_deinit(&x->buffers);
   ptowsp_vec_deinit(&x->kernels);
   ptowsp_arena_destroy(x->arena);
@@ -511,6 +496,8 @@ size_t ptowsp_expansion_kernel_count(const ptowsp_expansion_t *x) { return x->ke
 ptowsp_op_t *ptowsp_expansion_kernel(const ptowsp_expansion_t *x, size_t i) {
   return x->kernels.data[i];
 }
+
+bool ptowsp_expansion_reads(const ptowsp_expansion_t *x) { return x->reads.size > 0; }
 
 size_t ptowsp_expansion_max_args(const ptowsp_expansion_t *x) { return x->max_args; }
 

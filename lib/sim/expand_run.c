@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "program.h"
+#include "ptowsp/fold.h"
 #include "scalar.h"
 
 typedef struct {
@@ -102,6 +103,47 @@ static bool bind_task(run_t *run, const task_plan_t *plan) {
   return true;
 }
 
+static bool report_element(const run_t *run, const read_plan_t *plan, int32_t d) {
+  const ptowsp_expansion_t *x = run->x;
+  ptowsp_error(x->context, ptowsp_op_loc(plan->op),
+               "this reads outside of array '%s': index %lld of dimension %d, whose extent is %lld",
+               x->buffers.data[plan->place.buffer].name,
+               (long long)run->slots[plan->place.index[d]], (int)d,
+               (long long)plan->place.extent[d]);
+  return false;
+}
+
+// The element's bits as slots hold them: integers with their sign.
+static int64_t slot_value(ptowsp_type_t type, uint64_t bits) {
+  unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
+  bits = ptowsp_zero_extend((int64_t)bits, width);
+  if (ptowsp_type_is_float(type) || width >= 64) return (int64_t)bits;
+  uint64_t sign = UINT64_C(1) << (width - 1);
+  return (int64_t)((bits ^ sign) - sign);
+}
+
+static bool read_element(run_t *run, const step_t *step, ptowsp_slot_fn_t read, void *data) {
+  const read_plan_t *plan = &run->x->reads.data[step->a];
+  const arg_plan_t *place = &plan->place;
+  int64_t low[PTOWSP_MAX_RANK];
+  uint64_t element = 0, bits = 0;
+  for (int32_t d = 0; d < place->rank; d++) {
+    low[d] = run->slots[place->index[d]];
+    if (low[d] < 0 || low[d] >= place->extent[d]) return report_element(run, plan, d);
+    element += (uint64_t)low[d] * (uint64_t)place->stride[d];
+  }
+  ptowsp_slot_t slot = {.op = plan->op, .type = plan->type};
+  slot.element = (ptowsp_task_arg_t){.buffer = place->buffer,
+                                     .rank = place->rank,
+                                     .reads = true,
+                                     .element = (int64_t)element,
+                                     .low = low,
+                                     .size = place->size};
+  if (!read(data, &slot, &bits)) return false;
+  run->slots[step->dst] = slot_value(plan->type, bits);
+  return true;
+}
+
 static bool enter_loop(const run_t *run, const step_t *step, bool *out_taken) {
   int64_t lower = run->slots[step->a], upper = run->slots[step->b];
   int64_t by = run->slots[step->c];
@@ -123,7 +165,7 @@ static bool next_turn(const run_t *run, const step_t *step) {
   return true;
 }
 
-static bool run_steps(run_t *run, ptowsp_task_fn_t submit, void *data) {
+static bool run_steps(run_t *run, ptowsp_task_fn_t submit, ptowsp_slot_fn_t read, void *data) {
   const step_t *steps = run->x->steps.data;
   int64_t *slots = run->slots;
   for (const step_t *step = steps;; step++) {
@@ -154,6 +196,9 @@ static bool run_steps(run_t *run, ptowsp_task_fn_t submit, void *data) {
         if (!submit(data, &run->task)) return false;
         run->task.number++;
         break;
+      case STEP_READ:
+        if (!read_element(run, step, read, data)) return false;
+        break;
       case STEP_END:
         return true;
       case PTOWSP_OP_ARITH_ADDI:
@@ -170,13 +215,14 @@ static bool run_steps(run_t *run, ptowsp_task_fn_t submit, void *data) {
   }
 }
 
-bool ptowsp_expansion_run(ptowsp_expansion_t *x, ptowsp_task_fn_t submit, void *data) {
+bool ptowsp_expansion_run(ptowsp_expansion_t *x, ptowsp_task_fn_t submit, ptowsp_slot_fn_t read,
+                          void *data) {
   run_t run = {.x = x};
   size_t bytes = x->slots.size * sizeof(int64_t);
   run.slots = ptowsp_malloc(bytes + sizeof(int64_t));
   if (bytes) memcpy(run.slots, x->slots.data, bytes);
   run.ivs = ptowsp_calloc(x->max_ivs + 1, sizeof(int64_t));
-  bool ok = run_steps(&run, submit, data);
+  bool ok = run_steps(&run, submit, read, data);
   free(run.slots);
   free(run.ivs);
   return ok;

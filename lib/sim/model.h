@@ -82,13 +82,16 @@ typedef struct {
 
   size_t window, max_args, max_ivs;
   record_t *ring;
-  uint64_t *words;    // kernel arguments of each record
-  int64_t *ivs;       // loop values of each record; traces only
+  uint64_t *words; // kernel arguments of each record
+  uint64_t
+      *submitted; // tasks without a policy that schedulers took: of kernels, of kinds of cores, all
+  int64_t *ivs;   // loop values of each record; traces only
   int64_t head, tail; // numbers of the next and of the oldest task
   PTOWSP_VEC(edge_t) edges;
   int32_t free_edge;
   regions_t regions;
   region_list_t found, covered;
+  uint64_t path; // longest chain of cycles that the next task comes behind, whatever it touches
 
   PTOWSP_VEC(event_t) events; // heap
   scheduler_t *schedulers;
@@ -110,6 +113,9 @@ static inline bool ptowsp_window_is_full(const model_t *m) {
 }
 // Takes the next record and finds its dependences. It may be ready at once (waits == 0).
 int32_t ptowsp_window_enter(model_t *m, const ptowsp_task_t *task);
+// Whether a task in flight that is not done writes a part of the box. The tasks that are submitted
+// from here on come behind the box's last writers.
+bool ptowsp_window_writes(model_t *m, const ptowsp_task_arg_t *box);
 // The task is done at `time`: wakes its consumers, frees records in order.
 void ptowsp_window_leave(model_t *m, int32_t record, uint64_t time);
 
@@ -129,12 +135,15 @@ void ptowsp_workers_start(workers_t *workers, int32_t record, void (*run)(const 
 void ptowsp_workers_wait(workers_t *workers, int32_t record);
 
 // deadlock.c
-void ptowsp_deadlock_report(model_t *m, const ptowsp_task_t *stalled);
+// `stalled`: the op at which orchestration waits, for `reason`; NULL: it has submitted every task.
+void ptowsp_deadlock_report(model_t *m, const ptowsp_op_t *stalled, const char *reason);
 
 // trace.c
 trace_t *ptowsp_trace_create(model_t *m);
 bool ptowsp_trace_destroy(trace_t *trace, bool finish); // false: the sink refused
-void ptowsp_trace_stall(trace_t *trace, const ptowsp_task_t *task, uint64_t from, uint64_t to);
+// Orchestration waits before it submits the task of this number.
+void ptowsp_trace_stall(trace_t *trace, const char *reason, int64_t number, uint64_t from,
+                        uint64_t to);
 void ptowsp_trace_submit(trace_t *trace, const record_t *record, uint64_t from, uint64_t to);
 void ptowsp_trace_service(trace_t *trace, uint32_t scheduler, const record_t *record,
                           service_t service, uint64_t from, uint64_t to);

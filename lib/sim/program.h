@@ -13,6 +13,7 @@ typedef enum {
   STEP_MOVE,
   STEP_TICKET, // dst = tasks submitted so far
   STEP_TASK,   // submits tasks[a]
+  STEP_READ,   // dst = the element of reads[a]
   STEP_END,
 } step_kind_t;
 
@@ -51,6 +52,13 @@ typedef struct {
   uint32_t *ivs; // slots
 } task_plan_t;
 
+// An element to be read; its subscripts are slots.
+typedef struct {
+  ptowsp_op_t *op;
+  ptowsp_type_t type;
+  arg_plan_t place;
+} read_plan_t;
+
 struct ptowsp_expansion {
   ptowsp_op_t *workload;
   ptowsp_context_t *context;
@@ -58,6 +66,7 @@ struct ptowsp_expansion {
   PTOWSP_VEC(step_t) steps;
   PTOWSP_VEC(int64_t) slots; // initial values: constants and parameters
   PTOWSP_VEC(task_plan_t) tasks;
+  PTOWSP_VEC(read_plan_t) reads;
   PTOWSP_VEC(ptowsp_buffer_info_t) buffers;
   PTOWSP_VEC(ptowsp_op_t *) kernels;
   size_t max_args, max_ivs;

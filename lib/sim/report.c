@@ -62,6 +62,21 @@ static void report_resources(ptowsp_buffer_t *out, const ptowsp_sim_result_t *re
   ptowsp_buffer_puts(out, "\n  },\n");
 }
 
+// Only of workloads that read elements.
+static void report_slots(ptowsp_buffer_t *out, const ptowsp_sim_result_t *result) {
+  const ptowsp_sim_slots_t *slots = &result->slots;
+  if (!slots->reads) return;
+  ptowsp_buffer_printf(out,
+                       "  \"slots\": {\"reads\": %" PRIu64 ", \"waits\": %" PRIu64
+                       ", \"wait_cycles\": %" PRIu64,
+                       slots->reads, slots->waits, slots->wait_cycles);
+  if (slots->waits) {
+    ptowsp_buffer_puts(out, ", \"reason\": ");
+    json_name(out, slots->reason);
+  }
+  ptowsp_buffer_puts(out, "},\n");
+}
+
 static void report_kernels(ptowsp_buffer_t *out, const ptowsp_expansion_t *expansion,
                            const ptowsp_sim_kernel_t *kernels, const ptowsp_sim_result_t *result) {
   ptowsp_buffer_puts(out, "  \"kernels\": {");
@@ -97,6 +112,7 @@ void ptowsp_sim_report(ptowsp_buffer_t *out, const ptowsp_expansion_t *expansion
   report_cores(out, result);
   report_schedulers(out, result);
   report_resources(out, result);
+  report_slots(out, result);
   report_kernels(out, expansion, kernels, result);
   ptowsp_buffer_printf(out,
                        "  \"host\": {\"import_ms\": %.3f, \"passes_ms\": %.3f, \"jit_ms\": %.3f, "
@@ -152,6 +168,10 @@ void ptowsp_sim_summary(ptowsp_buffer_t *out, const ptowsp_expansion_t *expansio
                        " stalls of %" PRIu64 " cycles\n",
                        "task window", ring->high_water, ring->size, ring->stalls,
                        ring->stall_cycles);
+  if (result->slots.reads)
+    ptowsp_buffer_printf(
+        out, "  %-16s %" PRIu64 " elements read, %" PRIu64 " waits of %" PRIu64 " cycles\n",
+        "orchestration", result->slots.reads, result->slots.waits, result->slots.wait_cycles);
   size_t width = strlen("kernel");
   for (size_t i = 0; i < result->kernel_count; i++) {
     size_t length = strlen(kernel_name(expansion, i));

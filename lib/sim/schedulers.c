@@ -208,11 +208,16 @@ bool ptowsp_events_next(model_t *m, uint64_t *out_time) {
 
 // ---------------------------------------------------------------- set-up
 
-// How many schedulers the workload's policy names; else the machine's number.
+// How many schedulers the workload's policy names; else the machine's number, of a small machine
+// as many as own cores of both kinds.
 static int64_t scheduler_count(const model_t *m) {
+  const ptowsp_machine_t *machine = m->options->machine;
   ptowsp_op_t *workload = ptowsp_expansion_workload(m->expansion);
   ptowsp_attr_t n = ptowsp_attr_lookup(ptowsp_op_attr(workload, "dispatch"), "n");
-  return n ? ptowsp_attr_int_value(n) : (int64_t)m->options->machine->schedulers;
+  if (n) return ptowsp_attr_int_value(n);
+  int64_t clusters = (int64_t)machine->aic_cores, vectors = (int64_t)machine->aiv_cores;
+  int64_t most = vectors < clusters ? vectors : clusters, count = (int64_t)machine->schedulers;
+  return count > most && most > 0 ? most : count;
 }
 
 static void place_cores(model_t *m) {

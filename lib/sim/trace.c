@@ -90,10 +90,10 @@ static const char *kernel_name(const trace_t *t, uint32_t kernel) {
   return ptowsp_op_symbol(ptowsp_expansion_kernel(t->m->expansion, kernel)).data;
 }
 
-void ptowsp_trace_stall(trace_t *t, const ptowsp_task_t *task, uint64_t from, uint64_t to) {
-  const ptowsp_sim_resource_t *ring = &t->m->result->resources[PTOWSP_SIM_TASK_RING];
-  begin_span(t, ring->reason, PID_AICPU, 0, from, to);
-  ptowsp_buffer_printf(&t->text, "\"task\":%lld}}", (long long)task->number);
+void ptowsp_trace_stall(trace_t *t, const char *reason, int64_t number, uint64_t from,
+                        uint64_t to) {
+  begin_span(t, reason, PID_AICPU, 0, from, to);
+  ptowsp_buffer_printf(&t->text, "\"task\":%lld}}", (long long)number);
 }
 
 void ptowsp_trace_submit(trace_t *t, const record_t *record, uint64_t from, uint64_t to) {

@@ -83,7 +83,7 @@ static bool is_access(const ptowsp_task_arg_t *arg) {
 
 // All arguments are looked up before any is entered: a task does not wait for itself.
 static uint64_t find_dependences(model_t *m, int32_t record, const ptowsp_task_t *task) {
-  uint64_t path = 0;
+  uint64_t path = m->path;
   m->covered.size = 0;
   for (size_t i = 0; i < task->arg_count; i++) {
     const ptowsp_task_arg_t *arg = &task->args[i];
@@ -98,6 +98,18 @@ static uint64_t find_dependences(model_t *m, int32_t record, const ptowsp_task_t
     }
   }
   return path;
+}
+
+bool ptowsp_window_writes(model_t *m, const ptowsp_task_arg_t *box) {
+  bool writes = false;
+  m->found.size = 0;
+  ptowsp_regions_find(&m->regions, box, &m->found);
+  for (size_t k = 0; k < m->found.size && !writes; k++) {
+    const region_t *region = &m->regions.regions.data[m->found.data[k]];
+    if (region->write_path > m->path) m->path = region->write_path;
+    writes = region->writer >= 0 && !m->ring[region->writer / (int32_t)m->max_args].done;
+  }
+  return writes;
 }
 
 static void enter_accesses(model_t *m, int32_t record, const ptowsp_task_t *task) {

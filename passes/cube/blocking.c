@@ -3,13 +3,10 @@
 
 #include <math.h>
 
-#include "ptowsp/machine.h"
-#include "ptowsp/tile.h"
-
 enum { STEP = 16, MAX_ROWS = 512, ACC_BYTES = 4, BLOCK_BYTES = 32, MAX_STRAIGHT = 128 };
 
 typedef struct {
-  ptowsp_machine_t machine;
+  const ptowsp_machine_t *machine;
   cube_extents_t whole;
   int64_t bytes;   // of a factor's element
   int64_t box;     // extents are padded to this
@@ -28,14 +25,14 @@ static int64_t result_bytes(const problem_t *p, cube_extents_t block) {
 static bool fits(const problem_t *p, cube_extents_t block, int64_t copies) {
   int64_t m = round_up(block.m, p->box), n = round_up(block.n, p->box);
   int64_t k = round_up(block.k, p->box), left = m * k * p->bytes, right = k * n * p->bytes;
-  return copies * left <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0A) &&
-         copies * right <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0B) &&
-         copies * (left + right) <= ptowsp_memory_capacity(PTOWSP_MEMORY_L1) &&
-         result_bytes(p, block) <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0C);
+  return copies * left <= (int64_t)p->machine->l0a_bytes &&
+         copies * right <= (int64_t)p->machine->l0b_bytes &&
+         copies * (left + right) <= (int64_t)p->machine->l1_bytes &&
+         result_bytes(p, block) <= (int64_t)p->machine->l0c_bytes;
 }
 
 static double cycles(const problem_t *p, double bytes, double gibps) {
-  return bytes * p->machine.clock_ghz * 1e9 / (gibps * 1073741824.0);
+  return bytes * p->machine->clock_ghz * 1e9 / (gibps * 1073741824.0);
 }
 
 // How many blocks are written out one behind the other: all, those of a row of blocks, or one.
@@ -51,7 +48,7 @@ static int64_t straight(const problem_t *p, cube_extents_t block, cube_blocks_t 
 // Cycles of the whole product: of each run of blocks the first transfer, then the slowest pipe for
 // each step along k, then the way out, of all blocks or, if two results fit, of the last.
 static double cost(const problem_t *p, cube_extents_t block) {
-  const ptowsp_machine_t *m = &p->machine;
+  const ptowsp_machine_t *m = p->machine;
   double left = (double)(block.m * block.k * p->bytes);
   double right = (double)(block.k * block.n * p->bytes);
   double load = cycles(p, left + right, m->gm_l1_gibps);
@@ -66,7 +63,7 @@ static double cost(const problem_t *p, cube_extents_t block) {
       fmax(fmax(load, move), multiply) * (double)(ceil_div(p->whole.k, block.k) * p->repeats);
   cube_blocks_t unused;
   double run = (double)straight(p, block, &unused);
-  bool overlaps = 2 * result_bytes(p, block) <= ptowsp_memory_capacity(PTOWSP_MEMORY_L0C);
+  bool overlaps = 2 * result_bytes(p, block) <= (int64_t)p->machine->l0c_bytes;
   double runs = blocks / run;
   if (!overlaps) return runs * (load + move + run * (busy + out));
   return runs * (load + move + run * fmax(busy, out) + fmin(busy, out));
@@ -92,11 +89,12 @@ static cube_extents_t search(const problem_t *p, double limit, double *out_cost)
   return best;
 }
 
-cube_blocks_t cube_choose_blocks(cube_extents_t whole, ptowsp_type_t element, int64_t repeats) {
+cube_blocks_t cube_choose_blocks(const ptowsp_machine_t *machine, cube_extents_t whole,
+                                 ptowsp_type_t element, int64_t repeats) {
   static const double slack = 1.03; // a shorter program is worth that much
   int64_t bytes = (int64_t)ptowsp_type_bytes(element);
-  problem_t p = {ptowsp_machine_default(), whole, bytes,
-                 BLOCK_BYTES / bytes > STEP ? BLOCK_BYTES / bytes : STEP, repeats};
+  problem_t p = {machine, whole, bytes, BLOCK_BYTES / bytes > STEP ? BLOCK_BYTES / bytes : STEP,
+                 repeats};
   cube_blocks_t blocks = {.size = whole};
   double lowest = 0, unused = 0;
   if (fits(&p, whole, 1)) return blocks;

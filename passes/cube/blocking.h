@@ -2,7 +2,7 @@
 #ifndef PTOWSP_PASSES_CUBE_BLOCKING_H
 #define PTOWSP_PASSES_CUBE_BLOCKING_H
 
-#include "ptowsp/ir.h"
+#include "ptowsp/machine.h"
 
 typedef struct {
   int64_t m, n, k;
@@ -19,6 +19,7 @@ typedef struct {
 // twice over, so that one fills while the other is multiplied, results in L0C. A product that fits
 // as a whole is one block. `element`: of the factors; `repeats`: how many products of these extents
 // are summed.
-cube_blocks_t cube_choose_blocks(cube_extents_t whole, ptowsp_type_t element, int64_t repeats);
+cube_blocks_t cube_choose_blocks(const ptowsp_machine_t *machine, cube_extents_t whole,
+                                 ptowsp_type_t element, int64_t repeats);
 
 #endif

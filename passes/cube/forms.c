@@ -3,6 +3,7 @@
 #include <isl/space.h>
 #include <isl/val.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "contraction.h"
 
@@ -61,6 +62,11 @@ static bool has_no_division(isl_aff *aff) {
 
 bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *loops,
                        size_t loop_count, size_t count, int64_t *out_steps) {
+  int64_t steps[loop_count + 1];
+  if (ptowsp_index_steps(index, loops, loop_count, steps)) {
+    memcpy(out_steps, steps, count * sizeof *steps);
+    return true;
+  }
   isl_aff *form = contraction_form(isl, index, loops, loop_count);
   bool ok = form && has_no_division(form);
   for (size_t i = 0; ok && i < count; i++)

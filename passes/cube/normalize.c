@@ -1,6 +1,7 @@
 // Other ways to write the loops of matrix products, made the plain one.
 //
 //   for i = t to t + 16: … a[i] …                  →   for i = 0 to 16: … a[t + i] …
+//   for i = 0 to 64 step 8: float p[8]; … a[i] …   →   for i = 0 to 8: float p[8]; … a[8 * i] …
 //   for i = 0 to 16: … a[15 - i] …                 →   for i = 0 to 16: … a[i] …
 //   c[i][j] = fma(a[i][k], b[k][j], c[i][j])       →   c[i][j] = c[i][j] + a[i][k] * b[k][j]
 //
@@ -70,6 +71,34 @@ static bool start_at_zero(split_t *s, ptowsp_op_t *loop) {
   ops_t users = {0};
   users_of(iv, &users);
   ptowsp_value_t *place = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, from, iv);
+  for (size_t i = 0; i < users.size; i++) replace_operands(users.data[i], iv, place);
+  ptowsp_vec_deinit(&users);
+  return true;
+}
+
+// ---------------------------------------------------------------- loops over blocks
+
+static ptowsp_walk_t find_local(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_is_alloc(op) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Counts the iterations of a loop with locals in it one by one, which then have an extent for it.
+static bool step_by_one(ptowsp_op_t *loop) {
+  int64_t lower = 0, step = 0, extent = split_loop_extent(loop, &lower, &step);
+  if (!extent || step == 1 || ptowsp_walk_pre(loop, find_local, NULL)) return false;
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, 0));
+  ptowsp_op_set_operand(loop, 1, ptowsp_build_index(&b, extent));
+  ptowsp_op_set_operand(loop, 2, ptowsp_build_index(&b, 1));
+  b = ptowsp_builder_before(ptowsp_block_first(ptowsp_op_body(loop)));
+  ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  ops_t users = {0};
+  users_of(iv, &users);
+  ptowsp_value_t *place =
+      ptowsp_build_binary(&b, PTOWSP_OP_ARITH_MULI, iv, ptowsp_build_index(&b, step));
+  if (lower)
+    place = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, place, ptowsp_build_index(&b, lower));
   for (size_t i = 0; i < users.size; i++) replace_operands(users.data[i], iv, place);
   ptowsp_vec_deinit(&users);
   return true;
@@ -180,6 +209,7 @@ bool split_normalize(split_t *s) {
   bool changed = false;
   ops_t loops = {0};
   split_collect(s->kernel, PTOWSP_OP_SCF_FOR, &loops);
+  for (size_t i = 0; i < loops.size; i++) changed |= step_by_one(loops.data[i]);
   for (size_t i = 0; i < loops.size; i++) changed |= start_at_zero(s, loops.data[i]);
   for (size_t i = 0; i < loops.size; i++) changed |= turn(s, loops.data[i]);
   ptowsp_vec_deinit(&loops);

@@ -69,6 +69,10 @@ ptowsp_op_t *split_build_access(ptowsp_builder_t *b, ptowsp_op_id_t id,
 // sums. Whether there was anything to do.
 bool split_normalize(split_t *s);
 
+// starts.c
+// Adds what sums of matrix products start with behind them. Whether there was anything to do.
+bool split_delay_starts(split_t *s);
+
 // padding.c
 // Gives arrays of which factors are elements, or zero outside, a border of zeros. Whether there was
 // anything to do.

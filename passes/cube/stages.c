@@ -269,22 +269,20 @@ static bool moves_together(splitting_t *w, stage_t *stage, ptowsp_value_t *array
   return m.ok;
 }
 
+static bool is_noted(const stage_t *stage, ptowsp_value_t *array) {
+  for (size_t i = 0; i < stage->shifted.size; i++)
+    if (stage->shifted.data[i].value == array) return true;
+  return false;
+}
+
 static ptowsp_walk_t visit_array(ptowsp_op_t *op, void *data) {
   moves_t *m = data;
   bool access = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
-  int64_t *unused;
-  m->ok = m->ok && (!access || moves_together(m->w, m->stage, split_memref_of(op), &unused));
-  return m->ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
-}
-
-static ptowsp_walk_t note_shift(ptowsp_op_t *op, void *data) {
-  moves_t *m = data;
-  bool access = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
   int64_t *shift = NULL;
-  if (!access) return PTOWSP_WALK_ADVANCE;
-  moves_together(m->w, m->stage, split_memref_of(op), &shift);
+  if (!access || is_noted(m->stage, split_memref_of(op))) return PTOWSP_WALK_ADVANCE;
+  m->ok = moves_together(m->w, m->stage, split_memref_of(op), &shift);
   ptowsp_vec_push(&m->stage->shifted, ((shifted_t){split_memref_of(op), shift}));
-  return PTOWSP_WALK_ADVANCE;
+  return m->ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
 }
 
 void split_find_moves(splitting_t *w, stage_t *stage) {
@@ -298,7 +296,5 @@ void split_find_moves(splitting_t *w, stage_t *stage) {
   for (size_t i = 0; m.ok && i < stage->ops.size; i++)
     m.ok = ptowsp_walk_pre(stage->ops.data[i], check_use, &m) &&
            ptowsp_walk_pre(stage->ops.data[i], visit_array, &m);
-  if (!m.ok) stage->around.size = 0;
-  for (size_t i = 0; stage->around.size && i < stage->ops.size; i++)
-    ptowsp_walk_pre(stage->ops.data[i], note_shift, &m);
+  if (!m.ok || !stage->around.size) stage->around.size = stage->shifted.size = 0;
 }

@@ -141,12 +141,34 @@ static void refuse_value(const region_t *r, ptowsp_op_t *user, ptowsp_value_t *v
   r->o->ok = false;
 }
 
+static void add_scalar(region_t *r, ptowsp_value_t *outside, const char *name, ptowsp_builder_t *b);
+
+// Whether the orchestration holds the value: an element it reads, a variable that it keeps.
+static bool is_held(const region_t *r, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  ptowsp_op_t *owner = op ? op : ptowsp_block_op(ptowsp_value_block(value));
+  if (is_memref(value) || in_region(r, owner)) return false;
+  return ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR) || ptowsp_op_is(owner, PTOWSP_OP_SCF_IF) ||
+         ptowsp_op_is(owner, PTOWSP_OP_WSP_SLOT);
+}
+
+// Passes a value of the orchestration to the kernel.
+static ptowsp_value_t *take_scalar(region_t *r, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  const char *name = "value";
+  if (ptowsp_op_is(op, PTOWSP_OP_WSP_SLOT)) name = ptowsp_memref_name(ptowsp_op_operand(op, 0));
+  ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(ptowsp_op_body(r->kernel)));
+  add_scalar(r, value, name, &b);
+  return ptowsp_value_map_get(r->map, value);
+}
+
 // The kernel's value for one of the region or from outside; NULL after an error. What is computed
 // outside is computed again before the region's current op, once.
 static ptowsp_value_t *resolve(region_t *r, ptowsp_op_t *user, ptowsp_value_t *value) {
   ptowsp_value_t *known = ptowsp_value_map_get(r->map, value);
   if (known != value) return known;
   ptowsp_op_t *op = ptowsp_value_op(value);
+  if (is_held(r, value)) return take_scalar(r, value);
   if (!op || !is_pure(op) || is_memref(value)) {
     refuse_value(r, user, value);
     return NULL;
@@ -351,7 +373,10 @@ ptowsp_type_t ptowsp_region_view_type(const region_array_t *array) {
 static void add_scalar(region_t *r, ptowsp_value_t *outside, const char *name,
                        ptowsp_builder_t *b) {
   bool index = ptowsp_type_is_index(ptowsp_value_type(outside));
-  ptowsp_type_t type = index ? ptowsp_type_i(r->o->context, 64) : ptowsp_value_type(outside);
+  bool truth = ptowsp_type_is_i(ptowsp_value_type(outside), 1); // a byte, as in memory
+  ptowsp_type_t type = index   ? ptowsp_type_i(r->o->context, 64)
+                       : truth ? ptowsp_type_i(r->o->context, 8)
+                               : ptowsp_value_type(outside);
   ptowsp_op_state_t state = {.id = PTOWSP_OP_BUILTIN_UNREALIZED_CONVERSION_CAST,
                              .loc = b->loc,
                              .result_types = &type,
@@ -361,7 +386,10 @@ static void add_scalar(region_t *r, ptowsp_value_t *outside, const char *name,
   if (ptowsp_type_is_integer(type))
     scalar.index =
         ptowsp_build_cast(b, PTOWSP_OP_ARITH_INDEX_CAST, inner, ptowsp_type_index(r->o->context));
-  ptowsp_value_map_set(r->map, outside, index ? scalar.index : inner);
+  ptowsp_value_t *known = index ? scalar.index : inner;
+  if (truth)
+    known = ptowsp_build_cast(b, PTOWSP_OP_ARITH_TRUNCI, inner, ptowsp_value_type(outside));
+  ptowsp_value_map_set(r->map, outside, known);
   ptowsp_vec_push(&r->scalars, scalar);
 }
 

@@ -56,6 +56,11 @@ typedef struct {
   ptowsp_op_t *anchor;
 } region_t;
 
+// Makes what steers the workload the orchestration's own: elements that are read for it, and
+// variables. `find_structure` interrupts at what makes an op around it a structure. Errors clear
+// o->ok.
+void ptowsp_outline_steer(outline_t *o, ptowsp_walk_fn_t find_structure);
+
 // Sends values and local variables that several regions use through memory.
 void ptowsp_outline_cross(outline_t *o, regions_t *regions);
 

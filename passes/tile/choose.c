@@ -41,11 +41,13 @@ static ptowsp_walk_t find_auto(ptowsp_op_t *op, void *data) {
 
 static bool has_auto(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_auto, NULL); }
 
+static bool is_given(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile") && !is_auto(op);
+}
+
 static ptowsp_walk_t find_given(ptowsp_op_t *op, void *data) {
   (void)data;
-  bool given =
-      ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile") && !is_auto(op);
-  return given ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+  return is_given(op) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
 static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
@@ -209,7 +211,7 @@ static bool block_inner(search_t *s, candidate_t *best, trial_t *trial, cut_t *o
         loop_count(loops.data[i], &count);
         if (blocks[k] >= count) continue;
         for (size_t a = 0; a < s->count; a++)
-          sizes[a] = s->axes[a].count < tiles[t] ? s->axes[a].count : tiles[t];
+          sizes[a] = ptowsp_tile_size_up_to(&s->axes[a], tiles[t]);
         double estimate;
         trial_t inside;
         if (!try_block(s, sizes, loops.data[i], blocks[k], &estimate, &inside) ||
@@ -230,7 +232,16 @@ static bool block_inner(search_t *s, candidate_t *best, trial_t *trial, cut_t *o
 // ---------------------------------------------------------------- a nest
 
 static void add_axis(search_t *s, ptowsp_op_t *loop, int64_t count) {
-  s->axes[s->count++] = (axis_t){.loop = loop, .count = count};
+  axis_t *axis = &s->axes[s->count++];
+  *axis = (axis_t){.loop = loop, .count = count, .given = is_given(loop)};
+  if (!axis->given) return;
+  int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0);
+  axis->sizes[axis->size_count++] = size < count ? size : count;
+}
+
+// Whether its size is to be chosen, or is given and positive.
+static bool may_be_axis(const ptowsp_op_t *loop, bool marked) {
+  return !marked || is_auto(loop) || ptowsp_op_attr_int(loop, "wsp.tile", 0) > 0;
 }
 
 // The loops of the nest's band to be cut, outermost first, and behind them those around them
@@ -243,11 +254,11 @@ static bool find_axes(const chooser_t *c, search_t *s) {
   for (ptowsp_op_t *loop = s->of.nest; loop && s->count < MAX_CUTS;
        loop = ptowsp_tile_only_loop(loop)) {
     if (!loop_count(loop, &count)) break;
-    if (count > 1 && (!marked || is_auto(loop)) && is_parallel(c, loop)) {
+    if ((count > 1 || is_given(loop)) && may_be_axis(loop, marked) && is_parallel(c, loop)) {
       add_axis(s, loop, count);
       if (pending) inside &= ptowsp_is_independent(c->model, loop);
       fixed = pending;
-    } else if (pending < MAX_FIXED && !(marked && is_parallel(c, loop))) {
+    } else if (pending < MAX_FIXED && !is_given(loop)) {
       serial[pending++] = loop;
     } else {
       break;
@@ -273,7 +284,8 @@ static double whole_estimate(chooser_t *c, ptowsp_op_t *nest) {
 
 // Cuts all axes by the size that is asked for.
 static double cut_all(const chooser_t *c, const search_t *s) {
-  for (size_t i = 0; i < s->count; i++) mark(s->axes[i].loop, c->options->size, true);
+  for (size_t i = 0; i < s->count; i++)
+    if (!s->axes[i].given) mark(s->axes[i].loop, c->options->size, true);
   for (size_t i = 0; i < s->moved; i++)
     mark(s->axes[s->count + i].loop, s->axes[s->count + i].count, true);
   return 0;
@@ -293,7 +305,7 @@ static double choose_band(chooser_t *c, search_t *s) {
   // A loop that is whole is one tile if a loop in it is cut: it goes into the tiles.
   size_t cut = 0;
   for (size_t i = 0; i < s->count; i++)
-    if (best.sizes[i] < s->axes[i].count) cut = i + 1;
+    if (best.sizes[i] < s->axes[i].count || s->axes[i].given) cut = i + 1;
   if (blocked.loop) cut = s->count;
   for (size_t i = 0; i < cut; i++) {
     mark(s->axes[i].loop, best.sizes[i], true);
@@ -425,8 +437,8 @@ bool ptowsp_chooser_is_given(ptowsp_op_t *nest) { return !ptowsp_walk_pre(nest, 
 
 // Chooses what is to be chosen in a nest; its time.
 double ptowsp_chooser_nest(chooser_t *c, ptowsp_op_t *nest) {
-  if (ptowsp_chooser_is_given(nest)) return given_estimate(c, nest);
-  bool marked = has_auto(nest);
+  bool marked = has_auto(nest), given = ptowsp_chooser_is_given(nest);
+  if (given && !marked) return given_estimate(c, nest);
   double time = INFINITY;
   if (!marked && !c->options->everything) return time;
   make_model(c, nest);
@@ -435,7 +447,8 @@ double ptowsp_chooser_nest(chooser_t *c, ptowsp_op_t *nest) {
     if (time == INFINITY && !marked) say_whole(c, nest);
   }
   drop_model(c);
-  return time < INFINITY ? time : whole_estimate(c, nest);
+  if (time < INFINITY) return time;
+  return given ? given_estimate(c, nest) : whole_estimate(c, nest);
 }
 
 // A loop that is not to be cut after all. One that cannot be cut keeps its mark, to be refused.

@@ -75,6 +75,7 @@ typedef struct {
   int64_t count; // iterations
   int64_t sizes[MAX_SIZES];
   size_t size_count;
+  bool given; // the only size is what the loop says
 } axis_t;
 
 typedef struct {
@@ -106,6 +107,8 @@ typedef struct {
 // Issuing a task and seeing its end, in cycles; the time of independent tasks of some cycles each.
 double ptowsp_tile_overhead(const ptowsp_machine_t *machine);
 double ptowsp_tile_spread(const ptowsp_machine_t *machine, double tasks, double cycles, bool cube);
+// A size of the axis that is not beyond one.
+int64_t ptowsp_tile_size_up_to(const axis_t *axis, int64_t size);
 // The cuts that sizes of the axes make, with one iteration of the loops around them; their number.
 size_t ptowsp_tile_cuts(const search_t *search, const int64_t *sizes, cut_t *cuts);
 double ptowsp_tile_tasks(const search_t *search, const int64_t *sizes);
@@ -149,8 +152,8 @@ typedef struct {
 } choose_options_t;
 void ptowsp_tile_choose(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options);
 
-// Divides sums over loops that say wsp_reassociate into independent parts, of the sizes given or,
-// in nests without any and with wsp_auto, of those that are worth their tasks.
-void ptowsp_tile_reassociate(ptowsp_op_t *workload, const choose_options_t *options);
+// Divides sums over loops that say wsp_reassociate, or of integers, into independent parts, of the
+// sizes given or, in nests without any and with wsp_auto, of those that are worth their tasks.
+void ptowsp_tile_reassociate(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options);
 
 #endif

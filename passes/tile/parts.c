@@ -7,7 +7,8 @@
 //
 // Where a tile begins would be an argument of its kernel else, on which conditions in it depend;
 // nothing is known of them there. Now each kind of tile has a kernel: the first ones, those inside,
-// the last ones. The order of all that is done stays.
+// the last ones. Where bounds of loops inside depend on it, as in triangles, each tile has one, if
+// there are few. The order of all that is done stays.
 #include <isl/set.h>
 #include <isl/val.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "../cut_loops.h"
 #include "tile.h"
 
-enum { MAX_DEPTH = 12, DEPTH = 6, MAX_ALONE = 4, MAX_CUTS_OF_LOOP = 8, MAX_PARTS = 64 };
+enum { MAX_DEPTH = 12, DEPTH = 6, MAX_ALONE = 4, MAX_EACH = 8, MAX_PARTS = 64 };
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
@@ -24,12 +25,6 @@ typedef struct {
   ptowsp_op_t *root;
   size_t parts; // made so far
 } parts_t;
-
-typedef struct {
-  int64_t at[MAX_CUTS_OF_LOOP];
-  size_t count;
-  bool too_many;
-} cuts_t;
 
 // ---------------------------------------------------------------- comparisons
 
@@ -57,21 +52,13 @@ static bool is_of_tiles(const ptowsp_op_t *compare) {
 
 // ---------------------------------------------------------------- where to cut
 
+static cut_points_t cut_points(void) {
+  return (cut_points_t){.limit = PTOWSP_COUNTOF(((cut_points_t *)NULL)->at)};
+}
+
 static ptowsp_walk_t find_compare(ptowsp_op_t *op, void *data) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
-}
-
-static void add_cut(cuts_t *cuts, int64_t at) {
-  size_t i = 0;
-  while (i < cuts->count && cuts->at[i] < at) i++;
-  if (i < cuts->count && cuts->at[i] == at) return;
-  if (cuts->count == MAX_CUTS_OF_LOOP) {
-    cuts->too_many = true;
-    return;
-  }
-  for (size_t k = cuts->count++; k > i; k--) cuts->at[k] = cuts->at[k - 1];
-  cuts->at[i] = at;
 }
 
 static int64_t end_of(isl_set *set, bool least) {
@@ -88,7 +75,7 @@ typedef struct {
 } tiles_t;
 
 // Cuts in front of and behind a run of tiles; false: the set is no run.
-static bool cut_around(cuts_t *cuts, const tiles_t *tiles, isl_set *set) {
+static bool cut_around(cut_points_t *cuts, const tiles_t *tiles, isl_set *set) {
   if (isl_set_is_empty(set) == isl_bool_true) return true;
   int64_t first = end_of(set, true), last = end_of(set, false);
   isl_set *run = isl_set_copy(tiles->all);
@@ -97,30 +84,30 @@ static bool cut_around(cuts_t *cuts, const tiles_t *tiles, isl_set *set) {
   bool is_run = isl_set_is_equal(run, set) == isl_bool_true;
   isl_set_free(run);
   if (!is_run) return false;
-  if (first > tiles->lower) add_cut(cuts, first);
-  if (last + tiles->step < tiles->upper) add_cut(cuts, last + tiles->step);
+  if (first > tiles->lower) ptowsp_add_cut(cuts, first);
+  if (last + tiles->step < tiles->upper) ptowsp_add_cut(cuts, last + tiles->step);
   return true;
 }
 
 static isl_stat visit_tile(isl_point *point, void *data) {
   isl_val *val = isl_point_get_coordinate_val(point, isl_dim_set, 0);
-  add_cut(data, isl_val_get_num_si(val));
+  ptowsp_add_cut(data, isl_val_get_num_si(val));
   isl_val_free(val);
   isl_point_free(point);
   return isl_stat_ok;
 }
 
 // Tiles with points where the condition holds and others where it does not are parts each.
-static bool cut_alone(cuts_t *cuts, const tiles_t *tiles, isl_set *mixed) {
+static bool cut_alone(cut_points_t *cuts, const tiles_t *tiles, isl_set *mixed) {
   if (isl_set_is_empty(mixed) == isl_bool_true) return true;
-  cuts_t own = {0};
+  cut_points_t own = cut_points();
   isl_val *count = isl_set_count_val(mixed);
   bool ok = isl_val_is_int(count) == isl_bool_true && isl_val_cmp_si(count, MAX_ALONE) <= 0;
   isl_val_free(count);
   if (ok) isl_set_foreach_point(mixed, visit_tile, &own);
   for (size_t i = 0; ok && i < own.count; i++) {
-    if (own.at[i] > tiles->lower) add_cut(cuts, own.at[i]);
-    if (own.at[i] + tiles->step < tiles->upper) add_cut(cuts, own.at[i] + tiles->step);
+    if (own.at[i] > tiles->lower) ptowsp_add_cut(cuts, own.at[i]);
+    if (own.at[i] + tiles->step < tiles->upper) ptowsp_add_cut(cuts, own.at[i] + tiles->step);
   }
   return ok;
 }
@@ -143,11 +130,11 @@ static isl_set *tiles_of(isl_set *set, size_t depth, size_t dim, const tiles_t *
 }
 
 // Cuts where the tiles change that have points of one outcome, of the other, or of both.
-static bool cut_between(cuts_t *cuts, const tiles_t *tiles, isl_set *holds, isl_set *fails) {
+static bool cut_between(cut_points_t *cuts, const tiles_t *tiles, isl_set *holds, isl_set *fails) {
   isl_set *mixed = isl_set_intersect(isl_set_copy(holds), isl_set_copy(fails));
   isl_set *only = isl_set_subtract(isl_set_copy(holds), isl_set_copy(mixed));
   isl_set *others = isl_set_subtract(isl_set_copy(fails), isl_set_copy(mixed));
-  cuts_t own = *cuts;
+  cut_points_t own = *cuts;
   bool ok = cut_alone(&own, tiles, mixed) &&
             (cut_around(&own, tiles, only) || cut_around(&own, tiles, others)) && !own.too_many;
   if (ok) *cuts = own;
@@ -160,7 +147,7 @@ static bool cut_between(cuts_t *cuts, const tiles_t *tiles, isl_set *holds, isl_
 // Finds where to cut so that few tiles know not at once what a comparison in the loop says; false:
 // there is no such place.
 static bool find_cuts(const parts_t *p, ptowsp_op_t *loop, ptowsp_op_t *compare,
-                      const tiles_t *tiles, cuts_t *cuts) {
+                      const tiles_t *tiles, cut_points_t *cuts) {
   ptowsp_op_t *loops[MAX_DEPTH];
   size_t depth = ptowsp_loops_around(compare, p->root, loops, MAX_DEPTH), dim = 0;
   if (depth > MAX_DEPTH) return false;
@@ -180,10 +167,31 @@ static bool find_cuts(const parts_t *p, ptowsp_op_t *loop, ptowsp_op_t *compare,
   return ok;
 }
 
-// Finds where to cut for all comparisons; false: it does not help with one of them.
-static bool find_all_cuts(const parts_t *p, ptowsp_op_t *loop, tiles_t *tiles, cuts_t *cuts) {
+static ptowsp_walk_t find_bound(ptowsp_op_t *op, void *data) {
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || op == data || ptowsp_tile_is_shifted(op))
+    return PTOWSP_WALK_ADVANCE;
+  for (size_t i = 0; i < 2; i++)
+    if (depends(ptowsp_op_operand(op, i), data, DEPTH)) return PTOWSP_WALK_INTERRUPT;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+bool ptowsp_tile_moves_bounds(ptowsp_op_t *loop) {
+  return !ptowsp_walk_pre(loop, find_bound, loop);
+}
+
+// Cuts between all tiles; false: they are many.
+static bool cut_each(cut_points_t *cuts, const tiles_t *tiles) {
+  if ((tiles->upper - tiles->lower - 1) / tiles->step >= MAX_EACH) return false;
+  for (int64_t at = tiles->lower + tiles->step; at < tiles->upper; at += tiles->step)
+    ptowsp_add_cut(cuts, at);
+  return true;
+}
+
+// Finds where to cut for all comparisons, or for bounds; false: it does not help with one of them.
+static bool find_all_cuts(const parts_t *p, ptowsp_op_t *loop, tiles_t *tiles, cut_points_t *cuts) {
   ops_t compares = {0};
   bool all = true;
+  if (ptowsp_tile_moves_bounds(loop)) return cut_each(cuts, tiles);
   tiles->all = tiles_of(ptowsp_loops_domain(p->isl, &loop, 1), 1, 0, tiles);
   ptowsp_walk_pre(loop, find_compare, &compares);
   for (size_t i = 0; i < compares.size; i++)
@@ -196,19 +204,11 @@ static bool find_all_cuts(const parts_t *p, ptowsp_op_t *loop, tiles_t *tiles, c
   return all;
 }
 
-static ptowsp_walk_t find_bound(ptowsp_op_t *op, void *data) {
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || op == data) return PTOWSP_WALK_ADVANCE;
-  for (size_t i = 0; i < 2; i++)
-    if (depends(ptowsp_op_operand(op, i), data, DEPTH)) return PTOWSP_WALK_INTERRUPT;
-  return PTOWSP_WALK_ADVANCE;
-}
-
 bool ptowsp_tile_has_kinds(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *loop, int64_t size) {
-  cuts_t cuts = {0};
+  cut_points_t cuts = cut_points();
   tiles_t tiles;
   parts_t p = {.isl = isl, .root = ptowsp_op_parent(nest)};
-  if (!ptowsp_loop_range(loop, &tiles.lower, &tiles.upper, &tiles.step) || size > INT32_MAX ||
-      !ptowsp_walk_pre(loop, find_bound, loop))
+  if (!ptowsp_loop_range(loop, &tiles.lower, &tiles.upper, &tiles.step) || size > INT32_MAX)
     return false;
   tiles.step *= size;
   return find_all_cuts(&p, loop, &tiles, &cuts);
@@ -228,18 +228,14 @@ static void fix(ptowsp_op_t *loop) {
 static void divide_block(parts_t *p, ptowsp_block_t *block);
 
 static void divide(parts_t *p, ptowsp_op_t *loop) {
-  cuts_t cuts = {0};
-  ops_t parts = {0};
+  cut_points_t cuts = cut_points();
+  loop_parts_t parts = {0};
   tiles_t tiles;
   if (ptowsp_loop_range(loop, &tiles.lower, &tiles.upper, &tiles.step))
     find_all_cuts(p, loop, &tiles, &cuts);
   if (p->parts + cuts.count > MAX_PARTS) cuts.count = 0;
   p->parts += cuts.count;
-  ptowsp_op_t *before = ptowsp_op_previous(loop);
-  for (size_t i = 0; i < cuts.count; i++) ptowsp_cut_loop(loop, cuts.at[i]);
-  ptowsp_op_t *part = before ? ptowsp_op_next(before) : ptowsp_block_first(ptowsp_op_block(loop));
-  for (; part; part = part == loop ? NULL : ptowsp_op_next(part))
-    if (ptowsp_op_is(part, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push(&parts, part);
+  ptowsp_cut_loop_at(loop, &cuts, &parts);
   for (size_t i = 0; i < parts.size; i++) {
     fix(parts.data[i]);
     ptowsp_decide_conditions(p->isl, p->root, parts.data[i]);

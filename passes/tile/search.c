@@ -14,8 +14,10 @@
 #include <string.h>
 
 #include "choose.h"
+#include "tile.h"
 
 #define REMAINDER_COST 0.03
+#define SHARED_LINES_COST 0.1
 
 // ---------------------------------------------------------------- what a nest costs
 
@@ -34,9 +36,19 @@ double ptowsp_tile_spread(const ptowsp_machine_t *m, double tasks, double cycles
 }
 
 size_t ptowsp_tile_cuts(const search_t *s, const int64_t *sizes, cut_t *cuts) {
-  for (size_t i = 0; i < s->count + s->fixed; i++)
+  for (size_t i = 0; i < s->count + s->fixed; i++) {
     cuts[i] = (cut_t){s->axes[i].loop, i < s->count ? sizes[i] : 1, 0};
+    // Where each tile has a kernel of its own and does more than the one before, the one in the
+    // middle tells of all.
+    if (i < s->count && s->of.parts && ptowsp_tile_moves_bounds(cuts[i].loop))
+      cuts[i].number = s->axes[i].count / sizes[i] / 2;
+  }
   return s->count + s->fixed;
+}
+
+int64_t ptowsp_tile_size_up_to(const axis_t *axis, int64_t size) {
+  if (axis->given) return axis->sizes[0];
+  return axis->count < size ? axis->count : size;
 }
 
 static bool try_sizes(search_t *s, const int64_t *sizes, trial_t *out_trial) {
@@ -109,6 +121,7 @@ static void fill_sizes(axis_t *axis, const ptowsp_machine_t *m, size_t axes) {
   static const int64_t powers[] = {128, 64, 256, 32, 512, 16, 1024};
   static const int parts[] = {2, 4, 3, 8, 6, 12};
   size_t limit = axes == 1 ? MAX_SIZES : axes == 2 ? 16 : 8;
+  if (axis->given) return;
   add_size(axis, axis->count, limit);
   int64_t size = (axis->count - 1) / (int64_t)m->aiv_cores + 1;
   add_size(axis, divisor_from(axis->count, size), limit);
@@ -174,10 +187,14 @@ static void add_candidate(search_t *s, const int64_t *sizes) {
   ptowsp_vec_push(&s->candidates, candidate);
 }
 
+// Lines that two tasks write to are worth avoiding where that takes little more time.
+static double rank(const candidate_t *c) {
+  return c->lines_apart ? c->estimate : c->estimate * (1 + SHARED_LINES_COST);
+}
+
 // Before the next: faster, then of fewer tasks, then of larger inner tiles.
 static bool better(const candidate_t *a, const candidate_t *b, size_t count) {
-  if (a->lines_apart != b->lines_apart) return a->lines_apart;
-  if (a->estimate != b->estimate) return a->estimate < b->estimate;
+  if (rank(a) != rank(b)) return rank(a) < rank(b);
   if (a->tasks != b->tasks) return a->tasks < b->tasks;
   for (size_t i = count; i-- > 0;)
     if (a->sizes[i] != b->sizes[i]) return a->sizes[i] > b->sizes[i];
@@ -209,9 +226,9 @@ static bool keep_compared(search_t *s, int64_t *sizes, trial_t *out_trial) {
   int64_t next[MAX_CUTS];
   bool any = false, compared[MAX_CUTS];
   for (size_t i = 0; i < s->count; i++) {
-    compared[i] = ptowsp_tile_is_compared(s->axes[i].loop);
+    compared[i] = !s->axes[i].given && ptowsp_tile_is_compared(s->axes[i].loop);
     any |= compared[i];
-    next[i] = compared[i] || s->axes[i].count < 8 ? s->axes[i].count : 8;
+    next[i] = ptowsp_tile_size_up_to(&s->axes[i], compared[i] ? s->axes[i].count : 8);
   }
   trial_t trial;
   if (!any || !try_sizes(s, next, &trial) || trial.scalar) return false;
@@ -232,8 +249,7 @@ static bool try_seeds(search_t *s, int64_t *sizes, trial_t *out_trial) {
   for (size_t k = 0; k < PTOWSP_COUNTOF(tries); k++) {
     int64_t next[MAX_CUTS];
     trial_t trial;
-    for (size_t i = 0; i < s->count; i++)
-      next[i] = s->axes[i].count < tries[k] ? s->axes[i].count : tries[k];
+    for (size_t i = 0; i < s->count; i++) next[i] = ptowsp_tile_size_up_to(&s->axes[i], tries[k]);
     if (!try_sizes(s, next, &trial)) continue;
     if (made && trial.scalar) continue;
     memcpy(sizes, next, sizeof next);
@@ -250,19 +266,45 @@ static bool is_compared(const search_t *s) {
   return any;
 }
 
+static bool has_kinds(const search_t *s, size_t axis, int64_t size) {
+  return ptowsp_tile_has_kinds(s->of.isl, s->of.nest, s->axes[axis].loop, size);
+}
+
+// Where tiles of a few rows are of many kinds, the least number of rows of which they are not.
+static int64_t few_rows(const search_t *s, size_t axis) {
+  enum { FEW = 8 };
+  const axis_t *of = &s->axes[axis];
+  for (int64_t size = FEW; !of->given && size < of->count; size *= 2)
+    if (!ptowsp_tile_is_compared(of->loop) || has_kinds(s, axis, size)) return size;
+  return ptowsp_tile_size_up_to(of, FEW);
+}
+
+// Keeps the sizes of which tiles are of few kinds, where there are such.
+static void keep_kinds(search_t *s, const int64_t *sizes) {
+  for (size_t i = 0; i < s->count; i++) {
+    axis_t *axis = &s->axes[i];
+    size_t kept = 0;
+    if (axis->given || !ptowsp_tile_is_compared(axis->loop) || !has_kinds(s, i, sizes[i])) continue;
+    for (size_t k = 0; k < axis->size_count; k++)
+      if (axis->sizes[k] == axis->count || has_kinds(s, i, axis->sizes[k]))
+        axis->sizes[kept++] = axis->sizes[k];
+    axis->size_count = kept;
+  }
+}
+
 // Tells tiles apart by the conditions that they meet, if some rows of some length are raised then
 // and are not else.
 static bool try_parts(search_t *s, int64_t *sizes, trial_t *out_trial) {
-  enum { FEW = 8 };
   int64_t next[MAX_CUTS];
   trial_t trial;
   if (!is_compared(s) || s->fixed) return false;
-  for (size_t i = 0; i < s->count; i++) next[i] = s->axes[i].count < FEW ? s->axes[i].count : FEW;
+  for (size_t i = 0; i < s->count; i++) next[i] = few_rows(s, i);
   if (try_sizes(s, next, &trial) && !trial.scalar) return false;
   s->of.parts = true;
   bool raised = try_sizes(s, next, &trial) && !trial.scalar && raises_kinds(s, next);
   s->of.parts = raised;
   if (!raised) return false;
+  keep_kinds(s, next);
   memcpy(sizes, next, sizeof next);
   *out_trial = trial;
   return true;
@@ -281,6 +323,26 @@ static void drop_larger(search_t *s, double bytes) {
   for (size_t i = 0; i < s->candidates.size; i++)
     if (s->candidates.data[i].bytes < bytes) s->candidates.data[kept++] = s->candidates.data[i];
   s->candidates.size = kept;
+}
+
+// Finds a loop that is raised only as a whole, as one that bounds depend on, by a tile that is not
+// raised; drops what cuts it.
+static bool keep_culprit(search_t *s, const int64_t *sizes) {
+  for (size_t i = 0; i < s->count; i++) {
+    int64_t next[MAX_CUTS], count = s->axes[i].count;
+    trial_t trial;
+    if (sizes[i] == count || s->axes[i].given) continue;
+    memcpy(next, sizes, sizeof next);
+    next[i] = count;
+    if (!try_sizes(s, next, &trial) || trial.scalar) continue;
+    size_t kept = 0;
+    for (size_t k = 0; k < s->candidates.size; k++)
+      if (s->candidates.data[k].sizes[i] == count)
+        s->candidates.data[kept++] = s->candidates.data[k];
+    s->candidates.size = kept;
+    return true;
+  }
+  return false;
 }
 
 static candidate_t take_best(search_t *s) {
@@ -319,7 +381,7 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
         s->limit = fits ? trial.scalar : "its tiles do not fit into the memories of a core";
         s->limit_bytes = candidate.bytes;
       }
-      drop_larger(s, candidate.bytes);
+      if (!fits || !keep_culprit(s, candidate.sizes)) drop_larger(s, candidate.bytes);
       continue;
     }
     if (!trial.scalar &&
@@ -340,7 +402,10 @@ static bool decide(search_t *s, bool seed_raised, candidate_t *out_best, trial_t
 // take less time, without the cube.
 static void try_rows(search_t *s, candidate_t *best, trial_t *trial) {
   int64_t sizes[MAX_CUTS];
-  for (size_t i = 0; i < s->count; i++) sizes[i] = s->axes[i].count;
+  for (size_t i = 0; i < s->count; i++) {
+    if (s->axes[i].given) return;
+    sizes[i] = s->axes[i].count;
+  }
   sizes[0] = (s->axes[0].count - 1) / (int64_t)s->of.machine->aiv_cores + 1;
   trial_t rows;
   if (!try_sizes(s, sizes, &rows) || rows.scalar || rows.cube) return;

@@ -48,9 +48,23 @@ typedef struct {
   PTOWSP_VEC(guarded_t) guarded; // point loops to be told apart by their conditions
 } tile_t;
 
-// Whether an op is or holds a task; whether it reads or writes memory.
+// Whether an op is or holds a task; whether it reads or writes memory; whether it writes.
 bool ptowsp_tile_has_task(ptowsp_op_t *op);
 bool ptowsp_tile_has_effect(ptowsp_op_t *op);
+bool ptowsp_tile_writes(ptowsp_op_t *op);
+
+// values.c: a map that knows the variables of the copied loops around the current place, and the
+// copies of what is declared in them.
+ptowsp_value_map_t *ptowsp_tile_scope_map(const tile_t *t);
+// The value in the new nest, computed again from loop variables if need be. NULL: it is the
+// variable of a tiled loop, or comes from memory that the nest changes.
+ptowsp_value_t *ptowsp_tile_resolve(const tile_t *t, ptowsp_value_map_t *map, ptowsp_value_t *value,
+                                    ptowsp_builder_t *b);
+// Makes available what the ops of a group use from outside of it; false after an error.
+bool ptowsp_tile_resolve_uses(const tile_t *t, const tile_ops_t *group, ptowsp_value_map_t *map,
+                              ptowsp_builder_t *b);
+// Whether a value can be computed again where points are.
+bool ptowsp_tile_is_known_at_points(const tile_t *t, ptowsp_value_t *value, int *budget);
 
 const char *ptowsp_tile_loop_name(const tile_t *t, const ptowsp_op_t *loop);
 // Whether every two accesses to one element, at least one a write, keep their order in the new
@@ -90,6 +104,10 @@ void ptowsp_tile_unwrap_if(ptowsp_op_t *op);
 // Divides loops of a workload so that every tile size divides the iterations it is given.
 void ptowsp_tile_divide_remainders(ptowsp_op_t *function);
 
+// Whether the values of a loop's variable are as many wherever it begins.
+bool ptowsp_tile_is_shifted(const ptowsp_op_t *loop);
+// Whether bounds of loops inside depend on the loop's variable.
+bool ptowsp_tile_moves_bounds(ptowsp_op_t *loop);
 // Whether cutting a loop of a nest into tiles of a size, and these into parts, leaves few tiles in
 // which a comparison is not known.
 bool ptowsp_tile_has_kinds(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *loop, int64_t size);

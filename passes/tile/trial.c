@@ -156,8 +156,7 @@ static void shorten(ptowsp_op_t *copy, const cut_t *cut) {
 enum { DEPTH = 3 };
 static bool is_compared(const ptowsp_value_t *value, int depth);
 
-// Whether the values of a loop's variable are as many wherever it begins.
-static bool is_shifted(const ptowsp_op_t *loop) {
+bool ptowsp_tile_is_shifted(const ptowsp_op_t *loop) {
   int64_t number;
   ptowsp_value_t *lower = ptowsp_op_operand(loop, 0), *upper = ptowsp_op_operand(loop, 1);
   ptowsp_op_t *op = ptowsp_value_op(upper);
@@ -172,7 +171,7 @@ static bool is_shifted(const ptowsp_op_t *loop) {
 // operations away.
 static bool leads_to_comparison(const ptowsp_op_t *op, int depth) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) return true;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return !is_shifted(op);
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return !ptowsp_tile_is_shifted(op);
   return depth && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op) &&
          ptowsp_op_result_count(op) == 1 && is_compared(ptowsp_op_result(op, 0), depth - 1);
 }
@@ -187,20 +186,111 @@ bool ptowsp_tile_is_compared(const ptowsp_op_t *loop) {
   return is_compared(ptowsp_block_arg(ptowsp_op_body(loop), 0), DEPTH);
 }
 
-// Where a tile begins is an argument of its kernel, if conditions or trip counts depend on it: what
-// holds in the first tile need not in the others. NULL: it makes no difference.
+// ---------------------------------------------------------------- where tiles begin
+
+// Whether a value is computed from the loop's variable.
+static bool depends(ptowsp_value_t *value, const ptowsp_op_t *loop, int depth) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op) return ptowsp_block_op(ptowsp_value_block(value)) == loop;
+  for (size_t i = 0; depth && i < ptowsp_op_operand_count(op); i++)
+    if (depends(ptowsp_op_operand(op, i), loop, depth - 1)) return true;
+  return false;
+}
+
+// The first subscript of a load or a store; 0: it is neither.
+static size_t first_subscript(const ptowsp_op_t *op) {
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return 2;
+  return ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) ? 1 : 0;
+}
+
+// Accesses to an array, and the dimensions that move with a loop in the first of them.
+typedef struct {
+  const ptowsp_op_t *loop;
+  const ptowsp_value_t *array;
+  uint64_t dimensions;
+  bool any;
+} moving_t;
+
+// Interrupted by an access in which others move.
+static ptowsp_walk_t find_other(ptowsp_op_t *op, void *data) {
+  moving_t *m = data;
+  size_t first = first_subscript(op);
+  if (!first || ptowsp_op_operand(op, first - 1) != m->array) return PTOWSP_WALK_ADVANCE;
+  uint64_t dimensions = 0;
+  for (size_t i = first; i < ptowsp_op_operand_count(op) && i - first < 64; i++)
+    if (depends(ptowsp_op_operand(op, i), m->loop, DEPTH)) dimensions |= UINT64_C(1) << (i - first);
+  if (m->any && dimensions != m->dimensions) return PTOWSP_WALK_INTERRUPT;
+  m->dimensions = dimensions;
+  m->any = true;
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether no view of the array begins where the loop's tiles do: y[i][j] and y[j][i].
+static bool is_turned(const ptowsp_op_t *loop, const ptowsp_value_t *array) {
+  moving_t m = {.loop = loop, .array = array};
+  return !ptowsp_walk_pre((ptowsp_op_t *)loop, find_other, &m);
+}
+
+// Interrupted by an access to such an array.
+static ptowsp_walk_t find_turned(ptowsp_op_t *op, void *data) {
+  size_t first = first_subscript(op);
+  bool turned = first && is_turned(data, ptowsp_op_operand(op, first - 1));
+  return turned ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Where a tile begins is an argument of its kernel, if conditions or trip counts depend on it, or
+// places in arrays that are seen from their start: what holds in the first tile need not in the
+// others. NULL: it makes no difference.
 static ptowsp_value_t *tile_origin(maker_t *m, const cut_t *cut) {
-  if (!is_cut(cut->loop, cut->size) || !ptowsp_tile_is_compared(cut->loop)) return NULL;
+  bool turned = !ptowsp_walk_pre(cut->loop, find_turned, cut->loop);
+  if (!is_cut(cut->loop, cut->size) || !(turned || ptowsp_tile_is_compared(cut->loop))) return NULL;
   const subject_t *of = m->subject;
-  if (of->parts && ptowsp_tile_has_kinds(of->isl, of->nest, cut->loop, cut->size)) return NULL;
+  if (!turned && of->parts && ptowsp_tile_has_kinds(of->isl, of->nest, cut->loop, cut->size))
+    return NULL;
   return add_scalar(m, ptowsp_type_index(ptowsp_op_context(m->nest)));
+}
+
+// The value with a loop's variable in it moved, computed before an op.
+static ptowsp_value_t *move_value(ptowsp_value_t *value, const ptowsp_op_t *loop,
+                                  ptowsp_value_t *moved, ptowsp_op_t *before) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (value == ptowsp_block_arg(ptowsp_op_body(loop), 0)) return moved;
+  if (!op || !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || !depends(value, loop, DEPTH))
+    return value;
+  ptowsp_value_map_t *map = ptowsp_value_map_create();
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) {
+    ptowsp_value_t *operand = ptowsp_op_operand(op, i);
+    ptowsp_value_map_set(map, operand, move_value(operand, loop, moved, before));
+  }
+  ptowsp_op_t *copy = ptowsp_op_clone(op, map);
+  ptowsp_value_map_destroy(map);
+  ptowsp_op_move_before(copy, before);
+  return ptowsp_op_result(copy, ptowsp_value_index(value));
+}
+
+static ptowsp_walk_t list_access(ptowsp_op_t *op, void *data) {
+  if (first_subscript(op)) ptowsp_vec_push(&((found_t *)data)->ops, op);
+  return PTOWSP_WALK_ADVANCE;
 }
 
 static void move_origin(ptowsp_op_t *copy, ptowsp_value_t *origin) {
   ptowsp_block_t *body = ptowsp_op_body(copy);
   ptowsp_value_t *variable = ptowsp_block_arg(body, 0);
+  found_t turned = {0};
+  ptowsp_walk_pre(copy, list_access, &turned);
+  size_t count = 0;
+  for (size_t i = 0; i < turned.ops.size; i++) {
+    ptowsp_op_t *op = turned.ops.data[i];
+    if (is_turned(copy, ptowsp_op_operand(op, first_subscript(op) - 1)))
+      turned.ops.data[count++] = op;
+  }
   ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(body));
   ptowsp_value_t *moved = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, variable, origin);
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_op_t *op = turned.ops.data[i];
+    for (size_t k = first_subscript(op); k < ptowsp_op_operand_count(op); k++)
+      ptowsp_op_set_operand(op, k, move_value(ptowsp_op_operand(op, k), copy, moved, op));
+  }
   ptowsp_use_t *next;
   for (ptowsp_use_t *use = ptowsp_value_first_use(variable); use; use = next) {
     next = ptowsp_use_next(use);
@@ -208,6 +298,7 @@ static void move_origin(ptowsp_op_t *copy, ptowsp_value_t *origin) {
     if (op != ptowsp_value_op(moved) && leads_to_comparison(op, DEPTH))
       ptowsp_op_set_operand(op, ptowsp_use_operand(use), moved);
   }
+  ptowsp_vec_deinit(&turned.ops);
 }
 
 // Keeps one side of the loop: drops it, or the stores around it.
@@ -391,6 +482,8 @@ static bool try_kernel(ptowsp_context_t *context, const ptowsp_machine_t *machin
                        ptowsp_str_t text, trial_t *out_trial) {
   ptowsp_module_t *module = ptowsp_parse(context, text, "trial");
   if (!module) return false;
+  ptowsp_op_set_attr(ptowsp_module_op(module), "wsp.machine",
+                     ptowsp_machine_attr(context, machine));
   *out_trial = (trial_t){0};
   ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create(context);
   out_trial->fits = ptowsp_pipeline_append_named(pipeline, "kernel") &&

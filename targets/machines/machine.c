@@ -38,6 +38,33 @@ ptowsp_machine_t ptowsp_machine_default(void) {
   };
 }
 
+ptowsp_machine_t ptowsp_machine_of(const ptowsp_op_t *op) {
+  ptowsp_machine_t machine = ptowsp_machine_default();
+  while (op && ptowsp_op_parent(op)) op = ptowsp_op_parent(op);
+  ptowsp_attr_t figures = op ? ptowsp_op_attr(op, "wsp.machine") : NULL;
+  if (!figures || ptowsp_attr_kind(figures) != PTOWSP_ATTR_DICTIONARY) return machine;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(fields); i++) {
+    ptowsp_attr_t figure = ptowsp_attr_lookup(figures, fields[i].name);
+    if (figure && ptowsp_attr_kind(figure) == PTOWSP_ATTR_FLOAT)
+      *(double *)((char *)&machine + fields[i].offset) = ptowsp_attr_float_value(figure);
+  }
+  return machine;
+}
+
+ptowsp_attr_t ptowsp_machine_attr(ptowsp_context_t *context, const ptowsp_machine_t *machine) {
+  ptowsp_machine_t usual = ptowsp_machine_default();
+  ptowsp_named_attr_t entries[PTOWSP_COUNTOF(fields)];
+  size_t count = 0;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(fields); i++) {
+    double figure = *(const double *)((const char *)machine + fields[i].offset);
+    if (figure == *(const double *)((const char *)&usual + fields[i].offset)) continue;
+    entries[count].name = ptowsp_intern_cstr(context, fields[i].name);
+    entries[count++].value =
+        ptowsp_attr_float(context, figure, ptowsp_type_float(context, PTOWSP_FLOAT_F64));
+  }
+  return count ? ptowsp_attr_dictionary(context, entries, count) : NULL;
+}
+
 int64_t ptowsp_machine_cycles(const ptowsp_machine_t *machine, double nanoseconds) {
   return (int64_t)llround(nanoseconds * machine->clock_ghz);
 }

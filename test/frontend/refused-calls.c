@@ -15,7 +15,7 @@ wsp_kernel void k(float a[8]) {
   a[1] = elsewhere(a[0]);
 // CHECK: :[[#@LINE+1]]:10: error: 'lgammaf' has no body in this file and is not one of the functions of <math.h> that the language has; define it here, or pass what it returns as an array
   a[2] = lgammaf(a[2]);
-// CHECK: :[[#@LINE+1]]:10: error: 'hypotf' has no body in this file and is not one of the functions of <math.h> that the language has; define it here, or pass what it returns as an array
+// CHECK: :[[#@LINE+1]]:10: error: 'hypotf' is not part of the language; write sqrtf(x * x + y * y)
   a[3] = hypotf(a[2], a[3]);
 // CHECK: :[[#@LINE+1]]:3: error: the result is not used; remove the call
   sqrtf(a[0]);

@@ -24,10 +24,3 @@ wsp_kernel static void k(int a[8]) {
 // CHECK: :[[#@LINE+1]]:17: error: put the cases of a switch in braces
   switch (a[0]) case 1: a[1] = 2;
 }
-wsp_workload void w(int A[4][8]) {
-// CHECK: :[[#@LINE+2]]:17: error: a workload is left by 'if (…) return;' or 'continue;' on the way only, not from within a loop or a nested if; put what follows under an if
-  for (int i = 0; i < 4; i++) {
-    if (i == 2) break;
-    k(A[i]);
-  }
-}

@@ -3,11 +3,11 @@
 // Extents are made of integer parameters; what a size cannot say is refused where it stands.
 #include <ptowsp/ptowsp.h>
 enum { N = 4 };
-static int f(int n) { return n > 4 ? n : 4; }
-// CHECK: :[[#@LINE-1]]:30: error: an extent of a parameter is made of integer parameters, constants, +, -, *, /, % and calls that return such; make this a parameter of its own
+static int f(int n) { return n ^ 4; }
+// CHECK: :[[#@LINE-1]]:30: error: an extent of a parameter is made of integer parameters, constants, +, -, *, /, %, ?: and calls that return such; make this a parameter of its own
 wsp_kernel void k1(int n, float a[f(n)]) { a[0] = 1; }
 // CHECK: :[[#@LINE+1]]:35: error: an extent of a parameter is made of integer parameters
-wsp_kernel void k2(int n, float a[n > 4 ? n : 4]) { a[0] = 1; }
+wsp_kernel void k2(int n, float a[n & 5]) { a[0] = 1; }
 // CHECK: :[[#@LINE+1]]:41: error: an extent of a parameter is made of integer parameters
 wsp_kernel void k3(int n[2], float a[4][n[1]]) { a[0][0] = n[0]; }
 wsp_kernel void k4(float a[8], int n) {

@@ -28,6 +28,6 @@ wsp_kernel void k(float a[8], int n, unsigned u) {
   for (int s = 0, h = n; s < 8; s++, h /= 2) a[h] = 1;
 }
 wsp_workload void w(float a[8]) {
-// CHECK: :[[#@LINE+1]]:8: error: 'h' is multiplied or divided: its iterations cannot be tiled; tile a loop inside
+// CHECK: :[[#@LINE+1]]:24: error: 'h' is multiplied or divided: its iterations cannot be tiled; tile a loop inside
   for (wsp_tile(2) int h = 1; h < 8; h *= 2) a[h] = 1;
 }

@@ -16,8 +16,10 @@ wsp_kernel void k(float a[4][8], const float b[8][4], int c[32], int n) {
   memcpy(c, b, 128);
 // CHECK: :[[#@LINE+1]]:3: error: 'a' and 'b' have rows of different lengths; copy in loops
   memcpy(a, b, 128);
-// CHECK: :[[#@LINE+1]]:11: error: 'n' is not an array
-  memset(&n, 0, sizeof n);
+// CHECK: :[[#@LINE+1]]:17: error: the bytes must be those of whole elements and rows; write sizeof of the array, or a loop
+  memset(&n, 0, 2 * sizeof n);
+// CHECK: :[[#@LINE+1]]:17: error: the bytes must be those of whole elements and rows; write sizeof of the array, or a loop
+  memcpy(&n, c, sizeof(int[2]));
 // CHECK: :[[#@LINE+1]]:3: error: 'memmove' is not part of the language; copy in a loop
   memmove(c, c + 1, 8);
 }

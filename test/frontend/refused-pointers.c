@@ -10,7 +10,7 @@ wsp_kernel void k(float a[8][8], int n) {
   float *q;
 // CHECK: :[[#@LINE+1]]:14: error: this is not an array or a part of one; write A, A[i] or &A[i][j]
   float *r = 0;
-// CHECK: :[[#@LINE+1]]:13: error: 'n' is not an array
+// CHECK: :[[#@LINE+1]]:3: error: 's' would be another name of the scalar 'n'; write that
   int *s = &n;
 // CHECK: :[[#@LINE+1]]:14: error: a cast between pointers is not part of the language; write wsp_at(A, i, j)
   float *t = (float *)a;

@@ -13,6 +13,6 @@ wsp_workload void w(float A[8][8], float B[8][16], int n) {
   k(n ? A : &A[1]);
 // CHECK: :[[#@LINE+1]]:7: error: a cast between pointers is not part of the language; write wsp_at(A, i, j)
   row((float *)A);
-// CHECK: :[[#@LINE+1]]:8: error: 'n' is not an array
+// CHECK: :[[#@LINE+1]]:7: error: a task works on arrays; declare 'n' as an array of one element
   row(&n);
 }

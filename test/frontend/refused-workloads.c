@@ -3,6 +3,7 @@
 // What a workload does not have.
 #include <ptowsp/ptowsp.h>
 wsp_kernel static void k(float a[8], int n) { a[n] = 1; }
+wsp_kernel static void grow(int l[8]) { l[0] += 1; }
 wsp_kernel void missing(float a[8]);
 wsp_workload void other(float A[8]) { A[0] = 1; }
 // CHECK: :[[#@LINE+1]]:18: error: a workload returns void; write results to arrays
@@ -12,8 +13,8 @@ wsp_workload void scalar(float A[8], _Bool x) { A[0] = x; }
 wsp_workload void w(float A[8], int L[8]) {
 // CHECK: :[[#@LINE+1]]:3: error: the kernel 'missing' has no body in this file
   missing(A);
-// CHECK: :[[#@LINE+1]]:23: error: bounds of a workload that depend on data are not built yet
-  for (int i = 0; i < L[0]; i++) k(A, i);
-// CHECK: :[[#@LINE+1]]:16: error: bounds of a workload that depend on data are not built yet
-  for (int i = L[1]; i < 8; i++) k(A, i);
+// CHECK: :[[#@LINE+1]]:23: error: read this into a scalar before the loop; a bound is evaluated once
+  for (int i = 0; i < L[0]; i++) grow(L);
+// CHECK: :[[#@LINE+1]]:23: error: read this into a scalar before the loop; a bound is evaluated once
+  for (int i = 0; i < L[1]; i++) L[i] = 2;
 }

@@ -14,6 +14,7 @@ module {
     %cst = arith.constant 1.000000e+00 : f32
     %tmp = memref.alloc() {wsp.name = "tmp"} : memref<4xi8>
     %0 = wsp.at %A[%c0, %c0] : memref<256x256xf32> to memref<64x256xf32, strided<[256, 1], offset: ?>>
+    %1 = wsp.slot %B[%c0] {depends = ["RAW B: {}"]} : memref<4xi8>
     %ticket = wsp.ticket
     wsp.task @k(%0, %B, %tmp, %cst) scheduler(%ticket) {depends = ["RAW b: {}"], wsp.id = 0 : i64} : memref<64x256xf32, strided<[256, 1], offset: ?>>, memref<4xi8>, memref<4xi8>, f32
     wsp.task @bare()

@@ -94,4 +94,4 @@ func.func @next() {
 // expected-note@+1 {{to match this}}
 module @open {
   "foo.op"() : () -> ()
-// expected-error@+1 {{expected '}' to end a region}}
+// expected-error@-1 {{expected '}' to end a region}}

@@ -186,3 +186,23 @@ func.func @a(%f: f32) {
   }
   return
 }
+
+// -----
+
+// Elements of a buffer without dimensions are one.
+func.func @b(%m: memref<f32>, %n: memref<1x2xf32>) {
+  // expected-error@+1 {{rank 0 memrefs can only be extended/collapsed with/from ones}}
+  %0 = memref.expand_shape %m [] output_shape [1, 2] : memref<f32> into memref<1x2xf32>
+  // expected-error@+1 {{rank 0 memrefs can only be extended/collapsed with/from ones}}
+  %1 = memref.collapse_shape %n [] : memref<1x2xf32> into memref<f32>
+  return
+}
+
+// -----
+
+// A layout that no strides describe is nothing to turn.
+func.func @c(%m: memref<4x4xf32, affine_map<(d0, d1) -> (d0 * 4 + d1 mod 2)>>) {
+  // expected-error@+1 {{expected a source with strides}}
+  %0 = memref.transpose %m (i, j) -> (j, i) : memref<4x4xf32, affine_map<(d0, d1) -> (d0 * 4 + d1 mod 2)>> to memref<4x4xf32>
+  return
+}

@@ -20,11 +20,23 @@ func.func @f(%a: index, %b: i32) {
 
 // -----
 
-func.func @f(%a: index) {
+// MLIR takes any step; the loops of a program come to an end.
+func.func @any(%a: index) {
+  %c0 = arith.constant 0 : index
+  scf.for %i = %a to %a step %c0 {
+  }
+  return
+}
+wsp.kernel @k(%a: value index) {
   %c0 = arith.constant 0 : index
   // expected-error@+1 {{constant step operand must be positive}}
   scf.for %i = %a to %a step %c0 {
   }
+}
+
+// -----
+
+func.func @f(%a: index) {
   // expected-error@+1 {{'scf.yield' op expects parent op to be one of 'scf.execute_region, scf.for, scf.if, scf.index_switch, scf.while'}}
   scf.yield
 }

@@ -12,13 +12,15 @@
 // A pass that changes something drops what it does not keep, and one that changes nothing does not.
 // RUN: ptowsp-opt %s --pass-pipeline='wsp-infer-deps,cse,wsp-infer-deps,cse,wsp-infer-deps' --statistics -o %t 2>&1 | FileCheck %s --check-prefix=CHANGE
 // CHANGE:      cse
-// CHANGE-NEXT:   2 operations merged
+// CHANGE-NEXT:   1 operations merged
+// CHANGE-NEXT:   1 dead operations erased
 // CHANGE:        footprints: 0 worked out, 0 reused, 1 dropped
 // CHANGE-NEXT:   accesses: 0 worked out, 0 reused, 1 dropped
 // CHANGE:      wsp-infer-deps
 // CHANGE:        footprints: 1 worked out, 2 reused, 0 dropped
 // CHANGE:      cse
 // CHANGE-NEXT:   0 operations merged
+// CHANGE-NEXT:   0 dead operations erased
 // CHANGE-NEXT: wsp-infer-deps
 // CHANGE:        footprints: 0 worked out, 2 reused, 0 dropped
 // CHANGE-NEXT:   accesses: 0 worked out, 1 reused, 0 dropped
@@ -26,7 +28,8 @@
 // On a function, a pass drops what is known of it and around it, and nothing of its neighbours.
 // RUN: ptowsp-opt %s --pass-pipeline='wsp-infer-deps,wsp.workload(cse),wsp-infer-deps' --statistics -o %t 2>&1 | FileCheck %s --check-prefix=ANCHOR
 // ANCHOR:      cse
-// ANCHOR-NEXT:   2 operations merged
+// ANCHOR-NEXT:   1 operations merged
+// ANCHOR-NEXT:   1 dead operations erased
 // ANCHOR-NEXT:   accesses: 0 worked out, 0 reused, 1 dropped
 // ANCHOR:      wsp-infer-deps
 // ANCHOR:        footprints: 0 worked out, 3 reused, 0 dropped

@@ -1,4 +1,4 @@
-// RUN: ptowsp-opt --pass-pipeline='builtin.module(func.func(canonicalize),wsp.kernel(cse))' %s | FileCheck %s
+// RUN: ptowsp-opt --pass-pipeline='builtin.module(func.func(canonicalize),wsp.kernel(loop-invariant-code-motion))' %s | FileCheck %s
 
 // Passes anchored on functions leave the others alone.
 // CHECK-LABEL: func.func @f

@@ -49,7 +49,7 @@ func.func @kept(%x: i32, %y: i32, %m: memref<i32>, %b: i1) -> (i32, i32) {
 // CHECK:         scf.parallel
 // CHECK-NOT:     scf.parallel
 // CHECK:         return
-func.func @dead(%m: memref<4xf32>, %f: f32, %n: index) {
+func.func @dead(%m: memref<4xf32>, %f: f32, %n: index, %end: index) {
   scf.index_switch %n
   case 1 {
     %0 = memref.load %m[%n] : memref<4xf32>
@@ -57,11 +57,11 @@ func.func @dead(%m: memref<4xf32>, %f: f32, %n: index) {
   }
   default {
   }
-  scf.parallel (%i) = (%n) to (%n) step (%n) {
+  scf.parallel (%i) = (%n) to (%end) step (%n) {
     memref.store %f, %m[%i] : memref<4xf32>
     scf.reduce
   }
-  scf.parallel (%i) = (%n) to (%n) step (%n) {
+  scf.parallel (%i) = (%n) to (%end) step (%n) {
     scf.reduce
   }
   return

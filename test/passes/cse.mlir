@@ -96,3 +96,19 @@ func.func @predicates(%a: i32, %b: i32) -> (i1, i1) {
   %1 = arith.cmpi sle, %a, %b : i32
   return %0, %1 : i1, i1
 }
+
+// What nothing reads goes, if nothing notices; what writes stays.
+// CHECK-LABEL: @unread
+// CHECK-NOT: arith.addi
+// CHECK-NOT: memref.load
+// CHECK: memref.store
+// CHECK: call @effect
+// CHECK-NEXT: return
+func.func private @effect() -> i32
+func.func @unread(%m: memref<4xi32>, %x: i32, %i: index) {
+  %0 = arith.addi %x, %x : i32
+  %1 = memref.load %m[%i] : memref<4xi32>
+  memref.store %x, %m[%i] : memref<4xi32>
+  %2 = func.call @effect() : () -> i32
+  return
+}

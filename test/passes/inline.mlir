@@ -37,3 +37,19 @@ func.func @keeps() {
   func.call @declared() : () -> ()
   return
 }
+
+// A step that no loop should have is no mistake of inlining.
+// CHECK-LABEL: @calls_step
+// CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %c0
+func.func private @step(%s: index) {
+  %c8 = arith.constant 8 : index
+  scf.for %i = %s to %c8 step %s {
+    func.call @declared() : () -> ()
+  }
+  return
+}
+func.func @calls_step() {
+  %c0 = arith.constant 0 : index
+  func.call @step(%c0) : (index) -> ()
+  return
+}

@@ -136,7 +136,7 @@ static bool transform(session_t *r) {
   // Passes that choose by cost choose for it.
   if (s->machine)
     ptowsp_op_set_attr(ptowsp_module_op(r->module), "wsp.machine",
-                       ptowsp_attr_cstring(r->context, s->machine));
+                       ptowsp_machine_attr(r->context, &r->machine));
   ptowsp_pipeline_options_t options = {0};
   const char *name = ptowsp_op_symbol(r->workload).data;
   if (!ptowsp_pipeline_run(r->pipeline, r->module, &options)) return false;

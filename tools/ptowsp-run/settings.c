@@ -33,7 +33,7 @@ static const cli_option_t options[OPTIONS] = {
     [WORKLOAD] = {"workload", 0, "NAME", "which workload to run (default: the only one)", false},
     [IN] = {"in", 0, "NAME=FILE", "read this array from a .npy file", false},
     [OUT] = {"out", 0, "NAME=FILE", "write this array to a .npy file afterwards", false},
-    [SIZE] = {"size", 0, "NAME=N", "bind an integer parameter of the workload", false},
+    [SIZE] = {"size", 0, "NAME=N", "the value of a scalar parameter of the workload", false},
     [CHECK] = {"check", 0, NULL, "compare with the same C file run serially", false},
     [EXPECT] = {"expect", 0, "NAME=FILE", "compare this array with a .npy file", false},
     [REPORT] = {"report", 0, "FILE", "write the measurements as JSON", false},

@@ -1,11 +1,27 @@
-// <math.h> as the importer reads it: what ISO C17 says, without the C library's own machinery,
-// whose parsing takes longer than that of most programs. Where more than ISO C is asked for, the
-// C library's header follows instead. Compiling the program never comes here.
-#if !defined(__STRICT_ANSI__) || defined(_GNU_SOURCE) || defined(_DEFAULT_SOURCE) || \
-    defined(_POSIX_C_SOURCE) || defined(_XOPEN_SOURCE) || defined(__cplusplus)
+// <math.h> as the importer reads it: what ISO C17 says and the constants that come without
+// -std=c17, without the C library's own machinery, whose parsing takes longer than that of most
+// programs. Where more than that is asked for, the C library's header follows instead. Compiling
+// the program never comes here.
+#if defined(_GNU_SOURCE) || defined(_XOPEN_SOURCE) || defined(__cplusplus)
 #include_next <math.h>
 #elif !defined(PTOWSP_CLANG_MATH_H)
 #define PTOWSP_CLANG_MATH_H
+
+#if !defined(__STRICT_ANSI__) || defined(_DEFAULT_SOURCE)
+#define M_E 2.7182818284590452354
+#define M_LOG2E 1.4426950408889634074
+#define M_LOG10E 0.43429448190325182765
+#define M_LN2 0.69314718055994530942
+#define M_LN10 2.30258509299404568402
+#define M_PI 3.14159265358979323846
+#define M_PI_2 1.57079632679489661923
+#define M_PI_4 0.78539816339744830962
+#define M_1_PI 0.31830988618379067154
+#define M_2_PI 0.63661977236758134308
+#define M_2_SQRTPI 1.12837916709551257390
+#define M_SQRT2 1.41421356237309504880
+#define M_SQRT1_2 0.70710678118654752440
+#endif
 
 typedef float float_t;
 typedef double double_t;

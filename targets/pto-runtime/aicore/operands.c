@@ -138,6 +138,60 @@ static const char *float_text(printer_t *p, ptowsp_attr_t number) {
   return ptowsp_arena_printf(p->scope.arena, "static_cast<%s>(%s)", element, text);
 }
 
+// Functions that the scalar unit has no operation for, of float and double.
+static const struct {
+  ptowsp_op_id_t id;
+  float (*single)(float);
+  double (*full)(double);
+} functions[] = {
+    {PTOWSP_OP_MATH_ABSF, fabsf, fabs},    {PTOWSP_OP_MATH_SQRT, sqrtf, sqrt},
+    {PTOWSP_OP_MATH_CBRT, cbrtf, cbrt},    {PTOWSP_OP_MATH_EXP, expf, exp},
+    {PTOWSP_OP_MATH_EXP2, exp2f, exp2},    {PTOWSP_OP_MATH_EXPM1, expm1f, expm1},
+    {PTOWSP_OP_MATH_LOG, logf, log},       {PTOWSP_OP_MATH_LOG2, log2f, log2},
+    {PTOWSP_OP_MATH_LOG10, log10f, log10}, {PTOWSP_OP_MATH_LOG1P, log1pf, log1p},
+    {PTOWSP_OP_MATH_SIN, sinf, sin},       {PTOWSP_OP_MATH_COS, cosf, cos},
+    {PTOWSP_OP_MATH_TAN, tanf, tan},       {PTOWSP_OP_MATH_TANH, tanhf, tanh},
+};
+
+static bool known_binary(ptowsp_op_id_t id, bool single, double x, double y, double *out) {
+  switch (id) {
+    case PTOWSP_OP_ARITH_ADDF:
+      return *out = single ? (float)x + (float)y : x + y, true;
+    case PTOWSP_OP_ARITH_SUBF:
+      return *out = single ? (float)x - (float)y : x - y, true;
+    case PTOWSP_OP_ARITH_MULF:
+      return *out = single ? (float)x * (float)y : x * y, true;
+    case PTOWSP_OP_ARITH_DIVF:
+      return *out = single ? (float)x / (float)y : x / y, true;
+    case PTOWSP_OP_MATH_POWF:
+      return *out = single ? powf((float)x, (float)y) : pow(x, y), true;
+    default:
+      return false;
+  }
+}
+
+// The number that an expression of constants is, by the C library, as the program would have it.
+static bool known_number(ptowsp_value_t *value, double *out) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (!op || !ptowsp_type_is_float(type) || ptowsp_type_width(type) < 32) return false;
+  bool single = ptowsp_type_width(type) == 32;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT))
+    return *out = ptowsp_attr_float_value(ptowsp_op_attr(op, "value")), true;
+  double x, y;
+  if (ptowsp_op_operand_count(op) == 0 || !known_number(ptowsp_op_operand(op, 0), &x)) return false;
+  if (ptowsp_op_operand_count(op) == 2)
+    return known_number(ptowsp_op_operand(op, 1), &y) &&
+           known_binary(ptowsp_op_id(op), single, x, y, out);
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_NEGF)) return *out = -x, true;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTF)) return *out = x, true;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_TRUNCF)) return *out = (float)x, true;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(functions); i++)
+    if (ptowsp_op_is(op, functions[i].id))
+      return *out = single ? functions[i].single((float)x) : functions[i].full(x), true;
+  return false;
+}
+
 const char *aicore_scalar_text(printer_t *p, ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   ptowsp_type_t type = ptowsp_value_type(value);
@@ -146,6 +200,9 @@ const char *aicore_scalar_text(printer_t *p, ptowsp_value_t *value) {
     return expr ? cxx_text(&p->scope, expr) : NULL;
   }
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) return float_text(p, ptowsp_op_attr(op, "value"));
+  double number;
+  if (known_number(value, &number))
+    return float_text(p, ptowsp_attr_float(p->scope.context, number, type));
   static const struct {
     ptowsp_op_id_t id;
     const char *spelling;

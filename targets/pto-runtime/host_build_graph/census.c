@@ -171,6 +171,17 @@ static bool check_fanout(census_t *census) {
   return false;
 }
 
+// What the tree is compiled for is not known yet.
+static bool refuse_read(void *data, const ptowsp_slot_t *slot, uint64_t *out_bits) {
+  census_t *census = data;
+  (void)out_bits;
+  ptowsp_error(census->graph->context, ptowsp_op_loc(slot->op),
+               "which tasks there are depends on this element, and " HBG_RUNTIME
+               " is given the whole graph before it runs; let a kernel read it and decide");
+  census->failed = true;
+  return false;
+}
+
 static bool run_edges(census_t *census, ptowsp_expansion_t *expansion) {
   hbg_graph_t *graph = census->graph;
   size_t tasks = (size_t)graph->task_count;
@@ -187,7 +198,7 @@ static bool run_edges(census_t *census, ptowsp_expansion_t *expansion) {
   }
   for (size_t i = 0; i < graph->sizes.size; i++)
     ptowsp_vec_push(&census->bindings, graph->sizes.data[i]);
-  bool ok = ptowsp_expansion_run(expansion, count_edges, census) && !census->failed &&
+  bool ok = ptowsp_expansion_run(expansion, count_edges, refuse_read, census) && !census->failed &&
             check_fanout(census);
   for (size_t t = 0; t < graph->tasks.size; t++) free(census->ids[t]);
   free(census->ids);
@@ -202,7 +213,7 @@ bool hbg_graph_count(hbg_graph_t *graph) {
       ptowsp_expansion_create(graph->workload, graph->sizes_by_argument);
   if (!expansion) return false;
   census_t census = {.graph = graph};
-  bool ok = ptowsp_expansion_run(expansion, measure, &census) && !census.failed &&
+  bool ok = ptowsp_expansion_run(expansion, measure, refuse_read, &census) && !census.failed &&
             close_boxes(graph) && run_edges(&census, expansion);
   ptowsp_expansion_destroy(expansion);
   return ok;

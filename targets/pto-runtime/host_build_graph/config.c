@@ -61,7 +61,7 @@ static void print_directive(ptowsp_buffer_t *out, const hbg_graph_t *graph, cons
     else
       ptowsp_buffer_puts(out, "null");
   }
-  if (dictionary && strcmp(name, "dispatch") == 0) {
+  if (dictionary && strcmp(name, "dispatch") == 0 && !graph->reads) {
     ptowsp_buffer_puts(out, ",\n      \"tasks_of_scheduler\": [");
     for (size_t i = 0; i < graph->tasks_of_scheduler.size; i++)
       ptowsp_buffer_printf(out, "%s%" PRId64, i ? ", " : "", graph->tasks_of_scheduler.data[i]);
@@ -104,10 +104,16 @@ void hbg_emit_manifest(hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buf
   json_text(out, graph->name);
   ptowsp_buffer_puts(out, ",\n  \"source\": ");
   json_text(out, hbg_where(graph, graph->workload));
-  ptowsp_buffer_printf(out,
-                       ",\n  \"tasks\": %" PRId64 ",\n  \"edges\": %" PRId64
-                       ",\n  \"largest_fan_out\": %" PRId64 ",\n  \"sizes\": {",
-                       graph->task_count, graph->edge_count, graph->largest_fanout);
+  if (graph->reads) // the inputs decide
+    ptowsp_buffer_puts(out,
+                       ",\n  \"tasks\": null,\n  \"edges\": null"
+                       ",\n  \"largest_fan_out\": null");
+  else
+    ptowsp_buffer_printf(out,
+                         ",\n  \"tasks\": %" PRId64 ",\n  \"edges\": %" PRId64
+                         ",\n  \"largest_fan_out\": %" PRId64,
+                         graph->task_count, graph->edge_count, graph->largest_fanout);
+  ptowsp_buffer_puts(out, ",\n  \"sizes\": {");
   for (size_t i = 0; i < graph->options->size_count; i++) {
     ptowsp_buffer_puts(out, i ? ", " : "");
     ptowsp_buffer_json_string(out, graph->options->sizes[i].name);
@@ -130,10 +136,13 @@ void hbg_emit_manifest(hbg_graph_t *graph, const ptowsp_tree_t *tree, ptowsp_buf
     int64_t calls = 0;
     for (size_t t = 0; t < graph->tasks.size; t++)
       calls += graph->tasks.data[t].kernel == i ? graph->tasks.data[t].count : 0;
-    ptowsp_buffer_printf(
-        out,
-        "    {\"func_id\": %zu, \"name\": \"%s\", \"core\": \"%s\", \"tasks\": %" PRId64 "}%s\n", i,
-        kernel->name, kernel->core, calls, i + 1 < graph->kernels.size ? "," : "");
+    ptowsp_buffer_printf(out, "    {\"func_id\": %zu, \"name\": \"%s\", \"core\": \"%s\", ", i,
+                         kernel->name, kernel->core);
+    if (graph->reads)
+      ptowsp_buffer_puts(out, "\"tasks\": null");
+    else
+      ptowsp_buffer_printf(out, "\"tasks\": %" PRId64, calls);
+    ptowsp_buffer_puts(out, i + 1 < graph->kernels.size ? "},\n" : "}\n");
   }
   ptowsp_buffer_puts(out, "  ],\n");
   print_tensors(out, graph);

@@ -6,6 +6,8 @@
 #include <isl/ast.h>
 #include <isl/ast_build.h>
 #include <isl/id.h>
+#include <isl/local_space.h>
+#include <isl/space.h>
 #include <isl/union_map.h>
 #include <isl/val.h>
 #include <stdlib.h>
@@ -217,12 +219,64 @@ static isl_map *name_instance(const hbg_task_t *task, isl_map *map) {
   return isl_map_move_dims(map, isl_dim_param, 0, isl_dim_in, 0, (unsigned)task->depth);
 }
 
-static const hbg_code_t *generate(edges_t *edges, isl_set *domain, isl_map *map) {
-  const hbg_task_t *source = &edges->graph->tasks.data[edges->source];
+// Whether parameters and numbers bound a dimension, whatever the others are.
+static bool is_bounded(isl_set *set, unsigned dim) {
+  unsigned count = (unsigned)isl_set_dim(set, isl_dim_set);
+  set = isl_set_project_out(isl_set_copy(set), isl_dim_set, dim + 1, count - dim - 1);
+  set = isl_set_project_out(set, isl_dim_set, 0, dim);
+  bool bounded = isl_set_dim_has_lower_bound(set, isl_dim_set, 0) == isl_bool_true &&
+                 isl_set_dim_has_upper_bound(set, isl_dim_set, 0) == isl_bool_true;
+  isl_set_free(set);
+  return bounded;
+}
+
+// Bounds loops that nothing else bounds by the values of the tasks there are so far.
+static isl_set *bound_sources(hbg_graph_t *graph, hbg_task_t *source, isl_set *sources) {
+  for (size_t d = 0; graph->reads && d < source->depth; d++) {
+    if (is_bounded(sources, (unsigned)d)) continue;
+    if (!source->low[d]) {
+      char *wish = ptowsp_arena_printf(graph->arena, "%s_least_%s", source->ids, source->ivs[d]);
+      source->low[d] = cxx_name(&graph->scope, wish);
+      wish = ptowsp_arena_printf(graph->arena, "%s_most_%s", source->ids, source->ivs[d]);
+      source->high[d] = cxx_name(&graph->scope, wish);
+    }
+    for (int end = 0; end < 2; end++) {
+      isl_id *name = isl_id_alloc(graph->isl, end ? source->high[d] : source->low[d], NULL);
+      int at = isl_set_find_dim_by_id(sources, isl_dim_param, name);
+      if (at < 0) {
+        at = (int)isl_set_dim(sources, isl_dim_param);
+        sources = isl_set_add_dims(sources, isl_dim_param, 1);
+        sources = isl_set_set_dim_id(sources, isl_dim_param, (unsigned)at, isl_id_copy(name));
+      }
+      isl_id_free(name);
+      isl_local_space *space = isl_local_space_from_space(isl_set_get_space(sources));
+      isl_aff *iv = isl_aff_var_on_domain(isl_local_space_copy(space), isl_dim_set, (unsigned)d);
+      isl_aff *bound = isl_aff_var_on_domain(space, isl_dim_param, (unsigned)at);
+      sources =
+          isl_set_intersect(sources, end ? isl_aff_le_set(iv, bound) : isl_aff_ge_set(iv, bound));
+    }
+  }
+  return sources;
+}
+
+// Where data decide, what is looked up may be more than the sources: a task may wait for any that
+// was submitted before it.
+static isl_set *roughen(isl_set *sources, int rough) {
+  if (rough == 1) return isl_set_from_basic_set(isl_set_simple_hull(isl_set_remove_divs(sources)));
+  isl_space *space = isl_set_get_space(sources);
+  if (rough == 0) isl_space_free(space);
+  if (rough == 0) return sources;
+  isl_set_free(sources);
+  return isl_set_universe(space);
+}
+
+static const hbg_code_t *generate(edges_t *edges, isl_set *domain, isl_map *map, int rough) {
+  hbg_task_t *source = &edges->graph->tasks.data[edges->source];
   // isl keeps the iteration domain as the context, so guards only say what the loops do not.
   isl_map *instances = isl_map_from_range(isl_set_set_tuple_name(domain, "T"));
   isl_set *context = isl_map_params(name_instance(edges->sink, isl_map_reverse(instances)));
   isl_set *sources = isl_map_range(name_instance(edges->sink, map));
+  sources = bound_sources(edges->graph, source, roughen(sources, rough));
   isl_ast_build *build = isl_ast_build_from_context(context);
   isl_id_list *iterators = isl_id_list_alloc(edges->graph->isl, (int)source->depth);
   for (size_t d = 0; d < source->depth; d++) {
@@ -288,7 +342,11 @@ static bool find_task_edges(hbg_graph_t *graph, hbg_task_t *sink, const ptowsp_d
       isl_map_free(map);
       continue;
     }
-    item->body = generate(&edges, isl_set_copy(domain), map);
+    for (int rough = 0; !item->body && rough < (graph->reads ? 3 : 1); rough++) {
+      if (rough) isl_ctx_reset_error(graph->isl);
+      item->body = generate(&edges, isl_set_copy(domain), isl_map_copy(map), rough);
+    }
+    isl_map_free(map);
     if (!ptowsp_isl_check(graph->isl, graph->context, ptowsp_op_loc(sink->op),
                           "the dependences of this task"))
       return false;
@@ -307,7 +365,8 @@ static void find_inexact(hbg_graph_t *graph, const ptowsp_model_t *model) {
   for (size_t t = 0; t < graph->tasks.size; t++) {
     hbg_task_t *task = &graph->tasks.data[t];
     const ptowsp_stmt_t *stmt = ptowsp_model_stmt(model, task->op);
-    task->exact = stmt && stmt->exact;
+    // Where data decide, no instance is looked up without asking whether it is there.
+    task->exact = stmt && stmt->exact && !graph->reads;
     if (task->exact || task->depth == 0) continue;
     char *wish = ptowsp_arena_printf(graph->arena, "%s_or_none", task->ids);
     task->find = cxx_name(&graph->scope, wish);

@@ -26,6 +26,9 @@ static const char *const own_names[] = {
     "task_args",
     "from",
     "address",
+    "float_word",
+    "inside",
+    "read_element",
     "scheduler_of_task",
     "build_pto_wsp_graph",
     "pto_wsp_select_aicpu_scheduler_id",
@@ -213,6 +216,8 @@ static void read_loops(hbg_graph_t *graph, hbg_task_t *task) {
   task->lowest = PTOWSP_ARENA_NEW(graph->arena, int64_t, task->depth + 1);
   task->step = PTOWSP_ARENA_NEW(graph->arena, int64_t, task->depth + 1);
   task->extent = PTOWSP_ARENA_NEW(graph->arena, int64_t, task->depth + 1);
+  task->low = PTOWSP_ARENA_NEW(graph->arena, const char *, task->depth + 1);
+  task->high = PTOWSP_ARENA_NEW(graph->arena, const char *, task->depth + 1);
   size_t d = task->depth;
   for (ptowsp_op_t *op = ptowsp_op_parent(task->op); op != graph->workload;
        op = ptowsp_op_parent(op)) {
@@ -278,12 +283,59 @@ typedef struct {
   bool ok;
 } reader_t;
 
+// Variables for what a loop carries, or a condition yields.
+static bool name_results(hbg_graph_t *graph, ptowsp_op_t *op) {
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    ptowsp_value_t *result = ptowsp_op_result(op, i);
+    if (ptowsp_type_is_float(ptowsp_value_type(result))) {
+      ptowsp_error(graph->context, ptowsp_op_loc(op),
+                   "the orchestration of " HBG_RUNTIME
+                   " computes no floating-point values; let a kernel decide");
+      return false;
+    }
+    const cxx_expr_t *name = cxx_var(graph->arena, cxx_name(&graph->scope, "value"));
+    cxx_value_set(&graph->scope, result, name);
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
+      cxx_value_set(&graph->scope, ptowsp_block_arg(ptowsp_op_body(op), i + 1), name);
+  }
+  return true;
+}
+
+// An element of an input, which the host still has; of nothing else.
+static bool name_slot(hbg_graph_t *graph, ptowsp_op_t *op) {
+  ptowsp_value_t *array = ptowsp_op_operand(op, 0), *result = ptowsp_op_result(op, 0);
+  const char *problem = NULL;
+  if (ptowsp_value_op(array) || ptowsp_op_attr(op, "depends"))
+    problem = "tasks write this element, and which tasks follow depends on it: " HBG_RUNTIME
+              " is given all tasks before the first one runs; submit those that there may be, and "
+              "let their kernels read the element and decide";
+  else if (!ptowsp_type_is_integer(ptowsp_value_type(result)))
+    problem = "the orchestration of " HBG_RUNTIME
+              " computes no floating-point values; let a kernel read this and decide";
+  if (problem) {
+    ptowsp_error(graph->context, ptowsp_op_loc(op), "%s", problem);
+    return false;
+  }
+  const char *wish = cxx_nth_text(graph->workload, "arg_names", ptowsp_value_index(array)).data;
+  wish = ptowsp_arena_printf(graph->arena, "%s_read", wish);
+  cxx_value_set(&graph->scope, result, cxx_var(graph->arena, cxx_name(&graph->scope, wish)));
+  graph->reads = true;
+  return true;
+}
+
 static ptowsp_walk_t read_op(ptowsp_op_t *op, void *data) {
   reader_t *reader = data;
   hbg_graph_t *graph = reader->graph;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_SCF_FOR:
       name_loop(graph, op);
+      reader->ok &= name_results(graph, op);
+      break;
+    case PTOWSP_OP_SCF_IF:
+      reader->ok &= name_results(graph, op);
+      break;
+    case PTOWSP_OP_WSP_SLOT:
+      reader->ok &= name_slot(graph, op);
       break;
     case PTOWSP_OP_WSP_TICKET: {
       const char *name = cxx_name(&graph->scope, "ticket");
@@ -326,7 +378,8 @@ hbg_graph_t *hbg_graph_create(ptowsp_module_t *module, const ptowsp_target_optio
                  graph->name);
     reader.ok = false;
   }
-  if (reader.ok && hbg_graph_find_edges(graph) && hbg_graph_count(graph)) return graph;
+  if (reader.ok && hbg_graph_find_edges(graph) && (graph->reads || hbg_graph_count(graph)))
+    return graph;
   hbg_graph_destroy(graph);
   return NULL;
 }

@@ -48,6 +48,9 @@ typedef struct {
   bool exact; // all values its loops may take are known; else a source may not exist
   // The box of loop values the table covers: entry ((iv - lowest) / step) in each dimension.
   int64_t *lowest, *step, *extent;
+  // Where data decide which tasks there are: C++ names of the least and greatest value so far of
+  // each loop that nothing else bounds, or NULL.
+  const char **low, **high;
   bool is_source;          // some task depends on it
   const hbg_code_t *edges; // NULL: none
   const char *kinds;       // "RAW, WAW on C", for the comment
@@ -76,7 +79,8 @@ typedef struct {
   PTOWSP_VEC(hbg_task_t) tasks;
   cxx_bindings_t sizes;       // scalar parameters
   int64_t *sizes_by_argument; // for the expansion
-  // Counted by running the orchestration.
+  bool reads;                 // the orchestration reads inputs: data decide which tasks there are
+  // Counted by running the orchestration, unless it reads.
   int64_t task_count, edge_count, largest_fanout;
   PTOWSP_VEC(int64_t) tasks_of_scheduler;
 } hbg_graph_t;
@@ -89,6 +93,9 @@ void hbg_graph_destroy(hbg_graph_t *graph);
 bool hbg_graph_find_edges(hbg_graph_t *graph);
 // census.c: runs the orchestration; fills in boxes and counts, checks limits.
 bool hbg_graph_count(hbg_graph_t *graph);
+
+// floats.c: a float or double as a C++ expression of its type. NULL after an error.
+const char *hbg_float_text(hbg_graph_t *graph, ptowsp_value_t *value);
 
 // The files of the tree.
 bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph.h"
+#include "ptowsp/expand.h"
 
 typedef struct {
   hbg_graph_t *graph;
@@ -52,14 +53,18 @@ static const char *dictionary_text(printer_t *p, const char *attr) {
   return copy;
 }
 
-static void print_head(printer_t *p, bool uses_algorithm) {
+static void print_head(printer_t *p, bool uses_algorithm, bool uses_floats) {
   hbg_graph_t *graph = p->graph;
   line(p, "// The task graph of workload %s (%s), written by ptowsp for pto-runtime", graph->name,
        hbg_where(graph, graph->workload));
   line(p, "// " HBG_RUNTIME ". To change it, change the source and emit it again.");
   line(p, "//");
-  line(p, "//   %" PRId64 " tasks, %" PRId64 " edges, largest fan-out %" PRId64, graph->task_count,
-       graph->edge_count, graph->largest_fanout);
+  if (graph->reads)
+    line(p, "//   The inputs decide which tasks there are; too many of them, or of successors of");
+  if (graph->reads) line(p, "//   one, are an error when the graph is built.");
+  if (!graph->reads)
+    line(p, "//   %" PRId64 " tasks, %" PRId64 " edges, largest fan-out %" PRId64,
+         graph->task_count, graph->edge_count, graph->largest_fanout);
   line(p, "//");
   line(p, "// Recorded here and in manifest.json, not enforced by this runtime:");
   line(p, "//   dispatch:    %s", dictionary_text(p, "dispatch"));
@@ -68,9 +73,13 @@ static void print_head(printer_t *p, bool uses_algorithm) {
   line(p, "#include \"runtime.h\"");
   blank(p);
   if (uses_algorithm) line(p, "#include <algorithm>");
+  if (graph->reads) line(p, "#include <array>");
+  if (uses_floats) line(p, "#include <cmath>");
   line(p, "#include <cstddef>");
   line(p, "#include <cstdint>");
   line(p, "#include <cstdio>");
+  if (uses_floats) line(p, "#include <cstring>");
+  if (graph->reads) line(p, "#include <map>");
   line(p, "#include <vector>");
   blank(p);
   line(p, "namespace {");
@@ -128,6 +137,35 @@ static const char helpers[] =
     "\n"
     "inline uint64_t address(void* base, int64_t bytes) {\n"
     "  return reinterpret_cast<uint64_t>(static_cast<char*>(base) + bytes);\n"
+    "}\n";
+
+static const char float_helpers[] =
+    "\n"
+    "// The bits of a float, as a word of a task's arguments.\n"
+    "inline uint64_t float_word(float x) {\n"
+    "  uint32_t word;\n"
+    "  std::memcpy(&word, &x, sizeof word);\n"
+    "  return word;\n"
+    "}\n"
+    "inline uint64_t float_word(double x) {\n"
+    "  uint64_t word;\n"
+    "  std::memcpy(&word, &x, sizeof word);\n"
+    "  return word;\n"
+    "}\n";
+
+static const char reading_helpers[] =
+    "\n"
+    "// An element of an input, which the host still has. False: it is outside of the array.\n"
+    "template <typename T>\n"
+    "bool read_element(uint64_t host, int64_t count, int64_t index, int64_t* out) {\n"
+    "  if (index < 0 || index >= count) return false;\n"
+    "  *out = reinterpret_cast<const T*>(host)[index];\n"
+    "  return true;\n"
+    "}\n"
+    "\n"
+    "// Whether what a task touches, from `low` to `high` around an element, is in the array.\n"
+    "inline bool inside(int64_t element, int64_t low, int64_t high, int64_t count) {\n"
+    "  return element + low >= 0 && element + high < count;\n"
     "}\n";
 
 static void print_hook(printer_t *p) {
@@ -207,11 +245,35 @@ static void print_find(printer_t *p, const hbg_task_t *task, const char *ivs) {
   ptowsp_buffer_deinit(&call);
 }
 
+// Ids by the values of the loops, as many as there are.
+static void print_map(printer_t *p, const hbg_task_t *task) {
+  ptowsp_buffer_t parameters = {0}, key = {0};
+  for (size_t d = 0; d < task->depth; d++) {
+    ptowsp_buffer_printf(&parameters, "%sint64_t %s", d ? ", " : "", task->ivs[d]);
+    ptowsp_buffer_printf(&key, "%s%s", d ? ", " : "", task->ivs[d]);
+  }
+  line(p, "std::map<std::array<int64_t, %zu>, int> %s;", task->depth, task->ids);
+  line(p, "// -1 for values of the loops that submit no task.");
+  line(p, "auto %s = [&](%s) -> int {", task->find, parameters.data);
+  line(p, "  const auto at = %s.find({%s});", task->ids, key.data);
+  line(p, "  return at == %s.end() ? -1 : at->second;", task->ids);
+  line(p, "};");
+  for (size_t d = 0; d < task->depth; d++)
+    if (task->low[d])
+      line(p, "int64_t %s = INT32_MAX, %s = INT32_MIN;", task->low[d], task->high[d]);
+  ptowsp_buffer_deinit(&parameters);
+  ptowsp_buffer_deinit(&key);
+}
+
 static void print_table(printer_t *p, const hbg_task_t *task) {
   blank(p);
   line(p, "// Ids of the tasks of %s, by loop.", hbg_where(p->graph, task->op));
   if (task->depth == 0) {
     line(p, "int %s = -1;", task->ids);
+    return;
+  }
+  if (p->graph->reads) {
+    print_map(p, task);
     return;
   }
   ptowsp_buffer_t extents = {0}, ivs = {0};
@@ -234,6 +296,37 @@ static const hbg_buffer_t *find_buffer(const hbg_graph_t *graph, ptowsp_value_t 
   for (size_t i = 0; i < graph->buffers.size; i++)
     if (graph->buffers.data[i].value == value) return &graph->buffers.data[i];
   return NULL;
+}
+
+// Refuses, when the graph is built, what lies outside of its array because of what was read.
+static bool print_inside(printer_t *p, ptowsp_op_t *op, const hbg_kernel_t *kernel, size_t i) {
+  ptowsp_value_t *value = ptowsp_op_operand(op, i), *root;
+  ptowsp_type_t type = ptowsp_value_type(value);
+  const cxx_expr_t *element;
+  if (ptowsp_type_kind(type) != PTOWSP_TYPE_MEMREF) return true;
+  if (!cxx_view(&p->graph->scope, value, &root, &element)) return false;
+  if (element->kind == CXX_INT) return true;
+  ptowsp_attr_t footprints = ptowsp_op_attr(kernel->op, "footprints");
+  ptowsp_attr_t box = footprints ? ptowsp_attr_at(footprints, i) : NULL;
+  ptowsp_attr_t offsets = ptowsp_attr_lookup(box, "offsets");
+  ptowsp_attr_t sizes = ptowsp_attr_lookup(box, "sizes");
+  size_t rank = ptowsp_type_rank(type);
+  int64_t strides[rank + 1], ignored, low = 0, high = 0, count = 1;
+  if (!offsets || !sizes || !ptowsp_type_strides(type, strides, &ignored)) return true;
+  for (size_t d = 0; d < rank; d++) {
+    int64_t size = ptowsp_attr_dense_array_int(sizes, d);
+    if (size == 0) return true; // it is not touched
+    low += ptowsp_attr_dense_array_int(offsets, d) * strides[d];
+    high += (ptowsp_attr_dense_array_int(offsets, d) + size - 1) * strides[d];
+  }
+  ptowsp_type_t whole = ptowsp_value_type(root);
+  for (size_t d = 0; d < ptowsp_type_rank(whole); d++) count *= ptowsp_type_shape(whole)[d];
+  line(p, "if (!inside(%s, %" PRId64 ", %" PRId64 ", %" PRId64 "))", text(p, element), low, high,
+       count);
+  ptowsp_str_t name = cxx_nth_text(kernel->op, "arg_names", i);
+  line(p, "  return graph.fail(\"%s: '%.*s' of %s lies outside of its array\");",
+       hbg_where(p->graph, op), (int)name.size, name.data, kernel->name);
+  return true;
 }
 
 // An argument as one 64-bit word. NULL after an error.
@@ -263,11 +356,8 @@ static const char *argument_text(printer_t *p, ptowsp_value_t *value) {
   }
   if (ptowsp_type_is_float(type)) {
     if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
-      ptowsp_error(p->graph->context, ptowsp_value_loc(value),
-                   "the orchestration of " HBG_RUNTIME
-                   " computes no floating-point values; pass a "
-                   "constant, or compute it in the kernel");
-      return NULL;
+      const char *computed = hbg_float_text(p->graph, value);
+      return computed ? ptowsp_arena_printf(arena, "float_word(%s)", computed) : NULL;
     }
     ptowsp_attr_t number = ptowsp_op_attr(op, "value");
     return ptowsp_arena_printf(arena, "0x%" PRIx64 " /* %.9g */",
@@ -326,6 +416,20 @@ static void print_code(printer_t *p, const hbg_code_t *code) {
   line(p, "}");
 }
 
+// The same in a map, and the range of the values.
+static void print_enter(printer_t *p, const hbg_task_t *task) {
+  ptowsp_buffer_t key = {0};
+  for (size_t d = 0; d < task->depth; d++)
+    ptowsp_buffer_printf(&key, "%s%s", d ? ", " : "", task->ivs[d]);
+  line(p, "%s[{%s}] = task;", task->ids, key.data);
+  for (size_t d = 0; d < task->depth; d++)
+    if (task->low[d]) {
+      line(p, "%s = std::min<int64_t>(%s, %s);", task->low[d], task->low[d], task->ivs[d]);
+      line(p, "%s = std::max<int64_t>(%s, %s);", task->high[d], task->high[d], task->ivs[d]);
+    }
+  ptowsp_buffer_deinit(&key);
+}
+
 // The table's entry of the task at hand: gemm_tile_id(i, j, k).
 static void print_remember(printer_t *p, const hbg_task_t *task) {
   ptowsp_buffer_t id = {0};
@@ -346,6 +450,8 @@ static bool print_task(printer_t *p, ptowsp_op_t *op) {
   const char *where = hbg_where(graph, op);
   line(p, "{ // %s: %s", where, kernel->name);
   p->depth++;
+  for (size_t i = 0; i < count && graph->reads; i++)
+    if (!print_inside(p, op, kernel, i)) return false;
   line(p, "uint64_t task_args[] = {");
   for (size_t i = 0; i < count; i++) {
     const char *argument = argument_text(p, ptowsp_op_operand(op, i));
@@ -366,11 +472,13 @@ static bool print_task(printer_t *p, ptowsp_op_t *op) {
   if (!scheduler) return false;
   line(p, "if (pto_wsp_select_aicpu_scheduler_id(task, %s) != 0)", scheduler);
   line(p, "  return graph.fail(\"host_build_graph has scheduler 0 only\");");
-  if (task->is_source) print_remember(p, task);
+  if (task->is_source && !graph->reads) print_remember(p, task);
   if (task->edges) {
     line(p, "// %s", task->kinds);
     print_code(p, task->edges);
   }
+  // Where what is looked up may be more than the sources, it is none of them itself yet.
+  if (task->is_source && graph->reads) (task->depth ? print_enter : print_remember)(p, task);
   p->depth--;
   line(p, "}");
   return true;
@@ -385,17 +493,15 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
   const char *upper = lower ? value_text(p, ptowsp_op_operand(op, 1)) : NULL;
   const char *step = upper ? value_text(p, ptowsp_op_operand(op, 2)) : NULL;
   if (!step) return false;
-  if (ptowsp_op_result_count(op) > 0) {
-    ptowsp_error(p->graph->context, ptowsp_op_loc(op),
-                 "the orchestration of " HBG_RUNTIME
-                 " cannot carry values from one iteration to "
-                 "the next");
-    return false;
-  }
   const char *iv = value_text(p, ptowsp_block_arg(ptowsp_op_body(op), 0));
   const char *advance = strcmp(step, "1")
                             ? ptowsp_arena_printf(p->graph->arena, "%s += %s", iv, step)
                             : ptowsp_arena_printf(p->graph->arena, "%s++", iv);
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    const char *first = value_text(p, ptowsp_op_operand(op, 3 + i));
+    if (!first) return false;
+    line(p, "int64_t %s = %s;", value_text(p, ptowsp_op_result(op, i)), first);
+  }
   line(p, "for (int64_t %s = %s; %s < %s; %s) { // %s%s", iv, lower, iv, upper, advance,
        hbg_where(p->graph, op), ptowsp_op_attr(op, "wsp.parallel") ? ", parallel" : "");
   p->depth++;
@@ -407,7 +513,9 @@ static bool print_for(printer_t *p, ptowsp_op_t *op) {
 
 static bool print_if(printer_t *p, ptowsp_op_t *op) {
   const char *condition = value_text(p, ptowsp_op_operand(op, 0));
-  if (!condition || ptowsp_op_result_count(op) > 0) return false;
+  if (!condition) return false;
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
+    line(p, "int64_t %s = 0;", value_text(p, ptowsp_op_result(op, i)));
   line(p, "if (%s) { // %s", condition, hbg_where(p->graph, op));
   p->depth++;
   bool ok = print_block(p, ptowsp_op_body(op));
@@ -422,6 +530,49 @@ static bool print_if(printer_t *p, ptowsp_op_t *op) {
   }
   line(p, "}");
   return ok;
+}
+
+// Hands what a block ends with to the variables of the op around it, all at once.
+static bool print_yield(printer_t *p, ptowsp_op_t *yield) {
+  ptowsp_op_t *op = ptowsp_op_parent(yield);
+  size_t count = ptowsp_op_operand_count(yield);
+  const char *names[count + 1];
+  for (size_t i = 0; i < count; i++) {
+    names[i] = value_text(p, ptowsp_op_operand(yield, i));
+    if (!names[i]) return false;
+    if (count == 1 || !ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
+    const char *next = cxx_name(&p->graph->scope, "next");
+    line(p, "const int64_t %s = %s;", next, names[i]);
+    names[i] = next;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const char *to = value_text(p, ptowsp_op_result(op, i));
+    if (strcmp(to, names[i])) line(p, "%s = %s;", to, names[i]);
+  }
+  return true;
+}
+
+static bool print_slot(printer_t *p, ptowsp_op_t *op) {
+  hbg_graph_t *graph = p->graph;
+  const hbg_buffer_t *buffer = find_buffer(graph, ptowsp_op_operand(op, 0));
+  ptowsp_type_t type = buffer->type;
+  int64_t strides[PTOWSP_MAX_RANK], offset, count = 1;
+  ptowsp_type_strides(type, strides, &offset);
+  const cxx_expr_t *element = cxx_int(graph->arena, 0);
+  for (size_t d = 0; d < ptowsp_type_rank(type); d++) {
+    const cxx_expr_t *index = cxx_value(&graph->scope, ptowsp_op_operand(op, d + 1));
+    if (!index) return false;
+    index = cxx_expr(graph->arena, CXX_MUL, index, cxx_int(graph->arena, strides[d]), NULL);
+    element = cxx_expr(graph->arena, CXX_ADD, element, index, NULL);
+    count *= ptowsp_type_shape(type)[d];
+  }
+  const char *name = value_text(p, ptowsp_op_result(op, 0));
+  line(p, "int64_t %s = 0; // %s", name, hbg_where(graph, op));
+  line(p, "if (!read_element<int%zu_t>(args[%zu], %" PRId64 ", %s, &%s))",
+       8 * ptowsp_type_bytes(ptowsp_type_element(type)), (size_t)(buffer - graph->buffers.data),
+       count, text(p, element), name);
+  line(p, "  return graph.fail(\"%s reads outside of %s\");", hbg_where(graph, op), buffer->name);
+  return true;
 }
 
 static void print_alloc(printer_t *p, ptowsp_op_t *op) {
@@ -441,6 +592,10 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
       return print_if(p, op);
     case PTOWSP_OP_WSP_TASK:
       return print_task(p, op);
+    case PTOWSP_OP_WSP_SLOT:
+      return print_slot(p, op);
+    case PTOWSP_OP_SCF_YIELD:
+      return print_yield(p, op);
     case PTOWSP_OP_MEMREF_ALLOC:
       print_alloc(p, op);
       return true;
@@ -490,8 +645,11 @@ bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out) {
   ptowsp_buffer_t function = {0};
   printer_t inner = {graph, &function, 0}, p = {graph, out, 0};
   bool ok = print_function(&inner);
-  print_head(&p, strstr(function.data, "std::m") != NULL);
+  bool uses_floats = strstr(function.data, "float_word(") != NULL;
+  print_head(&p, strstr(function.data, "std::m") != NULL, uses_floats);
   ptowsp_buffer_puts(out, helpers);
+  if (graph->reads) ptowsp_buffer_puts(out, reading_helpers);
+  if (uses_floats) ptowsp_buffer_puts(out, float_helpers);
   cxx_print_helpers(out, function.data, "");
   print_hook(&p);
   blank(&p);

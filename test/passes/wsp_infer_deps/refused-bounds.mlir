@@ -6,6 +6,7 @@ wsp.kernel @copy(%a: in memref<4xf32, strided<[1], offset: ?>>, %b: out memref<4
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
   scf.for %i = %c0 to %c4 step %c1 {
+    // expected-note@+1 {{the task accesses its 'a' here, at most 3 in dimension 0}}
     %0 = memref.load %a[%i] : memref<4xf32, strided<[1], offset: ?>>
     memref.store %0, %b[%i] : memref<4xf32, strided<[1], offset: ?>>
   }

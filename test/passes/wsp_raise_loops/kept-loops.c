@@ -6,29 +6,30 @@
 // Of an elimination, rows and columns below the pivot: those of the triangle alone change, and what
 // the masks leave out does not count as a dependence.
 // CHECK-LABEL: wsp.kernel @eliminate(
-// CHECK: scf.for %k = %c0 to %c15
-// CHECK: pto.tmul %{{.*}} : !pto.tile<15x15xf32, ub>
-// CHECK: pto.tsel %{{.*}} !pto.tile<15x15xf32, ub>
+// CHECK: scf.for %k = %c0 to %c79
+// CHECK: pto.tmul %{{.*}} : !pto.tile<79x79xf32, ub>
+// CHECK: pto.tsel %{{.*}} !pto.tile<79x79xf32, ub>
 // CHECK-NOT: scf.for
 // CHECK: wsp.kernel @forward(
 wsp_kernel
-void eliminate(wsp_inout float a[16][16])
+void eliminate(wsp_inout float a[80][80])
 {
-    for (int k = 0; k < 15; k++)
-        for (int i = k + 1; i < 16; i++)
-            for (int j = k + 1; j < 16; j++)
+    for (int k = 0; k < 79; k++)
+        for (int i = k + 1; i < 80; i++)
+            for (int j = k + 1; j < 80; j++)
                 a[i][j] -= a[i][k] * a[k][j];
 }
 
 // A loop that is kept has the bounds it had.
-// CHECK: scf.for %i = %c0 to %c24
+// CHECK: scf.for %i = %c1 to %c300
+// CHECK-NEXT: wsp.at %b[%i, %c0]
 // CHECK-NEXT: scf.for %k = %c0 to %i
 // CHECK-NOT: pto.tsel
 // CHECK: wsp.kernel @paths(
 wsp_kernel
-void forward(wsp_in const float l[24][24], wsp_inout float b[24][8])
+void forward(wsp_in const float l[300][300], wsp_inout float b[300][8])
 {
-    for (int i = 0; i < 24; i++)
+    for (int i = 0; i < 300; i++)
         for (int k = 0; k < i; k++)
             for (int j = 0; j < 8; j++)
                 b[i][j] -= l[i][k] * b[k][j];

@@ -3,10 +3,10 @@
 
 // More extents than a tile has: the outer loops stay, with views inside.
 // CHECK-LABEL: wsp.kernel @batch({{.*}} {core = "aiv"}
-// CHECK: scf.for %n = %c0{{.*}} to %c4{{.*}} step %c1
+// CHECK: %[[C:.*]] = arith.constant 1.000000e+00 : f32
+// CHECK-NEXT: scf.for %n = %c0{{.*}} to %c4{{.*}} step %c1
 // CHECK-NEXT: %[[A:.*]] = wsp.at %x[%n, %c0, %c0] : {{.*}} to memref<8x16xf32, strided<[16, 1], offset: ?>>
 // CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<8x16xf32, ub>
-// CHECK-NEXT: %[[C:.*]] = arith.constant 1.000000e+00 : f32
 // CHECK-NEXT: %[[D:.*]] = pto.tadds %[[B]], %[[C]]
 // CHECK-NEXT: %[[E:.*]] = wsp.at %y[%n, %c0, %c0] : {{.*}} to memref<8x16xf32, strided<[16, 1], offset: ?>>
 // CHECK-NEXT: pto.tstore %[[D]], %[[E]]
@@ -58,10 +58,10 @@ void blocked(wsp_in const float x[256], wsp_out float y[256])
 
 // A tile that no memory holds goes in blocks of rows, the last one smaller.
 // CHECK-LABEL: wsp.kernel @large({{.*}} {core = "aiv"}
-// CHECK: scf.for %i = %c0{{.*}} to %c510{{.*}} step %c85
+// CHECK: %[[C:.*]] = arith.constant 1.000000e+00 : f32
+// CHECK-NEXT: scf.for %i = %c0{{.*}} to %c510{{.*}} step %c85
 // CHECK-NEXT: %[[A:.*]] = wsp.at %x[%i, %c0] : {{.*}} to memref<85x512xf32, strided<[512, 1], offset: ?>>
 // CHECK-NEXT: %[[B:.*]] = pto.tload %[[A]] : {{.*}}-> !pto.tile<85x512xf32, ub>
-// CHECK-NEXT: %[[C:.*]] = arith.constant 1.000000e+00 : f32
 // CHECK-NEXT: %[[D:.*]] = pto.tadds %[[B]], %[[C]]
 // CHECK-NEXT: %[[E:.*]] = wsp.at %y[%i, %c0] : {{.*}} to memref<85x512xf32, strided<[512, 1], offset: ?>>
 // CHECK-NEXT: pto.tstore %[[D]], %[[E]]

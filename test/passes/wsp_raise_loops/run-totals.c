@@ -7,7 +7,6 @@
 // CHECK: check: ok
 // IR:       wsp.kernel @norm
 // IR:       scf.for %b =
-// IR-NEXT:  arith.constant
 // IR-NEXT:  scf.for %c =
 // IR-COUNT-4: pto.trowsum
 // IR-NOT:   pto.trowsum

@@ -6,7 +6,8 @@
 // CHECK: check: ok
 // VIEW-LABEL: wsp.workload @run(
 // VIEW: scf.for %j0
-// VIEW: %[[AT:.*]] = arith.addi %c0, %j0
+// VIEW: %[[BLOCK:.*]] = arith.muli %j0, %c16
+// VIEW: %[[AT:.*]] = arith.addi %c0, %[[BLOCK]]
 // VIEW: wsp.at %k[%[[AT]], %c0]
 // VIEW: wsp.task @flash_1(
 #include <math.h>

@@ -4,7 +4,7 @@
 // Parts of a sum that may be reassociated depend on nothing but what they read; the last task
 // combines them. Otherwise each waits for the one before it.
 // CHECK: remark: summed up in 3 independent parts
-// CHECK: wsp.kernel @w_2({{.*}}) attributes {{{.*}}wsp.reassociated}
+// CHECK: wsp.kernel @w_2({{.*}}) attributes {{{.*}}wsp.reassociated = {{[0-9]+}} : i64}
 // CHECK: memref.alloc() {wsp.name = "partial"} : memref<3x1xf32>
 // CHECK: wsp.task @w_0{{.*}}depends = []
 // CHECK: wsp.task @w_1{{.*}}depends = []

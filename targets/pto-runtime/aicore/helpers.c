@@ -49,6 +49,34 @@ static const struct {
      "template <typename T>\n"
      "T smaller(T a, T b) { return b != b || a < b ? a : b; }\n"
      "#endif\n"},
+    {"load_apart", "at",
+     "// Loads elements that do not lie side by side in memory, which pto-isa's TLOAD does not "
+     "move\n"
+     "// into tiles without gaps.\n"
+     "template <typename TileT, typename Global>\n"
+     "__aicore__ inline void load_apart(TileT& tile, Global& source) {\n"
+     "#ifdef __CPU_SIM\n"
+     "  for (int r = 0; r < tile.GetValidRow(); r++)\n"
+     "    for (int c = 0; c < tile.GetValidCol(); c++)\n"
+     "      at(tile, r, c) = source.data()[r * source.GetStride(GlobalTensorDim::DIM_3) +\n"
+     "                                     c * source.GetStride(GlobalTensorDim::DIM_4)];\n"
+     "#else\n"
+     "  static_assert(sizeof(TileT) == 0, \"the machine moves elements side by side\");\n"
+     "#endif\n"
+     "}\n"},
+    {"store_apart", "at",
+     "// The way back.\n"
+     "template <typename Global, typename TileT>\n"
+     "__aicore__ inline void store_apart(Global& target, TileT& tile) {\n"
+     "#ifdef __CPU_SIM\n"
+     "  for (int r = 0; r < tile.GetValidRow(); r++)\n"
+     "    for (int c = 0; c < tile.GetValidCol(); c++)\n"
+     "      target.data()[r * target.GetStride(GlobalTensorDim::DIM_3) +\n"
+     "                    c * target.GetStride(GlobalTensorDim::DIM_4)] = at(tile, r, c);\n"
+     "#else\n"
+     "  static_assert(sizeof(TileT) == 0, \"the machine moves elements side by side\");\n"
+     "#endif\n"
+     "}\n"},
     {"whole", "at",
      "// Rounds to whole numbers, which pto-isa's CPU simulator does for integer results alone.\n"
      "template <typename TileT>\n"

@@ -49,7 +49,9 @@ static bool print_load(printer_t *p, ptowsp_op_t *op) {
   ptowsp_type_t tile = ptowsp_value_type(ptowsp_op_result(op, 0));
   const char *source = declare_global(p, op, ptowsp_op_operand(op, 0), tile);
   const char *name = source ? aicore_declare_tile(p, op) : NULL;
-  if (name) aicore_line(p, "TLOAD(%s, %s);", name, source);
+  bool apart = aicore_is_apart(ptowsp_value_type(ptowsp_op_operand(op, 0)), tile);
+  if (apart) aicore_use_helper(p, "load_apart");
+  if (name) aicore_line(p, "%s(%s, %s);", apart ? "load_apart" : "TLOAD", name, source);
   return name != NULL;
 }
 
@@ -59,7 +61,11 @@ static bool print_store(printer_t *p, ptowsp_op_t *op) {
   if (!target) return false;
   ptowsp_str_t atomic = ptowsp_op_attr_text(op, "atomic");
   if (!atomic.size) {
-    aicore_line(p, "TSTORE(%s, %s);", target, aicore_tile_name(p, value));
+    bool apart =
+        aicore_is_apart(ptowsp_value_type(ptowsp_op_operand(op, 1)), ptowsp_value_type(value));
+    if (apart) aicore_use_helper(p, "store_apart");
+    aicore_line(p, "%s(%s, %s);", apart ? "store_apart" : "TSTORE", target,
+                aicore_tile_name(p, value));
     return true;
   }
   if (!ptowsp_str_is(atomic, "add")) {

@@ -101,6 +101,9 @@ void aicore_find_padded_types(printer_t *p);
 const char *aicore_tile_type(printer_t *p, ptowsp_type_t type, ptowsp_loc_t loc);
 // Of the tile that an operation makes: a load of columns into L1 keeps them so.
 const char *aicore_result_type(printer_t *p, const ptowsp_op_t *op);
+// Whether the elements of a tile in UB do not lie side by side in memory: a column of a matrix,
+// every second element of a row.
+bool aicore_is_apart(ptowsp_type_t memref, ptowsp_type_t tile);
 // Of the part of a global array that a tile is loaded from or stored to.
 const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_t memref,
                                ptowsp_type_t tile);

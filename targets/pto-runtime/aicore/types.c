@@ -90,6 +90,15 @@ static bool box_strides(ptowsp_type_t memref, ptowsp_type_t tile, int64_t *out_r
   return true;
 }
 
+bool aicore_is_apart(ptowsp_type_t memref, ptowsp_type_t tile) {
+  const int64_t *shape = ptowsp_type_shape(tile);
+  int64_t row, col;
+  if (ptowsp_type_tile_memory(tile) != PTOWSP_MEMORY_UB || !box_strides(memref, tile, &row, &col) ||
+      row < 1 || col < 1)
+    return false;
+  return shape[1] > 1 ? col != 1 : shape[0] > 1 && row != 1;
+}
+
 // Whether a tile is moved column by column (DN), each contiguous; everything else goes row by row
 // (ND). To UB those are column vectors, to L1 the factors of products stored the other way round.
 static bool is_by_column(ptowsp_type_t memref, ptowsp_type_t tile) {
@@ -156,8 +165,9 @@ const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_
   if (!element) return aicore_refuse_element(p, ptowsp_op_loc(op), ptowsp_type_element(memref));
   const int64_t *shape = ptowsp_type_shape(tile);
   int64_t row, col;
-  bool ok = box_strides(memref, tile, &row, &col), column = is_by_column(memref, tile);
-  if (!ok || row < 1 || col < 1 || (column ? row : shape[1] > 1 ? col : 1) != 1) {
+  bool apart = aicore_is_apart(memref, tile);
+  bool ok = box_strides(memref, tile, &row, &col), column = !apart && is_by_column(memref, tile);
+  if (!ok || row < 1 || col < 1 || (!apart && (column ? row : shape[1] > 1 ? col : 1) != 1)) {
     ptowsp_error(p->scope.context, ptowsp_op_loc(op),
                  "an AICore kernel moves %s whose elements lie side by side in memory; these are "
                  "%" PRId64 " apart: exchange the subscripts or copy the array first",
@@ -171,7 +181,7 @@ const char *aicore_global_type(printer_t *p, const ptowsp_op_t *op, ptowsp_type_
       p->scope.arena,
       "GlobalTensor<%s, Shape<1, 1, 1, %" PRId64 ", %" PRId64 ">, Stride<%" PRId64 ", %" PRId64
       ", %" PRId64 ", %" PRId64 ", %" PRId64 ">%s>",
-      element, shape[0], shape[1], plane, plane, plane, column ? 1 : row, column ? col : 1,
+      element, shape[0], shape[1], plane, plane, plane, column ? 1 : row, column || apart ? col : 1,
       column ? ", Layout::DN" : "");
   for (size_t i = 0; i < p->globals.size; i += 2)
     if (strcmp(p->globals.data[i], text) == 0) return p->globals.data[i + 1];

@@ -161,6 +161,23 @@ static void find_inclusion(CXFile file, CXSourceLocation *stack, unsigned size, 
   inclusion->found = true;
 }
 
+// The macro whose #define a place stands in; empty: none.
+static ptowsp_str_t defined_at(importer_t *im, CXFile file, unsigned offset) {
+  size_t size = 0, at = offset;
+  const char *text = clang_getFileContents(im->unit, file, &size);
+  ptowsp_str_t word = {"", 0};
+  if (!text || offset >= size) return word;
+  while (at && (text[at - 1] != '\n' || (at > 1 && text[at - 2] == '\\'))) at--;
+  at += strspn(text + at, " \t");
+  if (text[at] != '#') return word;
+  at += 1 + strspn(text + at + 1, " \t");
+  if (strncmp(text + at, "define", 6)) return word;
+  at += 6 + strspn(text + at + 6, " \t");
+  word.data = text + at;
+  while (at + word.size < offset && is_word_char(word.data[word.size])) word.size++;
+  return word;
+}
+
 // Whether a word is a macro of <ptowsp/ptowsp.h>, whose text tells nobody anything.
 static bool is_annotation(ptowsp_str_t word) {
   return word.size > 4 && !memcmp(word.data, "wsp_", 4);
@@ -187,9 +204,10 @@ static void note_origin(importer_t *im, CXCursor cursor) {
   clang_getExpansionLocation(start, &file, NULL, NULL, &offset);
   clang_getSpellingLocation(start, &spelled, &line, &column, &spelled_offset);
   if (spelled && !is_in_argument(start) && spelled_offset != offset) {
-    ptowsp_str_t macro = source_word(im, start);
+    ptowsp_str_t macro = defined_at(im, spelled, spelled_offset);
+    if (!macro.size) macro = source_word(im, start);
     ptowsp_loc_t loc = {file_number(im, spelled), line, column, 1};
-    if (macro.size && !is_annotation(macro))
+    if (macro.size && !is_annotation(source_word(im, start)))
       ptowsp_note(im->context, loc, "expanded from macro '%.*s'", (int)macro.size, macro.data);
   }
   inclusion_t inclusion = {.im = im, .file = file};

@@ -7,6 +7,10 @@
 // CHECK: helper.h:1:27: error: goto is not part of the language; write for and if
 // CHECK: main.c:2:10: note: included from here
 
+// The macro is the one whose text it is, also where another expands it.
+// CHECK: main.c:9:40: error: the type 'long double' is not part of the language; use double
+// CHECK: main.c:7:10: note: expanded from macro 'INNER'
+
 //--- helper.h
 static float f(float x) { goto end; end: return x; }
 
@@ -15,3 +19,8 @@ static float f(float x) { goto end; end: return x; }
 #include "helper.h"
 #define LETTER(n) ("text"[n])
 wsp_kernel void k(float a[8], int n) { a[0] = 1.0 * LETTER(n) + f(a[1]); }
+#define OUTER(x) INNER(x)
+#define INNER(x) \
+  ((x) + 1.0L)
+
+wsp_kernel void l(float a[8]) { a[0] = OUTER(a[1]); }

@@ -265,8 +265,45 @@ static void guard_load(ptowsp_op_t *load, const guard_t *guard) {
   isl_set_free(place.domain);
 }
 
+// Whether a value is what the store's element held, as far as its operands say.
+static bool is_own_load(ptowsp_op_t *store, ptowsp_value_t *value) {
+  ptowsp_op_t *load = ptowsp_value_op(value);
+  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
+  size_t count = ptowsp_op_operand_count(load);
+  if (count + 1 != ptowsp_op_operand_count(store)) return false;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_op_operand(load, i) != ptowsp_op_operand(store, i + 1)) return false;
+  return true;
+}
+
+static ptowsp_value_t *build_holding(ptowsp_builder_t *b, ptowsp_value_t *condition, bool holds) {
+  if (holds) return condition;
+  ptowsp_context_t *context = ptowsp_op_context(ptowsp_block_op(b->block));
+  ptowsp_value_t *truth = ptowsp_build_constant(b, ptowsp_attr_bool(context, true));
+  return ptowsp_build_binary(b, PTOWSP_OP_ARITH_XORI, condition, truth);
+}
+
+// A store under two conditions is one under both: sums and extremes are found by what they choose
+// between, not by the choice of a choice. False: there is no other condition.
+static bool guard_again(ptowsp_op_t *store, ptowsp_value_t *condition, bool holds) {
+  ptowsp_op_t *select = ptowsp_value_op(ptowsp_op_operand(store, 0));
+  if (!ptowsp_op_is(select, PTOWSP_OP_ARITH_SELECT)) return false;
+  bool held = is_own_load(store, ptowsp_op_operand(select, 2));
+  if (!held && !is_own_load(store, ptowsp_op_operand(select, 1))) return false;
+  ptowsp_builder_t b = ptowsp_builder_before(store);
+  ptowsp_value_t *both =
+      ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, build_holding(&b, condition, holds),
+                          build_holding(&b, ptowsp_op_operand(select, 0), held));
+  ptowsp_op_set_operand(store, 0,
+                        build_select(&b, both, ptowsp_op_operand(select, held ? 1 : 2),
+                                     ptowsp_op_operand(select, held ? 2 : 1)));
+  if (!ptowsp_value_has_uses(ptowsp_op_result(select, 0))) ptowsp_op_erase(select);
+  return true;
+}
+
 // Makes a store keep what is there where the condition is not as it must be.
 static void guard_store(ptowsp_op_t *store, ptowsp_value_t *condition, bool holds) {
+  if (guard_again(store, condition, holds)) return;
   ptowsp_builder_t b = ptowsp_builder_before(store);
   ptowsp_value_t *operands[RAISE_MAX_DIMS + 1];
   size_t count = ptowsp_op_operand_count(store) - 1;
@@ -467,17 +504,6 @@ static void merge_equal(raise_t *r, ptowsp_block_t *block) {
 }
 
 // ---------------------------------------------------------------- any and all
-
-// Whether a value is what the store's element held, as far as its operands say.
-static bool is_own_load(ptowsp_op_t *store, ptowsp_value_t *value) {
-  ptowsp_op_t *load = ptowsp_value_op(value);
-  if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
-  size_t count = ptowsp_op_operand_count(load);
-  if (count + 1 != ptowsp_op_operand_count(store)) return false;
-  for (size_t i = 0; i < count; i++)
-    if (ptowsp_op_operand(load, i) != ptowsp_op_operand(store, i + 1)) return false;
-  return true;
-}
 
 static bool is_truth(ptowsp_value_t *value, bool truth) {
   int64_t number = 0;

@@ -137,6 +137,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
     raise_spell_tables(r);
     raise_square_arguments(r);
   }
+  raise_square_steps(r);
   raise_straighten_loops(r);
   raise_split_digits(r);
   if (r->ways.planes) raise_write_out_planes(r);
@@ -197,20 +198,24 @@ static bool next_way(raise_t *r, bool found, bool slow) {
   bool tap = first && !before.taps && before.may_tap && more;
   bool plane = first && !tap && !before.planes && before.may_plane && more;
   bool write = first && !tap && !plane && !before.written && before.may_write;
-  bool keep = first && !tap && !plane && !write && before.may_keep && found;
-  bool flat = found && !tap && !plane && !write && !keep && !before.flat && !before.turned &&
-              r->kept.size > 0 && r->best_cycles * 2 >= r->scalar_cycles;
-  bool turn = !tap && !plane && !write && !keep && !flat && !before.sums && !r->settled;
+  bool step = first && !tap && !plane && !write && !before.steps && before.may_step && more;
+  bool keep = first && !tap && !plane && !step && !write && before.may_keep && found;
+  bool other = tap || plane || step || write || keep;
+  bool flat = found && !other && !before.flat && !before.turned && r->kept.size > 0 &&
+              r->best_cycles * 2 >= r->scalar_cycles;
+  bool turn = !other && !flat && !before.sums && !r->settled;
   r->ways = (raise_ways_t){.taps = before.taps || tap,
                            .planes = before.planes || plane,
+                           .steps = before.steps || step,
                            .written = write,
                            .kept = keep,
                            .flat = flat,
                            .turned = turn,
                            .sums = turn && before.turned,
+                           .may_step = before.may_step,
                            .may_keep = before.may_keep && !before.kept,
                            .may_write = before.may_write && !before.written};
-  return tap || plane || write || keep || flat || turn;
+  return other || flat || turn;
 }
 
 static bool is_slow(const raise_t *r) { return !r->best || r->best_cycles >= r->scalar_cycles; }

@@ -132,6 +132,7 @@ typedef struct {
   bool kept;      // an outer loop is kept rather than inner ones written out
   bool taps;      // short loops are written out whose variables conditions compare with others'
   bool planes;    // short loops over the planes of local arrays are written out
+  bool steps;     // loops of every other element run over all
   bool flat;      // loops that were kept are written out
   bool turned;    // loops whose iterations are independent go into those that run in order
   bool sums;      // also into those that only accumulate
@@ -139,6 +140,7 @@ typedef struct {
   bool may_keep;
   bool may_tap;
   bool may_plane;
+  bool may_step;
 } raise_ways_t;
 
 typedef struct {
@@ -285,6 +287,11 @@ void raise_split_digits(raise_t *r);
 // Keeps local integers of 8 and 16 bits that something is added to in 32 bits.
 void raise_widen_locals(raise_t *r);
 
+// wsp_raise_loops_steps.c: loops of every other element
+// Lets loops run over all elements, under a condition, that take every other one, from a start that
+// varies; or notes that there are some.
+void raise_square_steps(raise_t *r);
+
 // wsp_raise_loops_kept.c: what is known of locals in and behind loops that are kept
 enum { RAISE_MAX_CARRIED = 32 };
 typedef struct {
@@ -323,6 +330,17 @@ void raise_spell_tables(raise_t *r);
 bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at);
 // Makes two loops of one, the first of so many iterations; false: there are enough loops.
 bool raise_cut_loop(raise_t *r, ptowsp_op_t *loop, int64_t iterations);
+// Does what the body of the loop does where the variable is within the bounds; the condition.
+ptowsp_op_t *raise_guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
+                              ptowsp_value_t *upper);
+// What a subscript adds to the loop's variable that varies with others, in front of the loop; NULL:
+// nothing.
+ptowsp_value_t *raise_shift_of(raise_t *r, ptowsp_op_t *loop);
+// Limits a range of values to those for which all lies within its array that each iteration of the
+// loop touches.
+void raise_limit_to_touched(raise_t *r, ptowsp_op_t *loop, int64_t *least, int64_t *most);
+// Lets the variable count from there.
+void raise_shift(ptowsp_op_t *loop, ptowsp_value_t *by);
 // Writes a loop out, iteration by iteration; false: it is too long.
 bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 // Runs a loop block by block, each of so many iterations; false: it is no longer than that.

@@ -503,6 +503,45 @@ static void merge_equal(raise_t *r, ptowsp_block_t *block) {
   }
 }
 
+// ---------------------------------------------------------------- nothing yet
+
+static ptowsp_walk_t visit_unset(ptowsp_op_t *op, void *data) {
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) ptowsp_vec_push((ops_t *)data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether nothing is in a local yet where it is read.
+static bool is_unset(const raise_t *r, ptowsp_op_t *load) {
+  ptowsp_value_t *local = ptowsp_op_operand(load, 0);
+  ptowsp_op_t *alloc = ptowsp_value_op(local);
+  return alloc && ptowsp_op_is_local(alloc) && ptowsp_op_block(alloc) == ptowsp_op_block(load) &&
+         !is_touched(r, ptowsp_op_next(alloc), load, local, false);
+}
+
+// What a store under a condition would keep where there is nothing yet does not matter.
+//
+//   select %c, %x, (load of nothing)     →     %x
+static void choose_set(raise_t *r) {
+  ops_t loads = {0};
+  ptowsp_walk_pre(r->scalar, visit_unset, &loads);
+  for (size_t i = 0; i < loads.size; i++) {
+    ptowsp_value_t *value = ptowsp_op_result(loads.data[i], 0);
+    if (!is_unset(r, loads.data[i])) continue;
+    for (ptowsp_use_t *use = ptowsp_value_first_use(value), *next = NULL; use; use = next) {
+      next = ptowsp_use_next(use);
+      ptowsp_op_t *select = ptowsp_use_op(use);
+      if (!ptowsp_op_is(select, PTOWSP_OP_ARITH_SELECT)) continue;
+      ptowsp_value_t *other =
+          ptowsp_op_operand(select, ptowsp_op_operand(select, 1) == value ? 2 : 1);
+      if (other != value) ptowsp_value_replace_all(ptowsp_op_result(select, 0), other);
+    }
+  }
+  ptowsp_drop_dead(r->scalar);
+  for (size_t i = 0; i < loads.size; i++)
+    if (!ptowsp_value_has_uses(ptowsp_op_result(loads.data[i], 0))) ptowsp_op_erase(loads.data[i]);
+  ptowsp_vec_deinit(&loads);
+}
+
 // ---------------------------------------------------------------- any and all
 
 static bool is_truth(ptowsp_value_t *value, bool truth) {
@@ -557,6 +596,7 @@ void raise_flatten_conditions(raise_t *r) {
   }
   bool any = ifs.size > 0;
   ptowsp_vec_deinit(&ifs);
+  if (any) choose_set(r);
   if (any) merge_equal(r, ptowsp_op_body(r->scalar));
   ptowsp_walk_pre(r->scalar, visit_truth, r);
 }

@@ -87,9 +87,8 @@ static bool has_constant_extent(raise_t *r, ptowsp_op_t *loop, const raise_place
   return constant;
 }
 
-// What the body of the loop does, where the variable is within the bounds.
-static ptowsp_op_t *guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
-                               ptowsp_value_t *upper) {
+ptowsp_op_t *raise_guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *lower,
+                              ptowsp_value_t *upper) {
   ptowsp_block_t *body = ptowsp_op_body(loop);
   ptowsp_op_t *first = ptowsp_block_first(body), *end = ptowsp_block_terminator(body);
   ptowsp_builder_t b = ptowsp_builder_before(first);
@@ -143,7 +142,7 @@ static ptowsp_walk_t visit_bounds(ptowsp_op_t *op, void *data) {
       extreme(r, lower, &place, true, &least) && extreme(r, upper, &place, false, &most)) {
     ptowsp_loop_set_range(op, least, most);
     if (ptowsp_walk_pre(op, visit_access, r)) {
-      guard_body(r, op, lower, upper);
+      raise_guard_body(r, op, lower, upper);
     } else {
       ptowsp_op_set_operand(op, 0, lower);
       ptowsp_op_set_operand(op, 1, upper);
@@ -316,6 +315,13 @@ static bool reaches(raise_t *r, ptowsp_op_t *loop, reach_t *out_reach) {
          reach.most - reach.least < MOST;
 }
 
+void raise_limit_to_touched(raise_t *r, ptowsp_op_t *loop, int64_t *least, int64_t *most) {
+  reach_t reach = {.r = r, .loop = loop, .least = *least, .most = *most - 1};
+  find_reach(&reach, ptowsp_op_body(loop));
+  *least = reach.least;
+  *most = reach.most + 1;
+}
+
 // The value of an index where the variable is 0, computed in front of the loop; NULL: it is not
 // computed from what is known there.
 static ptowsp_value_t *at_zero(ptowsp_op_t *loop, ptowsp_value_t *index, int depth) {
@@ -357,23 +363,25 @@ static bool is_shifted(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *index) {
   return found;
 }
 
-// Lets the variable be the first subscript that differs from it by something that is constant in
-// the loop.
-//
-//   for j in 0..n-i { x[i + j] }     →     for j in i..n { x[j] }
-static bool shift(raise_t *r, ptowsp_op_t *loop) {
+ptowsp_value_t *raise_shift_of(raise_t *r, ptowsp_op_t *loop) {
   enum { DEPTH = 12 };
   ptowsp_block_t *body = ptowsp_op_body(loop);
-  ptowsp_value_t *by = NULL, *variable = ptowsp_block_arg(body, 0);
-  for (ptowsp_op_t *op = ptowsp_block_first(body); op && !by; op = ptowsp_op_next(op)) {
+  for (ptowsp_op_t *op = ptowsp_block_first(body); op; op = ptowsp_op_next(op)) {
     if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) && !ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
       continue;
     size_t rank = raise_rank(op), first = ptowsp_op_operand_count(op) - rank;
-    for (size_t i = 0; i < rank && !by; i++)
-      if (is_shifted(r, loop, ptowsp_op_operand(op, first + i)))
-        by = at_zero(loop, ptowsp_op_operand(op, first + i), DEPTH);
+    for (size_t i = 0; i < rank; i++) {
+      ptowsp_value_t *index = ptowsp_op_operand(op, first + i);
+      ptowsp_value_t *by = is_shifted(r, loop, index) ? at_zero(loop, index, DEPTH) : NULL;
+      if (by) return by;
+    }
   }
-  if (!by) return false;
+  return NULL;
+}
+
+void raise_shift(ptowsp_op_t *loop, ptowsp_value_t *by) {
+  ptowsp_block_t *body = ptowsp_op_body(loop);
+  ptowsp_value_t *variable = ptowsp_block_arg(body, 0);
   ptowsp_builder_t b = ptowsp_builder_before(loop);
   for (size_t i = 0; i < 2; i++) {
     ptowsp_value_t *bound = ptowsp_op_operand(loop, i);
@@ -383,7 +391,14 @@ static bool shift(raise_t *r, ptowsp_op_t *loop) {
   ptowsp_value_t *before = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_SUBI, variable, by);
   ptowsp_value_replace_all(variable, before);
   ptowsp_op_set_operand(ptowsp_value_op(before), 0, variable);
-  return true;
+}
+
+// Lets the variable be the first subscript that differs from it by something that is constant in
+// the loop.
+static bool shift(raise_t *r, ptowsp_op_t *loop) {
+  ptowsp_value_t *by = raise_shift_of(r, loop);
+  if (by) raise_shift(loop, by);
+  return by != NULL;
 }
 
 static ptowsp_walk_t visit_dynamic(ptowsp_op_t *op, void *data) {
@@ -401,7 +416,7 @@ static ptowsp_walk_t visit_dynamic(ptowsp_op_t *op, void *data) {
     return PTOWSP_WALK_ADVANCE;
   ptowsp_value_t *from = ptowsp_op_operand(op, 0), *to = ptowsp_op_operand(op, 1);
   ptowsp_loop_set_range(op, reach.least, reach.most + 1);
-  guard_body(r, op, from, to);
+  raise_guard_body(r, op, from, to);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -462,7 +477,7 @@ bool raise_split_loop(raise_t *r, ptowsp_op_t *loop, isl_aff *at) {
     ptowsp_op_t *part = i < 2 ? ptowsp_op_clone(loop, NULL) : loop;
     if (i < 2) ptowsp_op_move_before(part, loop);
     // What is touched was touched in all iterations before.
-    raise_flatten(r, guard_body(r, part, bounds[i], bounds[i + 1]));
+    raise_flatten(r, raise_guard_body(r, part, bounds[i], bounds[i + 1]));
     ptowsp_decide_conditions(r->isl, r->scalar, part);
   }
   return true;

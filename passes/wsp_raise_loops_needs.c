@@ -35,13 +35,30 @@ static isl_set *where(const needs_t *needs, ptowsp_value_t *condition, bool hold
                            where(needs, ptowsp_op_operand(op, 1), holds, depth - 1));
 }
 
-// Whether a value is what the store's element held.
-static bool is_old(ptowsp_op_t *store, ptowsp_value_t *value) {
+typedef struct {
+  const raise_t *r;
+  ptowsp_value_t *array;
+} search_t;
+
+static ptowsp_walk_t visit_write(ptowsp_op_t *op, void *data) {
+  const search_t *search = data;
+  if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) return PTOWSP_WALK_ADVANCE;
+  ptowsp_value_t *array = ptowsp_op_operand(op, 1);
+  bool same = array == search->array || raise_are_aliases(search->r, array, search->array);
+  return same ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Whether a value is what the store's element held, for all iterations at once: no other store to
+// the array comes between, which could have changed it in another iteration.
+static bool is_old(const raise_t *r, ptowsp_op_t *store, ptowsp_value_t *value) {
   ptowsp_op_t *load = ptowsp_value_op(value);
   if (!ptowsp_op_is(load, PTOWSP_OP_MEMREF_LOAD)) return false;
   if (ptowsp_op_block(load) != ptowsp_op_block(store)) return false;
   for (size_t i = 0; i < ptowsp_op_operand_count(load); i++)
     if (ptowsp_op_operand(load, i) != ptowsp_op_operand(store, i + 1)) return false;
+  search_t search = {r, ptowsp_op_operand(load, 0)};
+  for (ptowsp_op_t *op = load; op && op != store; op = ptowsp_op_next(op))
+    if (!ptowsp_walk_pre(op, visit_write, &search)) return false;
   return true;
 }
 
@@ -52,8 +69,8 @@ static isl_set *needed_store(const needs_t *needs, ptowsp_op_t *store) {
   for (int i = 0; i < DEPTH; i++) {
     ptowsp_op_t *select = ptowsp_value_op(value);
     if (!ptowsp_op_is(select, PTOWSP_OP_ARITH_SELECT)) break;
-    bool changes = is_old(store, ptowsp_op_operand(select, 2));
-    if (!changes && !is_old(store, ptowsp_op_operand(select, 1))) break;
+    bool changes = is_old(needs->r, store, ptowsp_op_operand(select, 2));
+    if (!changes && !is_old(needs->r, store, ptowsp_op_operand(select, 1))) break;
     set = isl_set_intersect(set, where(needs, ptowsp_op_operand(select, 0), changes, DEPTH));
     value = ptowsp_op_operand(select, changes ? 1 : 2);
   }

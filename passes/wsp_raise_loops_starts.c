@@ -278,7 +278,7 @@ static void drop_unused(ptowsp_op_t *const *ops, size_t count) {
 
 // A comparison under a guard that has become one of all.
 typedef struct {
-  ptowsp_value_t *guard, *operand;
+  ptowsp_value_t *guard, *from, *operand;
   ptowsp_op_t *before, *compare;
 } compared_t;
 
@@ -291,7 +291,7 @@ typedef struct {
 static compared_t compare_all(guards_t *guards, const guarded_t *g) {
   for (size_t i = guards->compared.size; i-- > 0;) {
     compared_t *known = &guards->compared.data[i];
-    if (known->guard == g->guard && known->before == g->compare &&
+    if (known->guard == g->guard && known->before == g->compare && known->from == g->operand &&
         ptowsp_op_block(known->compare) == ptowsp_op_block(g->store))
       return *known;
   }
@@ -304,7 +304,7 @@ static compared_t compare_all(guards_t *guards, const guarded_t *g) {
   ptowsp_op_move_before(compare, g->store);
   for (size_t i = 0; i < 2; i++)
     if (ptowsp_op_operand(compare, i) == g->operand) ptowsp_op_set_operand(compare, i, operand);
-  compared_t made = {g->guard, operand, g->compare, compare};
+  compared_t made = {g->guard, g->operand, operand, g->compare, compare};
   ptowsp_vec_push(&guards->compared, made);
   return made;
 }

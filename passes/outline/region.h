@@ -61,6 +61,17 @@ typedef struct {
 // o->ok.
 void ptowsp_outline_steer(outline_t *o, ptowsp_walk_fn_t find_structure);
 
+// ---- table.c
+
+// Whether a value is a local array of a few elements that gets each of them once, where it is
+// declared and before it is read, and they are constants.
+bool ptowsp_table_is(ptowsp_value_t *array);
+// What a load reads, if it is of such a table, built before it; else NULL. `indices` are its
+// subscripts.
+ptowsp_value_t *ptowsp_table_choice(ptowsp_op_t *load, ptowsp_value_t *const *indices);
+// Erases a table that nothing reads any more; false: something does.
+bool ptowsp_table_drop(ptowsp_op_t *table);
+
 // Sends values and local variables that several regions use through memory.
 void ptowsp_outline_cross(outline_t *o, regions_t *regions);
 

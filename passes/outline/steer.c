@@ -24,6 +24,8 @@ typedef struct {
   ptowsp_walk_fn_t find_structure;
   ptowsp_value_map_t *map; // values as the orchestration has them
   ops_t cells;             // variables that steer
+  ops_t tables;            // constant arrays that do
+  ops_t copied;            // conditions that the orchestration has a copy of
   ops_t seen;              // ops whose results do; later, loops and conditions of its own
 } steer_t;
 
@@ -79,8 +81,12 @@ static ptowsp_walk_t find_writer(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-// Whether it loads from a parameter that nothing writes: known when the workload starts.
+// ---------------------------------------------------------------- what is known
+
+// Whether it loads from a parameter that nothing writes, or from a table: known when the workload
+// starts.
 static bool is_known(const steer_t *s, const ptowsp_op_t *load) {
+  if (ptowsp_table_is(ptowsp_op_operand(load, 0))) return true;
   search_t search = {s, ptowsp_memref_root(ptowsp_op_operand(load, 0))};
   return !ptowsp_value_op(search.root) && ptowsp_walk_pre(s->o->workload, find_writer, &search);
 }
@@ -323,6 +329,12 @@ static ptowsp_value_t *build_slot(steer_t *s, ptowsp_op_t *load) {
   ptowsp_value_t *operands[count];
   operands[0] = ptowsp_op_operand(load, 0);
   for (size_t i = 1; i < count; i++) operands[i] = steering(s, ptowsp_op_operand(load, i));
+  ptowsp_value_t *choice = ptowsp_table_choice(load, operands + 1);
+  if (choice) {
+    ptowsp_op_t *table = ptowsp_value_op(operands[0]);
+    if (!contains(&s->tables, table)) ptowsp_vec_push(&s->tables, table);
+    return choice;
+  }
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(load, 0));
   ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_SLOT,
                              .loc = ptowsp_op_loc(load),
@@ -375,6 +387,7 @@ static ptowsp_value_t *make_steering(steer_t *s, ptowsp_value_t *value) {
       if (inner) own_block(s, inner);
     }
     ptowsp_vec_push(&s->seen, copy);
+    ptowsp_vec_push(&s->copied, op);
     return ptowsp_op_result(copy, ptowsp_value_index(value));
   }
   if (!is_pure(op)) return value;
@@ -420,6 +433,33 @@ static void steer_block(steer_t *s, ptowsp_block_t *block) {
 
 // ---------------------------------------------------------------- all of it
 
+static ptowsp_walk_t find_store(ptowsp_op_t *op, void *data) {
+  (void)data;
+  return ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Erases what only steered.
+static void drop_copied(steer_t *s) {
+  for (size_t i = s->copied.size; i-- > 0;) {
+    ptowsp_op_t *op = s->copied.data[i];
+    bool used = !ptowsp_walk_pre(op, find_store, NULL);
+    ptowsp_drop_dead(s->o->workload);
+    for (size_t k = 0; k < ptowsp_op_result_count(op); k++)
+      used |= ptowsp_value_has_uses(ptowsp_op_result(op, k));
+    if (!used) ptowsp_op_erase(op);
+  }
+  // The subscripts of one may come from another.
+  for (size_t i = 0; i < s->tables.size;) {
+    ptowsp_drop_dead(s->o->workload);
+    if (ptowsp_table_drop(s->tables.data[i])) {
+      s->tables.data[i] = s->tables.data[--s->tables.size];
+      i = 0;
+    } else {
+      i++;
+    }
+  }
+}
+
 void ptowsp_outline_steer(outline_t *o, ptowsp_walk_fn_t find_structure) {
   steer_t s = {.o = o, .find_structure = find_structure};
   find_cells(&s);
@@ -428,6 +468,9 @@ void ptowsp_outline_steer(outline_t *o, ptowsp_walk_fn_t find_structure) {
   s.map = ptowsp_value_map_create();
   steer_block(&s, ptowsp_op_body(o->workload));
   ptowsp_value_map_destroy(s.map);
+  drop_copied(&s);
+  ptowsp_vec_deinit(&s.copied);
+  ptowsp_vec_deinit(&s.tables);
   ptowsp_vec_deinit(&s.cells);
   ptowsp_vec_deinit(&s.seen);
 }

@@ -10,7 +10,8 @@
 // loops further in. The new nest is built beside the old one; both are then modelled, each
 // instance of a statement is mapped to its new one, and the old nest is replaced only if no
 // two accesses that touch the same element change their order. Loops without the annotation,
-// and conditions, stay where they are.
+// and conditions, stay where they are; but loops that run in order go into the tiles of loops in
+// them where that is legal and faster than tasks for each iteration.
 //
 // Where only the innermost of the loops that are cut carries a dependence, no order changes, and
 // there is nothing to look at.
@@ -56,6 +57,13 @@
 #include "ptowsp/pass.h"
 #include "tile/choose.h"
 #include "tile/tile.h"
+
+typedef struct {
+  ptowsp_loc_t loc;
+  ptowsp_attr_t text;
+} saying_t;
+
+typedef PTOWSP_VEC(saying_t) said_t;
 
 static bool tile_block(tile_t *t, ptowsp_block_t *block, ptowsp_builder_t b);
 
@@ -407,6 +415,20 @@ static ptowsp_walk_t find_tried(ptowsp_op_t *op, void *data) {
   return ptowsp_op_attr(op, "wsp.tile_tried") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
+// What to say of a cut if it turns out to be legal; once of all pieces of a loop.
+static ptowsp_walk_t note_tried(ptowsp_op_t *op, void *data) {
+  said_t *said = data;
+  saying_t saying = {ptowsp_op_loc(op), ptowsp_op_attr(op, "wsp.tile_tried")};
+  if (!saying.text || ptowsp_attr_kind(saying.text) != PTOWSP_ATTR_STRING)
+    return PTOWSP_WALK_ADVANCE;
+  for (size_t i = 0; i < said->size; i++)
+    if (said->data[i].text == saying.text &&
+        memcmp(&said->data[i].loc, &saying.loc, sizeof saying.loc) == 0)
+      return PTOWSP_WALK_ADVANCE;
+  ptowsp_vec_push(said, saying);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static ptowsp_walk_t drop_tried(ptowsp_op_t *op, void *data) {
   (void)data;
   if (ptowsp_op_attr(op, "wsp.tile_tried")) ptowsp_op_set_attr(op, "wsp.tile", NULL);
@@ -443,13 +465,20 @@ static bool tile_nest(isl_ctx *isl, ptowsp_op_t *nest) {
 }
 
 // Tiles a nest; without the cuts that were only worth a try, if they are not legal.
-static bool tile_or_try(isl_ctx *isl, ptowsp_op_t *nest) {
+static bool tile_or_try(isl_ctx *isl, ptowsp_op_t *nest, said_t *said) {
   ptowsp_context_t *context = ptowsp_op_context(nest);
   ptowsp_tile_spill(nest);
   if (!ptowsp_walk_pre(nest, find_tried, NULL)) {
+    size_t before = said->size;
+    ptowsp_walk_pre(nest, note_tried, said);
     ptowsp_trial_t trial = ptowsp_trial_begin(context);
     bool ok = tile_nest(isl, nest);
     ptowsp_trial_end(context, &trial);
+    if (!ok) said->size = before;
+    for (size_t i = before; i < said->size; i++) {
+      ptowsp_str_t text = ptowsp_attr_text(said->data[i].text);
+      ptowsp_remark(context, said->data[i].loc, "%.*s", (int)text.size, text.data);
+    }
     if (ok) return true;
     ptowsp_walk_pre(nest, drop_tried, NULL);
     if (!has_tile(nest)) return true;
@@ -508,6 +537,7 @@ static bool run(ptowsp_pass_run_t *run) {
   choose_options_t choose = read_options(run);
   if (!read_machine(run, &choose.machine)) return false;
   isl_ctx *isl = ptowsp_isl_create();
+  said_t said = {0};
   bool ok = true;
   ptowsp_block_each(ptowsp_module_body(run->module), function) {
     if (!ptowsp_op_is(function, PTOWSP_OP_WSP_WORKLOAD)) {
@@ -525,12 +555,13 @@ static bool run(ptowsp_pass_run_t *run) {
     ptowsp_block_each(ptowsp_op_body(function), op) {
       ptowsp_loc_t loc = ptowsp_op_loc(op);
       if (!has_tile(op) || (failed.line && memcmp(&loc, &failed, sizeof loc) == 0)) continue;
-      if (tile_or_try(isl, op)) continue;
+      if (tile_or_try(isl, op, &said)) continue;
       failed = loc;
       ok = false;
     }
     ptowsp_tile_divide_kinds(function, isl);
   }
+  ptowsp_vec_deinit(&said);
   ptowsp_isl_destroy(isl);
   return ok;
 }

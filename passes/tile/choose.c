@@ -412,6 +412,69 @@ static void try_parts(const chooser_t *c, subject_t *subject, const cut_t *cuts,
     ptowsp_op_set_attr(cuts[i].loop, "wsp.tile_parts", ptowsp_attr_unit(c->context));
 }
 
+// Loops of a nest with sizes that are given.
+typedef struct {
+  cut_t cuts[MAX_CUTS];
+  size_t count;
+  ptowsp_op_t *serial[MAX_FIXED]; // around them, that run in order
+  size_t serial_count;
+  double tasks, times; // of the first; iterations of the second
+  bool ok;
+} given_t;
+
+static void find_given_loops(const chooser_t *c, ptowsp_op_t *op, given_t *out) {
+  int64_t count, size = ptowsp_op_attr_int(op, "wsp.tile", 0);
+  if (is_given(op)) {
+    out->ok &= size > 0 && out->count < MAX_CUTS && loop_count(op, &count);
+    if (!out->ok) return;
+    if (size > count) size = count;
+    out->cuts[out->count++] = (cut_t){op, size, 0};
+    out->tasks *= ceil((double)count / (double)size);
+  } else if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_chooser_is_given(op) &&
+             loop_count(op, &count) && count > 1 && !is_parallel(c, op)) {
+    out->ok &= out->serial_count < MAX_FIXED;
+    if (!out->ok) return;
+    out->serial[out->serial_count++] = op;
+    out->times *= (double)count;
+  }
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
+    for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL; inner && out->ok;
+         inner = ptowsp_op_next(inner))
+      find_given_loops(c, inner, out);
+  }
+}
+
+// Lets tiles take all iterations of the loops around theirs that run in order, if that is faster
+// than tasks for each: what they share stays in a core's memories.
+static void take_serial(chooser_t *c, ptowsp_op_t *nest) {
+  given_t g = {.tasks = 1, .times = 1, .ok = true};
+  subject_t subject = {nest, &c->machine, c->locals, c->tries, c->isl, false};
+  trial_t trial;
+  make_model(c, nest);
+  if (c->model) find_given_loops(c, nest, &g);
+  drop_model(c);
+  if (!g.ok || !g.serial_count ||
+      !ptowsp_tile_try(&subject, g.cuts, g.count, NULL, TRIAL_ALL, &trial) || !trial.fits ||
+      trial.scalar)
+    return;
+  double inside = ptowsp_tile_spread(&c->machine, g.tasks, (double)trial.cycles, trial.cube);
+  if (inside >= g.times * ptowsp_tile_spread(&c->machine, g.tasks, 0, trial.cube)) return;
+  for (size_t i = 0; i < g.serial_count; i++) {
+    int64_t count = 1;
+    ptowsp_buffer_t text = {0};
+    loop_count(g.serial[i], &count);
+    name_loop(&text, g.serial[i]);
+    ptowsp_buffer_printf(
+        &text, " goes into the tiles: %.0f tasks take all of its %lld iterations, %.1f us", g.tasks,
+        (long long)count, ptowsp_chooser_us(c, inside));
+    mark(g.serial[i], count, false);
+    ptowsp_op_set_attr(g.serial[i], "wsp.tile_tried",
+                       ptowsp_attr_string(c->context, (ptowsp_str_t){text.data, text.size}));
+    ptowsp_buffer_deinit(&text);
+  }
+}
+
 // The time of a nest with the sizes that it is given; infinity: nobody knows.
 static double given_estimate(chooser_t *c, ptowsp_op_t *nest) {
   subject_t subject = {nest, &c->machine, c->locals, c->tries, c->isl, false};
@@ -438,7 +501,10 @@ bool ptowsp_chooser_is_given(ptowsp_op_t *nest) { return !ptowsp_walk_pre(nest, 
 // Chooses what is to be chosen in a nest; its time.
 double ptowsp_chooser_nest(chooser_t *c, ptowsp_op_t *nest) {
   bool marked = has_auto(nest), given = ptowsp_chooser_is_given(nest);
-  if (given && !marked) return given_estimate(c, nest);
+  if (given && !marked) {
+    take_serial(c, nest);
+    return given_estimate(c, nest);
+  }
   double time = INFINITY;
   if (!marked && !c->options->everything) return time;
   make_model(c, nest);

@@ -49,7 +49,7 @@ wsp.workload @parameter(%A: inout memref<40xf32>, %n: value i64) {
 
 // A grid starts lower rather than to leave a remainder.
 // CHECK-LABEL: wsp.workload @aligned
-// CHECK: scf.for %{{.*}} = %c0 to %c32 step %c1
+// CHECK: scf.for %{{.*}} = %c0 to %c32 step %c32
 // CHECK:   scf.for %{{.*}} = %c0 to %c32 step %c8
 // CHECK-NOT: step %c7
 wsp.workload @aligned(%A: inout memref<32xf32>) {

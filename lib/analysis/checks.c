@@ -99,11 +99,14 @@ static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *ac
   subscript_range(access, (unsigned)(array->private_dims + dim), &low, &high);
   ptowsp_buffer_t where = {0};
   describe_iteration(&where, stmt, isl_map_domain(isl_map_copy(bad)));
+  ptowsp_buffer_t place = {0};
+  ptowsp_buffer_printf(&place, "%lld", (long long)low);
+  if (high > low) ptowsp_buffer_printf(&place, " to %lld", (long long)high);
   ptowsp_error(model->context, ptowsp_op_loc(stmt->op),
-               "'%s' is accessed at %lld to %lld in dimension %zu, outside of its %lld "
-               "elements%s%s",
-               array->name, (long long)low, (long long)high, dim, (long long)array->shape[dim],
+               "'%s' is accessed at %s in dimension %zu, outside of its %lld elements%s%s",
+               array->name, place.data, dim, (long long)array->shape[dim],
                where.size ? ", first at " : "", where.size ? where.data : "");
+  ptowsp_buffer_deinit(&place);
   ptowsp_buffer_deinit(&where);
   note_access(model, access, dim, low < 0, summaries);
 }

@@ -307,6 +307,7 @@ static void import_pointer(importer_t *im, CXCursor decl, CXCursor initializer) 
            name);
   } else {
     array = import_array(im, initializer);
+    if (array.memref && !fit_tile(im, initializer, decl, &array)) array.memref = NULL;
   }
   size_t rank = pointer_rank(clang_getCursorType(decl));
   if (array.memref && (array.is_scalar || open_rank(&array) != rank)) {

@@ -120,14 +120,14 @@ bool ptowsp_rule_accepts(ptowsp_rule_t rule, ptowsp_type_t type) {
 }
 
 // What diagnostics call a constraint: MLIR's words.
-static const char *describe_rule(ptowsp_rule_t rule) {
+static const char *describe_rule(ptowsp_rule_t rule, bool elementwise) {
   switch (rule) {
     case PTOWSP_RULE_int:
-      return "signless integer";
+      return elementwise ? "signless-fixed-width-integer-like" : "signless integer";
     case PTOWSP_RULE_intlike:
       return "signless-integer-like";
     case PTOWSP_RULE_i1:
-      return "1-bit signless integer";
+      return elementwise ? "bool-like" : "1-bit signless integer";
     case PTOWSP_RULE_float:
       return "floating-point-like";
     case PTOWSP_RULE_numeric:
@@ -264,8 +264,9 @@ typedef struct {
 
 static void fail(check_t *check, const char *format, ...) PTOWSP_PRINTF(2, 3);
 static void fail(check_t *check, const char *format, ...) {
+  bool first = check->ok; // of an op that fails the first reason is said, as in MLIR
   check->ok = false;
-  if (!check->report) return;
+  if (!check->report || !first) return;
   ptowsp_buffer_t text = {0};
   va_list args;
   va_start(args, format);
@@ -278,8 +279,6 @@ static void fail(check_t *check, const char *format, ...) {
 
 static void fail_type(check_t *check, const char *what, size_t i, const char *must,
                       ptowsp_type_t type) {
-  check->ok = false;
-  if (!check->report) return;
   ptowsp_buffer_t text = {0};
   ptowsp_print_type(&text, type);
   fail(check, "%s #%zu must be %s, but got '%s'", what, i, must, text.data);
@@ -366,13 +365,14 @@ static void check_types(check_t *check) {
   const ptowsp_spec_t *spec = check->spec;
   const ptowsp_op_t *op = check->op;
   size_t begin = 0, count = 0;
+  bool elementwise = spec->info->traits & PTOWSP_TRAIT_ELEMENTWISE;
   for (size_t g = 0; g < spec->operand_count; g++) {
     if (!ptowsp_spec_operands(spec, op, g, &begin, &count)) return;
     for (size_t i = begin; i < begin + count; i++) {
       if (!op->operands[i].value) continue;
       ptowsp_type_t type = op->operands[i].value->type;
       if (!accepts(check, spec->operands[g].rule, type))
-        fail_type(check, "operand", i, describe_rule(spec->operands[g].rule), type);
+        fail_type(check, "operand", i, describe_rule(spec->operands[g].rule, elementwise), type);
       else if (spec->operands[g].rule >= PTOWSP_RULE_SAME)
         check_relation(check, &spec->operands[g], "operand", i, type);
     }
@@ -382,7 +382,7 @@ static void check_types(check_t *check) {
     for (size_t i = begin; i < begin + count; i++) {
       ptowsp_type_t type = op->results[i].type;
       if (!accepts(check, spec->results[g].rule, type))
-        fail_type(check, "result", i, describe_rule(spec->results[g].rule), type);
+        fail_type(check, "result", i, describe_rule(spec->results[g].rule, elementwise), type);
       else if (spec->results[g].rule >= PTOWSP_RULE_SAME &&
                !(spec->info->traits & PTOWSP_TRAIT_SAME_TYPE))
         check_relation(check, &spec->results[g], "result", i, type);

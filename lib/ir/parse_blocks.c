@@ -150,7 +150,8 @@ bool ptowsp_parse_block_label(ptowsp_parser_t *p) {
   op_frame_t *frame = ptowsp_parser_frame(p);
   if (p->frames.size == 1) return ptowsp_parser_fail(p, "expected operation name in quotes");
   if (frame->current && frame->current == ptowsp_opened_region(p)->first &&
-      !frame->current->first && p->stacks->entry_args.size > frame->entry_args)
+      !frame->current->first && p->stacks->entry_args.size > frame->entry_args &&
+      ptowsp_context_error_count(p->context) == p->failures)
     return ptowsp_parser_fail(p, "invalid block name in region with named arguments");
   ptowsp_parser_advance(p);
   ptowsp_block_name_t *block = find_block(p, name, loc);
@@ -186,7 +187,7 @@ void ptowsp_close_region(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   op_frame_t *frame = ptowsp_parser_frame(p);
   for (size_t i = frame->blocks; i < s->blocks.size; i++)
-    if (!s->blocks.data[i].defined)
+    if (!s->blocks.data[i].defined && ptowsp_context_error_count(p->context) == p->failures)
       ptowsp_parser_fail_at(p, s->blocks.data[i].loc, "reference to an undefined block");
   forget_blocks(s, frame->blocks);
   if (frame->spec) imply_terminator(p, frame);

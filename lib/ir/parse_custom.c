@@ -112,12 +112,19 @@ static bool parse_functional_type(ptowsp_parser_t *p, const ptowsp_element_t *el
 
 static bool fail_enum(ptowsp_parser_t *p, const ptowsp_enum_t *words) {
   ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(&p->token));
+  ptowsp_buffer_t list = {0};
   for (const char *at = words->words; *at;) {
     size_t size = strcspn(at, " ");
+    ptowsp_buffer_printf(&list, "%s%.*s", list.size ? ", " : "", (int)size, at);
     ptowsp_nearest_offer(&nearest, ptowsp_intern(p->context, (ptowsp_str_t){at, size}));
     at += size + strspn(at + size, " ");
   }
-  return ptowsp_parser_fail_word(p, &nearest, "expected one of: %s", words->words);
+  ptowsp_parser_fail_word(p, &nearest,
+                          "expected string or keyword containing one of the following enum values "
+                          "[%s]",
+                          list.data);
+  ptowsp_buffer_deinit(&list);
+  return false;
 }
 
 // <word, word>

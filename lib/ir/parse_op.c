@@ -352,8 +352,11 @@ static ptowsp_op_step_t begin_generic(ptowsp_parser_t *p) {
 
 // The dialect, with its dot, whose ops may go without it here; NULL: none.
 static const char *default_dialect(const ptowsp_parser_t *p) {
-  const op_frame_t *around = p->frames.size > 1 ? &p->frames.data[p->frames.size - 2] : NULL;
-  if (!around || (!around->info && p->frames.size > 2)) return NULL;
+  size_t depth = p->frames.size;
+  if (depth < 2) return NULL;
+  // Regions of operations that are not known here go on with what holds around them.
+  while (depth > 2 && !p->frames.data[depth - 2].info) depth--;
+  const op_frame_t *around = &p->frames.data[depth - 2];
   if (!around->info || around->info->id == PTOWSP_OP_BUILTIN_MODULE) return "builtin.";
   return around->info->id == PTOWSP_OP_FUNC_FUNC ? "func." : NULL;
 }
@@ -374,8 +377,13 @@ static bool fail_unknown(ptowsp_parser_t *p, ptowsp_str_t name, bool dotted) {
     ptowsp_op_info_offer(p->context, &nearest);
   else
     ptowsp_op_info_offer_bare(&nearest, default_dialect(p));
-  return ptowsp_parser_fail_word(p, &nearest, "custom op '%.*s' is unknown", (int)name.size,
-                                 name.data);
+  const char *dialect = dotted ? NULL : default_dialect(p);
+  if (!dialect)
+    return ptowsp_parser_fail_word(p, &nearest, "custom op '%.*s' is unknown", (int)name.size,
+                                   name.data);
+  return ptowsp_parser_fail_word(p, &nearest,
+                                 "custom op '%.*s' is unknown (tried '%s%.*s' as well)",
+                                 (int)name.size, name.data, dialect, (int)name.size, name.data);
 }
 
 static ptowsp_op_step_t step_custom(ptowsp_parser_t *p) {

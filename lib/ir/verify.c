@@ -156,16 +156,24 @@ static bool may_terminate(const ptowsp_op_t *op) {
   return !op->info || (op->info->traits & PTOWSP_TRAIT_TERMINATOR);
 }
 
-static void check_block(ptowsp_verifier_t *v, const ptowsp_op_t *parent, ptowsp_block_t *block) {
+// Whether the last op of a block is one to end it.
+static bool ends_block(const ptowsp_op_t *last) {
+  const ptowsp_region_t *region = last->block->region;
+  const ptowsp_op_t *parent = region->op;
+  bool needs_none =
+      parent->info ? parent->info->traits & PTOWSP_TRAIT_NO_TERMINATOR : !region->first->next;
+  return needs_none || may_terminate(last);
+}
+
+// Returns false if a block does not end as it should: that is said when its last op has been
+// checked, unless there is more to say of that.
+static bool check_block(ptowsp_verifier_t *v, const ptowsp_op_t *parent, ptowsp_block_t *block) {
   const ptowsp_region_t *region = block->region;
   bool needs_no_terminator =
       parent->info ? parent->info->traits & PTOWSP_TRAIT_NO_TERMINATOR : !region->first->next;
   ptowsp_op_t *last = block->last;
-  if (!last && !needs_no_terminator) {
+  if (!last && !needs_no_terminator)
     ptowsp_error(v->context, parent->loc, "empty block: expect at least a terminator");
-  } else if (last && !needs_no_terminator && !may_terminate(last)) {
-    ptowsp_error(v->context, last->loc, "block with no terminator, has '%s'", ptowsp_op_name(last));
-  }
   for (ptowsp_op_t *op = block->first; op; op = op->next) {
     if (op->next && ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
       ptowsp_verify_fail(op, "must be the last operation in the parent block");
@@ -179,18 +187,20 @@ static void check_block(ptowsp_verifier_t *v, const ptowsp_op_t *parent, ptowsp_
     else if (successor == region->first)
       ptowsp_error(v->context, parent->loc, "entry block of region may not have predecessors");
   }
+  return !last || ends_block(last);
 }
 
-static void check_regions(ptowsp_verifier_t *v, ptowsp_op_t *op) {
-  bool single = ptowsp_op_has_trait(op, PTOWSP_TRAIT_SINGLE_BLOCK);
+static bool check_regions(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  bool end = true, single = ptowsp_op_has_trait(op, PTOWSP_TRAIT_SINGLE_BLOCK);
   for (uint32_t i = 0; i < op->region_count; i++) {
     ptowsp_region_t *region = &op->regions[i];
     if (single && region->first && region->first->next)
       ptowsp_verify_fail(op, "expects region #%u to have 0 or 1 blocks", i);
     for (ptowsp_block_t *block = region->first; block; block = block->next)
-      check_block(v, op, block);
+      end &= check_block(v, op, block);
   }
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_SYMBOL_TABLE)) collect_symbols(v, op);
+  return end;
 }
 
 static bool run_hook(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -252,9 +262,9 @@ static bool check_symbol(const ptowsp_op_t *op) {
 static bool check_op(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   size_t before = ptowsp_context_error_count(v->context);
   bool visible = check_operands(v, op);
-  if (op->region_count) check_regions(v, op);
+  bool end = !op->region_count || check_regions(v, op);
   if (op->info && visible) {
-    bool sound = ptowsp_context_error_count(v->context) == before;
+    bool sound = end && ptowsp_context_error_count(v->context) == before;
     bool fits = check_row(v, op);
     bool is = fits && sound && run_hook(v, op);
     bool named = op->info->traits & (PTOWSP_TRAIT_SYMBOL | PTOWSP_TRAIT_SYMBOL_TABLE);
@@ -348,7 +358,8 @@ static void run(ptowsp_verifier_t *v, ptowsp_op_t *root) {
     if (frame->next) {
       ptowsp_op_t *op = frame->next;
       frame->next = op->next;
-      check_op(v, op);
+      if (check_op(v, op) && !op->next && !ends_block(op))
+        ptowsp_error(v->context, op->loc, "block with no terminator, has '%s'", ptowsp_op_name(op));
       if (!op->region_count) {
         mark_results(op, v->isolation);
         continue;

@@ -19,7 +19,7 @@ static bool fits(int64_t a, int64_t b) { return a == b || !known(a) || !known(b)
 
 static bool fail_number(const ptowsp_op_t *op, const char *what, int64_t wanted, int64_t found,
                         int dim) {
-  char wanted_text[24] = "?", found_text[24] = "?", where[24] = "";
+  char wanted_text[24] = "dynamic", found_text[24] = "dynamic", where[24] = "";
   if (known(wanted)) snprintf(wanted_text, sizeof wanted_text, "%" PRId64, wanted);
   if (known(found)) snprintf(found_text, sizeof found_text, "%" PRId64, found);
   if (dim >= 0) snprintf(where, sizeof where, " in dim = %d", dim);
@@ -141,8 +141,10 @@ bool ptowsp_verify_collapse_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t source = operand_type(op, 0), result = op->results[0].type;
   if (ptowsp_type_rank(source) < ptowsp_type_rank(result))
-    return ptowsp_verify_fail(op, "has source rank %zu and result rank %zu. This is not a collapse",
-                              ptowsp_type_rank(source), ptowsp_type_rank(result));
+    return ptowsp_verify_fail(
+        op, "has source rank %zu and result rank %zu. This is not a collapse (%zu < %zu)",
+        ptowsp_type_rank(source), ptowsp_type_rank(result), ptowsp_type_rank(source),
+        ptowsp_type_rank(result));
   return check_reassociation(op, result, source) && check_element(op, source, result) &&
          ptowsp_layout_check_collapse(op, source, result);
 }
@@ -154,8 +156,8 @@ bool ptowsp_verify_expand_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (ptowsp_type_rank(source) > rank)
     return ptowsp_verify_fail(op,
                               "has source rank %zu and result rank %zu. This is not an "
-                              "expansion",
-                              ptowsp_type_rank(source), rank);
+                              "expansion (%zu > %zu)",
+                              ptowsp_type_rank(source), rank, ptowsp_type_rank(source), rank);
   if (!check_reassociation(op, source, result) || !check_element(op, source, result) ||
       !ptowsp_verify_mixed(v, op, 1, "static_output_shape", "output shape", rank))
     return false;
@@ -163,6 +165,33 @@ bool ptowsp_verify_expand_shape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     if (!promises(ptowsp_attr_dense_array_int(shape, i), ptowsp_type_shape(result)[i]))
       return ptowsp_verify_fail(op, "invalid output shape provided at pos %zu", i);
   return ptowsp_layout_check_expand(op, source, result);
+}
+
+// ---------------------------------------------------------------- memref.reshape
+
+bool ptowsp_verify_memref_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t source = operand_type(op, 0), shape = operand_type(op, 1);
+  ptowsp_type_t result = op->results[0].type, element = ptowsp_type_element(shape);
+  if (ptowsp_type_rank(shape) != 1 ||
+      !(ptowsp_type_is_index(element) || ptowsp_type_is_integer(element)))
+    return ptowsp_verify_fail(op,
+                              "operand #1 must be 1D memref of signless integer or index values");
+  if (ptowsp_type_element(source) != ptowsp_type_element(result))
+    return ptowsp_verify_fail(
+        op, "element types of source and destination memref types should be the same");
+  if (!ptowsp_type_is_unranked(source) && !ptowsp_layout_is_identity(source))
+    return ptowsp_verify_fail(op, "source memref type should have identity affine map");
+  if (ptowsp_type_is_unranked(result)) return true;
+  if (!ptowsp_layout_is_identity(result))
+    return ptowsp_verify_fail(op, "result memref type should have identity affine map");
+  int64_t size = ptowsp_type_shape(shape)[0];
+  if (!known(size))
+    return ptowsp_verify_fail(
+        op,
+        "cannot use shape operand with dynamic length to reshape to statically-ranked memref type");
+  return size == (int64_t)ptowsp_type_rank(result) ||
+         ptowsp_verify_fail(op, "length of shape operand differs from the result's memref rank");
 }
 
 // ---------------------------------------------------------------- memref.view, memref.transpose

@@ -48,14 +48,16 @@ bool ptowsp_verify_widening(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
   if (ptowsp_type_width(to) > ptowsp_type_width(from)) return true;
-  return fail_types(op, "result type", to, "must be wider than operand type", from, "");
+  return fail_types(op, "operand type", from, "and result type", to,
+                    " are cast incompatible: the result's must be wider");
 }
 
 bool ptowsp_verify_narrowing(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
   if (ptowsp_type_width(to) < ptowsp_type_width(from)) return true;
-  return fail_types(op, "result type", to, "must be shorter than operand type", from, "");
+  return fail_types(op, "operand type", from, "and result type", to,
+                    " are cast incompatible: the result's must be shorter");
 }
 
 static bool fail_cast(const ptowsp_op_t *op) {
@@ -188,6 +190,17 @@ bool ptowsp_verify_function_return(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   return true;
 }
 
+static bool fail_operand(const ptowsp_op_t *op, size_t i, ptowsp_type_t wanted) {
+  ptowsp_buffer_t x = {0}, y = {0};
+  ptowsp_verify_fail(
+      op,
+      "operand type mismatch: expected operand type '%s', but provided '%s' for operand number %zu",
+      ptowsp_verify_type(&x, wanted), ptowsp_verify_type(&y, operand_type(op, i)), i);
+  ptowsp_buffer_deinit(&x);
+  ptowsp_buffer_deinit(&y);
+  return false;
+}
+
 bool ptowsp_verify_call(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_str_t name = ptowsp_op_attr_text(op, "callee");
   ptowsp_op_t *callee = ptowsp_verify_symbol(v, op, name);
@@ -197,8 +210,7 @@ bool ptowsp_verify_call(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     return ptowsp_verify_fail(op, "incorrect number of operands for callee");
   for (size_t i = 0; i < op->operand_count; i++)
     if (operand_type(op, i) != ptowsp_type_input(type, i))
-      return fail_types(op, "operand type mismatch: expected operand type",
-                        ptowsp_type_input(type, i), ", but provided", operand_type(op, i), "");
+      return fail_operand(op, i, ptowsp_type_input(type, i));
   if (op->result_count != ptowsp_type_result_count(type))
     return ptowsp_verify_fail(op, "incorrect number of results for callee");
   for (size_t i = 0; i < op->result_count; i++)
@@ -368,6 +380,26 @@ static bool matches_box(ptowsp_type_t result, const int64_t *sizes, const int64_
   return reached[own_rank];
 }
 
+// The same of the extents alone.
+static bool matches_sizes(ptowsp_type_t result, const int64_t *sizes, size_t rank) {
+  size_t own_rank = ptowsp_type_rank(result), at = 0;
+  for (size_t i = 0; i < rank; i++) {
+    bool same = at < own_rank && ptowsp_type_shape(result)[at] == sizes[i];
+    if (!same && sizes[i] != 1) return false;
+    at += same;
+  }
+  return at == own_rank;
+}
+
+static bool fail_result(const ptowsp_op_t *op, const char *wanted, ptowsp_type_t type) {
+  ptowsp_buffer_t text = {0};
+  bool got = wanted[strlen(wanted) - 2] == ',';
+  ptowsp_verify_fail(op, "%s%s'%s'", wanted, got ? "but got " : "",
+                     ptowsp_verify_type(&text, type));
+  ptowsp_buffer_deinit(&text);
+  return false;
+}
+
 bool ptowsp_verify_subview(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_type_t source = operand_type(op, 0), result = op->results[0].type;
   size_t rank = ptowsp_type_rank(source), begin, count;
@@ -396,15 +428,26 @@ bool ptowsp_verify_subview(ptowsp_verifier_t *v, ptowsp_op_t *op) {
     sizes[k] = ptowsp_attr_dense_array_int(lists[1], k);
     strides[k] = ptowsp_layout_multiply(strides[k], ptowsp_attr_dense_array_int(lists[2], k));
   }
-  if (ptowsp_type_element(source) == ptowsp_type_element(result) &&
-      matches_box(result, sizes, strides, offset, rank))
+  if (ptowsp_type_rank(result) > rank)
+    return fail_result(op, "expected result rank to be smaller or equal to the source rank, ",
+                       result);
+  if (ptowsp_type_element(source) != ptowsp_type_element(result))
+    return fail_result(op, "expected result element type to be ", ptowsp_type_element(source));
+  if (ptowsp_type_space(source) != ptowsp_type_space(result))
+    return ptowsp_verify_fail(op,
+                              "different memory spaces specified for base memref type and "
+                              "subview memref type");
+  if (matches_box(result, sizes, strides, offset, rank))
     return ptowsp_layout_check_bounds(op, source);
   ptowsp_attr_t layout = ptowsp_attr_strided(v->context, strides, rank, offset);
   ptowsp_buffer_t text = {0};
   ptowsp_type_t box = ptowsp_type_memref(v->context, sizes, rank, ptowsp_type_element(source),
                                          layout, ptowsp_type_space(source));
-  ptowsp_verify_fail(op, "expected result type to be '%s' or a rank-reduced version",
-                     ptowsp_verify_type(&text, box));
+  ptowsp_verify_fail(op,
+                     "expected result type to be '%s' or a rank-reduced version. (mismatch of "
+                     "result %s)",
+                     ptowsp_verify_type(&text, box),
+                     matches_sizes(result, sizes, rank) ? "layout" : "sizes");
   ptowsp_buffer_deinit(&text);
   return false;
 }

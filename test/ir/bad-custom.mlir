@@ -1,7 +1,7 @@
 // RUN: ptowsp-opt --split-input-file --verify-diagnostics %s
 
 func.func @f(%a: i32) {
-  // expected-error@+1 {{expected one of: eq ne slt sle sgt sge ult ule ugt uge}}
+  // expected-error@+1 {{expected string or keyword containing one of the following enum values [eq, ne, slt, sle, sgt, sge, ult, ule, ugt, uge]}}
   %0 = arith.cmpi less, %a, %a : i32
   return
 }
@@ -9,7 +9,7 @@ func.func @f(%a: i32) {
 // -----
 
 func.func @f(%a: i32) {
-  // expected-error@+1 {{expected one of: none nsw nuw}}
+  // expected-error@+1 {{expected string or keyword containing one of the following enum values [none, nsw, nuw]}}
   %0 = arith.addi %a, %a overflow<wrap> : i32
   return
 }

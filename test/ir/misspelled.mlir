@@ -2,13 +2,13 @@
 // RUN: %exits 1 ptowsp-opt --split-input-file %s 2>&1 | FileCheck %s --check-prefix=MORE
 
 // A word that is close to one other is said to be that, and what to write stands below it.
-// CHECK:      error: expected one of: eq ne slt sle sgt sge ult ule ugt uge; did you mean 'slt'?
+// CHECK:      error: expected string or keyword containing one of the following enum values {{\[}}eq, ne, slt, sle, sgt, sge, ult, ule, ugt, uge]; did you mean 'slt'?
 // CHECK-NEXT: arith.cmpi sltt
 // CHECK-NEXT: {{^ *}}^~~~{{$}}
 // CHECK-NEXT: {{^ *}}slt{{$}}
-// CHECK:      custom op 'addf' is unknown; did you mean 'arith.addf'?
+// CHECK:      custom op 'addf' is unknown (tried 'func.addf' as well); did you mean 'arith.addf'?
 // CHECK:      expected non-function type; did you mean 'index'?
-// CHECK:      custom op 'retrun' is unknown; did you mean 'return'?
+// CHECK:      custom op 'retrun' is unknown (tried 'func.retrun' as well); did you mean 'return'?
 // CHECK:      use of undeclared SSA value name; did you mean '%alpha'?
 // Two are as close: neither is sure.
 // CHECK:      custom op 'arith.adi' is unknown{{$}}

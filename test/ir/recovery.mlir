@@ -95,3 +95,30 @@ func.func @next() {
 module @open {
   "foo.op"() : () -> ()
 // expected-error@-1 {{expected '}' to end a region}}
+
+// -----
+
+// A label behind what was given up is no mistake, nor are names of blocks in it.
+func.func @labels(%f: i32, %p: i1) {
+  cf.switch %f : i32, [
+    // expected-error@above {{expected 'default'}}
+    : ^bb2
+  ]
+^bb1:
+  cf.br ^bb2
+^bb2:
+  return
+}
+
+// -----
+
+// In operations that are not known here, what may go without its dialect still may.
+func.func private @g()
+func.func @default() {
+  "foo.op"() ({
+    call @g() : () -> ()
+    // expected-error@+1 {{custom op 'unknown' is unknown (tried 'func.unknown' as well)}}
+    unknown
+  }) : () -> ()
+  return
+}

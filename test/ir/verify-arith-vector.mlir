@@ -9,7 +9,7 @@ func.func @f(%a: vector<4xi32>) {
 // -----
 
 func.func @f(%a: vector<4xi32>) {
-  // expected-error@+1 {{'arith.extsi' op result type 'vector<4xi16>' must be wider than operand type 'vector<4xi32>'}}
+  // expected-error@+1 {{'arith.extsi' op operand type 'vector<4xi32>' and result type 'vector<4xi16>' are cast incompatible}}
   %0 = arith.extsi %a : vector<4xi32> to vector<4xi16>
   return
 }

@@ -1,9 +1,9 @@
 // RUN: ptowsp-opt --split-input-file --verify-diagnostics %s
 
 func.func @f(%a: i32) {
-  // expected-error@+1 {{result type 'i16' must be wider than operand type 'i32'}}
+  // expected-error@+1 {{operand type 'i32' and result type 'i16' are cast incompatible: the result's must be wider}}
   %0 = arith.extsi %a : i32 to i16
-  // expected-error@+1 {{result type 'i64' must be shorter than operand type 'i32'}}
+  // expected-error@+1 {{operand type 'i32' and result type 'i64' are cast incompatible: the result's must be shorter}}
   %1 = arith.trunci %a : i32 to i64
   // expected-error@+1 {{operand type 'i32' and result type 'i64' are cast incompatible}}
   %2 = arith.index_cast %a : i32 to i64

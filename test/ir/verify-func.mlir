@@ -6,7 +6,7 @@ func.func @f(%a: i64) {
   func.call @h() : () -> ()
   // expected-error@+1 {{incorrect number of operands for callee}}
   func.call @g() : () -> i32
-  // expected-error@+1 {{operand type mismatch: expected operand type 'i32' , but provided 'i64'}}
+  // expected-error@+1 {{operand type mismatch: expected operand type 'i32', but provided 'i64' for operand number 0}}
   func.call @g(%a) : (i64) -> i32
   return
 }

@@ -206,3 +206,48 @@ func.func @c(%m: memref<4x4xf32, affine_map<(d0, d1) -> (d0 * 4 + d1 mod 2)>>) {
   %0 = memref.transpose %m (i, j) -> (j, i) : memref<4x4xf32, affine_map<(d0, d1) -> (d0 * 4 + d1 mod 2)>> to memref<4x4xf32>
   return
 }
+
+// -----
+
+// A shape of as many numbers as the result has dimensions; no layouts.
+func.func @d(%m: memref<*xf32>, %s: memref<2xi32>, %n: memref<?xi32>, %l: memref<4xf32, strided<[2]>>, %one: memref<1xi32>) {
+  // expected-error@+1 {{element types of source and destination memref types should be the same}}
+  %0 = memref.reshape %m(%s) : (memref<*xf32>, memref<2xi32>) -> memref<?x?xi32>
+  // expected-error@+1 {{cannot use shape operand with dynamic length to reshape to statically-ranked memref type}}
+  %1 = memref.reshape %m(%n) : (memref<*xf32>, memref<?xi32>) -> memref<?x?xf32>
+  // expected-error@+1 {{length of shape operand differs from the result's memref rank}}
+  %2 = memref.reshape %m(%one) : (memref<*xf32>, memref<1xi32>) -> memref<?x?xf32>
+  // expected-error@+1 {{source memref type should have identity affine map}}
+  %3 = memref.reshape %l(%s) : (memref<4xf32, strided<[2]>>, memref<2xi32>) -> memref<2x2xf32>
+  %4 = memref.reshape %m(%s) : (memref<*xf32>, memref<2xi32>) -> memref<?x?xf32>
+  %5 = memref.reshape %m(%n) : (memref<*xf32>, memref<?xi32>) -> memref<*xf32>
+  return
+}
+
+// -----
+
+// What does not fit of a part is said.
+func.func @e(%m: memref<8x16x4xf32>) {
+  // expected-error@+1 {{(mismatch of result sizes)}}
+  %0 = memref.subview %m[0, 0, 0] [8, 16, 4] [1, 1, 1] : memref<8x16x4xf32> to memref<16x4xf32>
+  // expected-error@+1 {{(mismatch of result layout)}}
+  %1 = memref.subview %m[0, 0, 0] [8, 1, 4] [1, 1, 1] : memref<8x16x4xf32> to memref<8x4xf32>
+  // expected-error@+1 {{expected result element type to be 'f32'}}
+  %2 = memref.subview %m[0, 0, 0] [8, 16, 4] [1, 1, 1] : memref<8x16x4xf32> to memref<8x16x4xi32>
+  return
+}
+
+// -----
+
+// An operation that is wrong is not told that it ends no block, too.
+func.func @f(%a: i32) {
+  // expected-error@+1 {{operand #0 must be floating-point-like}}
+  %0 = "arith.negf"(%a) : (i32) -> i32
+}
+
+// -----
+
+func.func @g(%a: i32) {
+  // expected-error@+1 {{block with no terminator, has 'arith.addi'}}
+  %0 = arith.addi %a, %a : i32
+}

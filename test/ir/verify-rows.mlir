@@ -59,8 +59,7 @@ func.func @f(%a: index) {
 // -----
 
 func.func @f() {
-  // expected-error@+2 {{'scf.if' op expected 1 operand, but found 0}}
-  // expected-error@+1 {{'scf.if' op requires 2 regions but found 0}}
+  // expected-error@+1 {{'scf.if' op expected 1 operand, but found 0}}
   "scf.if"() : () -> ()
   return
 }

@@ -7,8 +7,7 @@
 // MANY: unexpected error
 
 // A diagnostic may be expected a number of times, or at least once.
-// expected-error@+1 2 {{failed to satisfy}}
-"func.func"() <{function_type = 1 : i32, sym_name = 2 : i32}> ({
-}) : () -> ()
+// expected-error@+1 2 {{expected 1 operand, but found 0}}
+"builtin.module"() ({ "math.exp"() : () -> () "math.sin"() : () -> () }) : () -> ()
 // expected-error@+1 + {{op}}
 "arith.addi"() : () -> ()

@@ -96,12 +96,45 @@ static bool floor_divide(raise_t *r, ptowsp_value_t *index, const raise_value_t 
          raise_binary(r, PTOWSP_OP_ARITH_ADDI, &quotient, &sign, out_value);
 }
 
+// An index that is the same in all iterations, built again; NULL: it is not computed from arguments
+// and variables of loops that are kept alone.
+static ptowsp_value_t *uniform_index(raise_t *r, ptowsp_value_t *index, int depth) {
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  ptowsp_op_t *op = ptowsp_value_op(index);
+  isl_aff *form = raise_affine(r, index);
+  bool uniform = form && raise_coefficients(r, form, coefficients);
+  for (size_t i = 0; uniform && i < r->loop_count; i++) uniform = coefficients[i] == 0;
+  if (form) return uniform ? raise_aff_value(r, form) : NULL;
+  if (!op || depth == 0 || ptowsp_op_region_count(op) || ptowsp_op_result_count(op) != 1 ||
+      !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE))
+    return NULL;
+  ptowsp_value_t *operands[3];
+  size_t count = ptowsp_op_operand_count(op);
+  if (count > PTOWSP_COUNTOF(operands)) return NULL;
+  for (size_t i = 0; i < count; i++) {
+    bool number = ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(op, i)));
+    operands[i] = number ? uniform_index(r, ptowsp_op_operand(op, i), depth - 1) : NULL;
+    if (!operands[i]) return NULL;
+  }
+  ptowsp_op_t *copy = ptowsp_op_clone(op, NULL);
+  for (size_t i = 0; i < count; i++) ptowsp_op_set_operand(copy, i, operands[i]);
+  ptowsp_op_move_before(copy, r->b.before);
+  return ptowsp_op_result(copy, 0);
+}
+
 // Of a value that is no form.
 static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
                            raise_value_t *out_value) {
   ptowsp_op_t *op = ptowsp_value_op(index);
   raise_value_t sides[2];
   int64_t divisor = 0;
+  enum { DEPTH = 6 };
+  ptowsp_value_t *uniform = uniform_index(r, index, DEPTH);
+  if (uniform) {
+    uniform = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, uniform, element);
+    *out_value = (raise_value_t){.to = uniform};
+    return true;
+  }
   switch (op ? ptowsp_op_id(op) : PTOWSP_OP_UNREGISTERED) {
     case PTOWSP_OP_ARITH_INDEX_CAST:
     case PTOWSP_OP_ARITH_INDEX_CASTUI:

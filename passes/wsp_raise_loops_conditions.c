@@ -133,8 +133,13 @@ static bool may_trap(ptowsp_op_t *op) {
   }
 }
 
-// Whether a load may be one of some other element where the condition does not hold: data says
-// where it is. Where loops' variables do, their ranges are cut instead.
+static bool has_params(isl_set *set) {
+  unsigned params = (unsigned)isl_set_dim(set, isl_dim_param);
+  return isl_set_involves_dims(set, isl_dim_param, 0, params) == isl_bool_true;
+}
+
+// Whether a load may be one of some other element where the condition does not hold: data or
+// arguments say where it is. Where loops' variables do, their ranges are cut instead.
 static bool is_guardable(raise_t *r, ptowsp_op_t *op) {
   int64_t first = 0, size = 0;
   raise_place_t place;
@@ -144,9 +149,9 @@ static bool is_guardable(raise_t *r, ptowsp_op_t *op) {
   bool ok = true;
   for (size_t i = 0; ok && i < raise_rank(op); i++) {
     ok = raise_touched(r, ptowsp_op_operand(op, 0), i, &first, &size);
-    if (!ok || is_within_known(r, op, i, place.loops, place.depth, &ok)) continue;
+    if (!ok || (is_within_known(r, op, i, place.loops, place.depth, &ok) && ok)) continue;
     isl_set *within = raise_within(r, op, i, &place);
-    ok = !within || isl_set_is_subset(place.domain, within) == isl_bool_true;
+    ok = !within || isl_set_is_subset(place.domain, within) == isl_bool_true || has_params(within);
     isl_set_free(within);
   }
   isl_set_free(place.domain);

@@ -130,6 +130,7 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
     raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
   raise_narrow_functions(r);
+  raise_spell_indices(r);
   raise_widen_locals(r);
   raise_carry_elements(r);
   raise_begin_extremes(r);

@@ -347,6 +347,8 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop);
 bool raise_block_loop(raise_t *r, ptowsp_op_t *loop, int64_t size);
 // Lets loops of constant extent that begin where those around say begin at 0.
 void raise_straighten_loops(raise_t *r);
+// Computes values of loops' variables in 32 bits that are no sums of multiples of them.
+void raise_spell_indices(raise_t *r);
 // Computes exponentials and logarithms of floats in float that the program takes in double.
 void raise_narrow_functions(raise_t *r);
 // Makes bounds constant that depend on loops around.

@@ -10,6 +10,9 @@
 //                                            for i in 31..32
 //                                              y[i] = x[i + 1 - 32]
 //
+//   for i in 0..64 step 2                    for i in 0..32
+//     y[i / 2] = x[i]                  →       y[i] = x[2 * i]
+//
 // The order of all that is done stays. Reads from places in a row stay as they are: these are
 // gathered.
 #include "cut_loops.h"
@@ -17,8 +20,10 @@
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
+// What is divided here is not negative.
 static bool is_quotient(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVSI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVUI);
+  return ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVSI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVUI) ||
+         ptowsp_op_is(op, PTOWSP_OP_ARITH_FLOORDIVSI);
 }
 
 static bool is_remainder(const ptowsp_op_t *op) {
@@ -152,6 +157,82 @@ static void split(raise_t *r, ptowsp_op_t *loop, int64_t by) {
   ptowsp_simplify(ptowsp_op_body(r->scalar));
 }
 
+// ---------------------------------------------------------------- strides
+
+// What a quotient or remainder of step * i + plus is.
+static ptowsp_value_t *digit_of_stride(const digit_t *digit, ptowsp_value_t *i, int64_t plus,
+                                       int64_t step) {
+  bool quotient = is_quotient(digit->op);
+  int64_t rest = plus % step, by = digit->by / step;
+  if (by == 0) { // each step is several whole blocks
+    ptowsp_builder_t b = ptowsp_builder_before(digit->op);
+    if (!quotient) return ptowsp_build_index(&b, plus % digit->by);
+    ptowsp_value_t *blocks = binary(digit->op, PTOWSP_OP_ARITH_MULI, i, step / digit->by);
+    return binary(digit->op, PTOWSP_OP_ARITH_ADDI, blocks, plus / digit->by);
+  }
+  ptowsp_value_t *count = binary(digit->op, PTOWSP_OP_ARITH_ADDI, i, plus / step);
+  if (quotient) return by > 1 ? binary(digit->op, PTOWSP_OP_ARITH_DIVSI, count, by) : count;
+  ptowsp_builder_t b = ptowsp_builder_before(digit->op);
+  if (by == 1) return ptowsp_build_index(&b, rest);
+  count = binary(digit->op, PTOWSP_OP_ARITH_REMSI, count, by);
+  count = binary(digit->op, PTOWSP_OP_ARITH_MULI, count, step);
+  return binary(digit->op, PTOWSP_OP_ARITH_ADDI, count, rest);
+}
+
+// Counts the iterations of a loop one by one: its variable is then computed from them.
+static void step_by_one(ptowsp_op_t *loop, int64_t lower, int64_t upper, int64_t step) {
+  ptowsp_loop_set_range(loop, 0, (upper - lower + step - 1) / step);
+  ptowsp_builder_t b = ptowsp_builder_before(loop);
+  ptowsp_op_set_operand(loop, 2, ptowsp_build_index(&b, 1));
+  ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  ptowsp_op_t *first = ptowsp_block_first(ptowsp_op_body(loop));
+  ptowsp_value_t *scaled = binary(first, PTOWSP_OP_ARITH_MULI, iv, step);
+  ptowsp_value_t *place = binary(first, PTOWSP_OP_ARITH_ADDI, scaled, lower);
+  ptowsp_value_replace_all(iv, place);
+  ptowsp_op_set_operand(ptowsp_value_op(scaled), 0, iv);
+}
+
+// A loop whose variable is divided by its step, or a multiple or part of that.
+//
+//   for i in 0..64 step 2: y[i / 2] = x[i]    →    for i in 0..32: y[i] = x[2 * i]
+static bool count_steps(ptowsp_op_t *loop) {
+  int64_t lower = 0, upper = 0, step = 0;
+  if (!ptowsp_loop_range(loop, &lower, &upper, &step) || step < 2 || lower < 0 || upper <= lower)
+    return false;
+  ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  digits_t digits = digits_of(iv), plain = {0};
+  for (size_t k = 0; k < digits.size; k++) {
+    const digit_t *digit = &digits.data[k];
+    if (lower + digit->plus >= 0 && (digit->by % step == 0 || step % digit->by == 0))
+      ptowsp_vec_push(&plain, *digit);
+  }
+  if (plain.size) step_by_one(loop, lower, upper, step);
+  for (size_t k = 0; k < plain.size; k++) {
+    const digit_t *digit = &plain.data[k];
+    ptowsp_value_replace_all(ptowsp_op_result(digit->op, 0),
+                             digit_of_stride(digit, iv, lower + digit->plus, step));
+    ptowsp_op_erase(digit->op);
+  }
+  bool changed = plain.size > 0;
+  ptowsp_vec_deinit(&digits);
+  ptowsp_vec_deinit(&plain);
+  return changed;
+}
+
+static ptowsp_walk_t collect_loop(ptowsp_op_t *op, void *data) {
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_vec_push((ops_t *)data, op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+static void count_all_steps(raise_t *r) {
+  ops_t loops = {0};
+  bool changed = false;
+  ptowsp_walk_pre(r->scalar, collect_loop, &loops);
+  for (size_t i = 0; i < loops.size; i++) changed |= count_steps(loops.data[i]);
+  ptowsp_vec_deinit(&loops);
+  if (changed) ptowsp_simplify(ptowsp_op_body(r->scalar));
+}
+
 // ---------------------------------------------------------------- wraps
 
 // Gives a quotient or remainder that has one block only what it is there, or says where the loop
@@ -231,6 +312,7 @@ static bool cut_at_blocks(ptowsp_op_t *loop, int64_t by) {
 
 void raise_split_digits(raise_t *r) {
   enum { MOST = 24 };
+  count_all_steps(r);
   cut_wraps(r);
   for (int i = 0; i < MOST; i++) { // a variable may have several digits
     ops_t loops = {0};

@@ -119,16 +119,9 @@ static void reset(raise_t *r) {
   r->cut.loop = NULL;
 }
 
-// Raises a copy of the scalar program, whose arguments stand for the kernel's, to vector
-// instructions behind `last`.
-static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
-  reset(r);
-  isl_ctx_reset_error(r->isl);
-  isl_ctx_reset_operations(r->isl);
-  r->scalar = ptowsp_op_clone(r->kernel, NULL);
-  ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
-  for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
-    raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
+// Rewrites the copy of the scalar program so that it is nests of straight code. False: what is
+// asked for makes no difference.
+static bool rewrite(raise_t *r) {
   raise_narrow_functions(r);
   raise_spell_indices(r);
   raise_widen_locals(r);
@@ -147,11 +140,76 @@ static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
   bool idle = r->ways.turned && !raise_turn_loops(r, r->ways.sums);
   r->settled = r->settled || (idle && r->ways.sums);
+  if (idle) return false;
   raise_square_bounds(r);
   raise_flatten_conditions(r);
   raise_guard_extremes(r);
-  bool ok = !idle && raise_block(r, from);
-  ptowsp_op_erase(r->scalar);
+  return true;
+}
+
+static const raise_rewritten_t *find_rewritten(const raise_t *r) {
+  for (size_t i = 0; i < r->rewrites.size; i++) {
+    const raise_rewritten_t *known = &r->rewrites.data[i];
+    if (known->widened == r->widened && (known->guarded == r->guarded || !known->program) &&
+        known->planes == r->ways.planes && known->taps == r->ways.taps &&
+        known->turned == r->ways.turned && known->sums == r->ways.sums &&
+        known->steps == r->ways.steps && !r->ways.flat)
+      return known;
+  }
+  return NULL;
+}
+
+// Makes a copy of the scalar program, rewritten, which is most of the time of another attempt.
+// False: that makes no difference.
+static bool copy_scalar(raise_t *r) {
+  const raise_rewritten_t *known = find_rewritten(r);
+  if (known && !known->program) return false;
+  r->scalar = ptowsp_op_clone(known ? known->program : r->kernel, NULL);
+  ptowsp_block_t *from = ptowsp_op_body(r->scalar), *to = ptowsp_op_body(r->kernel);
+  for (size_t i = 0; i < ptowsp_block_arg_count(to); i++)
+    raise_define(r, ptowsp_block_arg(from, i), &(raise_value_t){.to = ptowsp_block_arg(to, i)});
+  if (known) {
+    r->unrolled = known->unrolled;
+    r->ways.may_tap = r->ways.may_tap || known->may_tap;
+    r->ways.may_step = r->ways.may_step || known->may_step;
+    return true;
+  }
+  bool may_tap = r->ways.may_tap, may_step = r->ways.may_step;
+  r->ways.may_tap = r->ways.may_step = false;
+  bool ok = rewrite(r);
+  if (!r->ways.flat) {
+    raise_rewritten_t made = {.widened = r->widened,
+                              .guarded = r->guarded,
+                              .planes = r->ways.planes,
+                              .taps = r->ways.taps,
+                              .turned = r->ways.turned,
+                              .sums = r->ways.sums,
+                              .steps = r->ways.steps,
+                              .program = ok ? ptowsp_op_clone(r->scalar, NULL) : NULL,
+                              .unrolled = r->unrolled,
+                              .may_tap = r->ways.may_tap,
+                              .may_step = r->ways.may_step};
+    ptowsp_vec_push(&r->rewrites, made);
+  }
+  r->ways.may_tap = r->ways.may_tap || may_tap;
+  r->ways.may_step = r->ways.may_step || may_step;
+  return ok;
+}
+
+static void forget_rewritten(raise_t *r) {
+  for (size_t i = 0; i < r->rewrites.size; i++)
+    if (r->rewrites.data[i].program) ptowsp_op_erase(r->rewrites.data[i].program);
+  r->rewrites.size = 0;
+}
+
+// Raises a copy of the scalar program, whose arguments stand for the kernel's, to vector
+// instructions behind `last`.
+static bool raise_vectors(raise_t *r, const ptowsp_op_t *last) {
+  reset(r);
+  isl_ctx_reset_error(r->isl);
+  isl_ctx_reset_operations(r->isl);
+  bool ok = copy_scalar(r) && raise_block(r, ptowsp_op_body(r->scalar));
+  if (r->scalar) ptowsp_op_erase(r->scalar);
   r->scalar = NULL;
   if (!ok) raise_erase_built(r, last);
   return ok;
@@ -204,7 +262,8 @@ static bool next_way(raise_t *r, bool found, bool slow) {
   bool other = tap || plane || step || write || keep;
   bool flat = found && !other && !before.flat && !before.turned && r->kept.size > 0 &&
               r->best_cycles * 2 >= r->scalar_cycles;
-  bool turn = !other && !flat && !before.sums && !r->settled;
+  bool turn = !other && !flat && !before.sums && !r->settled &&
+              (!found || r->best_cycles * 8 >= r->scalar_cycles);
   r->ways = (raise_ways_t){.taps = before.taps || tap,
                            .planes = before.planes || plane,
                            .steps = before.steps || step,
@@ -352,6 +411,7 @@ static void raise_kernel(raise_t *r) {
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
   bool ok = raise_find_aliases(r) && raise_content(r, last);
+  forget_rewritten(r);
   bool slower = ok && is_slower(r);
   if (slower && ptowsp_pass_option_bool(r->run, "fastest")) {
     raise_erase_built(r, last);
@@ -386,6 +446,7 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->dead);
   ptowsp_vec_deinit(&r->aliases);
   ptowsp_vec_deinit(&r->kept);
+  ptowsp_vec_deinit(&r->rewrites);
   ptowsp_vec_deinit(&r->accesses);
   free_forms(r);
   ptowsp_vec_deinit(&r->affs);

@@ -143,6 +143,14 @@ typedef struct {
   bool may_step;
 } raise_ways_t;
 
+// The scalar program rewritten, before it is raised, for what was asked.
+typedef struct {
+  bool widened, guarded, planes, taps, turned, sums, steps;
+  ptowsp_op_t *program; // NULL: turning makes no difference
+  size_t unrolled;      // and what came of it
+  bool may_tap;
+} raise_rewritten_t;
+
 typedef struct {
   ptowsp_pass_run_t *run;
   ptowsp_context_t *context;
@@ -164,6 +172,7 @@ typedef struct {
   bool guarded;     // loads under such a condition are of another element where it does not hold
   bool widened;     // tables are choices; loops between arguments run over all they could touch
   raise_ways_t ways;
+  PTOWSP_VEC(raise_rewritten_t) rewrites;
   ptowsp_op_t *best; // a kernel of the cheapest instructions so far; NULL: none
   uint64_t best_cycles;
   uint64_t scalar_cycles;     // of the kernel as it is

@@ -444,6 +444,10 @@ static bool sink(turn_t *t) {
   return true;
 }
 
+static ptowsp_walk_t find_inner(ptowsp_op_t *op, void *data) {
+  return op != data && is_loop(op) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
 static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
   if (is_loop(op) && !ptowsp_op_result_count(op)) ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
@@ -457,6 +461,7 @@ bool raise_turn_loops(raise_t *r, bool sums) {
     int64_t step = 0;
     turn_t t = {.r = r, .sums = sums, .loop = loops.data[i]};
     if (!ptowsp_value_constant(ptowsp_op_operand(t.loop, 2), &step) || step != 1) continue;
+    if (ptowsp_walk_pre(t.loop, find_inner, t.loop)) continue; // there is nothing to go into
     if (is_independent(&t)) any |= sink(&t);
     ptowsp_walk_pre(r->scalar, clear_mark, NULL);
     ptowsp_vec_deinit(&t.parts);

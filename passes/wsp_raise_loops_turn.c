@@ -142,8 +142,9 @@ static bool has_aliases(const raise_t *r, const ptowsp_model_t *model) {
 // Whether the iterations of the loop have nothing to do with each other. Marks the loops inside
 // that run in order; false, too, if there are none.
 static bool is_independent(turn_t *t) {
+  enum { MAX_OPERATIONS = 40000 }; // of what may well be in vain
   raise_t *r = t->r;
-  isl_ctx_reset_operations(r->isl);
+  ptowsp_isl_try_up_to(r->isl, MAX_OPERATIONS);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &t->loop, 1, NULL);
   ptowsp_carried_t carried;
   mark_t mark = {t, model, false};
@@ -152,7 +153,7 @@ static bool is_independent(turn_t *t) {
   if (model) ptowsp_model_destroy(model);
   ok = ok && mark.any && isl_ctx_last_error(r->isl) == isl_error_none;
   isl_ctx_reset_error(r->isl);
-  isl_ctx_reset_operations(r->isl);
+  ptowsp_isl_tried(r->isl);
   return ok;
 }
 

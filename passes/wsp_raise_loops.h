@@ -148,7 +148,7 @@ typedef struct {
   bool widened, guarded, planes, taps, turned, sums, steps;
   ptowsp_op_t *program; // NULL: turning makes no difference
   size_t unrolled;      // and what came of it
-  bool may_tap;
+  bool may_tap, may_step;
 } raise_rewritten_t;
 
 typedef struct {

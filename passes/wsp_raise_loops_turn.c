@@ -144,10 +144,11 @@ static bool has_aliases(const raise_t *r, const ptowsp_model_t *model) {
 static bool is_independent(turn_t *t) {
   enum { MAX_OPERATIONS = 40000 }; // of what may well be in vain
   raise_t *r = t->r;
-  ptowsp_isl_try_up_to(r->isl, MAX_OPERATIONS);
+  isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &t->loop, 1, NULL);
   ptowsp_carried_t carried;
   mark_t mark = {t, model, false};
+  ptowsp_isl_try_up_to(r->isl, MAX_OPERATIONS);
   bool ok = model && !has_aliases(r, model) && !ptowsp_carries(model, t->loop, &carried);
   if (ok) ptowsp_walk_pre(t->loop, visit_inner, &mark);
   if (model) ptowsp_model_destroy(model);

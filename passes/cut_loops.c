@@ -183,11 +183,22 @@ static isl_stat visit_part(isl_basic_set *part, void *data) {
   return isl_stat_ok;
 }
 
+// Whether the outcome comes and goes with remainders of the variable, too often for cuts.
+static bool is_periodic(ptowsp_op_t *loop, ptowsp_op_t *compare, const range_t *range) {
+  int64_t divisor = 0, step = 0;
+  ptowsp_op_t *rest = ptowsp_value_op(ptowsp_op_operand(compare, 0));
+  return ptowsp_op_is(rest, PTOWSP_OP_ARITH_REMSI) &&
+         ptowsp_value_constant(ptowsp_op_operand(rest, 1), &divisor) && divisor > 1 &&
+         range->upper - range->lower > 2 * divisor &&
+         ptowsp_index_steps(ptowsp_op_operand(rest, 0), &loop, 1, &step) && step % divisor != 0;
+}
+
 // Where a comparison of the loop's variable with a constant changes its outcome.
 static void find_cuts(cutting_t *c, ptowsp_op_t *loop, ptowsp_op_t *compare, range_t *range) {
   int known = -1;
   if (ptowsp_comparison_known(compare, &loop, 1, &known) && known >= 0) return;
-  if (ptowsp_comparison_from_outside(compare, &loop, 1)) return;
+  if (ptowsp_comparison_from_outside(compare, &loop, 1) || is_periodic(loop, compare, range))
+    return;
   isl_set *set = ptowsp_condition(c->isl, ptowsp_op_result(compare, 0), &loop, 1);
   if (!set) return;
   set = isl_set_lower_bound_si(set, isl_dim_set, 0, (int)range->lower);

@@ -139,11 +139,32 @@ static bool has_aliases(const raise_t *r, const ptowsp_model_t *model) {
   return false;
 }
 
+typedef struct {
+  size_t accesses, conditions;
+} counts_t;
+
+static ptowsp_walk_t count_op(ptowsp_op_t *op, void *data) {
+  counts_t *counts = data;
+  counts->conditions += ptowsp_op_is(op, PTOWSP_OP_SCF_IF);
+  counts->accesses +=
+      ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether the pairs of accesses, each under its conditions, would take too long.
+static bool has_many_accesses(ptowsp_op_t *loop) {
+  enum { MOST = 64, MOST_CONDITIONS = 8 };
+  counts_t counts = {0};
+  ptowsp_walk_pre(loop, count_op, &counts);
+  return counts.accesses > MOST || counts.conditions > MOST_CONDITIONS;
+}
+
 // Whether the iterations of the loop have nothing to do with each other. Marks the loops inside
 // that run in order; false, too, if there are none.
 static bool is_independent(turn_t *t) {
   enum { MAX_OPERATIONS = 40000 }; // of what may well be in vain
   raise_t *r = t->r;
+  if (has_many_accesses(t->loop)) return false;
   isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &t->loop, 1, NULL);
   ptowsp_carried_t carried;

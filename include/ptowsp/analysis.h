@@ -121,7 +121,7 @@ isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t dep
 // of values from outside.
 bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
                         int64_t *out_steps);
-// The least and the most of a sum of the loops' variables; all numbers where a value from outside
+// The least and the most of a sum of the loops' variables, or of a quotient of it; all numbers where a value from outside
 // is part of it. False: it is no such sum, or the loops' bounds are not constant, or a loop is
 // empty.
 bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,

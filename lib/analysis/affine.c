@@ -16,22 +16,12 @@ enum { MAX_VISITS = 2000 };
 // A shift of what is not constant has a rounded piece for each amount: more are too costly.
 enum { MAX_SHIFTS = 8 };
 
-enum { MAX_PARAMETERS = 4 };
-
-// What a sum has of values from outside of its loops.
-typedef struct {
-  ptowsp_value_t *values[MAX_PARAMETERS];
-  int64_t factors[MAX_PARAMETERS];
-  size_t count;
-} parameters_t;
-
 typedef struct {
   isl_ctx *isl;
   ptowsp_op_t *const *loops;
   size_t depth;
   bool counted; // dimensions of loops with larger steps count iterations
   int visits;
-  parameters_t *parameters; // NULL: sums are of loops' variables alone
 } scope_t;
 
 static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value);
@@ -89,16 +79,6 @@ static isl_pw_aff *argument(scope_t *scope, ptowsp_value_t *value) {
   return parameter(scope, value, argument_name(owner, ptowsp_value_index(value)));
 }
 
-// Whether integer arithmetic may be taken as exact: on index it is by construction,
-// on other integers only if the front end says that it does not overflow.
-static bool is_exact(const ptowsp_op_t *op) {
-  if (ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)))) return true;
-  ptowsp_attr_t flags = ptowsp_op_attr(op, "overflowFlags");
-  if (!flags || ptowsp_attr_kind(flags) != PTOWSP_ATTR_OPAQUE) return false;
-  ptowsp_str_t text = ptowsp_attr_text(flags);
-  return memmem(text.data, text.size, "nsw", 3) != NULL;
-}
-
 static isl_pw_aff *divide(ptowsp_op_id_t id, isl_pw_aff *x, int64_t divisor) {
   isl_ctx *isl = isl_pw_aff_get_ctx(x);
   isl_val *by = isl_val_int_from_si(isl, (long)divisor);
@@ -131,7 +111,7 @@ static isl_pw_aff *product(isl_pw_aff *x, isl_pw_aff *y) {
 
 static isl_pw_aff *binary(scope_t *scope, ptowsp_op_t *op) {
   ptowsp_op_id_t id = ptowsp_op_id(op);
-  if (!is_exact(op)) return NULL;
+  if (!ptowsp_is_exact(op)) return NULL;
   isl_pw_aff *x = affine(scope, ptowsp_op_operand(op, 0));
   if (!x) return NULL;
   int64_t divisor = 0;
@@ -196,7 +176,7 @@ static isl_pw_aff *shifted(isl_pw_aff *x, bool is_left, int64_t by) {
 static isl_pw_aff *shift(scope_t *scope, ptowsp_op_t *op) {
   int64_t low = 0, high = 0, factor = 1;
   bool is_left = ptowsp_op_is(op, PTOWSP_OP_ARITH_SHLI);
-  if (!is_exact(op) || !count_range(ptowsp_op_operand(op, 1), &low, &high, &factor) ||
+  if (!ptowsp_is_exact(op) || !count_range(ptowsp_op_operand(op, 1), &low, &high, &factor) ||
       low >= high || (high - 1) * factor > 62)
     return NULL;
   isl_pw_aff *x = affine(scope, ptowsp_op_operand(op, 0)), *result = NULL;
@@ -259,9 +239,6 @@ static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value) {
 }
 
 // ---------------------------------------------------------------- conditions
-
-// Of arith.cmpi; the unsigned ones follow.
-enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
 
 static isl_set *compare(int64_t predicate, isl_pw_aff *x, isl_pw_aff *y) {
   switch (predicate) {
@@ -353,76 +330,12 @@ static isl_set *condition(scope_t *scope, ptowsp_value_t *value) {
   }
 }
 
-// ---------------------------------------------------------------- sums of loops' variables
+// ---------------------------------------------------------------- forms
 
-static bool add_scaled(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row);
-
-// row += factor * number; false if it leaves the range in which isl is not needed for it.
-static bool add_number(int64_t *at, int64_t factor, int64_t number) {
-  int64_t product, sum;
-  if (__builtin_mul_overflow(factor, number, &product) ||
-      __builtin_add_overflow(*at, product, &sum) || sum > INT32_MAX || sum < -INT32_MAX)
-    return false;
-  *at = sum;
-  return true;
-}
-
-static bool add_parameter(parameters_t *parameters, ptowsp_value_t *value, int64_t factor) {
-  size_t i = 0;
-  while (i < parameters->count && parameters->values[i] != value) i++;
-  if (i == MAX_PARAMETERS) return false;
-  if (i == parameters->count) {
-    parameters->values[i] = value;
-    parameters->factors[parameters->count++] = 0;
-  }
-  return add_number(&parameters->factors[i], factor, 1);
-}
-
-static bool add_variable(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row) {
-  ptowsp_op_t *owner = ptowsp_block_op(ptowsp_value_block(value));
-  bool is_loop = ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR);
-  if (!is_loop && scope->parameters && ptowsp_op_has_trait(owner, PTOWSP_TRAIT_FUNCTION))
-    return add_parameter(scope->parameters, value, factor);
-  if (!is_loop || ptowsp_value_index(value) != 0) return false;
-  for (size_t i = 0; i < scope->depth; i++) {
-    int64_t step = 0;
-    if (scope->loops[i] != owner) continue;
-    if (!scope->counted || !ptowsp_value_constant(ptowsp_op_operand(owner, 2), &step) || step <= 1)
-      return add_number(&row[1 + i], factor, 1);
-    return add_number(&row[1 + i], factor, step) &&
-           add_scaled(scope, ptowsp_op_operand(owner, 0), factor, row);
-  }
-  return scope->parameters && add_parameter(scope->parameters, value, factor);
-}
-
-// row += factor * value; false if the value is more than a sum of multiples of loops' variables.
-static bool add_scaled(scope_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row) {
-  int64_t known = 0;
-  if (scope->visits++ > MAX_VISITS) return false;
-  if (ptowsp_value_constant(value, &known)) return add_number(&row[0], factor, known);
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op) return add_variable(scope, value, factor, row);
-  ptowsp_op_id_t id = ptowsp_op_id(op);
-  if (id == PTOWSP_OP_ARITH_INDEX_CAST)
-    return add_scaled(scope, ptowsp_op_operand(op, 0), factor, row);
-  if (id != PTOWSP_OP_ARITH_ADDI && id != PTOWSP_OP_ARITH_SUBI && id != PTOWSP_OP_ARITH_MULI)
-    return false;
-  if (!is_exact(op)) return false;
-  ptowsp_value_t *x = ptowsp_op_operand(op, 0), *y = ptowsp_op_operand(op, 1);
-  if (id != PTOWSP_OP_ARITH_MULI)
-    return add_scaled(scope, x, factor, row) &&
-           add_scaled(scope, y, id == PTOWSP_OP_ARITH_SUBI ? -factor : factor, row);
-  bool right = ptowsp_value_constant(y, &known);
-  if (!right && !ptowsp_value_constant(x, &known)) return false;
-  return !__builtin_mul_overflow(factor, known, &factor) &&
-         add_scaled(scope, right ? x : y, factor, row);
-}
-
-// In one step where the value is such a sum.
+// In one step where the value is a sum of loops' variables.
 static isl_pw_aff *form_of(scope_t *scope, ptowsp_value_t *value) {
   int64_t row[scope->depth + 1];
-  memset(row, 0, sizeof row);
-  if (add_scaled(scope, value, 1, row))
+  if (ptowsp_sum_row(value, scope->loops, scope->depth, scope->counted, row))
     return isl_pw_aff_from_aff(ptowsp_row_aff(scope->isl, scope->depth, row));
   scope->visits = 0;
   return affine(scope, value);
@@ -430,25 +343,25 @@ static isl_pw_aff *form_of(scope_t *scope, ptowsp_value_t *value) {
 
 isl_pw_aff *ptowsp_affine(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth) {
-  scope_t scope = {isl, loops, depth, false, 0, NULL};
+  scope_t scope = {isl, loops, depth, false, 0};
   return form_of(&scope, value);
 }
 
 isl_set *ptowsp_condition(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                           size_t depth) {
-  scope_t scope = {isl, loops, depth, false, 0, NULL};
+  scope_t scope = {isl, loops, depth, false, 0};
   return condition(&scope, value);
 }
 
 isl_pw_aff *ptowsp_affine_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
-  scope_t scope = {isl, loops, depth, true, 0, NULL};
+  scope_t scope = {isl, loops, depth, true, 0};
   return form_of(&scope, value);
 }
 
 isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *const *loops,
                                   size_t depth) {
-  scope_t scope = {isl, loops, depth, true, 0, NULL};
+  scope_t scope = {isl, loops, depth, true, 0};
   return condition(&scope, value);
 }
 
@@ -460,16 +373,8 @@ bool ptowsp_loop_bounds(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_uppe
          *out_upper < INT32_MAX && *out_lower <= *out_upper;
 }
 
-static bool loops_box(ptowsp_op_t *const *loops, size_t depth, int64_t *offsets, int64_t *sizes) {
-  for (size_t i = 0; i < depth; i++) {
-    if (!ptowsp_loop_bounds(loops[i], &offsets[i], &sizes[i])) return false;
-    sizes[i] -= offsets[i];
-  }
-  return true;
-}
-
 bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *out_sizes) {
-  if (!loops_box(stmt->loops, stmt->depth, out_offsets, out_sizes)) return false;
+  if (!ptowsp_loops_box(stmt->loops, stmt->depth, out_offsets, out_sizes)) return false;
   for (size_t i = 0; i < stmt->depth; i++) {
     int64_t step = 0;
     if (!ptowsp_value_constant(ptowsp_op_operand(stmt->loops[i], 2), &step) || step < 1 ||
@@ -479,87 +384,6 @@ bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *o
     out_offsets[i] = 0;
     out_sizes[i] = (out_sizes[i] - 1) / step + 1;
   }
-  return true;
-}
-
-// The difference of what is compared, as a sum; false if it is none, or the comparison is unsigned.
-static bool compared_sum(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
-                         int64_t *row, parameters_t *parameters) {
-  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
-  scope_t scope = {NULL, loops, depth, false, 0, parameters};
-  memset(row, 0, (depth + 1) * sizeof *row);
-  *parameters = (parameters_t){0};
-  return predicate >= CMP_EQ && predicate <= CMP_SGE &&
-         add_scaled(&scope, ptowsp_op_operand(compare, 0), 1, row) &&
-         add_scaled(&scope, ptowsp_op_operand(compare, 1), -1, row);
-}
-
-static bool any_parameter(const parameters_t *parameters) {
-  for (size_t i = 0; i < parameters->count; i++)
-    if (parameters->factors[i]) return true;
-  return false;
-}
-
-bool ptowsp_comparison_from_outside(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth) {
-  int64_t row[depth + 1];
-  parameters_t parameters;
-  return compared_sum(compare, loops, depth, row, &parameters) && any_parameter(&parameters);
-}
-
-bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
-                        int64_t *out_steps) {
-  int64_t row[depth + 1];
-  parameters_t parameters = {0};
-  scope_t scope = {NULL, loops, depth, false, 0, &parameters};
-  memset(row, 0, sizeof row);
-  if (!add_scaled(&scope, value, 1, row)) return false;
-  memcpy(out_steps, row + 1, depth * sizeof *row);
-  return true;
-}
-
-bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
-                        int64_t *out_least, int64_t *out_most) {
-  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1];
-  parameters_t parameters = {0};
-  scope_t scope = {NULL, loops, depth, false, 0, &parameters};
-  memset(row, 0, sizeof row);
-  if (!loops_box(loops, depth, offsets, sizes)) return false;
-  for (size_t i = 0; i < depth; i++)
-    if (sizes[i] < 1) return false;
-  if (!add_scaled(&scope, value, 1, row) ||
-      !ptowsp_row_range(depth, row, offsets, sizes, out_least, out_most))
-    return false;
-  if (any_parameter(&parameters)) *out_least = INT64_MIN, *out_most = INT64_MAX;
-  return true;
-}
-
-bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t depth,
-                             int *out_known) {
-  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
-  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], least, most;
-  parameters_t parameters;
-  bool is_equality = predicate == CMP_EQ || predicate == CMP_NE;
-  if (!loops_box(loops, depth, offsets, sizes)) return false;
-  for (size_t i = 0; i < depth; i++)
-    if (sizes[i] < 1) return false;
-  if (!compared_sum(compare, loops, depth, row, &parameters)) return false;
-  *out_known = -1;
-  if (any_parameter(&parameters)) return !is_equality; // it may be a multiple only
-  if (!ptowsp_row_range(depth, row, offsets, sizes, &least, &most)) return false;
-  bool all = false, none = false;
-  if (is_equality) {
-    all = least == 0 && most == 0;
-    none = least > 0 || most < 0;
-    if (!all && !none && least != most && least < 0 && most > 0) return false; // may miss 0
-  } else if (predicate == CMP_SLT || predicate == CMP_SGE) {
-    all = most < 0;
-    none = least >= 0;
-  } else {
-    all = most <= 0;
-    none = least > 0;
-  }
-  bool negated = predicate == CMP_NE || predicate == CMP_SGE || predicate == CMP_SGT;
-  if (all || none) *out_known = all != negated;
   return true;
 }
 
@@ -575,10 +399,11 @@ static isl_set *bound_by(scope_t *scope, isl_set *domain, size_t i, size_t opera
 
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth) {
   int64_t offsets[depth + 1], sizes[depth + 1];
-  if (loops_box(loops, depth, offsets, sizes)) return ptowsp_rows_box(isl, depth, offsets, sizes);
+  if (ptowsp_loops_box(loops, depth, offsets, sizes))
+    return ptowsp_rows_box(isl, depth, offsets, sizes);
   isl_set *domain = isl_set_universe(isl_space_set_alloc(isl, 0, (unsigned)depth));
   for (size_t i = 0; i < 2 * depth; i++) {
-    scope_t scope = {isl, loops, depth, false, 0, NULL};
+    scope_t scope = {isl, loops, depth, false, 0};
     domain = bound_by(&scope, domain, i / 2, i % 2);
   }
   return domain;

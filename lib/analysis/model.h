@@ -55,6 +55,20 @@ isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op
 
 // ---- rows.c
 
+// Of arith.cmpi; the unsigned ones follow.
+enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
+
+// Whether integer arithmetic may be taken as exact: on index it is by construction,
+// on other integers only if the front end says that it does not overflow.
+bool ptowsp_is_exact(const ptowsp_op_t *op);
+// A value as a row: a number, and multiples of the loops' variables, or of counts of their
+// iterations. False: it is no such sum.
+bool ptowsp_sum_row(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth, bool counted,
+                    int64_t *out_row);
+// The bounds of loops, if they are constant.
+bool ptowsp_loops_box(ptowsp_op_t *const *loops, size_t depth, int64_t *out_offsets,
+                      int64_t *out_sizes);
+
 // { [in] -> [out] : row_i <= out_i < row_i + sizes[i] }: a row of in + 1 numbers for each of the
 // out dimensions, a constant before the coefficients; sizes are positive. NULL: all are 1.
 isl_map *ptowsp_rows_map(isl_ctx *isl, size_t in, size_t out, const int64_t *rows,

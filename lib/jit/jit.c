@@ -78,6 +78,7 @@ typedef struct {
   LLVMContextRef llvm;
   LLVMModuleRef module;
   LLVMMemoryBufferRef object;
+  bool scalar; // some kernel goes element by element
   char *error; // LLVM's message, or NULL
   bool is_large;
   pthread_t thread;
@@ -115,11 +116,19 @@ static bool is_large(LLVMModuleRef module, ptowsp_op_t *const *kernels, size_t c
   return largest_function(module) > limit;
 }
 
+static ptowsp_walk_t find_element_access(ptowsp_op_t *op, void *data) {
+  (void)data;
+  bool access = ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE);
+  return access ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
 // Lowers its kernels. False after an error; deinit either way.
 static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size_t count,
                       unit_t *unit) {
   *unit = (unit_t){0};
   if (!host_init(ptowsp_module_context(module), &unit->host)) return false;
+  for (size_t i = 0; i < count; i++)
+    unit->scalar = unit->scalar || !ptowsp_walk_pre(kernels[i], find_element_access, NULL);
   unit->llvm = LLVMContextCreate();
   unit->module = ptowsp_lower_module(module, kernels, count, unit->llvm, unit->host.features);
   if (!unit->module) return false;
@@ -135,6 +144,8 @@ static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size
 
 static void unit_optimize(unit_t *unit) {
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
+  // Tiles are vectors as they are lowered: there is nothing to gather from straight-line code.
+  LLVMPassBuilderOptionsSetSLPVectorization(options, unit->scalar);
   const char *passes = unit->is_large
                            ? "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)"
                            : "default<O3>";

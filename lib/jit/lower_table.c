@@ -186,6 +186,15 @@ static int64_t last_row(const ptowsp_jit_gather_t *g) {
   return g->row_first < last ? last : g->row_first;
 }
 
+// Whether neighbours come from near each other: else there is no vector that holds many of them,
+// and a loop that loads them singly compiles faster than what inserts them lane by lane.
+static bool is_near(const table_t *t) {
+  enum { FARTHEST = 4 };
+  for (int64_t c = 1; t->col && c < t->cols; c++)
+    if (fabs(t->col[c] - t->col[c - 1]) > FARTHEST) return false;
+  return true;
+}
+
 // Splits indices that are linear in the row. False: they are not, or not all of them exist.
 static bool split(const table_t *t, ptowsp_jit_gather_t *g) {
   double first = t->row ? t->row[0] : 0;
@@ -224,7 +233,7 @@ ptowsp_jit_gather_t *ptowsp_table_gather(ptowsp_lower_t *l, ptowsp_op_t *op) {
                              .rows = result.rows,
                              .cols = result.cols,
                              .col = PTOWSP_ARENA_NEW(l->arena, int64_t, (size_t)result.cols)};
-  return split(&table, g) ? g : NULL;
+  return is_near(&table) && split(&table, g) ? g : NULL;
 }
 
 bool ptowsp_gather_is_flat(const ptowsp_jit_gather_t *g) { return g->flat; }

@@ -43,7 +43,8 @@
 // goes through variables (spill.c).
 //
 // Tiles that meet conditions in their inside alike have a kernel: where tiles stay scalar else, the
-// loop over them is divided into the first ones, those inside, and the last ones (parts.c).
+// loop over them is divided into the first ones, those inside, and the last ones (parts.c). Where
+// bounds inside depend on where a tile begins, up to eight tiles have a kernel each.
 //
 // Loops written in blocks by hand, with the last one shorter, are cut before that one
 // (cut_loops.c).

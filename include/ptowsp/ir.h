@@ -588,8 +588,9 @@ bool ptowsp_walk_isolated(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data)
 bool ptowsp_verify(ptowsp_op_t *root);
 
 typedef struct {
-  bool generic;   // MLIR's generic form for every op
-  bool locations; // print loc(...)
+  bool generic;     // MLIR's generic form for every op
+  bool locations;   // print loc(...)
+  bool local_scope; // no names for maps, sets, tuples and places: all is said where it stands
 } ptowsp_print_options_t;
 
 void ptowsp_print(ptowsp_buffer_t *buffer, ptowsp_op_t *root,

@@ -282,6 +282,8 @@ ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_op
                    .locations = options->locations,
                    .generic = options->generic};
   walk(&c, root);
+  for (size_t i = 0; options->local_scope && i < a->entries.size; i++)
+    a->entries.data[i].base = NULL;
   number(a);
   ptowsp_vec_deinit(&c.visits);
   ptowsp_vec_deinit(&c.walks);

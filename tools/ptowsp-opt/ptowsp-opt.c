@@ -28,6 +28,7 @@ enum {
   PIPELINE,
   GENERIC,
   LOCATIONS,
+  LOCAL_SCOPE,
   VERIFY_EACH,
   BEFORE_ALL,
   AFTER_ALL,
@@ -57,6 +58,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [PIPELINE] = {"pass-pipeline", 0, "TEXT", "run these passes: a{x=1 y=2},wsp.kernel(b)", false},
     [GENERIC] = {"print-generic", 0, NULL, "print every operation in MLIR's generic form", false},
     [LOCATIONS] = {"print-locations", 0, NULL, "print loc(…) behind operations", false},
+    [LOCAL_SCOPE] = {"print-local-scope", 0, NULL,
+                     "print maps, sets and places where they stand, without names for them", false},
     [VERIFY_EACH] = {"verify-each", 0, "[true|false]", "verify after every pass", false},
     [BEFORE_ALL] = {"print-ir-before-all", 0, NULL, "print to standard error before every pass",
                     false},
@@ -100,6 +103,7 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
 static const cli_synonym_t synonyms[] = {
     {"mlir-print-op-generic", GENERIC},
     {"mlir-print-debuginfo", LOCATIONS},
+    {"mlir-print-local-scope", LOCAL_SCOPE},
     {"mlir-print-ir-before", BEFORE},
     {"mlir-print-ir-after", AFTER},
     {"mlir-print-ir-before-all", BEFORE_ALL},
@@ -228,6 +232,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return s->print.generic = run->print_generic = true;
     case LOCATIONS:
       return s->print.locations = true;
+    case LOCAL_SCOPE:
+      return s->print.local_scope = true;
     case VERIFY_EACH:
       return set_verify_each(s, argument);
     case BEFORE_ALL:

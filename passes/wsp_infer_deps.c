@@ -9,7 +9,8 @@
 // against a declared one. For workloads: the direction of their parameters, accesses outside
 // of arrays, arguments of a call that overlap, local arrays that are read unwritten, and the
 // direct dependences of each task. Both: wsp_parallel loops are proved independent, refused with
-// both accesses, or, where an access is not affine, left to the order of the data.
+// both accesses, or, where an access is not affine, left to the order of the data, and so are those
+// that wsp-tile has proved before there were tasks.
 //
 // Needs: workloads of tasks (wsp-outline-tasks). Keeps everything, adds attributes.
 #include <stdlib.h>
@@ -58,8 +59,19 @@ static void note_access(const infer_t *t, const ptowsp_access_t *access, const c
 static void check_parallel(infer_t *t, ptowsp_op_t *loop) {
   const ptowsp_model_t *model = t->function->model;
   ptowsp_carried_t carried;
+  bool proven = ptowsp_op_attr(loop, "wsp.parallel_proven");
+  if (proven && ptowsp_op_is(t->function->kernel, PTOWSP_OP_WSP_KERNEL)) return;
   if (!ptowsp_carries(model, loop, &carried)) return;
   const char *iv = loop_name(t, loop), *array = model->arrays.data[carried.first->array].name;
+  if (proven) {
+    ptowsp_remark(
+        t->context, ptowsp_op_loc(loop),
+        "the iterations of loop '%s' are independent, but the boxes around what its tasks "
+        "touch of '%s' overlap: they run in order",
+        iv, array);
+    ptowsp_op_set_attr(loop, "wsp.parallel", NULL);
+    return;
+  }
   if (carried.known) {
     ptowsp_error(t->context, ptowsp_op_loc(loop),
                  "loop '%s' is declared wsp_parallel, but its iterations depend on each other "

@@ -115,7 +115,8 @@ double ptowsp_tile_tasks(const search_t *search, const int64_t *sizes);
 // The best sizes found. False: no tile of the nest can be estimated.
 bool ptowsp_tile_search(search_t *search, candidate_t *out_best, trial_t *out_trial);
 
-// Sets wsp.tile_proven on the loops of a nest to be cut if no order that matters changes.
+// Sets wsp.tile_proven on the loops of a nest to be cut if no order that matters changes, and
+// wsp.parallel_proven on those whose wsp_parallel is true.
 void ptowsp_tile_prove(const ptowsp_model_t *model, ptowsp_op_t *nest);
 
 // The one loop in a loop's body beside which nothing has an effect; NULL: none.

@@ -225,6 +225,7 @@ ptowsp_op_t *ptowsp_tile_fuse(ptowsp_op_t *producer, ptowsp_op_t *consumer, size
     ptowsp_value_map_set(map, ptowsp_block_arg(ptowsp_op_body(consumer), 0),
                          ptowsp_block_arg(ptowsp_op_body(to), 0));
     if (!ptowsp_op_attr(consumer, "wsp.parallel")) ptowsp_op_set_attr(to, "wsp.parallel", NULL);
+    ptowsp_op_set_attr(to, "wsp.parallel_proven", NULL);
     copy_body(consumer, deeper, before, map);
     to = next;
     consumer = deeper;

@@ -27,6 +27,18 @@ static ptowsp_walk_t mark_proven(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// Notes of loops that say wsp_parallel that it is true of the elements, whatever is known of the
+// boxes that their tasks touch.
+static ptowsp_walk_t mark_parallel(ptowsp_op_t *op, void *data) {
+  ptowsp_carried_t carried;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.parallel"))
+    ptowsp_op_set_attr(
+        op, "wsp.parallel_proven",
+        ptowsp_carries(data, op, &carried) ? NULL : ptowsp_attr_unit(ptowsp_op_context(op)));
+  return PTOWSP_WALK_ADVANCE;
+}
+
 void ptowsp_tile_prove(const ptowsp_model_t *model, ptowsp_op_t *nest) {
   if (proves(model, nest, false)) ptowsp_walk_pre(nest, mark_proven, NULL);
+  ptowsp_walk_pre(nest, mark_parallel, (ptowsp_model_t *)model);
 }

@@ -7,8 +7,8 @@
 // CHECK: scf.for %[[P:.*]] = %[[T]] to %[[END]] step %c1
 // CHECK: memref.load %A[%[[P]]]
 // CHECK: memref.store %{{.*}}, %A[%[[P]]]
-// CHECK: } {wsp.iv = "i", wsp.parallel}
-// CHECK: } {wsp.iv = "i", wsp.parallel, wsp.tile_loop}
+// CHECK: } {wsp.iv = "i", wsp.parallel, wsp.parallel_proven}
+// CHECK: } {wsp.iv = "i", wsp.parallel, wsp.parallel_proven, wsp.tile_loop}
 wsp.workload @scale(%A: inout memref<64xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -101,7 +101,7 @@ static void compile_rule(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp
       group->rule = (ptowsp_rule_t)i;
       return;
     }
-  fail(spec, "unknown constraint of a type");
+  fail(spec, "unknown constraint of a type; each is written NAME:CONSTRAINT, as in \"x:index\"");
 }
 
 // Names first, so that constraints can refer to any group of the row.

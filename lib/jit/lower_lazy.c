@@ -41,6 +41,21 @@ static bool is_reduction(const ptowsp_lowering_t *row) {
   return row->lower == ptowsp_lower_row_reduce || row->lower == ptowsp_lower_col_reduce;
 }
 
+static int64_t count_elements(const ptowsp_value_t *tile) {
+  const int64_t *shape = ptowsp_type_shape(ptowsp_value_type(tile));
+  return shape[0] * shape[1];
+}
+
+// Whether gathers by indices that are not known take few of a tile's elements, all together.
+static bool is_sparse(const ptowsp_value_t *tile) {
+  enum { FEW = 4 };
+  int64_t taken = 0;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(tile); use; use = ptowsp_use_next(use))
+    if (ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_PTO_TGATHER))
+      taken += count_elements(ptowsp_op_result(ptowsp_use_op(use), 0));
+  return FEW * taken <= count_elements(tile);
+}
+
 static use_t use_of(ptowsp_lower_t *l, const ptowsp_use_t *use);
 
 // What gathers want of the tile that is converted for them.
@@ -68,7 +83,7 @@ static use_t use_of(ptowsp_lower_t *l, const ptowsp_use_t *use) {
   if (row->lower == ptowsp_lower_gather) {
     const ptowsp_jit_gather_t *known = ptowsp_lower_facts(l, ptowsp_op_result(op, 0))->gather;
     if (ptowsp_use_operand(use) == 1) return known ? USE_NONE : USE_OTHER;
-    if (!known) return USE_BROADCAST;
+    if (!known) return is_sparse(ptowsp_op_operand(op, 0)) ? USE_BROADCAST : USE_OTHER;
     return ptowsp_gather_is_flat(known) ? USE_OTHER : USE_BROADCAST;
   }
   if (row->lower == ptowsp_lower_expand || row->lower == ptowsp_lower_transpose)
@@ -110,7 +125,9 @@ static bool is_moved(ptowsp_lower_t *l, ptowsp_op_t *op) {
   if (!use) return false;
   for (; use; use = ptowsp_use_next(use)) {
     ptowsp_op_t *user = ptowsp_use_op(use);
-    bool gathers = ptowsp_op_is(user, PTOWSP_OP_PTO_TGATHER) && ptowsp_use_operand(use) == 0;
+    bool gathers = ptowsp_op_is(user, PTOWSP_OP_PTO_TGATHER) && ptowsp_use_operand(use) == 0 &&
+                   (ptowsp_lower_facts(l, ptowsp_op_result(user, 0))->gather ||
+                    is_sparse(ptowsp_op_result(op, 0)));
     if (ptowsp_op_block(user) != ptowsp_op_block(op) ||
         (!gathers && (ptowsp_op_result_count(user) != 1 ||
                       !ptowsp_lower_facts(l, ptowsp_op_result(user, 0))->moved)))

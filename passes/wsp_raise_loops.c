@@ -262,8 +262,11 @@ static bool next_way(raise_t *r, bool found, bool slow) {
   bool other = tap || plane || step || write || keep;
   bool flat = found && !other && !before.flat && !before.turned && r->kept.size > 0 &&
               r->best_cycles * 2 >= r->scalar_cycles;
-  bool turn = !other && !flat && !before.sums && !r->settled &&
-              (!found || r->best_cycles * 8 >= r->scalar_cycles);
+  // Another order of loops may help: of those that only accumulate, seldom.
+  bool may = found ? r->best_cycles * (before.turned ? 4 : 8) >= r->scalar_cycles
+                   : before.turned || r->deeper;
+  bool plain = !r->widened && !r->written_out && !r->guarded;
+  bool turn = plain && may && !other && !flat && !before.sums && !r->settled;
   r->ways = (raise_ways_t){.taps = before.taps || tap,
                            .planes = before.planes || plane,
                            .steps = before.steps || step,

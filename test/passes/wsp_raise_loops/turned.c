@@ -23,16 +23,14 @@ void states(wsp_in const float x[600][512], wsp_in const float a[512], wsp_out f
 }
 
 // Right hand sides are columns, whatever loop they are in.
-// CHECK: scf.for %i =
-// CHECK: scf.for %r = %{{.*}} step %c32
-// CHECK: pto.trowexpandmul %{{.*}} : !pto.tile<319x32xf32, ub>, !pto.tile<319x1xf32, ub>
+// CHECK: pto.tdiv %{{.*}} : !pto.tile<1x256xf32, ub>
 // CHECK-NOT: scf.for
 // CHECK: wsp.kernel @dependent(
 wsp_kernel
-void solve(wsp_in const float l[320][320], wsp_in const float b[320][256], wsp_inout float x[320][256])
+void solve(wsp_in const float l[40][40], wsp_in const float b[40][256], wsp_inout float x[40][256])
 {
     for (int r = 0; r < 256; r++)
-        for (int i = 0; i < 320; i++) {
+        for (int i = 0; i < 40; i++) {
             float s = b[i][r];
             for (int k = 0; k < i; k++) s -= l[i][k] * x[k][r];
             x[i][r] = s / l[i][i];

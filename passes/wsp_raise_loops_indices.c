@@ -65,10 +65,23 @@ static void erase_unused(ptowsp_value_t *value) {
   if (x != y) erase_unused(y);
 }
 
+// Whether an int becomes nothing but elements: no condition and no subscript, which are found in
+// the terms of the loops.
+static bool is_element(ptowsp_value_t *value, int depth) {
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
+    ptowsp_op_t *op = ptowsp_use_op(use);
+    if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SITOFP) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE))
+      continue;
+    if (depth == 0 || !is_arithmetic(op) || !is_element(ptowsp_op_result(op, 0), depth - 1))
+      return false;
+  }
+  return true;
+}
+
 static ptowsp_walk_t collect(ptowsp_op_t *op, void *data) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) &&
       ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_result(op, 0)), 32) &&
-      is_bent(ptowsp_op_operand(op, 0), DEPTH))
+      is_element(ptowsp_op_result(op, 0), DEPTH) && is_bent(ptowsp_op_operand(op, 0), DEPTH))
     ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
 }

@@ -283,6 +283,12 @@ static bool next_way(raise_t *r, bool found, bool slow) {
 
 static bool is_slow(const raise_t *r) { return !r->best || r->best_cycles >= r->scalar_cycles; }
 
+// Whether guards against accesses outside of arrays cost more than they are worth: element by
+// element, that is.
+static bool is_guarded_in_vain(const raise_t *r) {
+  return r->guarded && r->best && r->best_cycles / 2 >= r->scalar_cycles;
+}
+
 // Raises the kernel in several ways, if the first one is not much faster than the scalar program.
 // False: none did; the reason is why the first one did not.
 static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
@@ -297,7 +303,8 @@ static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
   const char *reason = r->reason;
   if (!r->best) visits = r->visits;
   bool exhausted = r->exhausted;
-  while (!exhausted && !(r->best && r->best_cycles * ENOUGH < r->scalar_cycles) &&
+  while (!exhausted && !is_guarded_in_vain(r) &&
+         !(r->best && r->best_cycles * ENOUGH < r->scalar_cycles) &&
          next_way(r, found, is_slow(r))) {
     bool none = !r->best;
     r->visits = none ? visits : visits / 2;
@@ -330,7 +337,7 @@ static bool raise_views(raise_t *r, ptowsp_op_t *last, const view_t *views, size
     r->written_out = views[i].written_out && r->outer;
     r->guarded = views[i].guarded;
     raise_in_ways(r, last);
-    if (r->exhausted || !is_slow(r)) return true;
+    if (r->exhausted || !is_slow(r) || is_guarded_in_vain(r)) return true;
   }
   return false;
 }
@@ -359,7 +366,9 @@ static bool raise_content(raise_t *r, ptowsp_op_t *last) {
   if (r->exhausted) told = (told_t){r->reason_loc, r->reason};
   if (!r->best && raise_cube(r, true, last)) return true;
   if (!done && r->outer) done = raise_views(r, last, written, PTOWSP_COUNTOF(written));
+  bool unguarded = r->best != NULL;
   if (!done && r->may_guard) raise_views(r, last, guarded, PTOWSP_COUNTOF(guarded));
+  if (!unguarded && is_guarded_in_vain(r)) raise_drop_best(r);
   if (r->best) {
     raise_take_best(r);
     return true;

@@ -487,6 +487,51 @@ static bool tile_or_try(isl_ctx *isl, ptowsp_op_t *nest, said_t *said) {
   return tile_nest(isl, nest);
 }
 
+// Whether a value comes from memory that stores in an op write. With the budget spent, it may.
+static bool is_written_in(ptowsp_op_t *op, ptowsp_value_t *value, int *budget) {
+  ptowsp_op_t *from = ptowsp_value_op(value);
+  if (!from) return false;
+  if (--*budget < 0) return true;
+  if (ptowsp_op_is(from, PTOWSP_OP_MEMREF_LOAD)) {
+    ptowsp_value_t *root = ptowsp_memref_root(ptowsp_op_operand(from, 0));
+    ptowsp_use_t *use = ptowsp_value_first_use(root);
+    for (; use; use = ptowsp_use_next(use))
+      if (!ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_LOAD) &&
+          ptowsp_op_is_ancestor(op, ptowsp_use_op(use)))
+        return true;
+  }
+  for (size_t i = 0; i < ptowsp_op_operand_count(from); i++)
+    if (is_written_in(op, ptowsp_op_operand(from, i), budget)) return true;
+  return ptowsp_op_region_count(from) && ptowsp_op_is_ancestor(op, from);
+}
+
+// Whether a condition around tiles depends on what the op changes: break sets a variable.
+static ptowsp_walk_t find_decision(ptowsp_op_t *op, void *data) {
+  int budget = 100;
+  bool decides = ptowsp_op_is(op, PTOWSP_OP_SCF_IF) && has_tile(op) &&
+                 is_written_in(data, ptowsp_op_operand(op, 0), &budget);
+  return decides ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+// Tiles a nest; where an iteration decides whether there is another, the nests in it.
+static bool tile_inside(isl_ctx *isl, ptowsp_op_t *op, said_t *said) {
+  ptowsp_attr_t chosen = ptowsp_op_attr(op, "wsp.tile_chosen");
+  bool asked = ptowsp_op_attr(op, "wsp.tile") && !chosen;
+  if (asked || ptowsp_walk_pre(op, find_decision, op)) return tile_or_try(isl, op, said);
+  // What was chosen for the loop as a whole is not to be had.
+  if (chosen) ptowsp_op_set_attr(op, "wsp.tile", NULL);
+  bool ok = true;
+  for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+    ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
+    for (ptowsp_op_t *inner = block ? ptowsp_block_first(block) : NULL, *next; inner && ok;
+         inner = next) {
+      next = ptowsp_op_next(inner);
+      if (has_tile(inner)) ok = tile_inside(isl, inner, said);
+    }
+  }
+  return ok;
+}
+
 static ptowsp_walk_t first_tiled(ptowsp_op_t *op, void *data) {
   if (find_tile(op, NULL) != PTOWSP_WALK_INTERRUPT) return PTOWSP_WALK_ADVANCE;
   *(ptowsp_op_t **)data = op;
@@ -556,7 +601,7 @@ static bool run(ptowsp_pass_run_t *run) {
     ptowsp_block_each(ptowsp_op_body(function), op) {
       ptowsp_loc_t loc = ptowsp_op_loc(op);
       if (!has_tile(op) || (failed.line && memcmp(&loc, &failed, sizeof loc) == 0)) continue;
-      if (tile_or_try(isl, op, &said)) continue;
+      if (tile_inside(isl, op, &said)) continue;
       failed = loc;
       ok = false;
     }

@@ -323,14 +323,38 @@ static double choose_band(chooser_t *c, search_t *s) {
 
 // Whether the loops in a body may become tasks of their own: nothing but memory, and values that
 // can go through it, connects them.
-static bool may_split(ptowsp_op_t *loop) {
-  ptowsp_block_each(ptowsp_op_body(loop), op) {
+static bool may_split(ptowsp_op_t *loop, ptowsp_block_t *block) {
+  ptowsp_block_each(block, op) {
     if (ptowsp_op_result_count(op) && ptowsp_op_region_count(op)) return false;
+    for (size_t i = 0; ptowsp_op_is(op, PTOWSP_OP_SCF_IF) && i < ptowsp_op_region_count(op); i++) {
+      ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+      if (inner && !may_split(loop, inner)) return false;
+    }
   }
-  return ptowsp_tile_may_spill(loop);
+  return ptowsp_tile_may_spill(loop, block);
 }
 
 static double choose_nest(chooser_t *c, ptowsp_op_t *nest);
+
+// Chooses for the loops of a block, and those under its conditions; whether any is cut.
+static bool choose_in_block(chooser_t *c, ptowsp_block_t *block, double *sum) {
+  bool any = false;
+  ptowsp_block_each(block, op) {
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF)) {
+      for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
+        ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
+        if (inner) any |= choose_in_block(c, inner, sum);
+      }
+    } else if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
+      if (!ptowsp_walk_pre(op, find_effect, NULL)) *sum += ptowsp_tile_overhead(&c->machine);
+    } else {
+      double time = choose_nest(c, op);
+      any |= time < INFINITY;
+      *sum += time < INFINITY ? time : whole_estimate(c, op);
+    }
+  }
+  return any;
+}
 
 // Loops in a loop that cannot be cut, each by itself, if that is faster than one task.
 static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
@@ -342,17 +366,8 @@ static double choose_inside(chooser_t *c, ptowsp_op_t *nest) {
     times *= (double)count;
     last = loop;
   }
-  bool any = false;
-  if (!may_split(last)) return INFINITY;
-  ptowsp_block_each(ptowsp_op_body(last), op) {
-    if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) {
-      if (!ptowsp_walk_pre(op, find_effect, NULL)) sum += ptowsp_tile_overhead(&c->machine);
-      continue;
-    }
-    double time = choose_nest(c, op);
-    any |= time < INFINITY;
-    sum += time < INFINITY ? time : whole_estimate(c, op);
-  }
+  if (!may_split(last, ptowsp_op_body(last))) return INFINITY;
+  bool any = choose_in_block(c, ptowsp_op_body(last), &sum);
   if (any && sum * times < whole_estimate(c, nest)) return sum * times;
   ptowsp_chooser_forget(c, nest);
   return INFINITY;

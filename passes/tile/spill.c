@@ -121,10 +121,10 @@ static void spill_below(ptowsp_op_t *nest, ptowsp_op_t *op) {
 
 void ptowsp_tile_spill(ptowsp_op_t *nest) { spill_below(nest, nest); }
 
-bool ptowsp_tile_may_spill(ptowsp_op_t *loop) {
+bool ptowsp_tile_may_spill(ptowsp_op_t *loop, ptowsp_block_t *block) {
   ops_t ops = {0};
   bool may = true;
-  list_values(loop, ptowsp_op_body(loop), &ops);
+  list_values(loop, block, &ops);
   for (size_t i = 0; i < ops.size; i++) may &= is_number(ops.data[i]);
   ptowsp_vec_deinit(&ops);
   return may;

@@ -83,7 +83,7 @@ void ptowsp_tile_restore_bounds(ptowsp_op_t *workload);
 // Keeps what loops that are cut, or hold such, take from statements beside them in variables, if it
 // comes from memory that the nest writes; and whether all that a loop's body has can be kept so.
 void ptowsp_tile_spill(ptowsp_op_t *nest);
-bool ptowsp_tile_may_spill(ptowsp_op_t *loop);
+bool ptowsp_tile_may_spill(ptowsp_op_t *loop, ptowsp_block_t *block);
 
 // Builds tasks for the tiles where all conditions of some point loops hold, and for those where
 // they hold for some points, in their place.

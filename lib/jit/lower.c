@@ -148,6 +148,7 @@ static bool lower_kernel(ptowsp_lower_t *l, ptowsp_op_t *kernel) {
   ptowsp_block_t *body = ptowsp_op_body(kernel);
   if (!body) return ptowsp_lower_refuse(l, kernel, "has no body");
   l->kernel = kernel;
+  memset(l->columns, 0, sizeof l->columns);
   LLVMValueRef args = create_function(l, kernel);
   LLVMBasicBlockRef entry = ptowsp_lower_new_block(l, "entry");
   LLVMBasicBlockRef start = ptowsp_lower_new_block(l, "start");

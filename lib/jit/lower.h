@@ -65,7 +65,15 @@ typedef struct {
   bool streams;                     // it has non-temporal stores
   LLVMValueRef *scopes; // of its parameters: two lists of alias scopes each; NULL: not made yet
   unsigned depth;
-  unsigned visit;                 // a number for each walk over expressions
+  unsigned visit; // a number for each walk over expressions
+  // Columns that were computed for elements of another width, in the block that they stand in.
+  struct {
+    LLVMBasicBlockRef block;
+    LLVMValueRef narrow, wide; // narrow is wide times parts, or wide is narrow over parts
+    unsigned parts;
+    bool exact; // the former
+  } columns[16];
+  unsigned column_count;
   ptowsp_jit_binding_t *bindings; // open addressing, power of two
   size_t binding_count;
   size_t binding_capacity;

@@ -126,6 +126,33 @@ LLVMValueRef ptowsp_emit_tile_elements(ptowsp_lower_t *l, ptowsp_type_t element,
   return tile->expr ? emit_expr(l, tile->expr, at) : ptowsp_emit_place_load(l, element, tile, at);
 }
 
+static LLVMValueRef keep_column(ptowsp_lower_t *l, LLVMValueRef narrow, LLVMValueRef wide,
+                                unsigned parts, bool exact) {
+  size_t i = l->column_count++ % PTOWSP_COUNTOF(l->columns);
+  l->columns[i].block = LLVMGetInsertBlock(l->builder);
+  l->columns[i].narrow = narrow;
+  l->columns[i].wide = wide;
+  l->columns[i].parts = parts;
+  l->columns[i].exact = exact;
+  return exact ? narrow : wide;
+}
+
+// The column of elements that are a part of those of a column, or of which those are parts. The
+// same one each time: what was computed there is known by it.
+static LLVMValueRef column_of_width(ptowsp_lower_t *l, LLVMValueRef col, unsigned parts,
+                                    bool narrower) {
+  LLVMBasicBlockRef block = LLVMGetInsertBlock(l->builder);
+  for (size_t i = 0; i < PTOWSP_COUNTOF(l->columns); i++) {
+    if (l->columns[i].block != block || l->columns[i].parts != parts) continue;
+    if (narrower && l->columns[i].exact && l->columns[i].wide == col) return l->columns[i].narrow;
+    if (!narrower && l->columns[i].narrow == col) return l->columns[i].wide;
+  }
+  LLVMValueRef count = ptowsp_lower_i64(l, parts);
+  if (narrower)
+    return keep_column(l, LLVMBuildNSWMul(l->builder, col, count, ""), col, parts, true);
+  return keep_column(l, col, LLVMBuildSDiv(l->builder, col, count, ""), parts, false);
+}
+
 // Integers of another width at the place of `to_bytes` wide ones.
 static LLVMValueRef emit_bits_of(ptowsp_lower_t *l, const ptowsp_jit_source_t *source,
                                  const ptowsp_jit_place_t *at) {
@@ -136,13 +163,13 @@ static LLVMValueRef emit_bits_of(ptowsp_lower_t *l, const ptowsp_jit_source_t *s
   if (from < to) {
     unsigned parts = to / from;
     other.lanes *= parts, other.live *= parts;
-    other.col = LLVMBuildNSWMul(b, at->col, ptowsp_lower_i64(l, parts), "");
+    other.col = column_of_width(l, at->col, parts, true);
     LLVMValueRef value = ptowsp_emit_tile_elements(l, source->element, &source->tile, &other);
     return LLVMBuildBitCast(b, value, ptowsp_lanes_type(type, at->lanes), "");
   }
   unsigned parts = from / to;
   LLVMValueRef count = ptowsp_lower_i64(l, parts);
-  other.col = LLVMBuildSDiv(b, at->col, count, "");
+  other.col = column_of_width(l, at->col, parts, false);
   other.lanes = at->lanes < parts ? 1 : at->lanes / parts;
   other.live = at->lanes < parts ? 1 : (at->live + parts - 1) / parts;
   LLVMValueRef value = ptowsp_emit_tile_elements(l, source->element, &source->tile, &other);

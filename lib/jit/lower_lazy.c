@@ -148,6 +148,23 @@ static ptowsp_op_t *common_reader(ptowsp_lower_t *l, ptowsp_op_t *op) {
   return reader;
 }
 
+// One number in all elements, also seen as other integers: any loop takes it as well from a
+// register, those of blocks within too.
+static bool is_filled(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  const ptowsp_lowering_t *row = op ? ptowsp_lowering_of(ptowsp_op_id(op)) : NULL;
+  if (row && row->lower == ptowsp_lower_reshape && ptowsp_is_other_width(op))
+    return is_filled(l, ptowsp_value_op(ptowsp_op_operand(op, 0)));
+  return row && row->lower == ptowsp_lower_tile_fill;
+}
+
+static bool is_taken_anywhere(ptowsp_lower_t *l, ptowsp_op_t *op) {
+  if (!is_filled(l, op)) return false;
+  ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));
+  for (; use; use = ptowsp_use_next(use))
+    if (!is_elementwise(l, ptowsp_use_op(use)) || use_of(l, use) != USE_SAME) return false;
+  return ptowsp_value_first_use(ptowsp_op_result(op, 0)) != NULL;
+}
+
 // Notes what the op does by other means than its operands say.
 static void find_shortcut(ptowsp_lower_t *l, ptowsp_op_t *op) {
   ptowsp_value_t *result = ptowsp_op_result(op, 0), *x;
@@ -175,6 +192,8 @@ void ptowsp_lazy_analyze(ptowsp_lower_t *l, ptowsp_block_t *block) {
     if (!elementwise) continue;
     if (is_moved(l, op)) ptowsp_lower_facts(l, result)->moved = true;
     ptowsp_op_t *reader = common_reader(l, op);
+    if (!reader && is_taken_anywhere(l, op))
+      reader = ptowsp_use_op(ptowsp_value_first_use(ptowsp_op_result(op, 0)));
     ptowsp_lower_facts(l, result)->reader = reader ? reader : op;
   }
 }

@@ -78,9 +78,9 @@ typedef struct {
   LLVMContextRef llvm;
   LLVMModuleRef module;
   LLVMMemoryBufferRef object;
-  bool scalar; // some kernel goes element by element
-  char *error; // LLVM's message, or NULL
-  bool is_large;
+  bool scalar;  // some kernel goes element by element
+  char *error;  // LLVM's message, or NULL
+  size_t large; // so many of them are large
   pthread_t thread;
   bool threaded;
 } unit_t;
@@ -98,22 +98,29 @@ static void unit_deinit(unit_t *unit) {
 // longer than it is compiled; in one of scalar code loops may run for long.
 enum { LARGE_TILED = 2000, LARGE_SCALAR = 10000 };
 
-static size_t largest_function(LLVMModuleRef module) {
-  size_t most = 0;
-  for (LLVMValueRef f = LLVMGetFirstFunction(module); f; f = LLVMGetNextFunction(f)) {
-    size_t count = 0;
-    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(f); b; b = LLVMGetNextBasicBlock(b))
-      for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) count++;
-    if (count > most) most = count;
-  }
-  return most;
+static bool is_large(LLVMModuleRef module, const ptowsp_op_t *kernel) {
+  ptowsp_buffer_t name = {0};
+  ptowsp_str_t symbol = ptowsp_op_symbol(kernel);
+  ptowsp_buffer_printf(&name, PTOWSP_JIT_KERNEL_PREFIX "%.*s", (int)symbol.size, symbol.data);
+  LLVMValueRef function = LLVMGetNamedFunction(module, name.data);
+  ptowsp_buffer_deinit(&name);
+  if (!function) return false;
+  size_t count = 0;
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) count++;
+  return count > (ptowsp_op_attr(kernel, "wsp.scalar") ? LARGE_SCALAR : LARGE_TILED);
 }
 
-static bool is_large(LLVMModuleRef module, ptowsp_op_t *const *kernels, size_t count) {
-  size_t limit = LARGE_TILED;
-  for (size_t i = 0; i < count; i++)
-    if (ptowsp_op_attr(kernels[i], "wsp.scalar")) limit = LARGE_SCALAR;
-  return largest_function(module) > limit;
+// Moves the large ones of some kernels in front, and returns their number.
+static size_t part_large(LLVMModuleRef module, ptowsp_op_t **kernels, size_t count) {
+  size_t large = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (!is_large(module, kernels[i])) continue;
+    ptowsp_op_t *kernel = kernels[i];
+    kernels[i] = kernels[large];
+    kernels[large++] = kernel;
+  }
+  return large;
 }
 
 static ptowsp_walk_t find_element_access(ptowsp_op_t *op, void *data) {
@@ -122,9 +129,9 @@ static ptowsp_walk_t find_element_access(ptowsp_op_t *op, void *data) {
   return access ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
-// Lowers its kernels. False after an error; deinit either way.
-static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size_t count,
-                      unit_t *unit) {
+// Lowers its kernels, and moves the large ones to the front. False after an error; deinit either
+// way.
+static bool unit_init(ptowsp_module_t *module, ptowsp_op_t **kernels, size_t count, unit_t *unit) {
   *unit = (unit_t){0};
   if (!host_init(ptowsp_module_context(module), &unit->host)) return false;
   for (size_t i = 0; i < count; i++)
@@ -132,8 +139,8 @@ static bool unit_init(ptowsp_module_t *module, ptowsp_op_t *const *kernels, size
   unit->llvm = LLVMContextCreate();
   unit->module = ptowsp_lower_module(module, kernels, count, unit->llvm, unit->host.features);
   if (!unit->module) return false;
-  unit->is_large = is_large(unit->module, kernels, count);
-  host_choose_level(&unit->host, unit->is_large ? LLVMCodeGenLevelNone : LLVMCodeGenLevelDefault);
+  unit->large = part_large(unit->module, kernels, count);
+  host_choose_level(&unit->host, unit->large ? LLVMCodeGenLevelNone : LLVMCodeGenLevelDefault);
   LLVMSetTarget(unit->module, unit->host.triple);
   LLVMSetModuleDataLayout(unit->module, unit->host.layout);
 #ifndef NDEBUG
@@ -146,7 +153,7 @@ static void unit_optimize(unit_t *unit) {
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
   // Tiles are vectors as they are lowered: there is nothing to gather from straight-line code.
   LLVMPassBuilderOptionsSetSLPVectorization(options, unit->scalar);
-  const char *passes = unit->is_large
+  const char *passes = unit->large
                            ? "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)"
                            : "default<O3>";
   LLVMErrorRef error = LLVMRunPasses(unit->module, passes, unit->host.machine, options);
@@ -304,19 +311,34 @@ static size_t deal_out(ptowsp_op_t *const *kernels, size_t kernel_count, size_t 
   return used;
 }
 
+// A unit of some kernels, or two: others are not to be compiled like the large ones among them.
+static bool add_units(ptowsp_module_t *module, ptowsp_op_t **kernels, size_t count, unit_t *units,
+                      size_t *out_units) {
+  unit_t *unit = &units[(*out_units)++];
+  bool ok = unit_init(module, kernels, count, unit);
+  size_t large = unit->large;
+  if (!ok || large == 0 || large == count) return ok;
+  unit_deinit(unit);
+  ok = unit_init(module, kernels, large, unit);
+  return unit_init(module, kernels + large, count - large, &units[(*out_units)++]) && ok;
+}
+
 ptowsp_jit_t *ptowsp_jit_create(ptowsp_module_t *module, ptowsp_op_t *const *kernels,
                                 size_t kernel_count) {
   ptowsp_context_t *context = ptowsp_module_context(module);
   ptowsp_jit_t *jit = ptowsp_calloc(1, sizeof(*jit));
-  unit_t units[MAX_UNITS] = {0};
-  size_t ends[MAX_UNITS];
-  size_t count = deal_out(kernels, kernel_count, ends);
+  unit_t units[2 * MAX_UNITS] = {0};
+  size_t ends[MAX_UNITS], count = 0;
+  size_t parts = deal_out(kernels, kernel_count, ends);
+  ptowsp_op_t **order = ptowsp_calloc(kernel_count + 1, sizeof *order);
+  if (kernel_count) memcpy(order, kernels, kernel_count * sizeof *order);
   bool ok = true;
   // All of them, so that every kernel that cannot be compiled is named.
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < parts; i++) {
     size_t first = i ? ends[i - 1] : 0;
-    ok = unit_init(module, kernels + first, ends[i] - first, &units[i]) && ok;
+    ok = add_units(module, order + first, ends[i] - first, units, &count) && ok;
   }
+  free(order);
   if (ok) {
     compile_all(units, count);
     ok = start_session(context, jit);

@@ -117,13 +117,13 @@ size_t ptowsp_loops_around(const ptowsp_op_t *op, const ptowsp_op_t *root, ptows
                            size_t most);
 // { [loops] } within the loops' bounds. Bounds that are not affine are left out.
 isl_set *ptowsp_loops_domain(isl_ctx *isl, ptowsp_op_t *const *loops, size_t depth);
-// What a sum grows by with each of the loops' variables. False: the value is no such sum of them and
-// of values from outside.
+// What a sum grows by with each of the loops' variables. False: the value is no such sum of them
+// and of values from outside.
 bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
                         int64_t *out_steps);
-// The least and the most of a sum of the loops' variables, or of a quotient of it; all numbers where a value from outside
-// is part of it. False: it is no such sum, or the loops' bounds are not constant, or a loop is
-// empty.
+// The least and the most of a sum of the loops' variables, or of a quotient of it; all numbers
+// where a value from outside is part of it. False: it is no such sum, or the loops' bounds are not
+// constant, or a loop is empty.
 bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
                         int64_t *out_least, int64_t *out_most);
 // Whether a comparison holds for all values of the loops' variables (1), or for none (0), or for

@@ -119,6 +119,19 @@ static void reset(raise_t *r) {
   r->cut.loop = NULL;
 }
 
+static ptowsp_walk_t count_condition(ptowsp_op_t *op, void *data) {
+  *(size_t *)data += ptowsp_op_is(op, PTOWSP_OP_SCF_IF);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Whether loops that were written out have left more conditions than are worth following.
+static bool has_many_conditions(const raise_t *r) {
+  enum { MOST = 100 };
+  size_t count = 0;
+  if (r->ways.taps) ptowsp_walk_pre(r->scalar, count_condition, &count);
+  return count > MOST;
+}
+
 // Rewrites the copy of the scalar program so that it is nests of straight code. False: what is
 // asked for makes no difference.
 static bool rewrite(raise_t *r) {
@@ -138,6 +151,9 @@ static bool rewrite(raise_t *r) {
   if (r->ways.taps) raise_write_out_taps(r);
   if (r->ways.flat) raise_write_out_kept(r);
   ptowsp_cut_loops(r->isl, r->scalar, CUT_AT_CONDITIONS);
+  if (has_many_conditions(r))
+    return raise_fail(r, ptowsp_op_loc(r->kernel), true,
+                      "its conditions on loops' variables are too many");
   bool idle = r->ways.turned && !raise_turn_loops(r, r->ways.sums);
   r->settled = r->settled || (idle && r->ways.sums);
   if (idle) return false;

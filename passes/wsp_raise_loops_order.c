@@ -39,6 +39,10 @@ static isl_map *reversed(const raise_t *r, const ptowsp_model_t *model,
                          const ptowsp_access_t *first, const ptowsp_access_t *second) {
   isl_map *map = conflicts(r, model, second, first);
   if (!map) return NULL;
+  if (isl_map_plain_is_empty(map) == isl_bool_true) {
+    isl_map_free(map);
+    return NULL;
+  }
   map = isl_map_intersect(map, ptowsp_before(model->stmts.data[second->stmt].schedule,
                                              model->stmts.data[first->stmt].schedule));
   if (isl_map_is_empty(map) != isl_bool_true) return map;

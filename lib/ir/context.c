@@ -52,7 +52,10 @@ void ptowsp_context_keep(ptowsp_context_t *context, void *object, void (*destroy
   ptowsp_vec_push(&context->kept, kept);
 }
 
-// Grows an open-addressing table to keep it at most half full.
+// An open-addressing table stays at most two thirds full: one that outgrows the caches is to be small
+// more than it is to be sparse.
+static bool is_full(const intern_table_t *table) { return 3 * table->used >= 2 * table->capacity; }
+
 static void table_grow(intern_table_t *table) {
   size_t capacity = table->capacity ? table->capacity * 2 : 256;
   intern_slot_t *slots = ptowsp_pages_alloc(capacity * sizeof *slots);
@@ -93,7 +96,7 @@ static uint32_t hash_bytes(const char *data, size_t size) {
 
 static const char *intern_bytes(ptowsp_context_t *context, const void *data, size_t size) {
   intern_table_t *table = &context->strings;
-  if (2 * table->used >= table->capacity) table_grow(table);
+  if (is_full(table)) table_grow(table);
   uint32_t hash = hash_bytes(data, size);
   size_t at = hash & (table->capacity - 1);
   for (; table->slots[at].entry; at = (at + 1) & (table->capacity - 1)) {
@@ -130,16 +133,27 @@ const char *ptowsp_intern_cstr(ptowsp_context_t *context, const char *text) {
   return ptowsp_intern(context, ptowsp_str(text));
 }
 
+// Nodes that are made one after another, constants that count up or attributes that hold them,
+// differ in the low bits of their last part. Those stay as they are: such nodes lie side by side in
+// the table, which outgrows the caches, and buckets of NEIGHBOURS slots are spread by all the rest.
 static uint32_t hash_node(const ptowsp_node_t *key) {
+  enum { NEIGHBOURS = 8, LOW_BITS = 3, POINTER_BITS = 6 };
   const uint64_t k = UINT64_C(0x9ddfea08eb382d69);
   uint64_t hash =
       key->kind | (uint64_t)key->is_attr << 8 | (uint64_t)key->b << 16 | (uint64_t)key->a << 32;
+  uint64_t last = 0;
   hash = (hash ^ key->pointer_count) * k;
-  for (uint32_t i = 0; i < key->pointer_count; i++)
-    hash = (hash ^ (hash >> 29) ^ (uintptr_t)key->pointers[i]) * k;
-  for (uint32_t i = 0; i < key->integer_count; i++)
-    hash = (hash ^ (hash >> 29) ^ (uint64_t)key->integers[i]) * k;
-  return mix(hash);
+  for (uint32_t i = 0; i < key->pointer_count; i++) {
+    hash = (hash ^ (hash >> 29) ^ last) * k;
+    uint64_t pointer = (uintptr_t)key->pointers[i];
+    last = pointer >> POINTER_BITS | pointer << (64 - POINTER_BITS);
+  }
+  for (uint32_t i = 0; i < key->integer_count; i++) {
+    hash = (hash ^ (hash >> 29) ^ last) * k;
+    last = (uint64_t)key->integers[i];
+  }
+  hash = (hash ^ (hash >> 29) ^ last >> LOW_BITS) * k;
+  return (mix(hash) & ~(uint32_t)(NEIGHBOURS - 1)) | (last & (NEIGHBOURS - 1));
 }
 
 static bool node_equal(const ptowsp_node_t *a, const ptowsp_node_t *b) {
@@ -153,7 +167,7 @@ static bool node_equal(const ptowsp_node_t *a, const ptowsp_node_t *b) {
 
 static const ptowsp_node_t *intern_node(ptowsp_context_t *context, ptowsp_node_t key) {
   intern_table_t *table = &context->nodes;
-  if (2 * table->used >= table->capacity) table_grow(table);
+  if (is_full(table)) table_grow(table);
   key.context = context;
   key.hash = hash_node(&key);
   size_t at = key.hash & (table->capacity - 1);

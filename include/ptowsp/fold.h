@@ -51,7 +51,11 @@ bool ptowsp_evaluate_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned 
 bool ptowsp_evaluate_comparison(int64_t predicate, int64_t a, int64_t b, unsigned width);
 // Whether arith.cmpf's predicate, by its number, holds.
 bool ptowsp_evaluate_float_comparison(int64_t predicate, double a, double b);
-// The low `width` bits.
+// The low `width` bits, and the number that they are with their sign.
 uint64_t ptowsp_zero_extend(int64_t value, unsigned width);
+static inline int64_t ptowsp_sign_extend(int64_t value, unsigned width) {
+  unsigned rest = width < 64 ? 64 - width : 0;
+  return width ? (int64_t)((uint64_t)value << rest) >> rest : 0;
+}
 
 #endif

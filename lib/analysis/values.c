@@ -73,12 +73,6 @@ static unsigned width_of(const ptowsp_value_t *value) {
   return ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
 }
 
-static int64_t sign_extend(int64_t value, unsigned width) {
-  if (width >= 64) return value;
-  uint64_t sign = UINT64_C(1) << (width - 1);
-  return (int64_t)((ptowsp_zero_extend(value, width) ^ sign) - sign);
-}
-
 static bool evaluate(run_t *r, ptowsp_value_t *value, int64_t *out) {
   if (++r->steps > 16 * MAX_STEPS) return false;
   if (ptowsp_value_constant(value, out)) return true;
@@ -99,16 +93,16 @@ static bool evaluate(run_t *r, ptowsp_value_t *value, int64_t *out) {
       return true;
     case PTOWSP_OP_ARITH_INDEX_CASTUI:
     case PTOWSP_OP_ARITH_EXTUI:
-      *out = sign_extend((int64_t)ptowsp_zero_extend(x[0], from), to);
+      *out = ptowsp_sign_extend((int64_t)ptowsp_zero_extend(x[0], from), to);
       return true;
     case PTOWSP_OP_ARITH_INDEX_CAST:
     case PTOWSP_OP_ARITH_EXTSI:
     case PTOWSP_OP_ARITH_TRUNCI:
-      *out = sign_extend(x[0], to);
+      *out = ptowsp_sign_extend(x[0], to);
       return true;
     default:
       if (!ptowsp_evaluate_integers(ptowsp_op_id(op), x[0], x[1], to, out)) return false;
-      *out = sign_extend(*out, to);
+      *out = ptowsp_sign_extend(*out, to);
       return true;
   }
 }

@@ -44,11 +44,7 @@ ptowsp_attr_t ptowsp_attr_unit(ptowsp_context_t *context) {
 }
 
 ptowsp_attr_t ptowsp_attr_integer(ptowsp_context_t *context, int64_t value, ptowsp_type_t type) {
-  unsigned width = ptowsp_type_width(type);
-  if (width < 64) {
-    unsigned shift = 64 - width;
-    value = width ? (int64_t)((uint64_t)value << shift) >> shift : 0;
-  }
+  value = ptowsp_sign_extend(value, ptowsp_type_width(type));
   const void *pointers[] = {type};
   return intern(context, PTOWSP_ATTR_INTEGER, pointers, 1, &value, 1);
 }

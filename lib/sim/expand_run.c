@@ -116,10 +116,8 @@ static bool report_element(const run_t *run, const read_plan_t *plan, int32_t d)
 // The element's bits as slots hold them: integers with their sign.
 static int64_t slot_value(ptowsp_type_t type, uint64_t bits) {
   unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
-  bits = ptowsp_zero_extend((int64_t)bits, width);
-  if (ptowsp_type_is_float(type) || width >= 64) return (int64_t)bits;
-  uint64_t sign = UINT64_C(1) << (width - 1);
-  return (int64_t)((bits ^ sign) - sign);
+  if (ptowsp_type_is_float(type)) return (int64_t)ptowsp_zero_extend((int64_t)bits, width);
+  return ptowsp_sign_extend((int64_t)bits, width);
 }
 
 static bool read_element(run_t *run, const step_t *step, ptowsp_slot_fn_t read, void *data) {

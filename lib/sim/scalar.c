@@ -6,10 +6,7 @@
 #include "ptowsp/fold.h"
 
 static int64_t wrap(uint64_t value, unsigned width) {
-  if (width >= 64) return (int64_t)value;
-  uint64_t sign = UINT64_C(1) << (width - 1);
-  value &= (sign << 1) - 1;
-  return (int64_t)((value ^ sign) - sign);
+  return ptowsp_sign_extend((int64_t)value, width);
 }
 
 // What the C library computes, in float where that is the type: as the serial program does.

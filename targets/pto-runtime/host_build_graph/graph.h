@@ -97,6 +97,10 @@ bool hbg_graph_count(hbg_graph_t *graph);
 // floats.c: a float or double as a C++ expression of its type. NULL after an error.
 const char *hbg_float_text(hbg_graph_t *graph, ptowsp_value_t *value);
 
+// orchestration_head.c: includes, numbers of kernels, and the helpers that the text of the function
+// uses.
+void hbg_print_head(hbg_graph_t *graph, const char *function, ptowsp_buffer_t *out);
+
 // The files of the tree.
 bool hbg_emit_orchestration(hbg_graph_t *graph, ptowsp_buffer_t *out);
 void hbg_emit_config(hbg_graph_t *graph, ptowsp_buffer_t *out);

@@ -86,9 +86,9 @@ const char *ptowsp_severity_name(ptowsp_severity_t severity);
 
 // The index of a file name in the context's table (entered if new).
 uint32_t ptowsp_context_file(ptowsp_context_t *context, ptowsp_str_t path);
-// The number of the file that the place is in; 0: unknown.
 // Whether it is more than a place: a call site, a name, several places (ptowsp_attr_location).
 bool ptowsp_loc_is_structured(ptowsp_loc_t loc);
+// The number of the file that the place is in; 0: unknown.
 uint32_t ptowsp_loc_file(const ptowsp_context_t *context, ptowsp_loc_t loc);
 // "" for the unknown file.
 const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t file);

@@ -367,9 +367,10 @@ const ptowsp_op_info_t *ptowsp_op_info_by_id(ptowsp_op_id_t id);
 const ptowsp_op_info_t *ptowsp_op_info_by_name(ptowsp_str_t name);
 // The same, or an operation that was added to the context.
 const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, ptowsp_str_t name);
-// Why a row cannot be added, or NULL: a column that says nothing, a format that does not fit it.
-// No column but the format may be NULL.
-const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *row);
+// Why row `i` cannot be added, or NULL: a column that says nothing, a format that does not fit it.
+// Formats may name others of the `count` rows. No column but the format may be NULL.
+const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *rows,
+                                 size_t count, size_t i);
 // What an added operation does beyond its row (fold.h).
 typedef struct ptowsp_op_hooks ptowsp_op_hooks_t;
 // Adds an operation under a name that is not taken. The row must live as long as the context;

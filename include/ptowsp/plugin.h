@@ -27,8 +27,8 @@ typedef struct {
   uint32_t api;
   uint32_t op_count_of_tables;
   const char *name, *version; // for people
-  // Operations, as rows of ops.def ("dialect.name", operands, …); their `id` is ignored.
-  // Hooks of formats and enumerations are not for plugins.
+  // Operations, as rows of ops.def ("dialect.name", operands, …), whose head says what the columns
+  // mean; their `id` is ignored. Hooks of formats and enumerations are not for plugins.
   const ptowsp_op_info_t *ops;
   size_t op_count;
   // Called for each of them: struct ptowsp_op_hooks says what for. NULL: nothing more to do.

@@ -7,12 +7,6 @@
 
 #include "context_internal.h"
 
-static const ptowsp_enum_t enums[] = {
-#define PTOWSP_ENUM(NAME, STORAGE, PREFIX, SEPARATOR, WORDS) \
-  {#NAME, PTOWSP_STORAGE_##STORAGE, PREFIX, SEPARATOR, WORDS},
-#include "ptowsp/ops/enums.def"
-};
-
 static const char *const rule_names[] = {"any",    "index",   "int",    "intlike",  "i1",
                                          "float",  "numeric", "memref", "tile",     "function",
                                          "tensor", "vector",  "shaped", "anymemref"};
@@ -66,11 +60,22 @@ static int find_attr(const ptowsp_spec_t *spec, ptowsp_str_t name) {
   return -1;
 }
 
-static const char unknown_name[] = "the format names what the row does not have";
-
 // The first problem of a row counts.
 static void fail(ptowsp_spec_t *spec, const char *problem) {
   if (!spec->problem) spec->problem = problem;
+}
+
+// What a row may refer to: what the context has, and the rows that come with it.
+typedef struct {
+  ptowsp_context_t *context;
+  const ptowsp_op_info_t *rows;
+  size_t row_count;
+} surroundings_t;
+
+static const ptowsp_op_info_t *find_op(const surroundings_t *around, ptowsp_str_t name) {
+  for (size_t i = 0; i < around->row_count; i++)
+    if (around->rows[i].name && ptowsp_str_is(name, around->rows[i].name)) return &around->rows[i];
+  return ptowsp_op_info_find(around->context, name);
 }
 
 static void refer_to_group(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp_rule_t rule,
@@ -141,12 +146,13 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_spec_t *spec, ptowsp_
       if (!otherwise.size) return;
       if (attr->rule == PTOWSP_ATTR_RULE_bool)
         attr->implied = ptowsp_attr_bool(context, ptowsp_str_is(otherwise, "true"));
-      else
+      else if (attr->rule == PTOWSP_ATTR_RULE_any)
         attr->otherwise = ptowsp_attr_opaque(context, otherwise, NULL);
+      else
+        fail(spec, "only words, bool and any say what stands for an attribute that is absent");
       return;
     }
-  for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
-    if (ptowsp_str_is(constraint, enums[i].name)) attr->words = &enums[i];
+  attr->words = ptowsp_enum_find(constraint);
   if (!attr->words) return fail(spec, "unknown constraint of an attribute");
   attr->rule = PTOWSP_ATTR_RULE_ENUM;
   if (!otherwise.size) return;
@@ -160,6 +166,7 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_spec_t *spec, ptowsp_
 // ---------------------------------------------------------------- formats
 
 typedef struct {
+  const surroundings_t *around;
   ptowsp_spec_t *spec;
   const char *at;
   ptowsp_element_t elements[64];
@@ -182,6 +189,16 @@ static bool accept(compiler_t *c, const char *text) {
 static void expect(compiler_t *c, const char *text) {
   if (!accept(c, text)) fail(c->spec, "malformed format");
 }
+
+// A name in the format that stands for nothing: `what` it should be.
+static void fail_at_name(compiler_t *c, ptowsp_str_t name, const char *what) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text, "the format names '%.*s', which %s", (int)name.size, name.data, what);
+  fail(c->spec, ptowsp_intern(c->around->context, (ptowsp_str_t){text.data, text.size}));
+  ptowsp_buffer_deinit(&text);
+}
+
+static const char not_in_row[] = "the row does not have";
 
 static ptowsp_str_t read_word(compiler_t *c) {
   skip_spaces(c);
@@ -216,7 +233,7 @@ static ptowsp_element_t *add_region(compiler_t *c, ptowsp_str_t name, uint8_t ho
       element->index = (uint8_t)k;
       return element;
     }
-  if (i < 0) return fail(c->spec, unknown_name), element;
+  if (i < 0) return fail_at_name(c, name, not_in_row), element;
   element->index = (uint8_t)i;
   element->index2 = (uint8_t)(how | (c->declares ? PTOWSP_REGION_DECLARED : 0));
   c->declares = false;
@@ -246,7 +263,7 @@ static void compile_type(compiler_t *c) {
     i = find_group(c->spec->results, c->spec->result_count, name);
     kind = PTOWSP_FORMAT_RESULT_TYPE;
   }
-  if (i < 0) return fail(c->spec, unknown_name);
+  if (i < 0) return fail_at_name(c, name, not_in_row);
   add(c, kind)->index = (uint8_t)i;
 }
 
@@ -255,13 +272,16 @@ static void compile_functional_type(compiler_t *c) {
   int operands = PTOWSP_FORMAT_ALL;
   if (!accept(c, "operands")) {
     expect(c, "$");
-    operands = find_group(c->spec->operands, c->spec->operand_count, read_word(c));
+    ptowsp_str_t name = read_word(c);
+    operands = find_group(c->spec->operands, c->spec->operand_count, name);
+    if (operands < 0) return fail_at_name(c, name, not_in_row);
   }
   expect(c, ",");
   expect(c, "$");
-  int results = find_group(c->spec->results, c->spec->result_count, read_word(c));
+  ptowsp_str_t name = read_word(c);
+  int results = find_group(c->spec->results, c->spec->result_count, name);
+  if (results < 0) return fail_at_name(c, name, not_in_row);
   expect(c, ")");
-  if (operands < 0 || results < 0) return fail(c->spec, unknown_name);
   element->index = (uint8_t)operands;
   element->index2 = (uint8_t)results;
 }
@@ -270,8 +290,10 @@ static void compile_body(compiler_t *c, uint8_t how) {
   expect(c, "$");
   ptowsp_element_t *element = add_region(c, read_word(c), how);
   expect(c, ",");
-  const ptowsp_op_info_t *info = ptowsp_op_info_by_name(read_word(c));
-  if (!info) return fail(c->spec, unknown_name);
+  ptowsp_str_t name = read_word(c);
+  const ptowsp_op_info_t *info = find_op(c->around, name);
+  if (!info) return fail_at_name(c, name, "is no operation");
+  if (!(info->traits & PTOWSP_TRAIT_TERMINATOR)) return fail_at_name(c, name, "ends no block");
   element->terminator = info->id;
   expect(c, ")");
 }
@@ -282,16 +304,19 @@ static void compile_regions_of(compiler_t *c, bool cases) {
   element->index = PTOWSP_FORMAT_ALL;
   expect(c, "$");
   if (cases) {
-    int attr = find_attr(c->spec, read_word(c));
-    if (attr < 0) return fail(c->spec, unknown_name);
+    ptowsp_str_t name = read_word(c);
+    int attr = find_attr(c->spec, name);
+    if (attr < 0) return fail_at_name(c, name, not_in_row);
     c->spec->attrs[attr].spelled = true;
     element->index = (uint8_t)attr;
     expect(c, ",");
     expect(c, "$");
   }
-  int region = find_region(c->spec, read_word(c));
+  ptowsp_str_t name = read_word(c);
+  int region = find_region(c->spec, name);
+  if (region < 0) return fail_at_name(c, name, not_in_row);
   if (!c->spec->many_regions || region + 1 != c->spec->region_count)
-    return fail(c->spec, unknown_name);
+    return fail_at_name(c, name, "is no group of regions");
   expect(c, ")");
 }
 
@@ -358,8 +383,9 @@ static void compile_element(compiler_t *c) {
     fail(c->spec, "malformed format");
 }
 
-static void compile_format(ptowsp_spec_t *spec, ptowsp_arena_t *arena, const char *format) {
-  compiler_t c = {.spec = spec, .at = format};
+static void compile_format(const surroundings_t *around, ptowsp_spec_t *spec, ptowsp_arena_t *arena,
+                           const char *format) {
+  compiler_t c = {.around = around, .spec = spec, .at = format};
   int group = -1;
   for (skip_spaces(&c); *c.at && !spec->problem; skip_spaces(&c)) {
     if (group < 0 && accept(&c, "(")) {
@@ -446,34 +472,37 @@ static void check_traits(ptowsp_spec_t *spec) {
     fail(spec, "what holds symbols has a region");
 }
 
-static ptowsp_spec_t *compile_row(ptowsp_context_t *context, ptowsp_arena_t *arena,
+static ptowsp_spec_t *compile_row(const surroundings_t *around, ptowsp_arena_t *arena,
                                   const ptowsp_op_info_t *info) {
   ptowsp_spec_t *spec = PTOWSP_ARENA_NEW(arena, ptowsp_spec_t, 1);
   ptowsp_str_t operand_rules[PTOWSP_SPEC_MAX], result_rules[PTOWSP_SPEC_MAX];
   spec->info = info;
   spec->operand_count = compile_groups(spec, info->operands, spec->operands, operand_rules);
   spec->result_count = compile_groups(spec, info->results, spec->results, result_rules);
-  compile_attrs(context, spec);
+  compile_attrs(around->context, spec);
   compile_regions(spec);
   for (size_t i = 0; i < spec->operand_count; i++)
     compile_rule(spec, &spec->operands[i], operand_rules[i]);
   for (size_t i = 0; i < spec->result_count; i++)
     compile_rule(spec, &spec->results[i], result_rules[i]);
-  if (info->format) compile_format(spec, arena, info->format);
+  if (info->format) compile_format(around, spec, arena, info->format);
   check_traits(spec);
   return spec;
 }
 
-const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *row) {
+const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *rows,
+                                 size_t count, size_t i) {
   ptowsp_arena_t *arena = ptowsp_arena_create();
-  const char *problem = compile_row(context, arena, row)->problem;
+  const char *problem =
+      compile_row(&(surroundings_t){context, rows, count}, arena, &rows[i])->problem;
   ptowsp_arena_destroy(arena);
   return problem;
 }
 
 // Rows of the tables are sound, rows of others were checked when they came.
 static const ptowsp_spec_t *compile(ptowsp_specs_t *specs, const ptowsp_op_info_t *info) {
-  const ptowsp_spec_t *spec = compile_row(specs->context, specs->arena, info);
+  const ptowsp_spec_t *spec =
+      compile_row(&(surroundings_t){specs->context, NULL, 0}, specs->arena, info);
   assert(!spec->problem);
   return specs->specs[info->id] = spec;
 }
@@ -498,96 +527,6 @@ const ptowsp_op_info_t *ptowsp_specs_find(ptowsp_specs_t *specs, ptowsp_str_t na
   uint16_t found = specs->names[name_slot(specs, name)];
   if (found) return ptowsp_op_info_by_id(found - 1u);
   return specs->context->ops.size ? ptowsp_op_info_find(specs->context, name) : NULL;
-}
-
-// ---------------------------------------------------------------- words
-
-int ptowsp_enum_number(const ptowsp_enum_t *words, ptowsp_str_t word) {
-  int number = 0;
-  for (const char *at = words->words; *at; number++) {
-    size_t size = strcspn(at, " ");
-    if (ptowsp_str_equal(word, (ptowsp_str_t){at, size})) return number;
-    at += size;
-    at += *at == ' ';
-  }
-  return -1;
-}
-
-ptowsp_str_t ptowsp_enum_word(const ptowsp_enum_t *words, int64_t number) {
-  for (const char *at = words->words; *at; number--) {
-    size_t size = strcspn(at, " ");
-    if (number == 0) return (ptowsp_str_t){at, size};
-    at += size;
-    at += *at == ' ';
-  }
-  return (ptowsp_str_t){"", 0};
-}
-
-bool ptowsp_enum_is_flags(const ptowsp_enum_t *words) {
-  return words->storage == PTOWSP_STORAGE_FLAGS || words->storage == PTOWSP_STORAGE_FLAGS_ALL;
-}
-
-static int word_count(const ptowsp_enum_t *words) {
-  int count = 1;
-  for (const char *at = words->words; *at; at++) count += *at == ' ';
-  return count;
-}
-
-ptowsp_attr_t ptowsp_flags_attr(ptowsp_context_t *context, const ptowsp_enum_t *words,
-                                uint64_t numbers) {
-  int last = word_count(words) - 1;
-  if (numbers & ~UINT64_C(1)) numbers &= ~UINT64_C(1);
-  if (words->storage == PTOWSP_STORAGE_FLAGS_ALL) {
-    uint64_t all = UINT64_C(1) << last, each = all - 2;
-    if ((numbers & all) || (numbers & each) == each) numbers = all;
-  }
-  ptowsp_buffer_t text = {0};
-  ptowsp_buffer_printf(&text, "%s<", words->prefix);
-  const char *separator = "";
-  for (int number = 0; number <= last; number++) {
-    if (!(numbers >> number & 1)) continue;
-    ptowsp_str_t word = ptowsp_enum_word(words, number);
-    ptowsp_buffer_printf(&text, "%s%.*s", separator, (int)word.size, word.data);
-    separator = words->separator;
-  }
-  ptowsp_buffer_putc(&text, '>');
-  ptowsp_attr_t attr = ptowsp_attr_opaque(context, (ptowsp_str_t){text.data, text.size}, NULL);
-  ptowsp_buffer_deinit(&text);
-  return attr;
-}
-
-// prefix<word, word> with words of the list; false if the text is not that.
-static bool read_words(const ptowsp_enum_t *words, ptowsp_str_t text, uint64_t *out_numbers) {
-  size_t prefix = strlen(words->prefix);
-  if (text.size < prefix + 2 || memcmp(text.data, words->prefix, prefix) != 0 ||
-      text.data[prefix] != '<' || text.data[text.size - 1] != '>')
-    return false;
-  const char *at = text.data + prefix + 1, *end = text.data + text.size - 1;
-  for (*out_numbers = 0; at < end; at++) {
-    while (at < end && *at == ' ') at++;
-    const char *word = at;
-    while (at < end && *at != ',' && *at != ' ') at++;
-    int number = ptowsp_enum_number(words, (ptowsp_str_t){word, (size_t)(at - word)});
-    if (number < 0) return false;
-    *out_numbers |= UINT64_C(1) << number;
-    while (at < end && *at == ' ') at++;
-    if (at == end) return true;
-    if (*at != ',') return false;
-  }
-  return false;
-}
-
-bool ptowsp_flags_are(const ptowsp_enum_t *words, ptowsp_str_t text) {
-  uint64_t numbers;
-  return read_words(words, text, &numbers);
-}
-
-ptowsp_attr_t ptowsp_flags_read(ptowsp_context_t *context, ptowsp_str_t text) {
-  uint64_t numbers;
-  for (size_t i = 0; i < PTOWSP_COUNTOF(enums); i++)
-    if (ptowsp_enum_is_flags(&enums[i]) && read_words(&enums[i], text, &numbers))
-      return ptowsp_flags_attr(context, &enums[i], numbers);
-  return NULL;
 }
 
 const char *ptowsp_rule_name(ptowsp_rule_t rule) { return rule_names[rule]; }

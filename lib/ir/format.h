@@ -2,20 +2,7 @@
 // attributes and regions must be, and how its custom form is spelled. Printer,
 // parser and verifier all run on this; none knows an op that a row describes.
 //
-// The FORMAT column is a small form of MLIR's assemblyFormat:
-//
-//   `text`                      a keyword or punctuation; `` `` `` forbids the space here, `` ` `
-//   `` demands it $name                       an operand (group), attribute, region or successor by
-//   name type($name)                 the type(s) of an operand or result group functional-type($a,
-//   $b)     (types of a) -> types of b; `operands` for $a: of all of them body($region, dialect.op)
-//   a region whose final `dialect.op` is implied when it is bare ends($region, dialect.op)   the
-//   same, but for that it is always printed regions($regions)           the regions of a group,
-//   with commas between them cases($numbers, $regions)   the same, each behind `case` and its
-//   number, a line each attr-dict                   attributes that nothing else spells
-//   attr-dict-with-keyword      the same behind `attributes`
-//   ( … )?                      an optional group; the element marked ^ decides when printing,
-//                               the first token when parsing
-//   custom<Name>($a, $b)        a hook (format_hooks.def) that spells $a and $b
+// ops.def says what the columns mean, the language of formats among them.
 #ifndef PTOWSP_LIB_IR_FORMAT_H
 #define PTOWSP_LIB_IR_FORMAT_H
 
@@ -185,6 +172,8 @@ const char *ptowsp_rule_name(ptowsp_rule_t rule);
 bool ptowsp_attr_rule_accepts(const ptowsp_attr_spec_t *spec, ptowsp_attr_t attr);
 const char *ptowsp_attr_rule_name(const ptowsp_attr_spec_t *spec);
 
+// The list of that name, or NULL.
+const ptowsp_enum_t *ptowsp_enum_find(ptowsp_str_t name);
 // Number of a word in a list, -1: not in it; and back (empty view: none).
 int ptowsp_enum_number(const ptowsp_enum_t *words, ptowsp_str_t word);
 ptowsp_str_t ptowsp_enum_word(const ptowsp_enum_t *words, int64_t number);

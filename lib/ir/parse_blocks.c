@@ -175,7 +175,9 @@ static void imply_terminator(ptowsp_parser_t *p, op_frame_t *frame) {
   ptowsp_region_t *region = ptowsp_opened_region(p);
   if (!region->first) ptowsp_block_create(region);
   if (frame->terminator == PTOWSP_OP_COUNT || ptowsp_block_terminator(region->last)) return;
-  const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, ptowsp_op_info_by_id(frame->terminator));
+  const ptowsp_op_info_t *info = ptowsp_op_info_by_id(frame->terminator);
+  if (!info) info = ptowsp_op_info_added(p->context, frame->terminator, NULL);
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, info);
   ptowsp_op_state_t state = {.id = frame->terminator, .loc = frame->loc};
   state.region_count = spec->many_regions ? spec->region_count - 1u : spec->region_count;
   ptowsp_op_t *end = ptowsp_op_create(p->module, &state);

@@ -66,7 +66,7 @@ static bool check_op(check_t *c, size_t i) {
   for (size_t k = 0; k < i; k++)
     if (strcmp(c->plugin->ops[k].name, op->name) == 0)
       return say(c, "operation '%s' is there twice", op->name);
-  const char *bad = ptowsp_op_info_check(c->context, op);
+  const char *bad = ptowsp_op_info_check(c->context, c->plugin->ops, c->plugin->op_count, i);
   if (bad) return say(c, "operation '%s': %s", op->name, bad);
   return true;
 }

@@ -28,6 +28,10 @@ static const ptowsp_op_info_t ops[] = {
     {.name = "t.op", ROW, .format = "$y attr-dict"},
 #elif defined LITERAL
     {.name = "t.op", ROW, .format = "`x"},
+#elif defined NO_END
+    {.name = "t.op", .regions = "r", .format = "body($r, t.last)", .operands = "", .results = "", .attrs = "", .summary = ""},
+#elif defined INSTEAD
+    {.name = "t.op", ROW, .attrs = "mode:string=fast"},
 #elif defined TRAITS
     {.name = "t.op", ROW, .traits = PTOWSP_TRAIT_COMMUTATIVE},
 #elif defined MANY

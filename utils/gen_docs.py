@@ -108,6 +108,13 @@ def instructions():
     return table(["operation", "instruction", "in the simulator", ""], rows)
 
 
+def newer_instructions():
+    ops = {op["id"]: op for _, op in tables.ops()}
+    rows = [[code(ops[identifier]["name"]), code(ops[identifier]["name"][4:].upper()), into,
+             ops[identifier]["summary"]] for identifier, _, into in tables.expansions()]
+    return table(["operation", "instruction", "emitted as", ""], rows)
+
+
 def options(name):
     text = (tables.ROOT / "passes" / f"{name}.c").read_text()
     rows = []
@@ -244,6 +251,7 @@ def tile_costs():
 PARTS = {
     "tile costs": tile_costs,
     "instructions": instructions,
+    "newer instructions": newer_instructions,
     "example": example,
     "example run": example_run,
     "math functions": math_functions,

@@ -52,6 +52,11 @@ def instructions():
     return [tuple(row) for row in rows(path, "AICORE_OP")]
 
 
+def expansions():
+    """(id, function, instructions) of the operations that emitted kernels have as several others."""
+    return [tuple(row) for row in rows(ROOT / "passes" / "pto_expand_instructions.def", "PTOWSP_EXPANSION")]
+
+
 def passes():
     """(id, name, summary) of every pass that is built."""
     return [tuple(row) for row in rows(INCLUDE / "passes.def", "PTOWSP_PASS")]

@@ -91,6 +91,7 @@ static ptowsp_walk_t find_inexact(ptowsp_op_t *op, void *data) {
       add_sum(found, op, ptowsp_op_operand_count(op) - 2, 1);
       break;
     case PTOWSP_OP_PTO_TROWSUM:
+    case PTOWSP_OP_PTO_TROWPROD:
       add_sum(found, op, 0, 1);
       break;
     case PTOWSP_OP_PTO_TCOLSUM:

@@ -27,6 +27,15 @@ static bool is_neutral(ptowsp_op_id_t id, ptowsp_attr_t scalar) {
   }
 }
 
+// Whether no element of the tile is below zero, and none of its zeros has a sign.
+static bool is_rectified(const ptowsp_value_t *x) {
+  static const ptowsp_op_id_t ids[] = {PTOWSP_OP_PTO_TRELU, PTOWSP_OP_PTO_TSUBRELU,
+                                       PTOWSP_OP_PTO_TFUSEDMULADDRELU};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(ids); i++)
+    if (fold_made_by(x, ids[i])) return true;
+  return false;
+}
+
 // An operation on what the same operation made.
 static bool fold_twice(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_value_t *x = op->operands[0].value;
@@ -37,7 +46,6 @@ static bool fold_twice(ptowsp_op_t *op, ptowsp_fold_t *out) {
     case PTOWSP_OP_PTO_TNOT:
       return out->value = ptowsp_op_operand(inner, 0), true;
     case PTOWSP_OP_PTO_TABS:
-    case PTOWSP_OP_PTO_TRELU:
       return out->value = x, true;
     case PTOWSP_OP_PTO_TTRANS:
     case PTOWSP_OP_PTO_TRESHAPE:
@@ -75,6 +83,10 @@ bool fold_tile(ptowsp_op_t *op, ptowsp_fold_t *out) {
     case PTOWSP_OP_PTO_TRESHAPE:
       if (x->type == op->results[0].type) return out->value = x, true;
       return fold_twice(op, out);
+    case PTOWSP_OP_PTO_TRELU:
+      return is_rectified(x) ? (out->value = x, true) : false;
+    case PTOWSP_OP_PTO_TROWPROD: // of one column
+      return x->type == op->results[0].type ? (out->value = x, true) : false;
     case PTOWSP_OP_PTO_TAND:
     case PTOWSP_OP_PTO_TOR:
     case PTOWSP_OP_PTO_TMAX:

@@ -174,11 +174,14 @@ bool ptowsp_verify_iota(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   return rows(op->results[0].type) == 1 || ptowsp_verify_fail(op, "the result must be one row");
 }
 
+static bool is_f16_or_f32(ptowsp_type_t type) {
+  return ptowsp_type_is_float(type) && (ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F16 ||
+                                        ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32);
+}
+
 static bool check_f16_or_f32(const ptowsp_op_t *op) {
-  ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
-  bool ok = ptowsp_type_is_float(type) && (ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F16 ||
-                                           ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32);
-  return ok || ptowsp_verify_fail(op, "works on elements of type f16 or f32");
+  return is_f16_or_f32(ptowsp_type_element(op->results[0].type)) ||
+         ptowsp_verify_fail(op, "works on elements of type f16 or f32");
 }
 
 bool ptowsp_verify_rectifier(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -192,11 +195,7 @@ bool ptowsp_verify_tile_compare(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
   ptowsp_type_t element = ptowsp_type_element(from);
   if (!check_places(op)) return false;
-  bool ok =
-      ptowsp_type_is_i(element, 32) ||
-      (ptowsp_type_is_float(element) && (ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F16 ||
-                                         ptowsp_type_float_kind(element) == PTOWSP_FLOAT_F32));
-  if (!ok)
+  if (!ptowsp_type_is_i(element, 32) && !is_f16_or_f32(element))
     return ptowsp_verify_fail(op,
                               "compares elements of type f16, f32 or i32; convert others with "
                               "pto.tcvt first");
@@ -325,9 +324,8 @@ bool ptowsp_verify_float_row(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 static bool check_number(const ptowsp_op_t *op) {
   ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
   if (ptowsp_type_is_i(type, 16) || ptowsp_type_is_i(type, 32)) return true;
-  bool ok = ptowsp_type_is_float(type) && (ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F16 ||
-                                           ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32);
-  return ok || ptowsp_verify_fail(op, "works on elements of type f16, f32, i16 or i32");
+  return is_f16_or_f32(type) ||
+         ptowsp_verify_fail(op, "works on elements of type f16, f32, i16 or i32");
 }
 
 bool ptowsp_verify_part(ptowsp_verifier_t *v, ptowsp_op_t *op) {
@@ -343,6 +341,31 @@ bool ptowsp_verify_col_product(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   return check_in_ub(op) && check_number(op) &&
          check_row(op, op->results[0].type, operand_type(op, 0), "the result");
+}
+
+bool ptowsp_verify_row_product(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  return ptowsp_verify_row_reduce(v, op) && check_number(op);
+}
+
+// The instructions that say where an extreme is: of f16 or f32, as a line of i32.
+static bool check_places_of(const ptowsp_op_t *op, int64_t of_rows, int64_t of_cols) {
+  ptowsp_type_t from = ptowsp_type_element(operand_type(op, 0)), to = op->results[0].type;
+  if (!check_in_ub(op)) return false;
+  if (!is_f16_or_f32(from)) return ptowsp_verify_fail(op, "works on elements of type f16 or f32");
+  return (ptowsp_type_is_i(ptowsp_type_element(to), 32) && rows(to) == of_rows &&
+          cols(to) == of_cols) ||
+         ptowsp_verify_fail(op, "the result must be a tile of %" PRId64 "x%" PRId64 "xi32", of_rows,
+                            of_cols);
+}
+
+bool ptowsp_verify_row_place(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_places_of(op, rows(operand_type(op, 0)), 1);
+}
+
+bool ptowsp_verify_col_place(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  return check_places_of(op, 1, cols(operand_type(op, 0)));
 }
 
 bool ptowsp_verify_shift_scalar(ptowsp_verifier_t *v, ptowsp_op_t *op) {

@@ -445,6 +445,19 @@ static LLVMValueRef emit_prelu(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
   return LLVMBuildSelect(l->builder, positive, operands[0], scaled, "");
 }
 
+static LLVMValueRef emit_fused(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                               const LLVMValueRef *operands) {
+  int what = e->row->what;
+  bool adds = what == PTOWSP_FUSED_ADD_MUL;
+  LLVMValueRef value =
+      ptowsp_emit_arith(l, what == PTOWSP_FUSED_SUB_RELU ? PTOWSP_ARITH_SUB : PTOWSP_ARITH_MUL,
+                        e->result, operands[adds ? 1 : 0], operands[adds ? 2 : 1]);
+  if (what != PTOWSP_FUSED_SUB_RELU)
+    value = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, e->result, value, operands[adds ? 0 : 2]);
+  bool rectifies = what == PTOWSP_FUSED_SUB_RELU || what == PTOWSP_FUSED_MUL_ADD_RELU;
+  return rectifies ? emit_relu(l, e, &value) : value;
+}
+
 static bool lower_halves(ptowsp_lower_t *l, ptowsp_op_t *op) {
   ptowsp_value_t *x;
   ptowsp_op_t *reduction = ptowsp_halves_reduction(op, &x);
@@ -493,6 +506,10 @@ bool ptowsp_lower_tile_shift(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
 
 bool ptowsp_lower_tile_prelu(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
   return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_prelu);
+}
+
+bool ptowsp_lower_tile_fused(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_fused);
 }
 
 // In the order of the enumeration: as the instruction compares floats, so that only `ne` holds

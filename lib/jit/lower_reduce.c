@@ -1,4 +1,4 @@
-// pto.trowsum, pto.trowmax and pto.trowmin.
+// pto.trowsum, pto.trowmax, pto.trowmin and pto.trowprod; where a line has its extreme.
 //
 // Sums of floats over long rows are taken in the lanes of vectors, not in column order: their
 // results are compared with a tolerance.
@@ -13,14 +13,18 @@ typedef struct {
   int64_t cols;
 } rows_t;
 
-// One row from the first column on; the sum starts from zero, an extreme from the first.
+// The sum starts from zero, the product from one, an extreme from the first elements.
+static LLVMValueRef first_of(ptowsp_lower_t *l, const rows_t *r, const ptowsp_jit_place_t *at) {
+  if (r->what != PTOWSP_ARITH_ADD && r->what != PTOWSP_ARITH_MUL)
+    return ptowsp_emit_tile_elements(l, r->element, &r->source, at);
+  LLVMTypeRef type = ptowsp_lanes_type(ptowsp_lower_type(l, r->element), at->lanes);
+  return ptowsp_emit_number(l, r->element, r->what == PTOWSP_ARITH_MUL, LLVMGetUndef(type));
+}
+
+// One row from the first column on.
 static LLVMValueRef reduce_in_order(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef row) {
   ptowsp_jit_place_t at = {row, ptowsp_lower_i64(l, 0), 1, 1};
-  LLVMValueRef init;
-  if (r->what == PTOWSP_ARITH_ADD)
-    init = ptowsp_emit_number(l, r->element, 0, LLVMGetUndef(ptowsp_lower_type(l, r->element)));
-  else
-    init = ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+  LLVMValueRef init = first_of(l, r, &at);
   LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
   ptowsp_jit_loop_t cols = ptowsp_loop_begin(l, r->cols, 1);
   LLVMValueRef sum = LLVMBuildPhi(l->builder, LLVMTypeOf(init), "");
@@ -69,9 +73,7 @@ static LLVMValueRef reduce_vectors(ptowsp_lower_t *l, const rows_t *r, LLVMValue
   int64_t step = (int64_t)(count * lanes), whole = r->cols / step * step;
   ptowsp_jit_place_t at = {row, ptowsp_lower_i64(l, 0), lanes, lanes};
   LLVMTypeRef vector = ptowsp_lanes_type(ptowsp_lower_type(l, r->element), lanes);
-  bool sum = r->what == PTOWSP_ARITH_ADD;
-  LLVMValueRef init = sum ? ptowsp_emit_number(l, r->element, 0, LLVMGetUndef(vector))
-                          : ptowsp_emit_tile_elements(l, r->element, &r->source, &at);
+  LLVMValueRef init = first_of(l, r, &at);
   LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
   ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, whole, step);
   for (unsigned i = 0; i < count; i++) {
@@ -153,6 +155,7 @@ static LLVMValueRef reduce_row(ptowsp_lower_t *l, const rows_t *r, LLVMValueRef 
   bool narrow = is_float && ptowsp_type_width(r->element) < 32;
   bool ordered = narrow && (r->what == PTOWSP_ARITH_ADD ||
                             ptowsp_type_float_kind(r->element) == PTOWSP_FLOAT_BF16);
+  ordered = ordered || (is_float && r->what == PTOWSP_ARITH_MUL);
   if (r->cols < SHORT_ROW || ordered) return reduce_in_order(l, r, row);
   LLVMValueRef result =
       reduce_vectors(l, r, row, ptowsp_lanes_of_elements(&r->source, r->element, bytes));
@@ -185,4 +188,66 @@ bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   ptowsp_reduce_rows(l, (ptowsp_arith_t)row->what, ptowsp_op_operand(op, 0),
                      ptowsp_lower_result_buffer(l, op));
   return true;
+}
+
+// ---------------------------------------------------------------- places of extremes
+
+typedef struct {
+  LLVMRealPredicate better;
+  ptowsp_type_t element;
+  LLVMValueRef source;
+  int64_t count, stride; // elements of a line, and how far they are apart
+} line_t;
+
+// Which element of the line that starts at `first` is the best, the first of several.
+static LLVMValueRef find_best(ptowsp_lower_t *l, const line_t *line, LLVMValueRef first) {
+  LLVMValueRef best[2] = {ptowsp_emit_load(l, line->element, line->source, first, 1),
+                          ptowsp_lower_i64(l, 0)};
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(l->builder);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, line->count, 1);
+  LLVMValueRef kept[2], next[2];
+  for (size_t i = 0; i < 2; i++) {
+    kept[i] = LLVMBuildPhi(l->builder, LLVMTypeOf(best[i]), "");
+    LLVMAddIncoming(kept[i], &best[i], &before, 1);
+  }
+  LLVMValueRef place = LLVMBuildNUWMul(l->builder, loop.iv, ptowsp_lower_i64(l, line->stride), "");
+  place = LLVMBuildNUWAdd(l->builder, first, place, "");
+  LLVMValueRef value = ptowsp_emit_load(l, line->element, line->source, place, 1);
+  LLVMValueRef better = LLVMBuildFCmp(l->builder, line->better, value, kept[0], "");
+  next[0] = LLVMBuildSelect(l->builder, better, value, kept[0], "");
+  next[1] = LLVMBuildSelect(l->builder, better, loop.iv, kept[1], "");
+  LLVMBasicBlockRef latch = LLVMGetInsertBlock(l->builder);
+  for (size_t i = 0; i < 2; i++) LLVMAddIncoming(kept[i], &next[i], &latch, 1);
+  ptowsp_loop_end_elements(l, &loop);
+  return next[1];
+}
+
+// Lines start `step` elements apart.
+static bool lower_place(ptowsp_lower_t *l, ptowsp_op_t *op, line_t line, int64_t lines,
+                        int64_t step) {
+  ptowsp_type_t index = ptowsp_type_element(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  line.element = ptowsp_type_element(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  line.source = ptowsp_lower_operand(l, op, 0);
+  LLVMValueRef target = ptowsp_lower_result_buffer(l, op);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, lines, 1);
+  LLVMValueRef first = LLVMBuildNUWMul(l->builder, loop.iv, ptowsp_lower_i64(l, step), "");
+  LLVMValueRef found =
+      LLVMBuildTrunc(l->builder, find_best(l, &line, first), ptowsp_lower_type(l, index), "");
+  ptowsp_emit_store(l, index, found, target, loop.iv);
+  ptowsp_loop_end(l, &loop);
+  return true;
+}
+
+bool ptowsp_lower_row_place(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
+  ptowsp_jit_tile_t tile = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  line_t line = {.better = (LLVMRealPredicate)row->what, .count = tile.cols, .stride = 1};
+  return lower_place(l, op, line, tile.rows, tile.cols);
+}
+
+bool ptowsp_lower_col_place(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
+  ptowsp_jit_tile_t tile = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  line_t line = {.better = (LLVMRealPredicate)row->what, .count = tile.rows, .stride = tile.cols};
+  return lower_place(l, op, line, tile.cols, 1);
 }

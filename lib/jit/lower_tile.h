@@ -36,6 +36,14 @@ LLVMValueRef ptowsp_emit_number(ptowsp_lower_t *l, ptowsp_type_t element, double
 // What a line does beside ptowsp_arith_t: e to the difference.
 enum { PTOWSP_LINE_EXPDIF = 1 << 8 };
 
+// What a chain of instructions in one does, each rounded as if alone.
+enum {
+  PTOWSP_FUSED_SUB_RELU,     // a - b where it is > 0, else 0
+  PTOWSP_FUSED_ADD_MUL,      // a + b * c
+  PTOWSP_FUSED_MUL_ADD,      // a * b + c
+  PTOWSP_FUSED_MUL_ADD_RELU, // the same where it is > 0, else 0
+};
+
 // Called by kernels: sorts pairs of an f32 and an index by the f32, the greatest first, equals
 // as they stand.
 void ptowsp_jit_sort_pairs(void *pairs, int64_t count);

@@ -7,24 +7,25 @@ typedef struct {
 } step_t;
 
 static const step_t steps[] = {
-    {"default", "wsp-bind-sizes"},      // variable extents must be known from here on
-    {"default", "canonicalize"},        // what the importer left to be simplified
-    {"default", "wsp-split-variables"}, // what is one variable by its name alone
-    {"default", "canonicalize"},        //
-    {"default", "cse"},                 //
-    {"default", "wsp-tile"},            // loops of a workload to tile loops around point loops
-    {"default", "wsp-outline-tasks"},   // tile regions to kernels, their places to tasks
-    {"default", "canonicalize"},        //
-    {"default", "cse"},                 //
-    {"default", "wsp-split-kernels"},   // products to the cube, other work to the vector unit
-    {"default", "cse"},                 //
-    {"default", "wsp-expand-buffers"},  // iterations that share no array need not wait for it
-    {"default", "wsp-infer-deps"},      // who must wait for whom
-    {"default", "wsp-assign-dispatch"}, // which scheduler issues a task
-    {"default", "wsp-task-window"},     // how many tasks may be in flight
-    {"default", "wsp-raise-loops"},     // loops of a kernel to tile instructions
-    {"default", "pto-plan-memory"},     // where each tile lives
-    {"default", "pto-insert-sync"},     // which pipe waits for which
+    {"default", "wsp-bind-sizes"},          // variable extents must be known from here on
+    {"default", "canonicalize"},            // what the importer left to be simplified
+    {"default", "wsp-split-variables"},     // what is one variable by its name alone
+    {"default", "canonicalize"},            //
+    {"default", "cse"},                     //
+    {"default", "wsp-tile"},                // loops of a workload to tile loops around point loops
+    {"default", "wsp-outline-tasks"},       // tile regions to kernels, their places to tasks
+    {"default", "canonicalize"},            //
+    {"default", "cse"},                     //
+    {"default", "wsp-split-kernels"},       // products to the cube, other work to the vector unit
+    {"default", "cse"},                     //
+    {"default", "wsp-expand-buffers"},      // iterations that share no array need not wait for it
+    {"default", "wsp-infer-deps"},          // who must wait for whom
+    {"default", "wsp-assign-dispatch"},     // which scheduler issues a task
+    {"default", "wsp-task-window"},         // how many tasks may be in flight
+    {"default", "wsp-raise-loops"},         // loops of a kernel to tile instructions
+    {"default", "pto-expand-instructions"}, // to those that emitted kernels have
+    {"default", "pto-plan-memory"},         // where each tile lives
+    {"default", "pto-insert-sync"},         // which pipe waits for which
     // What becomes of a kernel, for those who want to know before they decide on it.
     {"kernel", "canonicalize"},
     {"kernel", "wsp-split-kernels"},

@@ -410,6 +410,12 @@ static bool print_op(printer_t *p, ptowsp_op_t *op) {
     default:
       break;
   }
+  if (ptowsp_op_is_tile(op)) {
+    ptowsp_error(p->scope.context, loc,
+                 "'%s' is newer than " AICORE_ISA "; run pto-expand-instructions",
+                 ptowsp_op_name(op));
+    return false;
+  }
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ||
       ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
     return true;

@@ -113,12 +113,17 @@ void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *b
 // When to print the IR to `dump`: never, around every pass, or around one pass by name.
 #define PTOWSP_PRINT_ALL "*"
 
+// In the place of a pass whose remarks are shown: all of them, or none.
+#define PTOWSP_REMARKS_ALL "all"
+#define PTOWSP_REMARKS_NONE "none"
+
 typedef struct {
   bool verify_each;                       // also between passes; the end is always verified
   const char *print_before, *print_after; // NULL, PTOWSP_PRINT_ALL or passes, "a,b"
-  bool print_after_change;                // after passes that changed the text of the IR
-  bool print_after_failure;               // after the pass that failed
-  bool print_module_scope;                // the module, not what an anchored pass runs on
+  // Of what `print_after` names, or of all passes if it is NULL:
+  bool print_after_change;  // only after those that changed the text of the IR
+  bool print_after_failure; // only after the one that failed
+  bool print_module_scope;  // the module, not what an anchored pass runs on
   bool print_generic;
   bool timing, timing_json; // a report to `dump` at the end
   double parser_ms;         // for this report: what it took before
@@ -128,9 +133,12 @@ typedef struct {
   void *dump;                 // FILE*; NULL: standard error
   const char *reproducer;     // path, or NULL: written when a pass or a verification fails
   const char *const *plugins; // paths that it names, NULL behind the last; NULL: none
-  // Given what the reproducer would hold before anything runs, for a handler of crashes.
+  bool local_reproducer;      // of the pass that fails alone, with the IR as it was before it
+  // For a handler of crashes: given what the reproducer would hold, before anything runs that may
+  // need it; and the pass that runs from now on, NULL behind the last.
   void (*snapshot)(void *data, const char *text, size_t size);
-  void *snapshot_data;
+  void (*begin_pass)(void *data, const char *pass);
+  void *snapshot_data; // what both are given
 } ptowsp_pipeline_options_t;
 
 // Runs all passes. False after the first failure (an error has been emitted).

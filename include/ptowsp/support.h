@@ -12,8 +12,10 @@
 
 #if defined(__GNUC__)
 #define PTOWSP_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+#define PTOWSP_NORETURN __attribute__((noreturn))
 #else
 #define PTOWSP_PRINTF(fmt, first)
+#define PTOWSP_NORETURN
 #endif
 
 #define PTOWSP_COUNTOF(array) (sizeof(array) / sizeof((array)[0]))
@@ -37,7 +39,7 @@ void *ptowsp_realloc(void *block, size_t bytes);
 char *ptowsp_strdup(const char *text);
 
 // Says so and ends the program.
-_Noreturn void ptowsp_out_of_memory(size_t bytes);
+PTOWSP_NORETURN void ptowsp_out_of_memory(size_t bytes);
 
 // For what may grow to megabytes: zeroed, aligned to 16 bytes at least, on large pages where the
 // system has them; of a large block, what is not touched costs no memory. Growing keeps the

@@ -1,7 +1,7 @@
 // Expected diagnostics: a test says in comments what must be reported where.
 //
 //   // expected-error@+1 {{text}}     also warning, remark, note; @-2, @above, @below, @unknown
-//   // expected-note 2 {{text}}        that many times; "+": once or more
+//   // expected-note 2 {{text}}        that many times; "2-4", "2+", "+": once or more
 //   // expected-error-re {{text {{a+}}}} with extended regular expressions inside
 //
 // "above" and "below" mean the nearest line that expects nothing itself.

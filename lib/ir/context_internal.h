@@ -62,4 +62,11 @@ struct ptowsp_context {
 // Keeps a diagnostic back if this thread works for a worker; false: it does not.
 bool ptowsp_worker_keep(const ptowsp_diagnostic_t *diagnostic);
 
+// What the calling thread has reported for its worker; NULL: it works for none.
+typedef struct {
+  size_t errors; // that the context does not know of yet
+  bool quiet;    // in a trial: they are counted and dropped
+} ptowsp_worker_reports_t;
+ptowsp_worker_reports_t *ptowsp_worker_reports(void);
+
 #endif

@@ -57,16 +57,30 @@ void ptowsp_emit_word(ptowsp_context_t *context, ptowsp_loc_t loc, const ptowsp_
                   text, meant);
 }
 
-size_t ptowsp_context_error_count(const ptowsp_context_t *context) { return context->error_count; }
+size_t ptowsp_context_error_count(const ptowsp_context_t *context) {
+  const ptowsp_worker_reports_t *own = ptowsp_worker_reports();
+  return own ? own->errors : context->error_count;
+}
 
+// The handler is that of all threads: a worker's trial is its own.
 ptowsp_trial_t ptowsp_trial_begin(ptowsp_context_t *context) {
+  ptowsp_worker_reports_t *own = ptowsp_worker_reports();
+  if (own) {
+    own->quiet = true;
+    return (ptowsp_trial_t){.errors = own->errors};
+  }
   ptowsp_trial_t trial = {context->handler, context->handler_data, context->error_count};
   context->handler = NULL;
   return trial;
 }
 
 bool ptowsp_trial_end(ptowsp_context_t *context, const ptowsp_trial_t *trial) {
-  bool failed = context->error_count != trial->errors;
+  ptowsp_worker_reports_t *own = ptowsp_worker_reports();
+  bool failed = ptowsp_context_error_count(context) != trial->errors;
+  if (own) {
+    *own = (ptowsp_worker_reports_t){.errors = trial->errors};
+    return failed;
+  }
   context->handler = trial->handler;
   context->handler_data = trial->data;
   context->error_count = trial->errors;

@@ -6,17 +6,15 @@
 
 typedef struct {
   ptowsp_severity_t severity;
-  uint32_t line;    // 0: at an unknown location
-  uint32_t written; // the line of the comment
+  uint32_t line;        // 0: at an unknown location
+  ptowsp_loc_t written; // where the comment says so
   char *text;
-  size_t wanted, met; // how often
-  bool or_more;
-  bool is_pattern; // `pattern` is what `text` says
+  size_t least, most, met; // how often
+  bool is_pattern;         // `pattern` is what `text` says
   regex_t pattern;
 } expectation_t;
 
 typedef struct {
-  ptowsp_severity_t severity;
   ptowsp_loc_t loc;
   char *text;
 } surprise_t;
@@ -29,9 +27,16 @@ struct ptowsp_expectations {
   PTOWSP_VEC(surprise_t) surprises;
 };
 
-static void add_surprise(ptowsp_expectations_t *e, ptowsp_severity_t severity, ptowsp_loc_t loc,
-                         const char *text) {
-  surprise_t surprise = {severity, loc, ptowsp_strdup(text)};
+static void add_surprise(ptowsp_expectations_t *e, ptowsp_loc_t loc, const char *format, ...)
+    PTOWSP_PRINTF(3, 4);
+
+static void add_surprise(ptowsp_expectations_t *e, ptowsp_loc_t loc, const char *format, ...) {
+  ptowsp_buffer_t text = {0};
+  va_list args;
+  va_start(args, format);
+  ptowsp_buffer_vprintf(&text, format, args);
+  va_end(args);
+  surprise_t surprise = {loc, text.data};
   ptowsp_vec_push(&e->surprises, surprise);
 }
 
@@ -43,14 +48,23 @@ static bool says(const expectation_t *x, const char *text) {
 static void on_diagnostic(void *data, ptowsp_context_t *context, const ptowsp_diagnostic_t *d) {
   ptowsp_expectations_t *e = data;
   uint32_t line = ptowsp_loc_file(context, d->loc) == e->file ? d->loc.line : 0;
+  const expectation_t *near = NULL; // but for the kind
   for (size_t i = 0; i < e->expected.size; i++) {
     expectation_t *x = &e->expected.data[i];
-    bool full = x->met == x->wanted && !x->or_more;
-    if (full || x->severity != d->severity || x->line != line || !says(x, d->text)) continue;
+    if (x->met == x->most || x->line != line || !says(x, d->text)) continue;
+    if (x->severity != d->severity) {
+      near = x;
+      continue;
+    }
     x->met++;
     return;
   }
-  if (e->all) add_surprise(e, d->severity, d->loc, d->text);
+  const char *kind = ptowsp_severity_name(d->severity);
+  if (e->all && near)
+    add_surprise(e, d->loc, "'%s' diagnostic emitted when expecting a '%s': %s", kind,
+                 ptowsp_severity_name(near->severity), d->text);
+  else if (e->all)
+    add_surprise(e, d->loc, "unexpected %s: %s", kind, d->text);
 }
 
 // ---------------------------------------------------------------- reading the comments
@@ -58,7 +72,8 @@ static void on_diagnostic(void *data, ptowsp_context_t *context, const ptowsp_di
 // Where lines with and without expectations lie: "above" and "below" skip the former.
 typedef struct {
   ptowsp_expectations_t *e;
-  uint32_t here, last_other;  // the last line without any
+  const char *line;           // its text
+  uint32_t here, last_other;  // its number, that of the last line without any
   PTOWSP_VEC(size_t) waiting; // expectations for the next line without any
 } reading_t;
 
@@ -85,21 +100,23 @@ static bool read_place(const char **at, reading_t *r, expectation_t *x, bool *ou
   return true;
 }
 
-// "2" or "+", with the space behind it; once if there is neither.
+// "2", "2-4", "2+" or "+", with the space behind it; once if there is none.
 static void read_count(const char **at, expectation_t *x) {
   *at += strspn(*at, " \t");
   char *end = (char *)*at;
-  if (**at == '+') {
-    x->or_more = true;
+  if (strspn(*at, "0123456789")) x->least = x->most = strtoul(*at, &end, 10);
+  if (*end == '+') {
+    x->most = SIZE_MAX;
     end++;
-  } else if (strspn(*at, "0123456789")) {
-    x->wanted = strtoul(*at, &end, 10);
+  } else if (*end == '-' && end > *at && strspn(end + 1, "0123456789")) {
+    x->most = strtoul(end + 1, &end, 10);
   }
   *at = end + strspn(end, " \t");
 }
 
-// The expression for a text with {{expressions}} in it; the rest stands for itself.
-static bool compile(expectation_t *x) {
+// The expression for a text with {{expressions}} in it; the rest stands for itself. False, and why,
+// where it is malformed.
+static bool compile(expectation_t *x, char *out_why, size_t size) {
   ptowsp_buffer_t pattern = {0};
   bool inside = false;
   for (const char *at = x->text; *at; at++) {
@@ -113,9 +130,10 @@ static bool compile(expectation_t *x) {
       ptowsp_buffer_putc(&pattern, *at);
     }
   }
-  x->is_pattern = !inside && regcomp(&x->pattern, pattern.data ? pattern.data : "",
-                                     REG_EXTENDED | REG_NOSUB) == 0;
+  int error = regcomp(&x->pattern, pattern.data ? pattern.data : "", REG_EXTENDED | REG_NOSUB);
+  if (error) regerror(error, &x->pattern, out_why, size);
   ptowsp_buffer_deinit(&pattern);
+  x->is_pattern = !error;
   return x->is_pattern;
 }
 
@@ -139,29 +157,36 @@ static const char *find_close(const char *at, const char *end) {
   return NULL;
 }
 
-// One expectation, which ends before `end`.
+static void add_expectation(reading_t *r, expectation_t *x, bool pattern, bool below) {
+  char why[100];
+  if (pattern && !compile(x, why, sizeof why)) {
+    add_surprise(r->e, x->written, "invalid regular expression: %s", why);
+    free(x->text);
+    return;
+  }
+  if (below) ptowsp_vec_push(&r->waiting, r->e->expected.size);
+  ptowsp_vec_push(&r->e->expected, *x);
+}
+
+// One expectation, the words behind "expected-", which ends before `end`.
 static void read_comment(reading_t *r, const char *at, const char *end) {
-  expectation_t x = {.written = r->here, .wanted = 1};
+  uint32_t column = (uint32_t)(at - r->line) - (uint32_t)strlen("expected-") + 1;
+  expectation_t x = {.written = {r->e->file, r->here, column, 1}, .least = 1, .most = 1};
   bool pattern, below = false;
   bool ok = read_kind(&at, &x, &pattern) && read_place(&at, r, &x, &below);
   if (ok) read_count(&at, &x);
   ok = ok && strncmp(at, "{{", 2) == 0;
   const char *close = ok ? find_close(at + 2, end) : NULL;
-  if (close) {
-    size_t size = (size_t)(close - at - 2);
-    x.text = ptowsp_malloc(size + 1);
-    memcpy(x.text, at + 2, size);
-    x.text[size] = 0;
-  }
-  if (!close || (pattern && !compile(&x))) {
-    free(x.text);
-    add_surprise(r->e, PTOWSP_SEVERITY_ERROR, (ptowsp_loc_t){r->e->file, r->here, 1, 1},
-                 close ? "malformed regular expression in an expectation"
-                       : "malformed expectation: write expected-error@+1 {{text}}");
+  if (!close || x.most < x.least) {
+    add_surprise(r->e, x.written, "malformed expectation: write expected-error@+1 {{text}}");
     return;
   }
-  if (below) ptowsp_vec_push(&r->waiting, r->e->expected.size);
-  ptowsp_vec_push(&r->e->expected, x);
+  x.written.length = (uint32_t)(close - r->line) + 2 - (column - 1);
+  size_t size = (size_t)(close - at - 2);
+  x.text = ptowsp_malloc(size + 1);
+  memcpy(x.text, at + 2, size);
+  x.text[size] = 0;
+  add_expectation(r, &x, pattern, below);
 }
 
 // The next "expected-" of a comment in front of which stands a space or a slash, and behind which
@@ -196,6 +221,7 @@ static bool read_line(reading_t *r, const char *line, const char *end) {
 static void read_text(reading_t *r, const char *text) {
   for (const char *line = text; *line;) {
     const char *end = line + strcspn(line, "\n");
+    r->line = line;
     if (!read_line(r, line, end)) {
       r->last_other = r->here;
       while (r->waiting.size)
@@ -224,13 +250,25 @@ ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint
 }
 
 static void report(ptowsp_expectations_t *e, ptowsp_diagnostic_handler_t handler, void *data,
-                   ptowsp_loc_t loc, const char *what, ptowsp_severity_t severity,
-                   const char *text) {
-  ptowsp_buffer_t message = {0};
-  ptowsp_buffer_printf(&message, "%s %s \"%s\"", what, ptowsp_severity_name(severity), text);
-  ptowsp_diagnostic_t d = {.severity = PTOWSP_SEVERITY_ERROR, .loc = loc, .text = message.data};
+                   ptowsp_loc_t loc, const char *text) {
+  ptowsp_diagnostic_t d = {.severity = PTOWSP_SEVERITY_ERROR, .loc = loc, .text = text};
   handler(data, e->context, &d);
-  ptowsp_buffer_deinit(&message);
+}
+
+// Whether an expectation was met often enough.
+static bool check(ptowsp_expectations_t *e, const expectation_t *x,
+                  ptowsp_diagnostic_handler_t handler, void *data) {
+  if (x->met >= x->least) return true;
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text, "expected %s \"%s\" was ", ptowsp_severity_name(x->severity),
+                       x->text);
+  if (x->met)
+    ptowsp_buffer_printf(&text, "produced %zu times, not %zu", x->met, x->least);
+  else
+    ptowsp_buffer_puts(&text, "not produced");
+  report(e, handler, data, x->written, text.data);
+  ptowsp_buffer_deinit(&text);
+  return false;
 }
 
 bool ptowsp_expectations_finish(ptowsp_expectations_t *e, ptowsp_diagnostic_handler_t handler,
@@ -239,16 +277,12 @@ bool ptowsp_expectations_finish(ptowsp_expectations_t *e, ptowsp_diagnostic_hand
   bool ok = e->surprises.size == 0;
   for (size_t i = 0; i < e->surprises.size; i++) {
     surprise_t *s = &e->surprises.data[i];
-    report(e, handler, data, s->loc, "unexpected", s->severity, s->text);
+    report(e, handler, data, s->loc, s->text);
     free(s->text);
   }
   for (size_t i = 0; i < e->expected.size; i++) {
     expectation_t *x = &e->expected.data[i];
-    if (x->met < x->wanted) {
-      ptowsp_loc_t loc = {e->file, x->written, 1, 1};
-      report(e, handler, data, loc, "never produced: expected", x->severity, x->text);
-      ok = false;
-    }
+    ok &= check(e, x, handler, data);
     free(x->text);
     if (x->is_pattern) regfree(&x->pattern);
   }

@@ -16,6 +16,7 @@ struct ptowsp_worker {
   ptowsp_context_t *context;
   ptowsp_arena_t *arena; // the module's
   PTOWSP_VEC(kept_t) diagnostics;
+  ptowsp_worker_reports_t reports;
 };
 
 // Which work a thread does; set between enter and leave alone.
@@ -39,11 +40,15 @@ ptowsp_arena_t *ptowsp_module_arena(ptowsp_module_t *module) {
 
 bool ptowsp_worker_keep(const ptowsp_diagnostic_t *d) {
   if (!current) return false;
+  if (d->severity == PTOWSP_SEVERITY_ERROR) current->reports.errors++;
+  if (current->reports.quiet) return true;
   kept_t kept = {d->severity, d->loc, ptowsp_strdup(d->text), d->fix.loc,
                  d->fix.text ? ptowsp_strdup(d->fix.text) : NULL};
   ptowsp_vec_push(&current->diagnostics, kept);
   return true;
 }
+
+ptowsp_worker_reports_t *ptowsp_worker_reports(void) { return current ? &current->reports : NULL; }
 
 void ptowsp_worker_finish(ptowsp_worker_t *worker) {
   for (size_t i = 0; i < worker->diagnostics.size; i++) {

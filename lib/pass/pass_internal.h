@@ -53,7 +53,7 @@ typedef struct {
   double *times; // milliseconds, one a pass
   double verifier_ms;
   ptowsp_analyses_t *analyses;
-  const char *running;        // the name of the pass, for the choice of remarks
+  const char *running;        // the name of the pass; NULL: none
   ptowsp_buffer_t reproducer; // what reproduces this run
 } ptowsp_pipeline_run_t;
 

@@ -56,13 +56,22 @@ static size_t group_size(const run_t *r, size_t i) {
   return end - i;
 }
 
+static bool begins_group(const run_t *r, size_t i) {
+  const char *anchor = pass_at(r, i)->anchor;
+  return anchor && (i == 0 || pass_at(r, i - 1)->anchor != anchor);
+}
+
+static void put_group(const run_t *r, size_t i, ptowsp_buffer_t *out) {
+  ptowsp_buffer_putc(out, '\'');
+  put_anchor(pass_at(r, i)->anchor, out);
+  ptowsp_buffer_puts(out, "' pipeline\n");
+}
+
 static void put_group_time(const run_t *r, size_t i, double total, ptowsp_buffer_t *out) {
   double ms = 0;
   for (size_t k = 0; k < group_size(r, i); k++) ms += r->times[i + k];
   put_time(out, ms, total);
-  ptowsp_buffer_putc(out, '\'');
-  put_anchor(pass_at(r, i)->anchor, out);
-  ptowsp_buffer_puts(out, "' pipeline\n");
+  put_group(r, i, out);
 }
 
 // A tree: passes below what they are anchored on, analyses, which are part of them, below passes.
@@ -75,7 +84,7 @@ static void put_timing(const run_t *r, ptowsp_buffer_t *out) {
   }
   for (size_t i = 0; i < r->pipeline->passes.size; i++) {
     const char *anchor = pass_at(r, i)->anchor;
-    if (anchor && (i == 0 || pass_at(r, i - 1)->anchor != anchor)) put_group_time(r, i, total, out);
+    if (begins_group(r, i)) put_group_time(r, i, total, out);
     put_time(out, r->times[i], total);
     ptowsp_buffer_printf(out, "%s%s\n", anchor ? "  " : "", pass_at(r, i)->info->name);
     const ptowsp_analysis_use_t *use;
@@ -116,14 +125,18 @@ static void put_statistics(const run_t *r, ptowsp_buffer_t *out) {
   ptowsp_buffer_puts(out, "===-- Pass statistics report --===\n");
   for (size_t i = 0; i < r->pipeline->passes.size; i++) {
     const ptowsp_statistics_t *counted = &pass_at(r, i)->statistics;
-    ptowsp_buffer_printf(out, "  %s\n", pass_at(r, i)->info->name);
+    const char *indent = pass_at(r, i)->anchor ? "  " : "";
+    if (begins_group(r, i)) ptowsp_buffer_puts(out, "  "), put_group(r, i, out);
+    ptowsp_buffer_printf(out, "%s  %s\n", indent, pass_at(r, i)->info->name);
     for (size_t k = 0; k < counted->all.size; k++)
-      ptowsp_buffer_printf(out, "  %9llu %s\n", (unsigned long long)counted->all.data[k].count,
+      ptowsp_buffer_printf(out, "%s  %9llu %s\n", indent,
+                           (unsigned long long)counted->all.data[k].count,
                            counted->all.data[k].what);
     const ptowsp_analysis_use_t *use;
     for (size_t k = 0; (use = ptowsp_analyses_use(r->analyses, i, k)); k++)
-      ptowsp_buffer_printf(out, "            (A) %s: %llu worked out, %llu reused, %llu dropped\n",
-                           use->analysis->name, (unsigned long long)use->worked_out,
+      ptowsp_buffer_printf(out,
+                           "%s            (A) %s: %llu worked out, %llu reused, %llu dropped\n",
+                           indent, use->analysis->name, (unsigned long long)use->worked_out,
                            (unsigned long long)use->reused, (unsigned long long)use->dropped);
   }
 }

@@ -1,5 +1,6 @@
 // Running a pipeline: the one place that verifies, dumps, times, counts and reproduces.
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,28 +56,30 @@ static void print_root(const run_t *r, ptowsp_op_t *root, ptowsp_buffer_t *out) 
   if (out->size && out->data[out->size - 1] != '\n') ptowsp_buffer_putc(out, '\n');
 }
 
-// With `only_change`: what the pass has left as it was is named alone.
-static void dump(const shares_t *s, const share_t *share, const char *when, bool only_change) {
+typedef enum { BEFORE, AFTER, AFTER_CHANGE, AFTER_FAILURE } moment_t;
+
+// After a change: not what the pass has left as it was.
+static void dump(const shares_t *s, const share_t *share, moment_t moment) {
   const run_t *r = s->run;
   ptowsp_buffer_t head = {0}, now = {0};
-  ptowsp_buffer_printf(&head, "// -----// IR Dump %s %s", when, s->instance->info->name);
+  ptowsp_buffer_printf(&head, "// -----// IR Dump %s %s%s", moment == BEFORE ? "Before" : "After",
+                       s->instance->info->name, moment == AFTER_FAILURE ? " Failed" : "");
   print_place(r, share->root, &head);
   print_root(r, share->root, &now);
-  bool same = only_change && now.size == share->text.size &&
+  bool same = moment == AFTER_CHANGE && now.size == share->text.size &&
               memcmp(now.data, share->text.data, now.size) == 0;
-  fprintf(r->dump, "%s%s //----- //\n", head.data, same ? " (no change)" : "");
-  if (!same) fprintf(r->dump, "%s\n", now.data);
+  if (!same) fprintf(r->dump, "%s //----- //\n%s\n", head.data, now.data);
   ptowsp_buffer_deinit(&now);
   ptowsp_buffer_deinit(&head);
 }
 
 // Everything that the pass runs on, or the module around it.
-static void dump_all(const shares_t *s, const char *when, bool only_change) {
+static void dump_all(const shares_t *s, moment_t moment) {
   if (s->run->options->print_module_scope) {
-    dump(s, &s->module, when, only_change);
+    dump(s, &s->module, moment);
     return;
   }
-  for (size_t i = 0; i < s->shares.size; i++) dump(s, &s->shares.data[i], when, only_change);
+  for (size_t i = 0; i < s->shares.size; i++) dump(s, &s->shares.data[i], moment);
 }
 
 static void remember_texts(shares_t *s) {
@@ -88,16 +91,18 @@ static void remember_texts(shares_t *s) {
 
 static void dump_before(shares_t *s) {
   const ptowsp_pipeline_options_t *options = s->run->options;
-  if (selects(options->print_before, s->instance->info->name)) dump_all(s, "Before", false);
+  if (selects(options->print_before, s->instance->info->name)) dump_all(s, BEFORE);
   if (options->print_after_change) remember_texts(s);
 }
 
 static void dump_after(const shares_t *s, bool ok) {
   const ptowsp_pipeline_options_t *options = s->run->options;
-  bool selected = selects(options->print_after, s->instance->info->name);
-  if (selected || (!ok && options->print_after_failure))
-    dump_all(s, ok ? "After" : "After Failed", false);
-  if (options->print_after_change && ok) dump_all(s, "After", true);
+  bool any = options->print_after_change || options->print_after_failure;
+  bool selected =
+      options->print_after ? selects(options->print_after, s->instance->info->name) : any;
+  if (!selected || (ok && options->print_after_failure)) return;
+  if (!ok) dump_all(s, AFTER_FAILURE);
+  if (ok) dump_all(s, options->print_after_change ? AFTER_CHANGE : AFTER);
 }
 
 // ---------------------------------------------------------------- remarks
@@ -109,11 +114,15 @@ typedef struct {
   bool hides; // the last diagnostic that was no note was hidden, so are its notes
 } remark_filter_t;
 
+static bool shows_remarks(const char *list, const char *pass) {
+  return lists(list, PTOWSP_REMARKS_ALL) || (pass && lists(list, pass));
+}
+
 static void filter_remarks(void *data, ptowsp_context_t *context, const ptowsp_diagnostic_t *d) {
   remark_filter_t *f = data;
   if (d->severity != PTOWSP_SEVERITY_NOTE)
-    f->hides =
-        d->severity == PTOWSP_SEVERITY_REMARK && !lists(f->run->options->remarks, f->run->running);
+    f->hides = d->severity == PTOWSP_SEVERITY_REMARK &&
+               !shows_remarks(f->run->options->remarks, f->run->running);
   if (!f->hides && f->handler) f->handler(f->data, context, d);
 }
 
@@ -131,10 +140,12 @@ static void put_quoted(ptowsp_buffer_t *out, const char *text) {
 }
 
 // The module as it is, and in its first line how to run it again: ptowsp-opt reads that by itself.
-static void make_reproducer(run_t *r) {
+static void make_reproducer(run_t *r, const ptowsp_pipeline_t *pipeline) {
   ptowsp_buffer_t *out = &r->reproducer, passes = {0};
   ptowsp_print_options_t generic = {.generic = true, .locations = true};
-  ptowsp_pipeline_print(r->pipeline, &passes);
+  if (r->options->snapshot) r->options->snapshot(r->options->snapshot_data, NULL, 0);
+  out->size = 0;
+  ptowsp_pipeline_print(pipeline, &passes);
   ptowsp_buffer_puts(out, "// configuration: --pass-pipeline=");
   put_quoted(out, passes.data);
   ptowsp_buffer_deinit(&passes);
@@ -149,13 +160,23 @@ static void make_reproducer(run_t *r) {
   if (r->options->snapshot) r->options->snapshot(r->options->snapshot_data, out->data, out->size);
 }
 
+static void make_local_reproducer(run_t *r, size_t i) {
+  ptowsp_pipeline_t one = {.context = r->pipeline->context};
+  one.passes.data = &r->pipeline->passes.data[i];
+  one.passes.size = 1;
+  make_reproducer(r, &one);
+}
+
 static void write_reproducer(run_t *r) {
   const char *path = r->options->reproducer, *error;
   ptowsp_context_t *context = r->pipeline->context;
-  if (ptowsp_file_write(path, r->reproducer.data, r->reproducer.size, &error))
-    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'", path);
-  else
+  if (!ptowsp_file_write(path, r->reproducer.data, r->reproducer.size, &error))
     ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write the reproducer '%s': %s", path, error);
+  else if (r->running)
+    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'; it fails in pass '%s'",
+                path, r->running);
+  else
+    ptowsp_note(context, PTOWSP_LOC_UNKNOWN, "reproducer written to '%s'", path);
 }
 
 // ---------------------------------------------------------------- passes
@@ -173,14 +194,23 @@ static void run_share(run_t *r, ptowsp_pass_instance_t *instance, share_t *share
   ptowsp_arena_destroy(pass_run.scratch);
 }
 
-static void *take_shares(void *data) {
-  shares_t *s = data;
+static void take_shares(shares_t *s) {
   for (size_t i; (i = atomic_fetch_add(&s->next, 1)) < s->shares.size;) {
     share_t *share = &s->shares.data[i];
     if (share->worker) ptowsp_worker_enter(share->worker);
     run_share(s->run, s->instance, share);
     if (share->worker) ptowsp_worker_enter(NULL);
   }
+}
+
+// A handler of crashes runs on a stack of its own, and each thread has another.
+static void *work(void *data) {
+  enum { STACK = 1 << 16 };
+  void *stack = ptowsp_malloc(STACK);
+  sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = STACK}, NULL);
+  take_shares(data);
+  sigaltstack(&(stack_t){.ss_flags = SS_DISABLE}, NULL);
+  free(stack);
   return NULL;
 }
 
@@ -191,7 +221,7 @@ static void run_threads(shares_t *s, unsigned threads) {
   ptowsp_context_share(context, threads > 1);
   for (unsigned i = 1; i < threads && i < s->shares.size; i++) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, take_shares, s) == 0) ptowsp_vec_push(&started, thread);
+    if (pthread_create(&thread, NULL, work, s) == 0) ptowsp_vec_push(&started, thread);
   }
   take_shares(s);
   for (size_t i = 0; i < started.size; i++) pthread_join(started.data[i], NULL);
@@ -259,16 +289,37 @@ static bool verify(run_t *r) {
   return ok;
 }
 
+static void begin_pass(run_t *r, const char *name) {
+  r->running = name;
+  if (r->options->begin_pass) r->options->begin_pass(r->options->snapshot_data, name);
+}
+
+// A pass that has reported an error has failed, and one that has failed has reported an error,
+// whatever it says.
+static bool has_failed(const shares_t *s, bool ok, size_t errors) {
+  ptowsp_context_t *context = s->run->pipeline->context;
+  if (ptowsp_context_error_count(context) != errors) return true;
+  if (ok) return false;
+  size_t i = 0;
+  while (s->shares.data[i].ok) i++;
+  ptowsp_error(context, ptowsp_op_loc(s->shares.data[i].root),
+               "pass '%s' failed and did not say why", s->instance->info->name);
+  return true;
+}
+
 static bool run_pass(run_t *r, size_t i) {
   ptowsp_pass_instance_t *instance = &r->pipeline->passes.data[i];
   const char *name = instance->info->name;
   shares_t s = make_shares(r, instance);
-  r->running = name;
+  if (r->options->reproducer && r->options->local_reproducer) make_local_reproducer(r, i);
+  begin_pass(r, name);
   dump_before(&s);
   ptowsp_analyses_begin_pass(r->analyses, i);
+  size_t errors = ptowsp_context_error_count(r->pipeline->context);
   double start = ptowsp_now_ms();
   bool ok = run_shares(&s);
   r->times[i] = ptowsp_now_ms() - start;
+  ok = !has_failed(&s, ok, errors);
   if (ok && r->options->verify_each) {
     ok = verify(r);
     if (!ok) ptowsp_note(r->pipeline->context, PTOWSP_LOC_UNKNOWN, "after pass '%s'", name);
@@ -281,6 +332,7 @@ static bool run_pass(run_t *r, size_t i) {
 static bool run_passes(run_t *r) {
   for (size_t i = 0; i < r->pipeline->passes.size; i++)
     if (!run_pass(r, i)) return false;
+  begin_pass(r, NULL);
   return (r->options->verify_each && r->pipeline->passes.size) || verify(r);
 }
 
@@ -297,7 +349,7 @@ bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
     ptowsp_context_diagnostic_handler(pipeline->context, &filter.handler, &filter.data);
     ptowsp_context_set_diagnostic_handler(pipeline->context, filter_remarks, &filter);
   }
-  if (r.options->reproducer) make_reproducer(&r);
+  if (r.options->reproducer) make_reproducer(&r, pipeline);
   bool ok = run_passes(&r);
   if (!ok && r.options->reproducer) write_reproducer(&r);
   if (r.options->remarks)

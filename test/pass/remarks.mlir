@@ -1,5 +1,8 @@
 // RUN: ptowsp-opt --wsp-outline-tasks %s -o /dev/null 2>&1 | FileCheck %s
 // RUN: ptowsp-opt --wsp-outline-tasks --remarks=wsp-outline-tasks %s -o /dev/null 2>&1 | FileCheck %s
+// RUN: ptowsp-opt --wsp-outline-tasks --remarks=cse --remarks=wsp-outline-tasks %s -o /dev/null 2>&1 | FileCheck %s
+// RUN: ptowsp-opt --wsp-outline-tasks --remarks=all %s -o /dev/null 2>&1 | FileCheck %s
+// RUN: ptowsp-opt --wsp-outline-tasks --remarks=none %s -o /dev/null 2>&1 | FileCheck %s --allow-empty --check-prefix=NONE
 // RUN: ptowsp-opt --wsp-outline-tasks --remarks=cse,wsp-tile %s -o /dev/null 2>&1 | FileCheck %s --allow-empty --check-prefix=NONE
 
 // A pass's remarks are shown unless others were asked for.

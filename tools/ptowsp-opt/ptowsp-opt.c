@@ -20,6 +20,7 @@ typedef struct {
   ptowsp_pipeline_options_t run;
   ptowsp_buffer_t passes;        // pipeline text in the order of the command line
   ptowsp_buffer_t before, after; // lists of passes to print the IR around
+  ptowsp_buffer_t remarks;       // and of those whose remarks are shown
   PTOWSP_VEC(char *) plugins;    // that are loaded: whole paths, and a NULL
 } settings_t;
 
@@ -48,6 +49,7 @@ enum {
   EXPECT,
   SPLIT,
   REPRODUCER,
+  LOCAL_REPRODUCER,
   REPRODUCE,
   PLUGIN,
   FIXED_OPTIONS
@@ -68,9 +70,10 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [BEFORE] = {"print-ir-before", 0, "PASSES", "print to standard error before these passes",
                 false},
     [AFTER] = {"print-ir-after", 0, "PASSES", "print to standard error after these passes", false},
-    [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL, "print after passes that changed the IR",
-                      false},
-    [AFTER_FAILURE] = {"print-ir-after-failure", 0, NULL, "print after the pass that fails", false},
+    [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL,
+                      "print after passes only if they changed the IR", false},
+    [AFTER_FAILURE] = {"print-ir-after-failure", 0, NULL, "print after a pass only if it fails",
+                       false},
     [MODULE_SCOPE] = {"print-ir-module-scope", 0, NULL,
                       "print the module around a pass, not only the functions it is anchored on",
                       false},
@@ -85,7 +88,8 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
     [THREADS] = {"threads", 0, "N", "run passes anchored on functions on N threads", false},
     [NO_THREADS] = {"disable-threading", 0, NULL, "run on one thread, whatever --threads says",
                     false},
-    [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b", false},
+    [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b, all or none",
+                 false},
     [EXPECT] = {"verify-diagnostics", 0, "[KIND]",
                 "check diagnostics against expected-… comments: all of them, or only-expected",
                 false},
@@ -94,6 +98,9 @@ static const cli_option_t fixed_options[FIXED_OPTIONS] = {
                false},
     [REPRODUCER] = {"crash-reproducer", 0, "FILE",
                     "where to write what reproduces a failure; run again as the only input", false},
+    [LOCAL_REPRODUCER] = {"local-reproducer", 0, NULL,
+                          "reproduce the pass that fails alone, with the IR as it was before it",
+                          false},
     [REPRODUCE] = {"run-reproducer", 0, NULL,
                    "the input is a reproducer: load its plugins, run its pipeline", false},
     [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes and operations from a library", false},
@@ -115,6 +122,7 @@ static const cli_synonym_t synonyms[] = {
     {"mlir-timing", TIMING},
     {"mlir-pass-statistics", STATISTICS},
     {"mlir-pass-pipeline-crash-reproducer", REPRODUCER},
+    {"mlir-pass-pipeline-local-reproducer", LOCAL_REPRODUCER},
 };
 
 // The fixed options, then one --PASS[=OPTIONS] a pass.
@@ -210,6 +218,15 @@ static bool set_threads(settings_t *s, const char *text) {
   return true;
 }
 
+// One more list of passes whose remarks are shown, or "all" or "none" of them.
+static bool add_remarks(settings_t *s, const char *passes) {
+  bool word = strcmp(passes, PTOWSP_REMARKS_ALL) == 0 || strcmp(passes, PTOWSP_REMARKS_NONE) == 0;
+  if (!word && !check_passes(s, passes)) return false;
+  ptowsp_buffer_printf(&s->remarks, "%s%s", s->remarks.size ? "," : "", passes);
+  s->run.remarks = s->remarks.data;
+  return true;
+}
+
 // One more list of passes around which the IR is printed.
 static bool add_print(settings_t *s, ptowsp_buffer_t *list, const char **out_list,
                       const char *passes) {
@@ -265,7 +282,9 @@ static bool handle(void *data, size_t option, const char *argument) {
     case NO_THREADS:
       return s->one_thread = true;
     case REMARKS:
-      return run->remarks = argument, check_passes(s, argument);
+      return add_remarks(s, argument);
+    case LOCAL_REPRODUCER:
+      return run->local_reproducer = true;
     case REPRODUCE:
       return s->reproduce = true;
     case PLUGIN:
@@ -338,6 +357,11 @@ static bool read_configuration(settings_t *s, ptowsp_str_t text) {
 static void take_snapshot(void *data, const char *text, size_t size) {
   (void)data;
   crash_set_text(text, size);
+}
+
+static void begin_pass(void *data, const char *pass) {
+  (void)data;
+  crash_set_pass(pass);
 }
 
 // ---------------------------------------------------------------- work
@@ -477,6 +501,9 @@ static int run(settings_t *s, const cli_result_t *args) {
            CLI_USAGE;
   if (s->list_passes) return list_passes(s);
   if (s->one_thread) s->run.threads = 1;
+  if (s->run.local_reproducer && !s->run.reproducer)
+    return cli_usage_error(tool, "--local-reproducer needs --crash-reproducer=FILE"), CLI_USAGE;
+  s->run.verify_each |= s->run.local_reproducer;
   const char *path = args->file_count ? args->files[0] : "-";
   if (s->run.reproducer) crash_catch(tool, s->run.reproducer);
   ptowsp_context_t *context = s->context;
@@ -535,11 +562,13 @@ static int run_tool(settings_t *settings, int argc, char **argv) {
 int main(int argc, char **argv) {
   settings_t settings = {.context = ptowsp_context_create()};
   settings.run.snapshot = take_snapshot;
+  settings.run.begin_pass = begin_pass;
   ptowsp_context_set_diagnostic_handler(settings.context, ptowsp_diagnostic_print, stderr);
   int status = run_tool(&settings, argc, argv);
   ptowsp_buffer_deinit(&settings.passes);
   ptowsp_buffer_deinit(&settings.before);
   ptowsp_buffer_deinit(&settings.after);
+  ptowsp_buffer_deinit(&settings.remarks);
   ptowsp_context_destroy(settings.context);
   for (size_t i = 0; i < settings.plugins.size; i++) free(settings.plugins.data[i]);
   ptowsp_vec_deinit(&settings.plugins);

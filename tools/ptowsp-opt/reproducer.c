@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -44,7 +45,7 @@ static void take_option(configuration_t *c, const ptowsp_buffer_t *argument) {
   else if ((value = value_of(argument, "--threads=")))
     c->threads = (unsigned)strtoul(value, NULL, 10);
   else if (value_of(argument, "--verify-each"))
-    c->verify_each = true;
+    c->verify_each = strcmp(argument->data, "--verify-each=false") != 0;
 }
 
 bool configuration_read(configuration_t *out_configuration, ptowsp_str_t text) {
@@ -70,14 +71,17 @@ void configuration_deinit(configuration_t *c) {
 
 // What a handler of signals may look at: the text is ready before anything can go wrong.
 static struct {
-  const char *tool, *path, *text;
+  const char *tool, *path, *text, *pass;
   size_t size;
+  atomic_int thread; // that has crashed; 0: none
 } crash;
 
 void crash_set_text(const char *text, size_t size) {
   crash.size = size;
   crash.text = text;
 }
+
+void crash_set_pass(const char *pass) { crash.pass = pass; }
 
 static void put(int fd, const char *text, size_t size) {
   while (size > 0) {
@@ -92,18 +96,27 @@ static void put_message(const char *const *parts) {
   for (; *parts; parts++) put(STDERR_FILENO, *parts, strlen(*parts));
 }
 
+static void write_reproducer(void) {
+  const char *in = crash.pass ? " in pass '" : "", *pass = crash.pass ? crash.pass : "",
+             *end = crash.pass ? "'" : "";
+  int fd = open(crash.path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  put(fd, crash.text, crash.size);
+  if (fd >= 0) close(fd);
+  put_message((const char *const[]){
+      crash.tool, ": crashed", in, pass, end,
+      fd >= 0 ? "; reproducer written to '" : "; cannot write the reproducer '", crash.path, "'\n",
+      NULL});
+}
+
+// The program ends as it would have without a handler. Only the first thread that crashes gets
+// here, others wait for its end; a crash in here comes from that thread again.
 static void on_crash(int signal_number) {
-  int fd = crash.text ? open(crash.path, O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
-  if (fd >= 0) {
-    put(fd, crash.text, crash.size);
-    close(fd);
-    put_message((const char *const[]){crash.tool, ": crashed; reproducer written to '", crash.path,
-                                      "'\n", NULL});
-  } else if (crash.text) {
-    put_message((const char *const[]){crash.tool, ": crashed; cannot write the reproducer '",
-                                      crash.path, "'\n", NULL});
-  }
-  raise(signal_number); // the handler is gone by now: the program ends as it would have
+  int nobody = 0, self = (int)gettid();
+  if (!atomic_compare_exchange_strong(&crash.thread, &nobody, self) && nobody != self)
+    for (;;) pause();
+  if (!nobody && crash.text) write_reproducer();
+  signal(signal_number, SIG_DFL);
+  raise(signal_number);
 }
 
 // On a stack of its own: an overflow leaves no other.
@@ -113,7 +126,6 @@ void crash_catch(const char *tool, const char *path) {
   crash.tool = tool;
   crash.path = path;
   sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
-  struct sigaction action = {.sa_handler = on_crash,
-                             .sa_flags = (int)SA_RESETHAND | SA_NODEFER | SA_ONSTACK};
+  struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_NODEFER | SA_ONSTACK};
   for (size_t i = 0; i < PTOWSP_COUNTOF(signals); i++) sigaction(signals[i], &action, NULL);
 }

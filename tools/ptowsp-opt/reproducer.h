@@ -19,5 +19,7 @@ void configuration_deinit(configuration_t *configuration);
 // From here on a crash writes `text`, once it is given (NULL: no more), to the file.
 void crash_catch(const char *tool, const char *path);
 void crash_set_text(const char *text, size_t size);
+// The pass that runs from now on; NULL: none.
+void crash_set_pass(const char *pass);
 
 #endif

@@ -240,19 +240,26 @@ typedef struct {
   isl_set *domain;
 } raise_place_t;
 
-// wsp_raise_loops_conditions.c: conditions become choices
+// wsp_raise_loops_places.c: where accesses are
 // False: too many loops; else the domain is the caller's.
 bool raise_find_place(raise_t *r, ptowsp_op_t *op, raise_place_t *out_place);
 // The subscripts of a memref.load or memref.store.
 size_t raise_rank(const ptowsp_op_t *access);
-// The iterations in which a subscript lies within what the kernel touches; NULL: unknown.
+// The iterations in which a subscript lies within what the kernel touches; NULL: unknown. And
+// whether those are all there are at the place.
 isl_set *raise_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place);
+bool raise_is_within(raise_t *r, ptowsp_op_t *access, size_t dim, const raise_place_t *place);
 // Whether an access stays within what the kernel touches, for all values of the loops around it
 // and whatever conditions it stands under.
 bool raise_is_safe(raise_t *r, ptowsp_op_t *access);
 // The elements of an argument that the kernel touches; false: unknown.
 bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
                    int64_t *out_size);
+// Whether a load may be one of some other element where the condition around it does not hold: data
+// or arguments say where it is. Where loops' variables do, their ranges are cut instead.
+bool raise_is_guardable(raise_t *r, ptowsp_op_t *op);
+
+// wsp_raise_loops_conditions.c: conditions become choices
 // Makes conditional code unconditional as far as it may be.
 void raise_flatten_conditions(raise_t *r);
 // Makes the code under one scf.if unconditional, which must be allowed.

@@ -1,5 +1,5 @@
-// What the outlining of a region needs: shared by wsp_outline_tasks.c (regions and tasks) and
-// kernel.c (bodies of kernels).
+// What the outlining of a region needs: shared by wsp_outline_tasks.c (regions and tasks), kernel.c
+// (bodies of kernels) and arguments.c (what kernels take).
 #ifndef PTOWSP_PASSES_OUTLINE_REGION_H
 #define PTOWSP_PASSES_OUTLINE_REGION_H
 
@@ -78,18 +78,36 @@ void ptowsp_outline_cross(outline_t *o, regions_t *regions);
 // Gives every kernel of the module at most as many arguments as a task takes. False after an error.
 bool ptowsp_outline_pack(outline_t *o);
 
+// ---- kernel.c
+
 // Fills the kernel, whose body ends in its return already, from the region's ops: arrays,
-// scalars, body. Then names and types its arguments. Errors clear o->ok.
+// scalars, body. Errors clear o->ok.
 void ptowsp_region_fill_kernel(region_t *r);
-void ptowsp_region_describe_kernel(region_t *r);
-// The type of an array's view: the box's extents with the array's strides.
-ptowsp_type_t ptowsp_region_view_type(const region_array_t *array);
+// Whether an op is one of the region's, or in one.
+bool ptowsp_region_holds(const region_t *r, const ptowsp_op_t *op);
 // Enters a loop around the region or in it, outermost first; and leaves it.
 void ptowsp_region_push_loop(region_t *r, ptowsp_op_t *loop);
 void ptowsp_region_pop_loop(region_t *r);
 // Enters the branch of a condition inside of the last loop.
 void ptowsp_region_meet(region_t *r, ptowsp_op_t *op, size_t branch);
+// The place of the first element written: what a reader takes the task to be about.
 ptowsp_loc_t ptowsp_region_loc(const region_t *r);
+
+// ---- arguments.c
+
+// The arrays of the region become arguments: parameters in their order, then local arrays.
+void ptowsp_region_add_arrays(region_t *r, ptowsp_builder_t *b);
+// Enters what may become a scalar argument as placeholders at the kernel's start: the variables of
+// the loops around the region and the workload's scalars, or one value.
+void ptowsp_region_add_scalars(region_t *r, ptowsp_builder_t *b);
+void ptowsp_region_add_scalar(region_t *r, ptowsp_value_t *outside, const char *name,
+                              ptowsp_builder_t *b);
+// Turns the placeholders that are used into arguments, and drops the others.
+void ptowsp_region_settle_scalars(region_t *r);
+// Names, types and access directions of the finished body's arguments. Errors clear o->ok.
+void ptowsp_region_describe_kernel(region_t *r);
+// The type of an array's view: the box's extents with the array's strides.
+ptowsp_type_t ptowsp_region_view_type(const region_array_t *array);
 
 static inline bool is_memref(ptowsp_value_t *value) {
   return ptowsp_type_kind(ptowsp_value_type(value)) == PTOWSP_TYPE_MEMREF;

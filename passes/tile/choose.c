@@ -41,9 +41,7 @@ static ptowsp_walk_t find_auto(ptowsp_op_t *op, void *data) {
 
 static bool has_auto(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_auto, NULL); }
 
-static bool is_given(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile") && !is_auto(op);
-}
+static bool is_given(const ptowsp_op_t *op) { return ptowsp_tile_is_tiled(op) && !is_auto(op); }
 
 static ptowsp_walk_t find_given(ptowsp_op_t *op, void *data) {
   (void)data;

@@ -16,10 +16,6 @@ enum { MAX_RANK = 8 };
 
 typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
-static bool is_tiled(ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile");
-}
-
 static ptowsp_walk_t find_local(ptowsp_op_t *op, void *data) {
   if (ptowsp_op_is_alloc(op) && !ptowsp_op_operand_count(op)) ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
@@ -29,12 +25,12 @@ static ptowsp_walk_t find_local(ptowsp_op_t *op, void *data) {
 static bool is_cut_apart(ptowsp_op_t *local) {
   bool around = false, inside = false;
   for (ptowsp_op_t *op = ptowsp_op_parent(local); op; op = ptowsp_op_parent(op))
-    around |= is_tiled(op);
+    around |= ptowsp_tile_is_tiled(op);
   ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(local, 0));
   for (; use && around && !inside; use = ptowsp_use_next(use))
     for (ptowsp_op_t *op = ptowsp_use_op(use); !ptowsp_op_is_ancestor(op, local);
          op = ptowsp_op_parent(op))
-      inside |= is_tiled(op);
+      inside |= ptowsp_tile_is_tiled(op);
   return around && inside;
 }
 

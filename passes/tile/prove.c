@@ -1,12 +1,13 @@
 // Nests whose tiling is sure to be legal, without a look at the new order.
 #include "choose.h"
+#include "tile.h"
 
 // Whether no loop is cut inside of one that is cut and carries a dependence. Iterations that depend
 // on one another then differ first in a loop that is not cut, or in the innermost that is, and
 // either keeps its order.
 static bool proves(const ptowsp_model_t *model, ptowsp_op_t *op, bool in_serial) {
   bool ok = true;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile")) {
+  if (ptowsp_tile_is_tiled(op)) {
     if (in_serial) return false;
     ptowsp_carried_t carried;
     in_serial = ptowsp_carries(model, op, &carried);
@@ -22,7 +23,7 @@ static bool proves(const ptowsp_model_t *model, ptowsp_op_t *op, bool in_serial)
 
 static ptowsp_walk_t mark_proven(ptowsp_op_t *op, void *data) {
   (void)data;
-  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile"))
+  if (ptowsp_tile_is_tiled(op))
     ptowsp_op_set_attr(op, "wsp.tile_proven", ptowsp_attr_unit(ptowsp_op_context(op)));
   return PTOWSP_WALK_ADVANCE;
 }

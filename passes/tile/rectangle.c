@@ -30,22 +30,11 @@ typedef struct {
 
 // ---------------------------------------------------------------- which loops
 
-static bool is_tiled(const ptowsp_op_t *op) {
-  return ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile");
-}
-
-static ptowsp_walk_t find_tiled(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return is_tiled(op) ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
-static bool has_tile(ptowsp_op_t *op) { return !ptowsp_walk_pre(op, find_tiled, NULL); }
-
 // Whether a value depends on the variable of a loop to be cut. With the budget spent, it may.
 static bool depends_on_tiled(ptowsp_value_t *value, int *budget) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   if (--*budget < 0) return true;
-  if (!op) return is_tiled(ptowsp_block_op(ptowsp_value_block(value)));
+  if (!op) return ptowsp_tile_is_tiled(ptowsp_block_op(ptowsp_value_block(value)));
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
     if (depends_on_tiled(ptowsp_op_operand(op, i), budget)) return true;
   return false;
@@ -59,10 +48,10 @@ static bool needs_hull(ptowsp_op_t *loop) {
   if (ptowsp_value_constant(ptowsp_op_operand(loop, 0), &number) &&
       ptowsp_value_constant(ptowsp_op_operand(loop, 1), &number))
     return false;
-  if (is_tiled(loop)) return !ptowsp_tile_has_task(loop);
+  if (ptowsp_tile_is_tiled(loop)) return !ptowsp_tile_has_task(loop);
   int budget = 1000;
-  return has_tile(loop) && (depends_on_tiled(ptowsp_op_operand(loop, 0), &budget) ||
-                            depends_on_tiled(ptowsp_op_operand(loop, 1), &budget));
+  return ptowsp_tile_has_tiled(loop) && (depends_on_tiled(ptowsp_op_operand(loop, 0), &budget) ||
+                                         depends_on_tiled(ptowsp_op_operand(loop, 1), &budget));
 }
 
 static ptowsp_walk_t list_loop(ptowsp_op_t *op, void *data) {
@@ -163,7 +152,8 @@ static ptowsp_block_t *guard(ptowsp_block_t *body, ptowsp_value_t *a, int64_t pr
 // The body of the last of the loops to be cut that stand alone in one another: conditions there
 // let all of them be cut together.
 static ptowsp_block_t *guarded_body(ptowsp_op_t *loop) {
-  for (ptowsp_op_t *inner; (inner = ptowsp_tile_only_loop(loop)) && has_tile(inner);) loop = inner;
+  for (ptowsp_op_t *inner; (inner = ptowsp_tile_only_loop(loop)) && ptowsp_tile_has_tiled(inner);)
+    loop = inner;
   return ptowsp_op_body(loop);
 }
 
@@ -261,7 +251,7 @@ void ptowsp_tile_restore_bounds(ptowsp_op_t *workload) {
   for (size_t i = 0; i < guards.size; i++) {
     ptowsp_op_t *loop = guards.data[i];
     while (loop && !ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR)) loop = ptowsp_op_parent(loop);
-    if (!has_tile(loop)) restore(loop, guards.data[i]);
+    if (!ptowsp_tile_has_tiled(loop)) restore(loop, guards.data[i]);
   }
   ptowsp_vec_deinit(&guards);
 }
@@ -269,7 +259,7 @@ void ptowsp_tile_restore_bounds(ptowsp_op_t *workload) {
 void ptowsp_tile_rectangles(ptowsp_op_t *workload, isl_ctx *isl) {
   ptowsp_block_each(ptowsp_op_body(workload), nest) {
     rectangles_t r = {.isl = isl};
-    if (has_tile(nest)) ptowsp_walk_pre(nest, list_loop, &r);
+    if (ptowsp_tile_has_tiled(nest)) ptowsp_walk_pre(nest, list_loop, &r);
     if (r.hulls.size) find_values(&r, nest);
     for (size_t i = 0; i < r.hulls.size; i++)
       if (r.hulls.data[i].known && r.hulls.data[i].last < INT32_MAX) widen(&r.hulls.data[i]);

@@ -24,8 +24,7 @@ typedef struct {
 // Inner loops come first: the copy of an outer loop then has them divided already.
 static ptowsp_walk_t find_tiled(ptowsp_op_t *op, void *data) {
   found_t *found = data;
-  bool tiled = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile");
-  if (tiled && !ptowsp_op_result_count(op)) ptowsp_vec_push(&found->loops, op);
+  if (ptowsp_tile_is_tiled(op) && !ptowsp_op_result_count(op)) ptowsp_vec_push(&found->loops, op);
   return PTOWSP_WALK_ADVANCE;
 }
 

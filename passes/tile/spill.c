@@ -13,11 +13,6 @@ typedef PTOWSP_VEC(ptowsp_op_t *) ops_t;
 
 enum { BUDGET = 1000 };
 
-static ptowsp_walk_t find_tiled(ptowsp_op_t *op, void *data) {
-  (void)data;
-  return ptowsp_op_attr(op, "wsp.tile") ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
-}
-
 static ptowsp_walk_t find_write_to(ptowsp_op_t *op, void *data) {
   const ptowsp_op_info_t *info = ptowsp_op_info(op);
   if (info && !(info->traits & PTOWSP_TRAIT_WRITES)) return PTOWSP_WALK_ADVANCE;
@@ -110,7 +105,7 @@ static void spill_block(ptowsp_op_t *nest, ptowsp_block_t *block) {
 }
 
 static void spill_below(ptowsp_op_t *nest, ptowsp_op_t *op) {
-  if (ptowsp_op_attr(op, "wsp.tile") || ptowsp_walk_pre(op, find_tiled, NULL)) return;
+  if (ptowsp_tile_is_tiled(op) || !ptowsp_tile_has_tiled(op)) return;
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
     ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
     if (!block) continue;

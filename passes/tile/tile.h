@@ -1,4 +1,5 @@
-// A nest being tiled: shared by wsp_tile.c (the new nest) and order.c (its legality).
+// A nest being tiled: shared by nest.c (the new nest), order.c (its legality) and what prepares
+// workloads for them.
 #ifndef PTOWSP_PASSES_TILE_TILE_H
 #define PTOWSP_PASSES_TILE_TILE_H
 
@@ -48,10 +49,17 @@ typedef struct {
   PTOWSP_VEC(guarded_t) guarded; // point loops to be told apart by their conditions
 } tile_t;
 
+// Whether an op is a loop that is to be cut; whether it is or holds one.
+bool ptowsp_tile_is_tiled(const ptowsp_op_t *op);
+bool ptowsp_tile_has_tiled(ptowsp_op_t *op);
 // Whether an op is or holds a task; whether it reads or writes memory; whether it writes.
 bool ptowsp_tile_has_task(ptowsp_op_t *op);
 bool ptowsp_tile_has_effect(ptowsp_op_t *op);
 bool ptowsp_tile_writes(ptowsp_op_t *op);
+
+// nest.c: puts a nest in tiles in the place of a nest with loops that are to be cut. False after an
+// error; the old one is left then.
+bool ptowsp_tile_nest(isl_ctx *isl, ptowsp_op_t *nest);
 
 // values.c: a map that knows the variables of the copied loops around the current place, and the
 // copies of what is declared in them.

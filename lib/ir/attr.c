@@ -11,7 +11,8 @@
 //   DENSE        type, data            bytes, splat
 //   STRIDED                            offset, strides
 //   LOCATION     (location.c)
-//   OPAQUE       text, type            size      (also RESOURCE; STRING if it has a type)
+//   OPAQUE       text, type, parts     size, places of the parts in the text
+//   RESOURCE     text, type            size      (also STRING if it has a type)
 //   WIDE         type                  words
 //   DENSE_TEXT   type, strings
 //   SPARSE       type, indices, values
@@ -90,9 +91,14 @@ ptowsp_attr_t ptowsp_attr_string(ptowsp_context_t *context, ptowsp_str_t text) {
   return intern_text(context, PTOWSP_ATTR_STRING, text);
 }
 
+// `none` is what goes without saying.
+static ptowsp_type_t said(ptowsp_type_t type) {
+  return type && ptowsp_type_kind(type) == PTOWSP_TYPE_NONE ? NULL : type;
+}
+
 ptowsp_attr_t ptowsp_attr_typed_string(ptowsp_context_t *context, ptowsp_str_t text,
                                        ptowsp_type_t type) {
-  return intern_typed_text(context, PTOWSP_ATTR_STRING, text, type);
+  return intern_typed_text(context, PTOWSP_ATTR_STRING, text, said(type));
 }
 
 ptowsp_attr_t ptowsp_attr_cstring(ptowsp_context_t *context, const char *text) {
@@ -109,7 +115,22 @@ ptowsp_attr_t ptowsp_attr_affine(ptowsp_context_t *context, ptowsp_str_t text) {
 }
 
 ptowsp_attr_t ptowsp_attr_opaque(ptowsp_context_t *context, ptowsp_str_t text, ptowsp_type_t type) {
-  return intern_typed_text(context, PTOWSP_ATTR_OPAQUE, text, type);
+  return intern_typed_text(context, PTOWSP_ATTR_OPAQUE, text, said(type));
+}
+
+ptowsp_attr_t ptowsp_attr_opaque_of(ptowsp_context_t *context, const void *const *pointers,
+                                    const int64_t *integers, size_t parts) {
+  return intern(context, PTOWSP_ATTR_OPAQUE, pointers, 2 + parts, integers, 1 + parts);
+}
+
+ptowsp_attr_t ptowsp_attr_opaque_typed(ptowsp_attr_t attr, ptowsp_type_t type) {
+  const ptowsp_node_t *node = &attr->node;
+  const void **pointers = ptowsp_malloc(node->pointer_count * sizeof *pointers);
+  memcpy(pointers, node->pointers, node->pointer_count * sizeof *pointers);
+  pointers[1] = said(type);
+  attr = ptowsp_attr_opaque_of(node->context, pointers, node->integers, node->pointer_count - 2);
+  free(pointers);
+  return attr;
 }
 
 ptowsp_attr_t ptowsp_attr_resource(ptowsp_context_t *context, ptowsp_str_t key,
@@ -311,7 +332,7 @@ ptowsp_named_attr_t ptowsp_attr_entry(ptowsp_attr_t dictionary, size_t i) {
 }
 
 ptowsp_attr_t ptowsp_attr_lookup(ptowsp_attr_t dictionary, const char *name) {
-  if (!dictionary) return NULL;
+  if (!dictionary || ptowsp_attr_kind(dictionary) != PTOWSP_ATTR_DICTIONARY) return NULL;
   for (uint32_t i = 0; i < dictionary->node.pointer_count; i += 2)
     if (strcmp(dictionary->node.pointers[i], name) == 0) return dictionary->node.pointers[i + 1];
   return NULL;

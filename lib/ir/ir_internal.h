@@ -51,6 +51,19 @@ size_t ptowsp_op_info_id_end(const ptowsp_context_t *context);
 void ptowsp_op_verify_added(ptowsp_op_t *op);
 bool ptowsp_op_fold_added(ptowsp_op_t *op, ptowsp_fold_t *out_fold);
 
+// What a dialect that is not known here says, of a type or attribute: text, with other types and
+// attributes inside where it has aliases. pointers: the interned text without these, the type of an
+// attribute, the parts; integers: the text's size, where in it each part stands.
+ptowsp_attr_t ptowsp_attr_opaque_of(ptowsp_context_t *context, const void *const *pointers,
+                                    const int64_t *integers, size_t parts);
+ptowsp_type_t ptowsp_type_opaque_of(ptowsp_context_t *context, const void *const *pointers,
+                                    const int64_t *integers, size_t parts);
+// The same attribute with another type.
+ptowsp_attr_t ptowsp_attr_opaque_typed(ptowsp_attr_t attr, ptowsp_type_t type);
+static inline size_t ptowsp_opaque_parts(const ptowsp_node_t *node) {
+  return node->pointer_count - 2;
+}
+
 // How a float kind lays out its bits; float_kinds.def says what the columns mean.
 typedef enum {
   PTOWSP_SPECIAL_IEEE,
@@ -160,6 +173,8 @@ struct ptowsp_module {
   ptowsp_arena_t *arena;                      // reached through ptowsp_module_arena
   PTOWSP_VEC(ptowsp_arena_t *) worker_arenas; // of what workers added
   PTOWSP_VEC(ptowsp_resource_t) resources;
+  ptowsp_numbering_t named;       // what aliases of the input stand for that is opaque
+  PTOWSP_VEC(const char *) names; // theirs, without numbers behind; interned
   ptowsp_op_t *op;
   ptowsp_symbols_t *symbols; // NULL: none was looked up yet
   uint32_t marks;            // the highest that verification left in the scratch of values

@@ -19,6 +19,8 @@ void ptowsp_module_destroy(ptowsp_module_t *module) {
     ptowsp_arena_destroy(module->worker_arenas.data[i]);
   ptowsp_vec_deinit(&module->worker_arenas);
   ptowsp_vec_deinit(&module->resources);
+  ptowsp_numbering_deinit(&module->named);
+  ptowsp_vec_deinit(&module->names);
   ptowsp_symbols_deinit(module);
   ptowsp_arena_destroy(module->arena);
   free(module);

@@ -154,8 +154,9 @@ const void *ptowsp_parser_use_alias(ptowsp_parser_t *p) {
   const uint64_t large = 4096, most = UINT64_C(1) << 27;
   const ptowsp_alias_t *alias = find_alias(p, ptowsp_token_text(&p->token));
   if (!alias) return ptowsp_parser_fail_alias(p), NULL;
-  p->expanded += alias->size;
-  if (alias->size > large) p->large_expanded += alias->size;
+  uint64_t size = alias->keeps_name ? alias->name.size : alias->size;
+  p->expanded += size;
+  if (size > large) p->large_expanded += size;
   if (p->large_expanded > most) {
     ptowsp_parser_fail(p, "the aliases up to here stand for more than %llu MB of text",
                        (unsigned long long)(most >> 20));
@@ -178,6 +179,23 @@ static void add_alias(ptowsp_parser_t *p, const ptowsp_alias_t *alias) {
   if (2 * p->aliases.size >= p->alias_slots.size) grow_aliases(p);
   ptowsp_vec_push(&p->aliases, *alias);
   p->alias_slots.data[alias_slot(p, alias->name)] = (uint32_t)p->aliases.size;
+}
+
+// What is of a dialect nobody knows keeps its name, but for the number at its end: the aliases in
+// its text say that the dialect likes it so.
+static bool keep_name(ptowsp_parser_t *p, ptowsp_str_t name, const void *value) {
+  const ptowsp_node_t *node = value;
+  if (node->kind != (node->is_attr ? (int)PTOWSP_ATTR_OPAQUE : (int)PTOWSP_TYPE_OPAQUE))
+    return false;
+  size_t end = name.size;
+  while (end > 1 && name.data[end - 1] >= '0' && name.data[end - 1] <= '9') end--;
+  if (end == 1) return false;
+  ptowsp_module_t *module = p->module;
+  if (ptowsp_numbering_enter(&module->named, value) < module->names.size) return true;
+  ptowsp_str_t base = {name.data + 1, end - 1};
+  ptowsp_vec_push(&module->names, ptowsp_intern(p->context, base));
+  ptowsp_context_note_alias(p->context);
+  return true;
 }
 
 // #name = attribute, !name = type
@@ -205,7 +223,8 @@ static bool parse_alias(ptowsp_parser_t *p) {
   if (!ok) return false;
   uint64_t size = (uint64_t)(p->token.start - start) + p->expanded - expanded;
   p->expanded = expanded;
-  add_alias(p, &(ptowsp_alias_t){text, value, ptowsp_token_loc(&p->lexer, &name), size});
+  bool keeps = keep_name(p, text, value);
+  add_alias(p, &(ptowsp_alias_t){text, value, ptowsp_token_loc(&p->lexer, &name), size, keeps});
   return true;
 }
 

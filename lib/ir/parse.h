@@ -17,7 +17,8 @@ typedef struct {
   ptowsp_str_t name; // with its # or !
   const void *value; // of an attribute or type
   ptowsp_loc_t loc;
-  uint64_t size; // of the text it stands for, with the aliases in it written out
+  uint64_t size;   // of the text it stands for, with the aliases in it written out
+  bool keeps_name; // it is printed under its name
 } ptowsp_alias_t;
 
 // A location given by an alias that is defined further down.

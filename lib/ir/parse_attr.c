@@ -121,103 +121,6 @@ static step_t begin_dictionary(ptowsp_parser_t *p, const void **out) {
   return step;
 }
 
-// The raw text of "<…>" behind a dialect's name, brackets balanced.
-static bool skip_body(ptowsp_parser_t *p, const char **out_stop) {
-  ptowsp_lexer_t *lexer = &p->lexer, before = *lexer;
-  PTOWSP_VEC(char) closers = {0};
-  const char *at = p->token.start;
-  ptowsp_token_t open = p->token;
-  bool ok = true;
-  do {
-    if (at >= lexer->end || !*at) {
-      ok = ptowsp_parser_fail_at(p, ptowsp_token_loc(lexer, &open),
-                                 "unbalanced '<' character in pretty dialect name");
-      break;
-    }
-    char c = *at++;
-    if (c == '<' || c == '[' || c == '(' || c == '{') {
-      char closer = c == '<' ? '>' : c == '[' ? ']' : c == '(' ? ')' : '}';
-      ptowsp_vec_push(&closers, closer);
-    } else if (c == '-' && at < lexer->end && *at == '>') {
-      at++;
-    } else if (c == '>' || c == ']' || c == ')' || c == '}') {
-      if (closers.data[closers.size - 1] != c) {
-        ok = ptowsp_parser_fail_at(p, ptowsp_token_loc(lexer, &open),
-                                   "unbalanced '%c' character in pretty dialect name", c);
-        break;
-      }
-      closers.size--;
-    } else if (c == '"') {
-      while (at < lexer->end && *at != '"' && *at != '\n') at += *at == '\\' ? 2 : 1;
-      at++;
-    } else if (c == '\n') {
-      lexer->line++;
-      lexer->line_start = at;
-    }
-  } while (closers.size);
-  ptowsp_vec_deinit(&closers);
-  if (!ok) {
-    *lexer = before; // the parser goes on right behind the bracket
-    return false;
-  }
-  if (at > lexer->end) at = lexer->end;
-  *out_stop = lexer->at = at;
-  ptowsp_parser_advance(p);
-  return true;
-}
-
-static bool is_identifier(ptowsp_str_t text);
-
-// Whether "<name<…>>" is to be spelled ".name<…>": the name, then one pair of brackets to the end.
-static bool is_named_body(ptowsp_str_t inner) {
-  size_t name = 0, depth = 0;
-  while (name < inner.size && inner.data[name] != '<') name++;
-  if (name == inner.size || !is_identifier((ptowsp_str_t){inner.data, name})) return false;
-  for (size_t i = name; i < inner.size; i++) {
-    char c = inner.data[i];
-    if (c == '"') {
-      for (i++; i < inner.size && inner.data[i] != '"'; i++) i += inner.data[i] == '\\';
-    } else if (c == '-' && i + 1 < inner.size && inner.data[i + 1] == '>') {
-      i++;
-    } else if (strchr("<[({", c) && c) {
-      depth++;
-    } else if (strchr(">])}", c) && c && --depth == 0) {
-      return i + 1 == inner.size;
-    }
-  }
-  return false;
-}
-
-static bool is_identifier(ptowsp_str_t text) {
-  for (size_t i = 0; i < text.size; i++) {
-    char c = text.data[i];
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '.' || c == '$'))) return false;
-  }
-  return text.size > 0;
-}
-
-// "dialect.body" or "dialect<body>" of a dialect nobody knows, kept as text behind the sigil.
-static bool opaque_text(ptowsp_parser_t *p, ptowsp_buffer_t *out) {
-  ptowsp_token_t name = p->token;
-  ptowsp_buffer_append(out, name.start + 1, name.size - 1);
-  ptowsp_parser_advance(p);
-  bool has_body = ptowsp_parser_at(p, TOKEN_LESS) && p->token.start == name.start + name.size;
-  bool is_dotted = memchr(name.start, '.', name.size) != NULL;
-  if (!has_body)
-    return is_dotted || ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, &name),
-                                              "undefined symbol alias id '%.*s'",
-                                              (int)name.size - 1, name.start + 1);
-  const char *body = p->token.start, *stop;
-  if (!skip_body(p, &stop)) return false;
-  ptowsp_str_t inner = {body + 1, (size_t)(stop - body) - 2};
-  if (!is_dotted && (is_identifier(inner) || is_named_body(inner)))
-    ptowsp_buffer_printf(out, ".%.*s", (int)inner.size, inner.data);
-  else
-    ptowsp_buffer_append(out, body, (size_t)(stop - body));
-  return true;
-}
-
 bool ptowsp_parser_fail_alias(ptowsp_parser_t *p) {
   if (p->any_alias) return false; // what failed may have defined it
   return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)p->token.size - 1,
@@ -230,14 +133,7 @@ static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
     *out = ptowsp_parser_use_alias(p);
     return *out ? STEP_DONE : STEP_FAILED;
   }
-  ptowsp_buffer_t text = {0};
-  bool ok = opaque_text(p, &text);
-  if (ok) {
-    ptowsp_str_t view = {text.data, text.size};
-    *out = ptowsp_flags_read(p->context, view);
-    if (!*out) *out = ptowsp_attr_opaque(p->context, view, NULL);
-  }
-  ptowsp_buffer_deinit(&text);
+  bool ok = ptowsp_parse_opaque_attr(p, (ptowsp_attr_t *)out);
   if (!ok || !ptowsp_parser_at(p, TOKEN_COLON)) return ok ? STEP_DONE : STEP_FAILED;
   ptowsp_parser_advance(p);
   ptowsp_nest_push(p, NEST_OPAQUE, WANT_TYPE);
@@ -272,6 +168,13 @@ static step_t begin_resource(ptowsp_parser_t *p) {
              : STEP_FAILED;
 }
 
+size_t ptowsp_parser_distinct(ptowsp_parser_t *p, uint64_t number) {
+  size_t at = 0;
+  while (at < p->distinct.size && p->distinct.data[at] != number) at++;
+  if (at == p->distinct.size) ptowsp_vec_push(&p->distinct, number);
+  return at;
+}
+
 // distinct[number]<attribute>, or <> of a unit. Numbers are given anew, in the order of the text.
 static step_t begin_distinct(ptowsp_parser_t *p) {
   uint64_t number;
@@ -280,11 +183,8 @@ static step_t begin_distinct(ptowsp_parser_t *p) {
     return STEP_FAILED;
   if (!ptowsp_parser_at(p, TOKEN_INTEGER) || !ptowsp_parser_u64(&p->token, &number))
     return ptowsp_parser_fail(p, "expected distinct ID"), STEP_FAILED;
-  size_t at = 0;
-  while (at < p->distinct.size && p->distinct.data[at] != number) at++;
-  if (at == p->distinct.size) ptowsp_vec_push(&p->distinct, number);
   nest_t *nest = ptowsp_nest_push(p, NEST_DISTINCT, WANT_ATTR);
-  nest->count = (uint32_t)at;
+  nest->count = (uint32_t)ptowsp_parser_distinct(p, number);
   ptowsp_parser_advance(p);
   if (!ptowsp_parser_expect(p, TOKEN_RIGHT_SQUARE, "expected ']' to close distinct ID") ||
       !ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' after distinct ID"))
@@ -464,8 +364,8 @@ static step_t resume(ptowsp_parser_t *p, const void **value) {
       ok = ptowsp_parse_number(p, &nest.token, nest.flag, *value, (ptowsp_attr_t *)value);
       return ok ? STEP_DONE : STEP_FAILED;
     case NEST_OPAQUE: {
-      ptowsp_str_t text = ptowsp_attr_text(p->values.data[top->values]);
-      *value = ptowsp_attr_opaque(p->context, text, *value);
+      ptowsp_attr_t untyped = p->values.data[top->values];
+      *value = ptowsp_attr_opaque_typed(untyped, *value);
       pop(p);
       return STEP_DONE;
     }
@@ -558,12 +458,4 @@ bool ptowsp_parse_dictionary_at(ptowsp_parser_t *p, ptowsp_attr_t *out_dictionar
   if (!ptowsp_parser_at(p, TOKEN_LEFT_BRACE))
     return ptowsp_parser_fail(p, "expected '{' to open attribute dictionary");
   return ptowsp_parse_attr_at(p, out_dictionary);
-}
-
-bool ptowsp_parse_opaque_type(ptowsp_parser_t *p, ptowsp_type_t *out_type) {
-  ptowsp_buffer_t text = {0};
-  bool ok = opaque_text(p, &text);
-  if (ok) *out_type = ptowsp_type_opaque(p->context, (ptowsp_str_t){text.data, text.size});
-  ptowsp_buffer_deinit(&text);
-  return ok;
 }

@@ -27,16 +27,21 @@ static bool is_number(ptowsp_type_t type) {
   return ptowsp_type_is_index(type) || ptowsp_type_is_integer(type) || ptowsp_type_is_float(type);
 }
 
+// Spelled true or false, whatever its sign.
+static bool is_bit(ptowsp_type_t type) {
+  return ptowsp_type_is_integer(type) && ptowsp_type_width(type) == 1;
+}
+
 // ---------------------------------------------------------------- elements
 
 // A number or boolean of a dense literal, as an attribute of the element type.
 static bool parse_element(ptowsp_parser_t *p, ptowsp_type_t element, ptowsp_attr_t *out) {
   bool is_true = ptowsp_token_is(&p->token, "true");
   if (is_true || ptowsp_token_is(&p->token, "false")) {
-    if (!ptowsp_type_is_i(element, 1))
+    if (!is_bit(element))
       return ptowsp_parser_fail(p, "expected i1 type for 'true' or 'false' values");
     ptowsp_parser_advance(p);
-    *out = ptowsp_attr_bool(p->context, is_true);
+    *out = ptowsp_attr_integer(p->context, is_true, element);
     return true;
   }
   bool negative = ptowsp_parser_accept(p, TOKEN_MINUS);
@@ -57,7 +62,7 @@ static void append_number(ptowsp_buffer_t *data, ptowsp_attr_t value, ptowsp_typ
   else
     low = ptowsp_type_is_float(type) ? ptowsp_attr_float_value_bits(value)
                                      : (uint64_t)ptowsp_attr_int_value(value);
-  if (ptowsp_type_is_i(type, 1)) low &= 1;
+  if (is_bit(type)) low &= 1;
   bool ones = !ptowsp_type_is_float(type) && words[count - 1] >> 63;
   size_t given = 8 * count < bytes ? 8 * count : bytes;
   ptowsp_buffer_append(data, words, given);
@@ -105,7 +110,7 @@ bool ptowsp_parse_dense_array(ptowsp_parser_t *p, ptowsp_attr_t *out_attr) {
     return ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, &name),
                                  "expected integer or float type of a dense array");
   unsigned width = ptowsp_type_width(element);
-  if (width != 1 && (width % 8 || width == 0 || width > MOST_BITS))
+  if (width != 1 && (width % 8 || width > MOST_BITS))
     return ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, &name),
                                  "element type bitwidth must be a multiple of 8");
   ptowsp_buffer_t data = {0};
@@ -214,7 +219,7 @@ static bool unpack_bits(dense_t *dense, const ptowsp_buffer_t *raw) {
 }
 
 static bool unpack(dense_t *dense, const ptowsp_buffer_t *raw) {
-  if (ptowsp_type_is_i(dense->number, 1) && dense->number == dense->element)
+  if (is_bit(dense->number) && dense->number == dense->element)
     return unpack_bits(dense, raw);
   size_t bytes = (ptowsp_type_width(dense->number) + 7) / 8;
   if (!bytes) bytes = 1;
@@ -407,6 +412,7 @@ bool ptowsp_parse_sparse(ptowsp_parser_t *p, const ptowsp_token_t *literal, ptow
   ok = ok && (empty || read_sparse(p, &whole, &indices, &values)) &&
        ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' to close a sparse attribute");
   go_on(p, &behind);
+  empty = empty || (ok && !indices.count); // [], []
   if (ok)
     *out_attr = empty ? ptowsp_attr_sparse(p->context, type, NULL, NULL)
                       : make_sparse(p, &whole, &indices, &values);

@@ -47,9 +47,13 @@ ptowsp_type_step_t ptowsp_loc_begin(ptowsp_parser_t *parser, const void **out);
 ptowsp_type_step_t ptowsp_loc_resume(ptowsp_parser_t *parser, const void **value);
 ptowsp_type_step_t ptowsp_type_begin(ptowsp_parser_t *parser, const void **out);
 ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *parser, const void **value);
+// "dialect.body" or "dialect<body>" of a dialect nobody knows (parse_opaque.c).
 bool ptowsp_parse_opaque_type(ptowsp_parser_t *parser, ptowsp_type_t *out_type);
+bool ptowsp_parse_opaque_attr(ptowsp_parser_t *parser, ptowsp_attr_t *out_attr);
 // An alias that was never defined, at the current token.
 bool ptowsp_parser_fail_alias(ptowsp_parser_t *parser);
+// Our number for the distinct attribute that has this one in the input.
+size_t ptowsp_parser_distinct(ptowsp_parser_t *parser, uint64_t number);
 // A name that occurs twice, or NULL.
 const char *ptowsp_nest_duplicate(const ptowsp_named_attr_t *entries, size_t count);
 

@@ -192,6 +192,7 @@ static bool make_op(ptowsp_parser_t *p, ptowsp_op_state_t state) {
 
 static ptowsp_attr_t given_properties(ptowsp_parser_t *p) {
   const op_frame_t *frame = ptowsp_parser_frame(p);
+  if (frame->whole) return frame->whole;
   return make_dictionary(p, p->stacks->properties.data + frame->properties,
                          p->stacks->properties.size - frame->properties);
 }
@@ -238,9 +239,18 @@ static bool parse_successors(ptowsp_parser_t *p) {
 static bool parse_properties(ptowsp_parser_t *p) {
   ptowsp_attr_t dictionary;
   if (!ptowsp_parser_accept(p, TOKEN_LESS)) return true;
-  if (!ptowsp_parse_dictionary_at(p, &dictionary) ||
+  ptowsp_loc_t at = ptowsp_parser_loc(p);
+  op_frame_t *frame = ptowsp_parser_frame(p);
+  if (!ptowsp_parse_attr_at(p, &dictionary) ||
       !ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' to close properties"))
     return false;
+  if (!frame->info) {
+    frame->whole = dictionary;
+    return true;
+  }
+  if (ptowsp_attr_kind(dictionary) != PTOWSP_ATTR_DICTIONARY)
+    return ptowsp_parser_fail_at(p, at, "the properties of '%s' are a dictionary, {name = value}",
+                                 frame->name);
   for (size_t i = 0; i < ptowsp_attr_count(dictionary); i++)
     ptowsp_vec_push(&p->stacks->properties, ptowsp_attr_entry(dictionary, i));
   return true;

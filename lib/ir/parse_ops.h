@@ -60,6 +60,7 @@ struct op_frame {
   const ptowsp_spec_t *spec;    // of the custom form; NULL: generic form
   const char *name;             // interned
   const char *begin;            // of its text
+  ptowsp_attr_t whole;          // the properties of an op that is not known
   ptowsp_str_t spelled;         // the name as it stands there
   ptowsp_loc_t loc;
   ptowsp_block_t *block; // where the op goes

@@ -268,6 +268,7 @@ static ptowsp_type_step_t begin_results(ptowsp_parser_t *p, const void **out) {
   return TYPE_NESTED;
 }
 
+// Of a memref; of a tensor too, but for other buffers.
 static bool is_memref_element(ptowsp_type_t type) {
   switch (ptowsp_type_kind(type)) {
     case PTOWSP_TYPE_INDEX:
@@ -366,6 +367,7 @@ static ptowsp_type_step_t resume_complex(ptowsp_parser_t *p, const void **value)
 static ptowsp_type_step_t resume_element(ptowsp_parser_t *p, const void **value) {
   nest_t *nest = &p->nests.data[p->nests.size - 1];
   bool fits = nest->shaped == SHAPED_VECTOR ? is_vector_element(*value) : is_memref_element(*value);
+  if (nest->shaped == SHAPED_TENSOR && ptowsp_type_kind(*value) == PTOWSP_TYPE_MEMREF) fits = false;
   if (!fits)
     return ptowsp_parser_fail(p, nest->shaped == SHAPED_MEMREF   ? "invalid memref element type"
                                  : nest->shaped == SHAPED_TENSOR ? "invalid tensor element type"

@@ -35,6 +35,12 @@ void ptowsp_print_arg_loc(ptowsp_printer_t *p, ptowsp_loc_t loc) {
 
 // Inherent attributes with those that stand for absent ones, sorted by name.
 static void print_properties(ptowsp_printer_t *p, const ptowsp_op_t *op) {
+  if (!op->info && op->properties) {
+    ptowsp_buffer_puts(p->out, " <");
+    ptowsp_put_attr(p, op->properties);
+    ptowsp_buffer_putc(p->out, '>');
+    return;
+  }
   const ptowsp_spec_t *spec = op->info ? ptowsp_specs_get(&p->specs, op->info) : NULL;
   size_t count = op->properties ? ptowsp_attr_count(op->properties) : 0, at = 0;
   bool open = false;
@@ -66,10 +72,8 @@ void ptowsp_print_block_name(ptowsp_printer_t *p, const ptowsp_block_t *block) {
 }
 
 static void print_generic_head(ptowsp_printer_t *p, const ptowsp_op_t *op) {
-  const char *name = ptowsp_op_name(op);
-  ptowsp_print_char(p->out, '"');
-  ptowsp_print_bytes(p->out, name, strlen(name));
-  ptowsp_print_bytes(p->out, "\"(", 2);
+  ptowsp_print_quoted(p->out, ptowsp_str(ptowsp_op_name(op)));
+  ptowsp_print_char(p->out, '(');
   for (uint32_t i = 0; i < op->operand_count; i++) {
     if (i) ptowsp_print_bytes(p->out, ", ", 2);
     ptowsp_print_operand(p, op, i);

@@ -7,10 +7,15 @@
 #include "ir_internal.h"
 #include "print.h"
 
+// What a dialect says in more bytes than these keeps its name even where everything else stands
+// where it is used: written out, #a1 = #x.y<#a0, #a0>, #a2 = #x.y<#a1, #a1> … would have no end.
+#define MOST_IN_PLACE UINT64_C(4096)
+
 typedef struct {
   const void *node;
   const char *base; // NULL: goes without a name
   uint32_t number, depth;
+  uint64_t size;          // more or less, of the text without any alias in it
   bool is_type, deferred; // deferred: defined behind the module
 } entry_t;
 
@@ -24,6 +29,7 @@ struct ptowsp_aliases {
 typedef struct {
   uint32_t entry, depth; // of the deepest alias inside
   size_t child;
+  uint64_t size; // of the parts
 } visit_t;
 
 typedef struct {
@@ -36,6 +42,7 @@ typedef struct {
 typedef struct {
   ptowsp_aliases_t *aliases;
   ptowsp_context_t *context;
+  const ptowsp_module_t *module;
   bool locations, generic;
   PTOWSP_VEC(visit_t) visits;
   PTOWSP_VEC(walk_t) walks;
@@ -58,6 +65,13 @@ static const void *location_part(ptowsp_attr_t attr, size_t i, bool *out_type) {
   return is_silent(kind, child) ? NULL : child;
 }
 
+static const void *opaque_part(const ptowsp_node_t *node, size_t i, bool *out_type) {
+  if (i >= ptowsp_opaque_parts(node)) return NULL;
+  const ptowsp_node_t *part = node->pointers[2 + i];
+  *out_type = !part->is_attr;
+  return part;
+}
+
 // Part `i` of an attribute in the order of the text; NULL: no more.
 static const void *attr_part(ptowsp_attr_t attr, size_t i, bool *out_type) {
   *out_type = false;
@@ -73,6 +87,10 @@ static const void *attr_part(ptowsp_attr_t attr, size_t i, bool *out_type) {
     case PTOWSP_ATTR_TYPE:
       *out_type = true;
       return i ? NULL : ptowsp_attr_as_type(attr);
+    case PTOWSP_ATTR_OPAQUE:
+      if (i < ptowsp_opaque_parts(&attr->node)) return opaque_part(&attr->node, i, out_type);
+      *out_type = true;
+      return i == ptowsp_opaque_parts(&attr->node) ? ptowsp_attr_value_type(attr) : NULL;
     default:
       *out_type = true;
       return i ? NULL : ptowsp_attr_value_type(attr);
@@ -91,12 +109,21 @@ static const void *type_part(ptowsp_type_t type, size_t i, bool *out_type) {
       *out_type = i == 0;
       while (i < node->pointer_count && !node->pointers[i]) i++;
       return i < node->pointer_count ? node->pointers[i] : NULL;
+    case PTOWSP_TYPE_OPAQUE:
+      return opaque_part(node, i, out_type);
     default:
       return NULL;
   }
 }
 
-static const char *name_of(const void *node, bool is_type) {
+// The name that the input has for what a dialect says that is not known here.
+static const char *kept_name(const ptowsp_module_t *module, const void *node) {
+  uint32_t known = ptowsp_numbering_find(&module->named, node);
+  return known == UINT32_MAX ? NULL : module->names.data[known];
+}
+
+static const char *name_of(const ptowsp_module_t *module, const void *node, bool is_type) {
+  if (is_type && ptowsp_type_kind(node) == PTOWSP_TYPE_OPAQUE) return kept_name(module, node);
   if (is_type) {
     bool wide = ptowsp_type_kind(node) == PTOWSP_TYPE_TUPLE && ptowsp_type_result_count(node) > 16;
     return wide ? "tuple" : NULL;
@@ -109,6 +136,8 @@ static const char *name_of(const void *node, bool is_type) {
     case PTOWSP_ATTR_DISTINCT:
       return ptowsp_attr_kind(ptowsp_attr_distinct_of(node)) == PTOWSP_ATTR_UNIT ? NULL
                                                                                  : "distinct";
+    case PTOWSP_ATTR_OPAQUE:
+      return kept_name(module, node);
     default:
       return NULL;
   }
@@ -135,19 +164,32 @@ static void mark_early(collector_t *c, uint32_t entry) {
   }
 }
 
-// Enters a node and begins to look at its parts; its depth if it is known already.
-static uint32_t begin_visit(collector_t *c, const void *node, bool is_type, bool deferred) {
+static bool is_opaque(const entry_t *entry) {
+  return entry->is_type ? ptowsp_type_kind(entry->node) == PTOWSP_TYPE_OPAQUE
+                        : ptowsp_attr_kind(entry->node) == PTOWSP_ATTR_OPAQUE;
+}
+
+// Enters a node and begins to look at its parts. The node's entry if it is known already, else
+// NULL.
+static const entry_t *begin_visit(collector_t *c, const void *node, bool is_type, bool deferred) {
   ptowsp_aliases_t *a = c->aliases;
   uint32_t index = ptowsp_numbering_enter(&a->nodes, node);
   if (index < a->entries.size) {
     if (!deferred) mark_early(c, index);
-    return a->entries.data[index].depth;
+    return &a->entries.data[index];
   }
-  entry_t entry = {node, name_of(node, is_type), 0, 0, is_type, deferred};
+  entry_t entry = {node, name_of(c->module, node, is_type), 0, 0, 0, is_type, deferred};
   entry.depth = entry.base != NULL;
   ptowsp_vec_push(&a->entries, entry);
-  ptowsp_vec_push(&c->visits, ((visit_t){index, 0, 0}));
-  return 0;
+  ptowsp_vec_push(&c->visits, ((visit_t){index, 0, 0, 0}));
+  return NULL;
+}
+
+static void leave_part(collector_t *c, const entry_t *part) {
+  if (!c->visits.size) return;
+  visit_t *top = &c->visits.data[c->visits.size - 1];
+  if (part->depth > top->depth) top->depth = part->depth;
+  top->size += part->size < MOST_IN_PLACE ? part->size : MOST_IN_PLACE;
 }
 
 static void visit(collector_t *c, const void *node, bool is_type, bool deferred) {
@@ -158,19 +200,18 @@ static void visit(collector_t *c, const void *node, bool is_type, bool deferred)
     bool part_is_type;
     const void *part = entry->is_type ? type_part(entry->node, top->child, &part_is_type)
                                       : attr_part(entry->node, top->child, &part_is_type);
-    uint32_t depth = 0;
     if (part) {
       top->child++;
-      depth = begin_visit(c, part, part_is_type, deferred);
-      top = &c->visits.data[c->visits.size - 1];
-      if (depth > top->depth) top->depth = depth;
+      const entry_t *known = begin_visit(c, part, part_is_type, deferred);
+      if (known) leave_part(c, known);
       continue;
     }
     if (top->depth) entry->depth = top->depth + 1;
-    depth = entry->depth;
+    entry->size = top->size + 1;
+    if (is_opaque(entry))
+      entry->size += (uint64_t)((const ptowsp_node_t *)entry->node)->integers[0];
     c->visits.size--;
-    if (c->visits.size && depth > c->visits.data[c->visits.size - 1].depth)
-      c->visits.data[c->visits.size - 1].depth = depth;
+    leave_part(c, entry);
   }
 }
 
@@ -190,7 +231,8 @@ static void end_op(collector_t *c, const ptowsp_op_t *op) {
   for (uint32_t i = 0; i < op->operand_count; i++)
     if (op->operands[i].value) visit(c, op->operands[i].value->type, true, false);
   for (uint32_t i = 0; i < op->result_count; i++) visit(c, op->results[i].type, true, false);
-  size_t p = op->properties ? ptowsp_attr_count(op->properties) : 0;
+  // MLIR does not look into the properties of operations that it does not know either.
+  size_t p = op->info && op->properties ? ptowsp_attr_count(op->properties) : 0;
   size_t d = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
   for (size_t i = 0, k = 0; i < p || k < d;) {
     bool first = k == d || (i < p && strcmp(ptowsp_attr_entry(op->properties, i).name,
@@ -256,20 +298,23 @@ static int by_depth(const void *a, const void *b) {
   return names ? names : (x->index > y->index) - (x->index < y->index);
 }
 
-static void number(ptowsp_aliases_t *a) {
+static void number(ptowsp_context_t *context, ptowsp_aliases_t *a) {
   PTOWSP_VEC(sorted_t) sorted = {0};
   for (size_t i = 0; i < a->entries.size; i++)
     if (a->entries.data[i].base)
       ptowsp_vec_push(&sorted, ((sorted_t){&a->entries.data[i], (uint32_t)i}));
   if (sorted.size) qsort(sorted.data, sorted.size, sizeof *sorted.data, by_depth);
-  static const char *const bases[] = {"tuple", "map", "set", "loc", "distinct"};
-  uint32_t next[PTOWSP_COUNTOF(bases)] = {0};
+  ptowsp_numbering_t bases = {0};
+  PTOWSP_VEC(uint32_t) next = {0};
   for (size_t i = 0; i < sorted.size; i++) {
     entry_t *entry = &a->entries.data[sorted.data[i].index];
-    for (size_t k = 0; k < PTOWSP_COUNTOF(bases); k++)
-      if (!strcmp(entry->base, bases[k])) entry->number = next[k]++;
+    uint32_t base = ptowsp_numbering_enter(&bases, ptowsp_intern_cstr(context, entry->base));
+    if (base == next.size) ptowsp_vec_push(&next, 0);
+    entry->number = next.data[base]++;
     ptowsp_vec_push(&a->order, sorted.data[i].index);
   }
+  ptowsp_numbering_deinit(&bases);
+  ptowsp_vec_deinit(&next);
   ptowsp_vec_deinit(&sorted);
 }
 
@@ -279,12 +324,15 @@ ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_op
   ptowsp_aliases_t *a = ptowsp_calloc(1, sizeof *a);
   collector_t c = {.aliases = a,
                    .context = context,
+                   .module = root->module,
                    .locations = options->locations,
                    .generic = options->generic};
   walk(&c, root);
-  for (size_t i = 0; options->local_scope && i < a->entries.size; i++)
-    a->entries.data[i].base = NULL;
-  number(a);
+  for (size_t i = 0; options->local_scope && i < a->entries.size; i++) {
+    entry_t *entry = &a->entries.data[i];
+    if (!is_opaque(entry) || entry->size < MOST_IN_PLACE) entry->base = NULL;
+  }
+  number(context, a);
   ptowsp_vec_deinit(&c.visits);
   ptowsp_vec_deinit(&c.walks);
   ptowsp_vec_deinit(&c.marks);

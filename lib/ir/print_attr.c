@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
   part_t *data;
   size_t size, capacity;
+  size_t begin; // of the text
   ptowsp_aliases_t *aliases;
 } parts_t;
 
@@ -36,16 +37,19 @@ static void print_extent(ptowsp_buffer_t *out, int64_t value) {
 }
 
 void ptowsp_print_quoted(ptowsp_buffer_t *out, ptowsp_str_t text) {
+  size_t plain = 0; // what is not printed yet begins here
   ptowsp_buffer_putc(out, '"');
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
+    if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') continue;
+    ptowsp_buffer_append(out, text.data + plain, i - plain);
+    plain = i + 1;
     if (c == '\\')
       ptowsp_buffer_puts(out, "\\\\");
-    else if (c < 0x20 || c >= 0x7f || c == '"')
-      ptowsp_buffer_printf(out, "\\%02X", c);
     else
-      ptowsp_buffer_putc(out, (char)c);
+      ptowsp_buffer_printf(out, "\\%02X", c);
   }
+  ptowsp_buffer_append(out, text.data + plain, text.size - plain);
   ptowsp_buffer_putc(out, '"');
 }
 
@@ -61,7 +65,7 @@ static bool is_identifier(ptowsp_str_t text, const char *also) {
 
 void ptowsp_print_symbol(ptowsp_buffer_t *out, ptowsp_str_t name) {
   ptowsp_buffer_putc(out, '@');
-  if (is_identifier(name, "$.-"))
+  if (is_identifier(name, "$."))
     ptowsp_buffer_append(out, name.data, name.size);
   else
     ptowsp_print_quoted(out, name);
@@ -111,12 +115,6 @@ static bool print_leaf_type(ptowsp_buffer_t *out, ptowsp_type_t type) {
       print_leaf_type(out, ptowsp_type_element(type));
       ptowsp_buffer_putc(out, '>');
       return true;
-    case PTOWSP_TYPE_OPAQUE: {
-      ptowsp_str_t text = ptowsp_type_opaque_text(type);
-      ptowsp_buffer_putc(out, '!');
-      ptowsp_buffer_append(out, text.data, text.size);
-      return true;
-    }
     default:
       return false;
   }
@@ -292,6 +290,28 @@ static void step_shaped(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptows
   parts->size--;
 }
 
+// Texts and parts by turns. Without names what others stand for may be endless, and is cut short.
+// True: the text is complete.
+static bool step_opaque(ptowsp_buffer_t *out, parts_t *parts, part_t *top,
+                        const ptowsp_node_t *node) {
+  const size_t most = 1 << 16;
+  size_t count = ptowsp_opaque_parts(node), at = top->at++;
+  const char *text = node->pointers[0];
+  size_t begin = at ? (size_t)node->integers[at] : 0;
+  size_t end = (size_t)node->integers[at < count ? at + 1 : 0];
+  if (at == 0) ptowsp_buffer_putc(out, node->is_attr ? '#' : '!');
+  ptowsp_buffer_append(out, text + begin, end - begin);
+  if (at == count) return true;
+  const ptowsp_node_t *part = node->pointers[2 + at];
+  if (!parts->aliases && out->size - parts->begin > most)
+    ptowsp_buffer_puts(out, "...");
+  else if (part->is_attr)
+    push_attr(parts, node->pointers[2 + at], false);
+  else
+    push_type(parts, node->pointers[2 + at]);
+  return false;
+}
+
 static void step_type(ptowsp_buffer_t *out, parts_t *parts) {
   part_t *top = &parts->data[parts->size - 1];
   ptowsp_type_t type = top->node;
@@ -301,8 +321,10 @@ static void step_type(ptowsp_buffer_t *out, parts_t *parts) {
     step_function(out, parts, top, type);
   else if (ptowsp_type_kind(type) == PTOWSP_TYPE_TUPLE)
     step_tuple(out, parts, top, type);
-  else
+  else if (ptowsp_type_kind(type) != PTOWSP_TYPE_OPAQUE)
     step_shaped(out, parts, top, type);
+  else if (step_opaque(out, parts, top, &type->node))
+    parts->size--;
 }
 
 static void step_array(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptowsp_attr_t attr) {
@@ -400,7 +422,6 @@ static void step_location(ptowsp_buffer_t *out, parts_t *parts, part_t *top, pto
 
 // What stands in front of the type of an attribute that is no leaf; false for other attributes.
 static bool print_value(ptowsp_buffer_t *out, ptowsp_attr_t attr) {
-  ptowsp_str_t text = {0};
   switch (ptowsp_attr_kind(attr)) {
     case PTOWSP_ATTR_DENSE:
     case PTOWSP_ATTR_DENSE_TEXT:
@@ -418,10 +439,7 @@ static bool print_value(ptowsp_buffer_t *out, ptowsp_attr_t attr) {
       if (!ptowsp_attr_value_type(attr)) return false;
       ptowsp_print_quoted(out, ptowsp_attr_text(attr));
       return true;
-    case PTOWSP_ATTR_OPAQUE:
-      text = ptowsp_attr_text(attr);
-      ptowsp_buffer_putc(out, '#');
-      ptowsp_buffer_append(out, text.data, text.size);
+    case PTOWSP_ATTR_OPAQUE: // is there already
       return true;
     default:
       return false;
@@ -444,6 +462,9 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
     case PTOWSP_ATTR_LOCATION:
       step_location(out, parts, top, attr);
       return;
+    case PTOWSP_ATTR_OPAQUE:
+      if (!step_opaque(out, parts, top, &attr->node)) return;
+      break;
     default:
       break;
   }
@@ -464,7 +485,7 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
 }
 
 static void run(ptowsp_buffer_t *out, ptowsp_aliases_t *aliases, part_t root) {
-  parts_t parts = {.aliases = aliases};
+  parts_t parts = {.begin = out->size, .aliases = aliases};
   ptowsp_vec_push(&parts, root);
   while (parts.size) {
     const part_t *top = &parts.data[parts.size - 1];

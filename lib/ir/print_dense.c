@@ -45,6 +45,10 @@ void ptowsp_print_integer(ptowsp_buffer_t *out, ptowsp_type_t type, int64_t valu
                      width < 64 ? (uint64_t)value & ((UINT64_C(1) << width) - 1) : (uint64_t)value);
 }
 
+static bool is_bit(ptowsp_type_t type) {
+  return ptowsp_type_is_integer(type) && ptowsp_type_width(type) == 1;
+}
+
 // A number from its bytes in memory.
 static void print_raw(ptowsp_buffer_t *out, ptowsp_type_t type, const char *data) {
   enum { MOST_WORDS = 17 }; // 1024 bits and a sign
@@ -53,6 +57,8 @@ static void print_raw(ptowsp_buffer_t *out, ptowsp_type_t type, const char *data
   memcpy(words, data, bytes);
   if (bytes <= 8 && ptowsp_type_is_float(type)) {
     ptowsp_print_float(out, ptowsp_type_float_kind(type), words[0]);
+  } else if (is_bit(type)) {
+    ptowsp_buffer_puts(out, words[0] ? "true" : "false");
   } else if (bytes <= 8) {
     unsigned shift = (unsigned)(64 - 8 * bytes);
     ptowsp_print_integer(out, type, (int64_t)(words[0] << shift) >> shift);
@@ -90,7 +96,7 @@ static void print_hex(ptowsp_buffer_t *out, ptowsp_type_t element, const char *d
   unsigned odd = ptowsp_type_width(number) % 8;
   ptowsp_buffer_puts(out, "\"0x");
   ptowsp_buffer_reserve(out, 2 * bytes + 2);
-  if (!complex && ptowsp_type_is_i(element, 1)) {
+  if (!complex && is_bit(element)) {
     for (size_t i = 0; i < bytes; i += 8) {
       unsigned char packed = 0;
       for (size_t k = 0; k < 8 && i + k < bytes; k++)

@@ -10,7 +10,7 @@
 //   TUPLE                               types
 //   COMPLEX                             element
 //   TILE      memory                    element                   rows, cols
-//   OPAQUE                              text                      size
+//   OPAQUE                              text, NULL, parts         size, their places (attr.c)
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,9 +132,15 @@ ptowsp_type_t ptowsp_type_tile(ptowsp_context_t *context, int64_t rows, int64_t 
 }
 
 ptowsp_type_t ptowsp_type_opaque(ptowsp_context_t *context, ptowsp_str_t text) {
-  const void *pointers[] = {ptowsp_intern(context, text)};
+  const void *pointers[] = {ptowsp_intern(context, text), NULL};
   int64_t size[] = {(int64_t)text.size};
-  return intern_shaped(context, PTOWSP_TYPE_OPAQUE, 0, pointers, 1, size, 1);
+  return ptowsp_type_opaque_of(context, pointers, size, 0);
+}
+
+ptowsp_type_t ptowsp_type_opaque_of(ptowsp_context_t *context, const void *const *pointers,
+                                    const int64_t *integers, size_t parts) {
+  return intern_shaped(context, PTOWSP_TYPE_OPAQUE, 0, pointers, 2 + (uint32_t)parts, integers,
+                       1 + parts);
 }
 
 bool ptowsp_type_is_index(ptowsp_type_t type) { return type->node.kind == PTOWSP_TYPE_INDEX; }

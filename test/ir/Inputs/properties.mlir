@@ -1,0 +1,1 @@
+"arith.constant"() <1> : () -> i32

@@ -27,6 +27,21 @@ bool canonicalize_known(const ptowsp_value_t *value, int64_t *out_value);
 // The op that makes a value, if it is this one; else NULL.
 ptowsp_op_t *canonicalize_made_by(const ptowsp_value_t *value, ptowsp_op_id_t id);
 
+// The terminator of a region's first block; NULL: none.
+ptowsp_op_t *canonicalize_terminator(const ptowsp_op_t *op, size_t region);
+// Whether nothing but the terminator stands in a region's first block, or not even that.
+bool canonicalize_is_bare(const ptowsp_op_t *op, size_t region);
+// Whether a value comes from outside of the op.
+bool canonicalize_is_outside(const ptowsp_op_t *op, const ptowsp_value_t *value);
+// Puts a region of one block in the place of the op, and what it ends with in that of the results.
+pattern_result_t canonicalize_put_region(ptowsp_op_t *op, size_t region);
+// Drops the operands from `first` on that `keep` (one for each of these) does not name.
+void canonicalize_keep_operands(ptowsp_op_t *op, size_t first, const bool *keep);
+// The op again, in front of it and with its regions: without the results, and the operands from
+// `first` on, that are not named. NULL: all stay. Results that go have no readers. Erases the op.
+ptowsp_op_t *canonicalize_rebuild(ptowsp_op_t *op, size_t first, const bool *keep_operands,
+                                  const bool *keep_results);
+
 // Drops the blocks of an op's regions that control never reaches, and joins each that is reached by
 // one branch alone with the block it comes from. Returns how many.
 size_t canonicalize_blocks(ptowsp_op_t *op);

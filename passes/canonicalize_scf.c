@@ -4,28 +4,6 @@
 
 #include "canonicalize.h"
 
-static ptowsp_op_t *terminator(const ptowsp_op_t *op, size_t region) {
-  ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
-  return block ? ptowsp_block_terminator(block) : NULL;
-}
-
-// Whether nothing but the terminator stands in a region, or not even that.
-static bool is_bare(const ptowsp_op_t *op, size_t region) {
-  ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, region));
-  return !block || ptowsp_block_first(block) == ptowsp_block_terminator(block);
-}
-
-// Puts the operands of a region's yield in the place of the op's results, and the region's ops in
-// front of the op, which goes.
-static pattern_result_t put_region(ptowsp_op_t *op, size_t region) {
-  ptowsp_op_t *yield = terminator(op, region);
-  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
-    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(yield, i));
-  if (yield) ptowsp_block_splice(ptowsp_region_first(ptowsp_op_region(op, region)), op);
-  ptowsp_op_erase(op);
-  return PATTERN_GONE;
-}
-
 // ---------------------------------------------------------------- loops
 
 static bool known_bounds(const ptowsp_op_t *op, int64_t *lower, int64_t *upper) {
@@ -33,18 +11,12 @@ static bool known_bounds(const ptowsp_op_t *op, int64_t *lower, int64_t *upper) 
          canonicalize_known(ptowsp_op_operand(op, 1), upper) && !ptowsp_op_attr(op, "unsignedCmp");
 }
 
-static bool is_outside(const ptowsp_op_t *op, const ptowsp_value_t *value) {
-  ptowsp_op_t *made = ptowsp_value_op(value);
-  if (!made) made = ptowsp_block_op(ptowsp_value_block(value));
-  return made != op && !ptowsp_op_is_ancestor(op, made);
-}
-
 // Whether a loop that runs does nothing but hand on values from outside.
 static bool hands_on(const ptowsp_op_t *op) {
-  ptowsp_op_t *yield = terminator(op, 0);
-  bool outside = is_bare(op, 0) && yield;
+  ptowsp_op_t *yield = canonicalize_terminator(op, 0);
+  bool outside = canonicalize_is_bare(op, 0) && yield;
   for (size_t i = 0; outside && i < ptowsp_op_operand_count(yield); i++)
-    outside = is_outside(op, ptowsp_op_operand(yield, i));
+    outside = canonicalize_is_outside(op, ptowsp_op_operand(yield, i));
   return outside;
 }
 
@@ -84,8 +56,8 @@ pattern_result_t pattern_drop_loop(canonicalizer_t *c, ptowsp_op_t *op) {
   bool known = known_bounds(op, &lower, &upper);
   bool never = (known && lower >= upper) || ptowsp_op_operand(op, 0) == ptowsp_op_operand(op, 1) ||
                stands_still(op, STEP);
-  bool empty = ptowsp_op_result_count(op) == 0 && is_bare(op, 0);
-  if (known && !never && hands_on(op)) return put_region(op, 0);
+  bool empty = ptowsp_op_result_count(op) == 0 && canonicalize_is_bare(op, 0);
+  if (known && !never && hands_on(op)) return canonicalize_put_region(op, 0);
   return never || empty ? drop(op, FIRST) : PATTERN_NONE;
 }
 
@@ -104,7 +76,7 @@ static pattern_result_t run_body(ptowsp_op_t *op) {
   ptowsp_value_replace_all(ptowsp_block_arg(body, 0), ptowsp_op_operand(op, 0));
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
     ptowsp_value_replace_all(ptowsp_block_arg(body, i + 1), ptowsp_op_operand(op, FIRST + i));
-  return put_region(op, 0);
+  return canonicalize_put_region(op, 0);
 }
 
 // Whether the bounds, whatever they are, lie no further apart than the step: x, and x + c that does
@@ -163,7 +135,7 @@ static ptowsp_op_t *only_conditional(const ptowsp_op_t *loop) {
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) break;
     if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) continue;
     if (only || !ptowsp_op_is(op, PTOWSP_OP_SCF_IF) || ptowsp_op_result_count(op) ||
-        !is_bare(op, 1))
+        !canonicalize_is_bare(op, 1))
       return NULL;
     only = op;
   }
@@ -196,7 +168,7 @@ pattern_result_t pattern_narrow_loop(canonicalizer_t *c, ptowsp_op_t *op) {
   int64_t low = before ? lower : first, high = before ? lower : behind ? end + 1 : upper;
   ptowsp_op_set_operand(op, 0, canonicalize_integer(c, low, index));
   ptowsp_op_set_operand(op, 1, canonicalize_integer(c, high, index));
-  if (!before) put_region(inner, 0);
+  if (!before) canonicalize_put_region(inner, 0);
   return PATTERN_CHANGED;
 }
 
@@ -207,77 +179,82 @@ static bool is_unread(const ptowsp_value_t *value, const ptowsp_op_t *yield, siz
   return true;
 }
 
-// Moves a block's operations to the end of another, which yields the values that `keep` names.
-static void move_body(ptowsp_block_t *from, ptowsp_block_t *to, const bool *keep) {
-  ptowsp_op_t *yield = ptowsp_block_terminator(from);
-  size_t count = ptowsp_op_operand_count(yield), kept = 0;
-  ptowsp_value_t **yielded = ptowsp_malloc((count + 1) * sizeof(*yielded));
-  for (size_t i = 0; i < count; i++)
-    if (keep[i]) yielded[kept++] = ptowsp_op_operand(yield, i);
-  ptowsp_builder_t inside = ptowsp_builder_at_end(to, ptowsp_op_loc(yield));
-  ptowsp_op_t *end = ptowsp_build(&inside, &(ptowsp_op_state_t){.id = PTOWSP_OP_SCF_YIELD,
-                                                                .loc = ptowsp_op_loc(yield),
-                                                                .operands = yielded,
-                                                                .operand_count = kept});
-  ptowsp_block_splice(from, end);
-  free(yielded);
-}
-
 // A loop like `op` with the iteration values that `keep` names; the others have no reader left.
 static void rebuild_for(ptowsp_op_t *op, const bool *keep) {
   enum { FIRST = 3 };
-  size_t count = ptowsp_op_result_count(op), kept = 0;
-  ptowsp_value_t **operands = ptowsp_malloc((count + FIRST) * sizeof(*operands));
-  ptowsp_type_t *types = ptowsp_malloc((count + 1) * sizeof(*types));
-  for (size_t i = 0; i < FIRST; i++) operands[i] = ptowsp_op_operand(op, i);
-  for (size_t i = 0; i < count; i++) {
-    if (!keep[i]) continue;
-    operands[FIRST + kept] = ptowsp_op_operand(op, FIRST + i);
-    types[kept++] = ptowsp_value_type(ptowsp_op_result(op, i));
+  size_t count = ptowsp_op_result_count(op);
+  bool *args = ptowsp_malloc((count + 1) * sizeof(*args));
+  args[0] = true;
+  if (count) memcpy(args + 1, keep, count * sizeof(*keep));
+  ptowsp_op_t *fresh = canonicalize_rebuild(op, FIRST, keep, keep);
+  canonicalize_keep_operands(canonicalize_terminator(fresh, 0), 0, keep);
+  ptowsp_block_keep_args(ptowsp_op_body(fresh), args);
+  free(args);
+}
+
+enum { FIRST_INIT = 3 }; // operand of scf.for
+
+// Marks the iteration values that are what they were at first in every iteration: each is given on
+// as it is, or as another that is too and began as the same.
+static void find_staying(const ptowsp_op_t *op, const ptowsp_op_t *yield, bool *stays) {
+  enum { MOST_ROUNDS = 64 };
+  size_t count = ptowsp_op_result_count(op);
+  const ptowsp_block_t *body = ptowsp_op_body(op);
+  bool changed = true;
+  for (size_t i = 0; i < count; i++) stays[i] = true;
+  for (size_t round = 0; changed; round++) {
+    changed = false;
+    for (size_t i = 0; i < count; i++) {
+      ptowsp_value_t *next = ptowsp_op_operand(yield, i);
+      ptowsp_value_t *init = ptowsp_op_operand(op, FIRST_INIT + i);
+      size_t k = ptowsp_value_block(next) == body ? ptowsp_value_index(next) : 0;
+      bool holds = next == init || (k > 0 && stays[k - 1] && round < MOST_ROUNDS &&
+                                    init == ptowsp_op_operand(op, FIRST_INIT + k - 1));
+      if (!stays[i] || holds) continue;
+      stays[i] = false;
+      changed = true;
+    }
   }
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_FOR,
-                             .loc = ptowsp_op_loc(op),
-                             .operands = operands,
-                             .operand_count = FIRST + kept,
-                             .result_types = types,
-                             .result_count = kept,
-                             .properties = ptowsp_op_properties(op),
-                             .attributes = ptowsp_op_attributes(op),
-                             .region_count = 1};
-  ptowsp_builder_t b = ptowsp_builder_before(op);
-  ptowsp_op_t *fresh = ptowsp_build(&b, &state);
-  ptowsp_block_t *from = ptowsp_op_body(op);
-  ptowsp_block_t *to = ptowsp_block_create(ptowsp_op_region(fresh, 0));
-  for (size_t i = 0, k = 0; i <= count; i++) {
-    if (i > 0 && !keep[i - 1]) continue;
-    ptowsp_value_t *old = ptowsp_block_arg(from, i);
-    ptowsp_value_replace_all(
-        old, ptowsp_block_add_arg(to, ptowsp_value_type(old), ptowsp_value_loc(old)));
-    if (i > 0) ptowsp_value_replace_all(ptowsp_op_result(op, i - 1), ptowsp_op_result(fresh, k++));
-  }
-  move_body(from, to, keep);
-  ptowsp_op_erase(op);
-  free(operands);
-  free(types);
+}
+
+// Which earlier iteration value is always the same as this one; itself: none.
+static size_t find_twin(const ptowsp_op_t *op, const ptowsp_op_t *yield, size_t i) {
+  enum { MOST = 16 }; // that are compared with each other
+  size_t k = i < MOST ? 0 : i;
+  while (k < i && (ptowsp_op_operand(op, FIRST_INIT + i) != ptowsp_op_operand(op, FIRST_INIT + k) ||
+                   ptowsp_op_operand(yield, i) != ptowsp_op_operand(yield, k)))
+    k++;
+  return k;
+}
+
+// Reads an iteration value and the result that goes with it as something else.
+static void read_as(ptowsp_op_t *op, size_t i, ptowsp_value_t *arg, ptowsp_value_t *result) {
+  ptowsp_value_replace_all(ptowsp_block_arg(ptowsp_op_body(op), i + 1), arg);
+  ptowsp_value_replace_all(ptowsp_op_result(op, i), result);
 }
 
 pattern_result_t pattern_drop_iteration_values(canonicalizer_t *c, ptowsp_op_t *op) {
-  enum { FIRST = 3 };
   (void)c;
   size_t count = ptowsp_op_result_count(op), dropped = 0;
-  ptowsp_op_t *yield = terminator(op, 0);
+  ptowsp_op_t *yield = canonicalize_terminator(op, 0);
   if (count == 0 || !yield) return PATTERN_NONE;
   bool *keep = ptowsp_malloc(count * sizeof(*keep));
+  find_staying(op, yield, keep);
+  for (size_t i = 0; i < count; i++) {
+    ptowsp_value_t *init = ptowsp_op_operand(op, FIRST_INIT + i);
+    size_t twin = find_twin(op, yield, i);
+    keep[i] = !keep[i];
+    if (!keep[i])
+      read_as(op, i, init, init);
+    else if (twin != i)
+      read_as(op, i, ptowsp_block_arg(ptowsp_op_body(op), twin + 1), ptowsp_op_result(op, twin));
+  }
   for (size_t i = 0; i < count; i++) {
     ptowsp_value_t *arg = ptowsp_block_arg(ptowsp_op_body(op), i + 1);
-    ptowsp_value_t *init = ptowsp_op_operand(op, FIRST + i), *next = ptowsp_op_operand(yield, i);
-    ptowsp_value_t *result = ptowsp_op_result(op, i);
-    bool stays = next == arg || next == init;
-    keep[i] = !stays && (ptowsp_value_has_uses(result) || !is_unread(arg, yield, i));
+    keep[i] &= ptowsp_value_has_uses(ptowsp_op_result(op, i)) || !is_unread(arg, yield, i);
     if (keep[i]) continue;
+    ptowsp_value_replace_all(arg, ptowsp_op_operand(op, FIRST_INIT + i));
     dropped++;
-    ptowsp_value_replace_all(arg, init);
-    ptowsp_value_replace_all(result, init);
   }
   if (dropped) rebuild_for(op, keep);
   free(keep);
@@ -290,47 +267,19 @@ pattern_result_t pattern_take_branch(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   int64_t condition;
   if (!canonicalize_known(ptowsp_op_operand(op, 0), &condition)) return PATTERN_NONE;
-  return put_region(op, condition ? 0 : 1);
-}
-
-// A conditional like `op` with the results that `keep` names, and with an else if asked for.
-static void rebuild_if(ptowsp_op_t *op, const bool *keep, bool with_else) {
-  size_t count = ptowsp_op_result_count(op), kept = 0;
-  ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
-  ptowsp_type_t *types = ptowsp_malloc((count + 1) * sizeof(*types));
-  for (size_t i = 0; i < count; i++)
-    if (keep[i]) types[kept++] = ptowsp_value_type(ptowsp_op_result(op, i));
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_SCF_IF,
-                             .loc = ptowsp_op_loc(op),
-                             .operands = &condition,
-                             .operand_count = 1,
-                             .result_types = types,
-                             .result_count = kept,
-                             .attributes = ptowsp_op_attributes(op),
-                             .region_count = 2};
-  ptowsp_builder_t b = ptowsp_builder_before(op);
-  ptowsp_op_t *fresh = ptowsp_build(&b, &state);
-  for (size_t region = 0; region < (with_else ? 2 : 1); region++) {
-    ptowsp_block_t *from = ptowsp_region_first(ptowsp_op_region(op, region));
-    ptowsp_block_t *to = ptowsp_block_create(ptowsp_op_region(fresh, region));
-    move_body(from, to, keep);
-  }
-  for (size_t i = 0, k = 0; i < count; i++)
-    if (keep[i]) ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_result(fresh, k++));
-  ptowsp_op_erase(op);
-  free(types);
+  return canonicalize_put_region(op, condition ? 0 : 1);
 }
 
 pattern_result_t pattern_drop_empty(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
-  if (ptowsp_op_result_count(op) || !is_bare(op, 1)) return PATTERN_NONE;
-  if (is_bare(op, 0)) {
+  if (ptowsp_op_result_count(op) || !canonicalize_is_bare(op, 1)) return PATTERN_NONE;
+  if (canonicalize_is_bare(op, 0)) {
     ptowsp_op_erase(op);
     return PATTERN_GONE;
   }
   if (ptowsp_region_is_empty(ptowsp_op_region(op, 1))) return PATTERN_NONE;
-  rebuild_if(op, NULL, false);
-  return PATTERN_GONE;
+  ptowsp_block_erase(ptowsp_region_first(ptowsp_op_region(op, 1)));
+  return PATTERN_CHANGED;
 }
 
 // Which region of `op` holds `user`; 2: none.
@@ -367,12 +316,12 @@ static bool is_scalar(ptowsp_type_t type) {
 pattern_result_t pattern_select_values(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   size_t selected = 0;
-  ptowsp_op_t *yes = terminator(op, 0), *no = terminator(op, 1);
+  ptowsp_op_t *yes = canonicalize_terminator(op, 0), *no = canonicalize_terminator(op, 1);
   for (size_t i = 0; yes && no && i < ptowsp_op_result_count(op); i++) {
     ptowsp_value_t *a = ptowsp_op_operand(yes, i), *b = ptowsp_op_operand(no, i);
     ptowsp_value_t *result = ptowsp_op_result(op, i);
-    if (!ptowsp_value_has_uses(result) || !is_scalar(ptowsp_value_type(a)) || !is_outside(op, a) ||
-        !is_outside(op, b))
+    if (!ptowsp_value_has_uses(result) || !is_scalar(ptowsp_value_type(a)) ||
+        !canonicalize_is_outside(op, a) || !canonicalize_is_outside(op, b))
       continue;
     ptowsp_value_t *operands[] = {ptowsp_op_operand(op, 0), a, b};
     ptowsp_type_t type = ptowsp_value_type(a);
@@ -389,6 +338,8 @@ pattern_result_t pattern_select_values(canonicalizer_t *c, ptowsp_op_t *op) {
   return selected ? PATTERN_CHANGED : PATTERN_NONE;
 }
 
+// Of an op whose regions, each of one block, end in what becomes its results; and of scf.yield in
+// more blocks.
 pattern_result_t pattern_drop_results(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   size_t count = ptowsp_op_result_count(op), unread = 0;
@@ -398,60 +349,58 @@ pattern_result_t pattern_drop_results(canonicalizer_t *c, ptowsp_op_t *op) {
     keep[i] = ptowsp_value_has_uses(ptowsp_op_result(op, i));
     unread += !keep[i];
   }
-  if (unread) rebuild_if(op, keep, true);
+  if (unread) {
+    ptowsp_op_t *fresh = canonicalize_rebuild(op, 0, NULL, keep);
+    for (size_t i = 0; i < ptowsp_op_region_count(fresh); i++) {
+      ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(fresh, i));
+      for (; block; block = ptowsp_block_next(block))
+        if (ptowsp_op_is(ptowsp_block_last(block), PTOWSP_OP_SCF_YIELD))
+          canonicalize_keep_operands(ptowsp_block_last(block), 0, keep);
+    }
+  }
   free(keep);
   return unread ? PATTERN_GONE : PATTERN_NONE;
 }
 
+// What an outer conditional yields, where a conditional in it is all it does, is also what the
+// other cases yield; then it is what both conditions together decide.
+static bool yields_alike(const ptowsp_op_t *op, const ptowsp_op_t *inner) {
+  ptowsp_op_t *yes = canonicalize_terminator(op, 0), *no = canonicalize_terminator(op, 1);
+  ptowsp_op_t *inner_no = canonicalize_terminator(inner, 1);
+  for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {
+    ptowsp_value_t *value = ptowsp_op_operand(yes, i), *other = ptowsp_op_operand(no, i);
+    if (ptowsp_value_op(value) == inner)
+      value = ptowsp_op_operand(inner_no, ptowsp_value_index(value));
+    if (value != other) return false;
+  }
+  return true;
+}
+
 pattern_result_t pattern_join_conditions(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
-  if (ptowsp_op_result_count(op) || !is_bare(op, 1)) return PATTERN_NONE;
-  ptowsp_op_t *inner = ptowsp_block_first(ptowsp_op_body(op));
-  if (!ptowsp_op_is(inner, PTOWSP_OP_SCF_IF) || ptowsp_op_result_count(inner) ||
-      ptowsp_op_next(inner) != terminator(op, 0) || !is_bare(inner, 1) ||
-      ptowsp_op_attributes(inner) || ptowsp_op_attributes(op))
+  if (!canonicalize_is_bare(op, 1)) return PATTERN_NONE;
+  ptowsp_op_t *inner = ptowsp_block_first(ptowsp_op_body(op)), *yield;
+  if (!ptowsp_op_is(inner, PTOWSP_OP_SCF_IF) ||
+      ptowsp_op_next(inner) != (yield = canonicalize_terminator(op, 0)) ||
+      !canonicalize_is_bare(inner, 1) || ptowsp_op_attributes(inner) || ptowsp_op_attributes(op) ||
+      !yields_alike(op, inner))
     return PATTERN_NONE;
   ptowsp_builder_t b = ptowsp_builder_before(op);
   ptowsp_value_t *both = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, ptowsp_op_operand(op, 0),
                                              ptowsp_op_operand(inner, 0));
-  ptowsp_op_set_operand(inner, 0, both);
-  return put_region(op, 0);
+  ptowsp_op_set_operand(op, 0, both);
+  canonicalize_put_region(inner, 0);
+  return PATTERN_CHANGED;
 }
 
-// ---------------------------------------------------------------- regions
-
-pattern_result_t pattern_leave_at_once(canonicalizer_t *c, ptowsp_op_t *op) {
+pattern_result_t pattern_swap_branches(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
-  ptowsp_op_t *condition = terminator(op, 0);
-  int64_t known;
-  if (!condition || !canonicalize_known(ptowsp_op_operand(condition, 0), &known) || known)
+  int64_t bits;
+  ptowsp_op_t *inverse = canonicalize_made_by(ptowsp_op_operand(op, 0), PTOWSP_OP_ARITH_XORI);
+  if (!inverse || ptowsp_region_is_empty(ptowsp_op_region(op, 1)) ||
+      !canonicalize_known(ptowsp_op_operand(inverse, 1), &bits) || bits != -1)
     return PATTERN_NONE;
-  ptowsp_block_t *before = ptowsp_op_body(op);
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    ptowsp_value_replace_all(ptowsp_block_arg(before, i), ptowsp_op_operand(op, i));
-  for (size_t i = 0; i < ptowsp_op_result_count(op); i++)
-    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(condition, 1 + i));
-  ptowsp_block_splice(before, op);
-  ptowsp_op_erase(op);
-  return PATTERN_GONE;
-}
-
-pattern_result_t pattern_take_case(canonicalizer_t *c, ptowsp_op_t *op) {
-  (void)c;
-  int64_t number;
-  size_t region = 0;
-  ptowsp_attr_t cases = ptowsp_op_attr(op, "cases");
-  if (!canonicalize_known(ptowsp_op_operand(op, 0), &number)) return PATTERN_NONE;
-  for (size_t i = 0; i < ptowsp_attr_count(cases); i++)
-    if (ptowsp_attr_dense_array_int(cases, i) == number) region = i + 1;
-  return put_region(op, region);
-}
-
-pattern_result_t pattern_put_block(canonicalizer_t *c, ptowsp_op_t *op) {
-  (void)c;
-  ptowsp_block_t *block = ptowsp_op_body(op);
-  if (!block || ptowsp_block_next(block) || ptowsp_op_attr(op, "no_inline") ||
-      !ptowsp_op_is(terminator(op, 0), PTOWSP_OP_SCF_YIELD))
-    return PATTERN_NONE;
-  return put_region(op, 0);
+  ptowsp_op_set_operand(op, 0, ptowsp_op_operand(inverse, 0));
+  ptowsp_region_swap(ptowsp_op_region(op, 0), ptowsp_op_region(op, 1));
+  return PATTERN_CHANGED;
 }

@@ -194,11 +194,17 @@ ptowsp_op_t *ptowsp_region_op(const ptowsp_region_t *region);
 ptowsp_block_t *ptowsp_region_first(const ptowsp_region_t *region); // NULL: empty
 ptowsp_block_t *ptowsp_region_last(const ptowsp_region_t *region);
 bool ptowsp_region_is_empty(const ptowsp_region_t *region);
+// Moves all blocks of a region to the end of another one of the module, or behind a block.
+void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from);
+void ptowsp_region_take_behind(ptowsp_block_t *block, ptowsp_region_t *from);
+void ptowsp_region_swap(ptowsp_region_t *a, ptowsp_region_t *b);
 // A new block at the end of the region.
 ptowsp_block_t *ptowsp_block_create(ptowsp_region_t *region);
 // Takes a block with its operations out of its region. Nothing that stays may read its values once
 // all blocks that go have gone, nor branch to it.
 void ptowsp_block_erase(ptowsp_block_t *block);
+// Parts a block: a new one behind it takes `first` and what follows in it.
+ptowsp_block_t *ptowsp_block_split(ptowsp_op_t *first);
 ptowsp_block_t *ptowsp_block_next(const ptowsp_block_t *block);
 ptowsp_region_t *ptowsp_block_region(const ptowsp_block_t *block);
 ptowsp_op_t *ptowsp_block_op(const ptowsp_block_t *block); // the op around it
@@ -208,6 +214,8 @@ ptowsp_op_t *ptowsp_block_terminator(const ptowsp_block_t *block); // NULL: none
 ptowsp_value_t *ptowsp_block_add_arg(ptowsp_block_t *block, ptowsp_type_t type, ptowsp_loc_t loc);
 size_t ptowsp_block_arg_count(const ptowsp_block_t *block);
 ptowsp_value_t *ptowsp_block_arg(const ptowsp_block_t *block, size_t i);
+// Drops the arguments that `keep` (one for each) does not name; nothing reads them.
+void ptowsp_block_keep_args(ptowsp_block_t *block, const bool *keep);
 // Moves every op of `from` but its terminator before `anchor`.
 void ptowsp_block_splice(ptowsp_block_t *from, ptowsp_op_t *anchor);
 

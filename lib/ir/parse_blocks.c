@@ -6,13 +6,6 @@
 
 // ---------------------------------------------------------------- the open region
 
-void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from) {
-  for (ptowsp_block_t *block = from->first; block; block = block->next) block->region = to;
-  to->first = from->first;
-  to->last = from->last;
-  from->first = from->last = NULL;
-}
-
 static ptowsp_op_t *take_carrier(ptowsp_parser_t *p) {
   struct ops_stacks *s = p->stacks;
   if (s->spare_carriers.size) return s->spare_carriers.data[--s->spare_carriers.size];

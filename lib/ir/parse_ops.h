@@ -131,8 +131,6 @@ bool ptowsp_parse_ssa_use(ptowsp_parser_t *parser, ptowsp_ssa_use_t *out_use);
 bool ptowsp_add_property(ptowsp_parser_t *parser, const char *name, ptowsp_attr_t value);
 // '{' … '}': entries that the row names become properties.
 bool ptowsp_parse_attr_dict(ptowsp_parser_t *parser);
-// Moves all blocks of a region to the (empty) end of another.
-void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from);
 
 // Helpers for hooks.
 bool ptowsp_push_operand(ptowsp_parser_t *parser, size_t group); // one more of the group

@@ -42,6 +42,9 @@ void canonicalize_keep_operands(ptowsp_op_t *op, size_t first, const bool *keep)
 ptowsp_op_t *canonicalize_rebuild(ptowsp_op_t *op, size_t first, const bool *keep_operands,
                                   const bool *keep_results);
 
+// Whether a buffer of the type says all that one of the other type says.
+bool canonicalize_says_as_much(ptowsp_type_t type, ptowsp_type_t other);
+
 // Drops the blocks of an op's regions that control never reaches, and joins each that is reached by
 // one branch alone with the block it comes from. Returns how many.
 size_t canonicalize_blocks(ptowsp_op_t *op);

@@ -60,8 +60,7 @@ pattern_result_t pattern_forward_store(canonicalizer_t *c, ptowsp_op_t *op) {
   return PATTERN_NONE;
 }
 
-// Whether a buffer of the type says all that one of the other type says.
-static bool says_as_much(ptowsp_type_t type, ptowsp_type_t other) {
+bool canonicalize_says_as_much(ptowsp_type_t type, ptowsp_type_t other) {
   size_t rank = ptowsp_type_rank(type);
   if (ptowsp_type_is_unranked(type) || ptowsp_type_is_unranked(other)) return false;
   int64_t strides[rank + 1], others[rank + 1], offset, other_offset;
@@ -77,6 +76,32 @@ static bool says_as_much(ptowsp_type_t type, ptowsp_type_t other) {
   return ok;
 }
 
+// The place of an element in the text of its buffer; SIZE_MAX: it is not known, or is outside.
+static size_t find_place(const ptowsp_op_t *load, ptowsp_type_t type) {
+  size_t place = 0;
+  for (size_t i = 0; i < ptowsp_type_rank(type); i++) {
+    int64_t at, extent = ptowsp_type_shape(type)[i];
+    if (!canonicalize_known(ptowsp_op_operand(load, 1 + i), &at) || at < 0 || at >= extent)
+      return SIZE_MAX;
+    place = place * (size_t)extent + (size_t)at;
+  }
+  return place;
+}
+
+pattern_result_t pattern_load_constant(canonicalizer_t *c, ptowsp_op_t *op) {
+  ptowsp_op_t *get = canonicalize_made_by(ptowsp_op_operand(op, 0), PTOWSP_OP_MEMREF_GET_GLOBAL);
+  ptowsp_op_t *global = get ? ptowsp_symbol_lookup(get, ptowsp_op_attr_text(get, "name")) : NULL;
+  if (!ptowsp_op_is(global, PTOWSP_OP_MEMREF_GLOBAL) || !ptowsp_op_attr(global, "constant"))
+    return PATTERN_NONE;
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, 0));
+  ptowsp_attr_t initial = ptowsp_op_attr(global, "initial_value");
+  size_t place = find_place(op, type);
+  ptowsp_attr_t element = ptowsp_attr_dense_element(initial, place);
+  if (!element || ptowsp_attr_value_type(element) != ptowsp_value_type(ptowsp_op_result(op, 0)))
+    return PATTERN_NONE;
+  return canonicalize_replace(op, canonicalize_constant(c, element));
+}
+
 pattern_result_t pattern_look_through_cast(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   pattern_result_t result = PATTERN_NONE;
@@ -87,16 +112,24 @@ pattern_result_t pattern_look_through_cast(canonicalizer_t *c, ptowsp_op_t *op) 
     ptowsp_op_t *cast = canonicalize_made_by(memref, PTOWSP_OP_MEMREF_CAST);
     if (!cast) continue;
     ptowsp_value_t *source = ptowsp_op_operand(cast, 0);
-    if (!says_as_much(ptowsp_value_type(source), ptowsp_value_type(memref))) continue;
+    if (!canonicalize_says_as_much(ptowsp_value_type(source), ptowsp_value_type(memref))) continue;
     ptowsp_op_set_operand(op, i, source);
     result = PATTERN_CHANGED;
   }
   return result;
 }
 
-pattern_result_t pattern_drop_self_copy(canonicalizer_t *c, ptowsp_op_t *op) {
+static bool is_empty(const ptowsp_value_t *memref) {
+  ptowsp_type_t type = ptowsp_value_type(memref);
+  for (size_t i = 0; i < ptowsp_type_rank(type); i++)
+    if (ptowsp_type_shape(type)[i] == 0) return true;
+  return false;
+}
+
+pattern_result_t pattern_drop_copy(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
-  if (ptowsp_op_operand(op, 0) != ptowsp_op_operand(op, 1)) return PATTERN_NONE;
+  ptowsp_value_t *from = ptowsp_op_operand(op, 0), *to = ptowsp_op_operand(op, 1);
+  if (from != to && !is_empty(from) && !is_empty(to)) return PATTERN_NONE;
   ptowsp_op_erase(op);
   return PATTERN_GONE;
 }

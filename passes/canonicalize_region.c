@@ -101,3 +101,20 @@ pattern_result_t pattern_put_blocks(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_op_erase(op);
   return PATTERN_GONE;
 }
+
+// ---------------------------------------------------------------- frames
+
+// Allocates in the frame around it, or may: nothing is known of it.
+static ptowsp_walk_t find_allocation(ptowsp_op_t *op, void *root) {
+  if (op != root && ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA_SCOPE)) return PTOWSP_WALK_SKIP;
+  bool may = !ptowsp_op_info(op) || ptowsp_op_is(op, PTOWSP_OP_MEMREF_ALLOCA);
+  return may ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
+
+pattern_result_t pattern_put_frame(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  ptowsp_op_t *next = ptowsp_op_next(op);
+  bool ends = next && ptowsp_op_is(next, PTOWSP_OP_FUNC_RETURN);
+  if (!ends && !ptowsp_walk_pre(op, find_allocation, op)) return PATTERN_NONE;
+  return canonicalize_put_region(op, 0);
+}

@@ -37,6 +37,9 @@ bool ptowsp_op_fold(ptowsp_op_t *op, ptowsp_fold_t *out_fold);
 // dense<number> of a vector or tensor type; NULL where a constant of it is not possible: its
 // extents vary, or its elements are of another type.
 ptowsp_attr_t ptowsp_attr_splat(ptowsp_attr_t number, ptowsp_type_t type);
+// Element i, row by row, of dense<…> of numbers of at most 64 bits; NULL: there is none, or `attr`
+// (which may be NULL) is nothing like that. SIZE_MAX: what all are.
+ptowsp_attr_t ptowsp_attr_dense_element(ptowsp_attr_t attr, size_t i);
 // The constant a value is, or NULL.
 ptowsp_attr_t ptowsp_value_constant_attr(const ptowsp_value_t *value);
 // The same, but of a vector or tensor whose elements are all one number, that number.

@@ -1,24 +1,44 @@
 // Folding of operations on buffers: what their types say, and casts there and back.
 #include "fold_internal.h"
 
-// Of a view with all dimensions of its source: the size that it was made with.
-static bool fold_dim_of_subview(ptowsp_op_t *view, int64_t i, ptowsp_fold_t *out) {
-  size_t rank = ptowsp_type_rank(view->results[0].type);
-  ptowsp_attr_t offsets = ptowsp_attr_lookup(view->properties, "static_offsets");
-  ptowsp_attr_t sizes = ptowsp_attr_lookup(view->properties, "static_sizes");
-  if (!offsets || !sizes || ptowsp_attr_count(sizes) != rank) return false;
-  size_t operand = 1;
-  for (size_t k = 0; k < rank; k++)
-    operand += ptowsp_attr_dense_array_int(offsets, k) == PTOWSP_DYNAMIC;
-  for (int64_t k = 0; k < i; k++)
-    operand += ptowsp_attr_dense_array_int(sizes, (size_t)k) == PTOWSP_DYNAMIC;
-  if (ptowsp_attr_dense_array_int(sizes, (size_t)i) != PTOWSP_DYNAMIC ||
-      operand >= view->operand_count)
-    return false;
-  return out->value = ptowsp_op_operand(view, operand), true;
+// The operand that the first size of what makes a buffer is, with those for open extents in order;
+// SIZE_MAX: there is none.
+static size_t first_size(const ptowsp_op_t *op) {
+  ptowsp_attr_t offsets;
+  switch (ptowsp_op_id(op)) {
+    case PTOWSP_OP_MEMREF_ALLOC:
+    case PTOWSP_OP_MEMREF_ALLOCA:
+      return 0;
+    case PTOWSP_OP_MEMREF_EXPAND_SHAPE:
+      return 1;
+    case PTOWSP_OP_MEMREF_VIEW:
+      return 2;
+    case PTOWSP_OP_MEMREF_SUBVIEW:
+    case PTOWSP_OP_MEMREF_REINTERPRET_CAST: {
+      offsets = ptowsp_attr_lookup(op->properties, "static_offsets");
+      size_t first = 1;
+      for (size_t k = 0; offsets && k < ptowsp_attr_count(offsets); k++)
+        first += ptowsp_attr_dense_array_int(offsets, k) == PTOWSP_DYNAMIC;
+      return first;
+    }
+    default:
+      return SIZE_MAX;
+  }
 }
 
-// The extent that the type, or the allocation, of a buffer says.
+// An extent that the type of a view may have forgotten.
+static bool fold_stated_dim(ptowsp_op_t *view, int64_t i, ptowsp_fold_t *out) {
+  ptowsp_attr_t sizes = ptowsp_attr_lookup(view->properties, "static_sizes");
+  size_t operand = first_size(view);
+  int64_t size = ptowsp_attr_dense_array_int(sizes, (size_t)i);
+  for (int64_t k = 0; k < i; k++)
+    operand += ptowsp_attr_dense_array_int(sizes, (size_t)k) == PTOWSP_DYNAMIC;
+  if (size == PTOWSP_DYNAMIC) return out->value = ptowsp_op_operand(view, operand), true;
+  return out->constant = ptowsp_attr_index(ptowsp_op_context(view), size), true;
+}
+
+// The extent that the type, or what makes a buffer, says. Dimensions that a view leaves out are of
+// extent one, so that open ones have their sizes in order.
 static bool fold_dim(ptowsp_op_t *op, ptowsp_fold_t *out) {
   ptowsp_value_t *source = op->operands[0].value;
   ptowsp_attr_t number = ptowsp_value_constant_attr(op->operands[1].value);
@@ -28,15 +48,15 @@ static bool fold_dim(ptowsp_op_t *op, ptowsp_fold_t *out) {
   int64_t i = ptowsp_attr_int_value(number);
   if (i < 0 || (size_t)i >= ptowsp_type_rank(source->type)) return false;
   const int64_t *shape = ptowsp_type_shape(source->type);
-  ptowsp_op_t *view = ptowsp_value_op(source);
+  ptowsp_op_t *made = ptowsp_value_op(source);
   if (shape[i] != PTOWSP_DYNAMIC)
     return out->constant = ptowsp_attr_index(ptowsp_op_context(op), shape[i]), true;
-  if (ptowsp_op_is(view, PTOWSP_OP_MEMREF_SUBVIEW)) return fold_dim_of_subview(view, i, out);
-  ptowsp_op_t *alloc = ptowsp_value_op(source);
-  if (!ptowsp_op_is_alloc(alloc)) return false;
-  size_t operand = 0;
+  if (!made) return false;
+  if (ptowsp_op_is(made, PTOWSP_OP_MEMREF_REINTERPRET_CAST)) return fold_stated_dim(made, i, out);
+  size_t operand = first_size(made);
+  if (operand == SIZE_MAX) return false;
   for (int64_t k = 0; k < i; k++) operand += shape[k] == PTOWSP_DYNAMIC;
-  return out->value = ptowsp_op_operand(alloc, operand), true;
+  return out->value = ptowsp_op_operand(made, operand), true;
 }
 
 // The whole of a buffer is the buffer.
@@ -50,6 +70,15 @@ static bool fold_subview(ptowsp_op_t *op, ptowsp_fold_t *out) {
   for (size_t i = 0; i < ptowsp_type_rank(source->type); i++)
     if (ptowsp_attr_dense_array_int(offsets, i) || ptowsp_attr_dense_array_int(strides, i) != 1)
       return false;
+  return out->value = source, true;
+}
+
+// All bytes of a buffer as what they are.
+static bool fold_view(ptowsp_op_t *op, ptowsp_fold_t *out) {
+  ptowsp_value_t *source = op->operands[0].value;
+  if (source->type != op->results[0].type || !ptowsp_type_has_static_shape(source->type) ||
+      !fold_is_int(ptowsp_value_constant_attr(op->operands[1].value), 0))
+    return false;
   return out->value = source, true;
 }
 
@@ -79,6 +108,10 @@ bool fold_memref(ptowsp_op_t *op, ptowsp_fold_t *out) {
     out->constant = ptowsp_attr_index(ptowsp_op_context(op), (int64_t)ptowsp_type_rank(type));
     return true;
   }
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_VIEW)) return fold_view(op, out);
+  if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_MEMORY_SPACE_CAST))
+    return op->results[0].type == op->operands[0].value->type &&
+           (out->value = op->operands[0].value, true);
   if (!ptowsp_op_is(op, PTOWSP_OP_MEMREF_CAST)) return false;
   ptowsp_value_t *source = op->operands[0].value;
   ptowsp_type_t to = op->results[0].type;

@@ -43,6 +43,16 @@ static bool is_splat(ptowsp_attr_t dense) {
   return splat;
 }
 
+ptowsp_attr_t ptowsp_attr_dense_element(ptowsp_attr_t attr, size_t i) {
+  size_t bytes;
+  bool splat;
+  if (!is_dense(attr)) return NULL;
+  ptowsp_type_t type = ptowsp_attr_value_type(attr);
+  ptowsp_attr_dense_data(attr, &bytes, &splat);
+  if (!splat && i >= bytes / ptowsp_type_bytes(ptowsp_type_scalar(type))) return NULL;
+  return element_at(ptowsp_type_context(type), attr, splat ? 0 : i);
+}
+
 ptowsp_attr_t ptowsp_value_constant_number(const ptowsp_value_t *value) {
   ptowsp_attr_t attr = ptowsp_value_constant_attr(value);
   if (!is_dense(attr) || !is_splat(attr)) return attr;

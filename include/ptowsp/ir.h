@@ -198,6 +198,10 @@ bool ptowsp_region_is_empty(const ptowsp_region_t *region);
 void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from);
 void ptowsp_region_take_behind(ptowsp_block_t *block, ptowsp_region_t *from);
 void ptowsp_region_swap(ptowsp_region_t *a, ptowsp_region_t *b);
+// Visits the blocks, each behind the one that it is dominated by, and its depth in the tree of these
+// (preorder; UINT32_MAX and in the end: it is not reached from the first).
+typedef void (*ptowsp_block_fn_t)(ptowsp_block_t *block, uint32_t depth, void *data);
+void ptowsp_region_dominators(ptowsp_region_t *region, ptowsp_block_fn_t visit, void *data);
 // A new block at the end of the region.
 ptowsp_block_t *ptowsp_block_create(ptowsp_region_t *region);
 // Takes a block with its operations out of its region. Nothing that stays may read its values once

@@ -287,6 +287,12 @@ static void open_block(const ptowsp_verifier_t *v, const verify_frame_t *frame,
     mark_args(block, v->isolation);
 }
 
+static void push_block(ptowsp_block_t *block, uint32_t depth, void *data) {
+  ptowsp_verifier_t *v = data;
+  ptowsp_vec_push(&v->order, block);
+  ptowsp_vec_push(&v->dominators, depth);
+}
+
 // Makes the region `frame->region` current; false if the op has no more regions.
 static bool open_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
   for (; frame->region < frame->op->region_count; frame->region++) {
@@ -294,12 +300,7 @@ static bool open_region(ptowsp_verifier_t *v, verify_frame_t *frame) {
     if (!region->first) continue;
     frame->order = frame->at = v->order.size;
     frame->path = v->path.size;
-    if (region->first->next) {
-      ptowsp_verify_order(v, region);
-    } else {
-      ptowsp_vec_push(&v->order, region->first);
-      ptowsp_vec_push(&v->dominators, 0);
-    }
+    ptowsp_region_dominators(region, push_block, v);
     v->isolation = frame->isolation;
     ptowsp_block_t *first = v->order.data[frame->at];
     open_block(v, frame, first);

@@ -43,10 +43,6 @@ bool ptowsp_verify_mixed(ptowsp_verifier_t *verifier, const ptowsp_op_t *op, siz
 // Whether the op's `alignment`, if it has one, is a power of two.
 bool ptowsp_verify_has_alignment(const ptowsp_op_t *op);
 
-// Blocks of a region with several, appended to `order` (reachable ones in preorder of the
-// dominator tree, then the others) with their depths; UINT32_MAX: not reachable.
-void ptowsp_verify_order(ptowsp_verifier_t *verifier, ptowsp_region_t *region);
-
 // What the row of an op cannot say (verify_hooks.def). Called once the row holds and the
 // operands are there. Emits errors.
 typedef bool (*ptowsp_verify_hook_t)(ptowsp_verifier_t *verifier, ptowsp_op_t *op);

@@ -112,3 +112,98 @@ func.func @unread(%m: memref<4xi32>, %x: i32, %i: index) {
   %2 = func.call @effect() : () -> i32
   return
 }
+
+// A block that dominates another makes its values available there; one beside it does not.
+// CHECK-LABEL: @blocks
+// CHECK-NEXT: %[[A:.*]] = arith.addi %arg1, %arg2
+// CHECK:      ^bb1:
+// CHECK-NEXT:   %[[M:.*]] = arith.muli
+// CHECK-NEXT:   cf.br ^bb3(%[[A]], %[[M]] : i32, i32)
+// CHECK:      ^bb2:
+// CHECK-NEXT:   %[[N:.*]] = arith.muli
+// CHECK-NEXT:   cf.br ^bb3(%[[N]], %[[A]] : i32, i32)
+func.func @blocks(%p: i1, %x: i32, %y: i32) -> (i32, i32) {
+  %0 = arith.addi %x, %y : i32
+  cf.cond_br %p, ^a, ^b
+^a:
+  %1 = arith.addi %x, %y : i32
+  %2 = arith.muli %x, %y : i32
+  cf.br ^c(%1, %2 : i32, i32)
+^b:
+  %3 = arith.muli %x, %y : i32
+  cf.br ^c(%3, %0 : i32, i32)
+^c(%u: i32, %v: i32):
+  return %u, %v : i32, i32
+}
+
+// Pure operations with regions are compared with what is inside.
+// CHECK-LABEL: @regions
+// CHECK:      %[[A:.*]] = scf.if
+// CHECK:      %[[B:.*]] = scf.if
+// CHECK:        arith.subi
+// CHECK:      return %[[A]], %[[A]], %[[B]]
+func.func @regions(%p: i1, %x: i32, %y: i32) -> (i32, i32, i32) {
+  %0 = scf.if %p -> i32 {
+    %a = arith.addi %x, %y : i32
+    scf.yield %a : i32
+  } else {
+    scf.yield %x : i32
+  }
+  %1 = scf.if %p -> i32 {
+    %a = arith.addi %x, %y : i32
+    scf.yield %a : i32
+  } else {
+    scf.yield %x : i32
+  }
+  %2 = scf.if %p -> i32 {
+    %a = arith.subi %x, %y : i32
+    scf.yield %a : i32
+  } else {
+    scf.yield %x : i32
+  }
+  return %0, %1, %2 : i32, i32, i32
+}
+
+// Loops that read are not merged, but leave what was read before them.
+// CHECK-LABEL: @reading
+// CHECK:         %[[A:.*]] = memref.load
+// CHECK-COUNT-2: scf.for
+// CHECK:         return %[[A]], %[[A]]
+func.func @reading(%m: memref<f32>, %n: index, %x: f32) -> (f32, f32, f32, f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = memref.load %m[] : memref<f32>
+  %0 = scf.for %i = %c0 to %n step %c1 iter_args(%s = %x) -> f32 {
+    %v = memref.load %m[] : memref<f32>
+    %t = arith.addf %s, %v : f32
+    scf.yield %t : f32
+  }
+  %b = memref.load %m[] : memref<f32>
+  %1 = scf.for %i = %c0 to %n step %c1 iter_args(%s = %x) -> f32 {
+    %v = memref.load %m[] : memref<f32>
+    %t = arith.addf %s, %v : f32
+    scf.yield %t : f32
+  }
+  return %a, %b, %0, %1 : f32, f32, f32, f32
+}
+
+// A store inside of a branch is one in between; nothing reads the last loop, nor the buffer.
+// CHECK-LABEL: @between
+// CHECK:         memref.load
+// CHECK:         scf.if
+// CHECK:         memref.load
+// CHECK-NEXT:    return
+func.func @between(%m: memref<f32>, %p: i1, %n: index, %x: f32) -> (f32, f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = memref.load %m[] : memref<f32>
+  scf.if %p {
+    memref.store %x, %m[] : memref<f32>
+  }
+  %b = memref.load %m[] : memref<f32>
+  %buffer = memref.alloc() : memref<f32>
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %m[] : memref<f32>
+  }
+  return %a, %b : f32, f32
+}

@@ -2,7 +2,7 @@
 // dominance algorithm", 2001). Blocks are numbered in place, in block->scratch.
 #include <stdlib.h>
 
-#include "verify.h"
+#include "ir_internal.h"
 
 enum { NONE = UINT32_MAX };
 
@@ -100,7 +100,7 @@ static void find_dominators(graph_t *g) {
 }
 
 // Preorder of the tree: children of a block lie in a list through `sibling`.
-static void emit_order(ptowsp_verifier_t *v, const graph_t *g) {
+static void emit_order(const graph_t *g, ptowsp_block_fn_t visit, void *data) {
   uint32_t *child = ptowsp_malloc(g->count * sizeof *child);
   uint32_t *sibling = ptowsp_malloc(g->count * sizeof *sibling);
   uint32_t *depth = ptowsp_calloc(g->count, sizeof *depth);
@@ -113,8 +113,7 @@ static void emit_order(ptowsp_verifier_t *v, const graph_t *g) {
   }
   uint32_t block = 0;
   while (block != NONE) {
-    ptowsp_vec_push(&v->order, g->blocks[block]);
-    ptowsp_vec_push(&v->dominators, depth[block]);
+    visit(g->blocks[block], depth[block], data);
     if (child[block] != NONE) {
       depth[child[block]] = depth[block] + 1;
       block = child[block];
@@ -126,17 +125,18 @@ static void emit_order(ptowsp_verifier_t *v, const graph_t *g) {
     block = sibling[block];
   }
   for (uint32_t i = 0; i < g->count; i++)
-    if (g->rank[i] == NONE) {
-      ptowsp_vec_push(&v->order, g->blocks[i]);
-      ptowsp_vec_push(&v->dominators, NONE);
-    }
+    if (g->rank[i] == NONE) visit(g->blocks[i], NONE, data);
   free(child);
   free(sibling);
   free(depth);
 }
 
-void ptowsp_verify_order(ptowsp_verifier_t *v, ptowsp_region_t *region) {
+void ptowsp_region_dominators(ptowsp_region_t *region, ptowsp_block_fn_t visit, void *data) {
   graph_t g = {0};
+  if (region->first == region->last) {
+    if (region->first) visit(region->first, 0, data);
+    return;
+  }
   for (ptowsp_block_t *block = region->first; block; block = block->next)
     block->scratch = g.count++;
   g.blocks = ptowsp_malloc(g.count * sizeof *g.blocks);
@@ -149,7 +149,7 @@ void ptowsp_verify_order(ptowsp_verifier_t *v, ptowsp_region_t *region) {
   number_postorder(&g);
   collect_predecessors(&g);
   find_dominators(&g);
-  emit_order(v, &g);
+  emit_order(&g, visit, data);
   free(g.blocks);
   free(g.post);
   free(g.rank);

@@ -130,6 +130,21 @@ static ptowsp_value_t *expand_product_of_rows(expansion_t *x, ptowsp_value_t *co
   return rows_of(v[0]) == 1 ? build_first(x, tile) : build_turned(x, tile);
 }
 
+// Of one row, or of rows that follow each other without gaps.
+static ptowsp_value_t *expand_sum_of_pairs(expansion_t *x, ptowsp_value_t *const *v) {
+  enum { EVEN = 0, ODD = 1 }; // P0101, P1010
+  ptowsp_type_t result = tile_of(ptowsp_op_result(x->op, 0)), element = element_of(v[0]);
+  int64_t count = rows_of(v[0]) * cols_of(v[0]);
+  ptowsp_value_t *row = v[0], *parts[2];
+  if (rows_of(row) > 1)
+    row = build_one(x, PTOWSP_OP_PTO_TRESHAPE, tile_type(x, 1, count, element), row);
+  ptowsp_type_t half = tile_type(x, 1, count / 2, element);
+  for (int64_t i = EVEN; i <= ODD; i++)
+    parts[i] = build(x, PTOWSP_OP_PTO_TGATHER_MASK, half, &row, 1, "pattern", i);
+  ptowsp_value_t *sum = build_two(x, PTOWSP_OP_PTO_TADD, parts[0], parts[1]);
+  return half == result ? sum : build_one(x, PTOWSP_OP_PTO_TRESHAPE, result, sum);
+}
+
 // 0, 1, 2, … as floats, which hold them exactly.
 static ptowsp_value_t *build_count(expansion_t *x, int64_t count) {
   ptowsp_value_t *zero = ptowsp_build_constant(&x->b, ptowsp_attr_integer(x->context, 0, word(x)));

@@ -103,6 +103,8 @@ def instructions():
         machine = name[4:].upper().removesuffix("_MASK") if own_function else spelling
         if form == "SPREAD":
             machine = "TCOLEXPAND, " + ("TSUB, TEXP" if own_function else spelling)
+        if spelling == "concat":
+            machine = "TMOV, TMOV"
         by_hand = (own_function and form != "SPREAD") or simulation != "NULL"
         rows.append([code(name), code(machine), "by hand" if by_hand else "", ops[identifier]["summary"]])
     return table(["operation", "instruction", "in the simulator", ""], rows)

@@ -184,6 +184,15 @@ static bool check_f16_or_f32(const ptowsp_op_t *op) {
          ptowsp_verify_fail(op, "works on elements of type f16 or f32");
 }
 
+// Of other elements, the machine's steps go through types that do not hold their quotients.
+bool ptowsp_verify_remainder(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  ptowsp_type_t type = ptowsp_type_element(op->results[0].type);
+  if (!check_in_ub(op)) return false;
+  return (ptowsp_type_is_float(type) && ptowsp_type_float_kind(type) == PTOWSP_FLOAT_F32) ||
+         ptowsp_verify_fail(op, "works on elements of type f32");
+}
+
 bool ptowsp_verify_rectifier(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   return check_in_ub(op) && check_f16_or_f32(op);
@@ -284,6 +293,40 @@ bool ptowsp_verify_gather(ptowsp_verifier_t *v, ptowsp_op_t *op) {
                                                   rows(by), cols(by));
 }
 
+// A repeat moves eight blocks: rows of fewer would overwrite what is behind them.
+bool ptowsp_verify_gather_blocks(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { BLOCK = 32, REPEAT = 256 }; // bytes
+  ptowsp_type_t from = operand_type(op, 0), by = operand_type(op, 1), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to)) return false;
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(from));
+  if (bytes > 4) return ptowsp_verify_fail(op, "works on elements of at most 4 bytes");
+  if (rows(from) > 1 && cols(from) * bytes % BLOCK)
+    return ptowsp_verify_fail(op, "takes one row, or rows of a multiple of %d bytes", BLOCK);
+  if (cols(to) * bytes % REPEAT)
+    return ptowsp_verify_fail(op, "the result's rows must be a multiple of %d bytes", REPEAT);
+  int64_t blocks = cols(to) * bytes / BLOCK;
+  return (ptowsp_type_is_i(ptowsp_type_element(by), 32) && rows(by) == rows(to) &&
+          cols(by) == blocks) ||
+         ptowsp_verify_fail(op, "'offsets' must be a tile of %" PRId64 "x%" PRId64 "xi32", rows(to),
+                            blocks);
+}
+
+bool ptowsp_verify_concat(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { BLOCK = 32 }; // bytes
+  ptowsp_type_t a = operand_type(op, 0), b = operand_type(op, 1), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, a, b) || !check_element(op, a, to)) return false;
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(a));
+  if (bytes > 4) return ptowsp_verify_fail(op, "works on elements of at most 4 bytes");
+  if (cols(a) * bytes % BLOCK)
+    return ptowsp_verify_fail(op, "'lhs' must have rows of a multiple of %d bytes", BLOCK);
+  if (rows(a) != rows(b)) return ptowsp_verify_fail(op, "puts tiles of as many rows together");
+  return (rows(to) == rows(a) && cols(to) == cols(a) + cols(b)) ||
+         ptowsp_verify_fail(op, "the result must be a tile of %" PRId64 "x%" PRId64, rows(a),
+                            cols(a) + cols(b));
+}
+
 bool ptowsp_verify_reshape(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
@@ -345,6 +388,22 @@ bool ptowsp_verify_col_product(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 bool ptowsp_verify_row_product(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   return ptowsp_verify_row_reduce(v, op) && check_number(op);
+}
+
+// Pairs are counted row by row: rows must not be padded.
+bool ptowsp_verify_pair_sum(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  enum { BLOCK = 64 }; // bytes
+  ptowsp_type_t from = operand_type(op, 0), to = op->results[0].type;
+  if (!check_in_ub(op) || !check_element(op, from, to) || !check_f16_or_f32(op)) return false;
+  int64_t bytes = (int64_t)ptowsp_type_bytes(ptowsp_type_element(from));
+  if (rows(from) == 1 ? cols(from) % 2 : cols(from) * bytes % BLOCK)
+    return ptowsp_verify_fail(
+        op, "takes one row of an even number of elements, or rows of a multiple of %d bytes",
+        BLOCK);
+  return (rows(to) == rows(from) && 2 * cols(to) == cols(from)) ||
+         ptowsp_verify_fail(op, "the result must be a tile of %" PRId64 "x%" PRId64, rows(from),
+                            cols(from) / 2);
 }
 
 // The instructions that say where an extreme is: of f16 or f32, as a line of i32.

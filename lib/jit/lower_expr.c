@@ -512,6 +512,20 @@ bool ptowsp_lower_tile_fused(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_fused);
 }
 
+// a - whole(a / b) * b, rounded after each step.
+static LLVMValueRef emit_remainder(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,
+                                   const LLVMValueRef *operands) {
+  LLVMValueRef a = operands[0], b = operands[1];
+  LLVMValueRef whole = ptowsp_emit_arith(l, PTOWSP_ARITH_DIV, e->result, a, b);
+  whole = ptowsp_emit_math(l, (ptowsp_op_id_t)e->row->what, e->result, &whole, 1);
+  whole = ptowsp_emit_arith(l, PTOWSP_ARITH_MUL, e->result, whole, b);
+  return ptowsp_emit_arith(l, PTOWSP_ARITH_SUB, e->result, a, whole);
+}
+
+bool ptowsp_lower_tile_remainder(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  return ptowsp_lower_float_elements(l, op) && elementwise(l, row, op, emit_remainder);
+}
+
 // In the order of the enumeration: as the instruction compares floats, so that only `ne` holds
 // with a NaN; integers are signed.
 static LLVMValueRef emit_compare(ptowsp_lower_t *l, const ptowsp_jit_expr_t *e,

@@ -24,7 +24,7 @@ static bool is_elementwise(ptowsp_lower_t *l, ptowsp_op_t *op) {
       ptowsp_lower_tile_bits,  ptowsp_lower_tile_not,     ptowsp_lower_tile_shift,
       ptowsp_lower_tile_prelu, ptowsp_lower_tile_compare, ptowsp_lower_tile_select,
       ptowsp_lower_row_expand, ptowsp_lower_col_expand,   ptowsp_lower_expand,
-      ptowsp_lower_iota,       ptowsp_lower_tile_fused};
+      ptowsp_lower_iota,       ptowsp_lower_tile_fused,   ptowsp_lower_tile_remainder};
   for (size_t i = 0; row && i < PTOWSP_COUNTOF(functions); i++)
     if (row->lower == functions[i]) return true;
   if (row && row->lower == ptowsp_lower_gather)

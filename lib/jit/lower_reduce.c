@@ -190,6 +190,25 @@ bool ptowsp_lower_row_reduce(ptowsp_lower_t *l, const ptowsp_lowering_t *row, pt
   return true;
 }
 
+// Sums of neighbours: what is read is twice as far on as what is written.
+bool ptowsp_lower_pair_sum(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!ptowsp_lower_check_tiles(l, op, 1)) return false;
+  ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  LLVMValueRef source = ptowsp_lower_operand(l, op, 0), parts[2];
+  LLVMValueRef target = ptowsp_lower_result_buffer(l, op);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, result.rows * result.cols, 1);
+  LLVMValueRef place = LLVMBuildNUWAdd(l->builder, loop.iv, loop.iv, "");
+  for (size_t i = 0; i < 2; i++) {
+    LLVMValueRef at = LLVMBuildNUWAdd(l->builder, place, ptowsp_lower_i64(l, (int64_t)i), "");
+    parts[i] = ptowsp_emit_load(l, result.element, source, at, 1);
+  }
+  LLVMValueRef sum = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, result.element, parts[0], parts[1]);
+  ptowsp_emit_store(l, result.element, sum, target, loop.iv);
+  ptowsp_loop_end_elements(l, &loop);
+  return true;
+}
+
 // ---------------------------------------------------------------- places of extremes
 
 typedef struct {

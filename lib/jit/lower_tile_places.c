@@ -293,3 +293,52 @@ bool ptowsp_lower_extract(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptows
   ptowsp_loop_end(l, &rows);
   return true;
 }
+
+// Each block of 32 bytes that an offset names; beyond the tile, the first.
+bool ptowsp_lower_gather_blocks(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  enum { BLOCK = 32 };
+  (void)row;
+  if (!ptowsp_lower_check_tiles(l, op, 2)) return false;
+  ptowsp_jit_tile_t offsets = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, 1)));
+  int64_t bytes = (int64_t)ptowsp_tile_bytes(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  if (bytes < BLOCK) return ptowsp_lower_refuse(l, op, "the source has no block of 32 bytes");
+  LLVMValueRef from = ptowsp_lower_operand(l, op, 0), by = ptowsp_lower_operand(l, op, 1);
+  LLVMValueRef target = ptowsp_lower_result_buffer(l, op);
+  LLVMTypeRef byte = LLVMInt8TypeInContext(l->llvm), word = LLVMInt64TypeInContext(l->llvm);
+  ptowsp_jit_loop_t loop = ptowsp_loop_begin(l, offsets.rows * offsets.cols, 1);
+  LLVMValueRef offset = ptowsp_emit_load(l, offsets.element, by, loop.iv, 1);
+  offset = LLVMBuildZExt(l->builder, offset, word, "");
+  LLVMValueRef last = ptowsp_lower_i64(l, bytes - BLOCK);
+  LLVMValueRef inside = LLVMBuildICmp(l->builder, LLVMIntULE, offset, last, "");
+  offset = LLVMBuildSelect(l->builder, inside, offset, ptowsp_lower_i64(l, 0), "");
+  LLVMValueRef to = LLVMBuildNUWMul(l->builder, loop.iv, ptowsp_lower_i64(l, BLOCK), "");
+  LLVMBuildMemCpy(l->builder, LLVMBuildInBoundsGEP2(l->builder, byte, target, &to, 1, ""), BLOCK,
+                  LLVMBuildInBoundsGEP2(l->builder, byte, from, &offset, 1, ""), 1,
+                  ptowsp_lower_i64(l, BLOCK));
+  ptowsp_loop_end(l, &loop);
+  return true;
+}
+
+// Two tiles side by side.
+bool ptowsp_lower_concat(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp_op_t *op) {
+  (void)row;
+  if (!ptowsp_lower_check_tiles(l, op, 2)) return false;
+  ptowsp_jit_tile_t result = ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_result(op, 0)));
+  LLVMTypeRef memory = ptowsp_lower_memory_type(l, result.element);
+  unsigned bytes = (unsigned)ptowsp_type_bytes(result.element);
+  LLVMValueRef from[2] = {ptowsp_lower_operand(l, op, 0), ptowsp_lower_operand(l, op, 1)};
+  LLVMValueRef target = ptowsp_lower_result_buffer(l, op);
+  ptowsp_jit_loop_t rows = ptowsp_loop_begin(l, result.rows, 1);
+  LLVMValueRef to = LLVMBuildNUWMul(l->builder, rows.iv, ptowsp_lower_i64(l, result.cols), "");
+  for (size_t i = 0; i < 2; i++) {
+    LLVMValueRef cols =
+        ptowsp_lower_i64(l, ptowsp_jit_tile(ptowsp_value_type(ptowsp_op_operand(op, i))).cols);
+    LLVMValueRef at = LLVMBuildNUWMul(l->builder, rows.iv, cols, "");
+    LLVMBuildMemCpy(l->builder, LLVMBuildInBoundsGEP2(l->builder, memory, target, &to, 1, ""),
+                    bytes, LLVMBuildInBoundsGEP2(l->builder, memory, from[i], &at, 1, ""), bytes,
+                    LLVMBuildNUWMul(l->builder, cols, ptowsp_lower_i64(l, bytes), ""));
+    to = LLVMBuildNUWAdd(l->builder, to, cols, "");
+  }
+  ptowsp_loop_end(l, &rows);
+  return true;
+}

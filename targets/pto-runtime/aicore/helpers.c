@@ -48,6 +48,12 @@ static const struct {
      "T greater(T a, T b) { return b != b || a > b ? a : b; }\n"
      "template <typename T>\n"
      "T smaller(T a, T b) { return b != b || a < b ? a : b; }\n"
+     "// a - whole * b, the product rounded.\n"
+     "template <typename T>\n"
+     "T rest(T a, T b, T whole) {\n"
+     "  T product = whole * b;\n"
+     "  return a - product;\n"
+     "}\n"
      "#endif\n"},
     {"load_apart", "at",
      "// Loads elements that do not lie side by side in memory, which pto-isa's TLOAD does not "
@@ -203,6 +209,26 @@ static const struct {
      "    for (int c = 0; c < out.GetValidCol(); c++) at(out, r, c) = at(tile, row + r, col + c);\n"
      "#else\n"
      "  TEXTRACT(out, tile, row, col);\n"
+     "#endif\n"
+     "}\n"},
+    {"concat", "at",
+     "// Two tiles side by side: each is moved into the part of `out` that is its own.\n"
+     "template <typename Out, typename A, typename B>\n"
+     "__aicore__ inline void concat(Out& out, A& a, B& b) {\n"
+     "#ifdef __CPU_SIM\n"
+     "  for (int r = 0; r < out.GetValidRow(); r++)\n"
+     "    for (int c = 0; c < out.GetValidCol(); c++)\n"
+     "      at(out, r, c) = c < A::ValidCol ? at(a, r, c) : at(b, r, c - A::ValidCol);\n"
+     "#else\n"
+     "  using T = typename Out::DType;\n"
+     "  Tile<TileType::Vec, T, Out::Rows, Out::Cols, BLayout::RowMajor, A::ValidRow, A::ValidCol> "
+     "first;\n"
+     "  Tile<TileType::Vec, T, Out::Rows, Out::Cols, BLayout::RowMajor, B::ValidRow, B::ValidCol> "
+     "second;\n"
+     "  TASSIGN(first, (uint64_t)out.data());\n"
+     "  TASSIGN(second, (uint64_t)out.data() + A::ValidCol * sizeof(T));\n"
+     "  TMOV(first, a);\n"
+     "  TMOV(second, b);\n"
      "#endif\n"
      "}\n"},
     {"spread", NULL,

@@ -476,11 +476,11 @@ static const char head[] =
 
 // Names of pto-isa and of the emitted file.
 static const char *const own_names[] = {
-    "Shape",       "Stride",          "Tile",      "GlobalTensor", "TileType",     "BLayout",
-    "SLayout",     "Layout",          "RoundMode", "AtomicType",   "TileLeft",     "TileRight",
-    "TileAcc",     "GlobalTensorDim", "half",      "bfloat16_t",   "pto",          "CmpMode",
-    "MaskPattern", "is_in",           "greater",   "smaller",      "kernel_entry", "set_flag",
-    "wait_flag",   "pipe_barrier",
+    "Shape",       "Stride",          "Tile",         "GlobalTensor", "TileType", "BLayout",
+    "SLayout",     "Layout",          "RoundMode",    "AtomicType",   "TileLeft", "TileRight",
+    "TileAcc",     "GlobalTensorDim", "half",         "bfloat16_t",   "pto",      "CmpMode",
+    "MaskPattern", "is_in",           "greater",      "smaller",      "rest",     "kernel_entry",
+    "set_flag",    "wait_flag",       "pipe_barrier",
 };
 
 bool aicore_emit_kernel(ptowsp_op_t *kernel, ptowsp_buffer_t *out) {

@@ -84,7 +84,9 @@ typedef struct {
 const ptowsp_op_info_t *ptowsp_op_info_by_id(ptowsp_op_id_t id);
 // NULL: not registered.
 const ptowsp_op_info_t *ptowsp_op_info_by_name(ptowsp_str_t name);
-// The same, or an operation that was added to the context.
+// Those of the tables, then those that were added to the context; NULL behind the last.
+const ptowsp_op_info_t *ptowsp_op_info_at(const ptowsp_context_t *context, size_t i);
+// As by_name, or an operation that was added to the context.
 const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, ptowsp_str_t name);
 // Why row `i` cannot be added, or NULL: a column that says nothing, a format that does not fit it.
 // Formats may name others of the `count` rows. No column but the format may be NULL.
@@ -323,6 +325,9 @@ typedef struct {
   bool generic;     // MLIR's generic form for every op
   bool locations;   // print loc(...)
   bool local_scope; // no names for maps, sets, tuples and places: all is said where it stands
+  // Dense attributes of so many elements or more, not all the same, print as
+  // dense_resource<__elided__>, which does not read back to what they are; 0: all are printed.
+  size_t elide_from;
 } ptowsp_print_options_t;
 
 void ptowsp_print(ptowsp_buffer_t *buffer, ptowsp_op_t *root,

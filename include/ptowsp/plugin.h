@@ -14,7 +14,7 @@
 #include "ptowsp/pass.h"
 
 // Raised whenever a public header changes what a built plugin relies on.
-enum { PTOWSP_PLUGIN_API = 4 };
+enum { PTOWSP_PLUGIN_API = 5 };
 
 // The first members of every plugin: with which headers it was built. The number of
 // operations stands for the tables, whose order plugins were compiled with.

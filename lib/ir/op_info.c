@@ -27,6 +27,12 @@ const ptowsp_op_info_t *ptowsp_op_info_find(const ptowsp_context_t *context, pto
   return ptowsp_op_info_by_name(name);
 }
 
+const ptowsp_op_info_t *ptowsp_op_info_at(const ptowsp_context_t *context, size_t i) {
+  if (i < PTOWSP_OP_COUNT) return &infos[i];
+  i -= PTOWSP_OP_COUNT;
+  return i < context->ops.size ? &context->ops.data[i]->info : NULL;
+}
+
 void ptowsp_context_add_op(ptowsp_context_t *context, const ptowsp_op_info_t *row,
                            const ptowsp_op_hooks_t *hooks) {
   added_op_t *op = PTOWSP_ARENA_NEW(context->arena, added_op_t, 1);

@@ -112,6 +112,9 @@ void ptowsp_print_symbol(ptowsp_buffer_t *out, ptowsp_str_t name);
 void ptowsp_print_key(ptowsp_buffer_t *out, ptowsp_str_t text);
 void ptowsp_print_quoted(ptowsp_buffer_t *out, ptowsp_str_t text);
 void ptowsp_print_attr_name(ptowsp_buffer_t *out, const char *name);
+// dense<…> without its type, or dense_resource<__elided__> in its place.
+void ptowsp_print_elements(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
+                           ptowsp_attr_t attr);
 // With the printer's aliases in the place of what they stand for.
 void ptowsp_put_type(ptowsp_printer_t *printer, ptowsp_type_t type);
 void ptowsp_put_attr(ptowsp_printer_t *printer, ptowsp_attr_t attr);
@@ -138,6 +141,8 @@ ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_op
 void ptowsp_aliases_destroy(ptowsp_aliases_t *aliases);
 // The number of a distinct attribute in the text, the next one where it is new.
 int64_t ptowsp_print_number(ptowsp_aliases_t *aliases, ptowsp_attr_t attr);
+// Whether a dense attribute is too large for the options; NULL: none is.
+bool ptowsp_aliases_elide(const ptowsp_aliases_t *aliases, ptowsp_attr_t attr);
 // The name of a type or attribute; false: it has none.
 bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, const void *node);
 // A line for each; `deferred`: those that stand behind the module.

@@ -24,6 +24,7 @@ struct ptowsp_aliases {
   PTOWSP_VEC(entry_t) entries; // by number, in the order of the text
   PTOWSP_VEC(uint32_t) order;  // those with a name
   ptowsp_numbering_t distinct; // distinct attributes, in the order of the text
+  size_t elide_from;           // as in the options
 };
 
 typedef struct {
@@ -320,8 +321,10 @@ static void number(ptowsp_context_t *context, ptowsp_aliases_t *a) {
 
 ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_options_t *options) {
   ptowsp_context_t *context = ptowsp_op_context(root);
-  if (!options->locations && !ptowsp_context_has_aliases(context)) return NULL;
+  if (!options->locations && !options->elide_from && !ptowsp_context_has_aliases(context))
+    return NULL;
   ptowsp_aliases_t *a = ptowsp_calloc(1, sizeof *a);
+  a->elide_from = options->elide_from;
   collector_t c = {.aliases = a,
                    .context = context,
                    .module = root->module,
@@ -361,6 +364,20 @@ bool ptowsp_print_alias(ptowsp_buffer_t *out, const ptowsp_aliases_t *a, const v
   if (known == UINT32_MAX || !a->entries.data[known].base) return false;
   print_name(out, &a->entries.data[known]);
   return true;
+}
+
+// Those whose elements are all the same are short.
+bool ptowsp_aliases_elide(const ptowsp_aliases_t *a, ptowsp_attr_t attr) {
+  if (!a || !a->elide_from) return false;
+  bool splat;
+  if (ptowsp_attr_kind(attr) == PTOWSP_ATTR_DENSE)
+    ptowsp_attr_dense_data(attr, NULL, &splat);
+  else
+    splat = ptowsp_attr_count(ptowsp_attr_dense_text_strings(attr)) == 1;
+  ptowsp_type_t type = ptowsp_attr_value_type(attr);
+  size_t count = 1;
+  for (size_t i = 0; i < ptowsp_type_rank(type); i++) count *= (size_t)ptowsp_type_shape(type)[i];
+  return !splat && count >= a->elide_from;
 }
 
 int64_t ptowsp_print_number(ptowsp_aliases_t *a, ptowsp_attr_t attr) {

@@ -420,12 +420,20 @@ static void step_location(ptowsp_buffer_t *out, parts_t *parts, part_t *top, pto
   parts->size--;
 }
 
+void ptowsp_print_elements(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases,
+                           ptowsp_attr_t attr) {
+  if (ptowsp_aliases_elide(aliases, attr))
+    ptowsp_buffer_puts(out, "dense_resource<__elided__>");
+  else
+    ptowsp_print_dense(out, attr);
+}
+
 // What stands in front of the type of an attribute that is no leaf; false for other attributes.
-static bool print_value(ptowsp_buffer_t *out, ptowsp_attr_t attr) {
+static bool print_value(ptowsp_buffer_t *out, const ptowsp_aliases_t *aliases, ptowsp_attr_t attr) {
   switch (ptowsp_attr_kind(attr)) {
     case PTOWSP_ATTR_DENSE:
     case PTOWSP_ATTR_DENSE_TEXT:
-      ptowsp_print_dense(out, attr);
+      ptowsp_print_elements(out, aliases, attr);
       return true;
     case PTOWSP_ATTR_SPARSE:
       ptowsp_print_sparse(out, attr);
@@ -476,7 +484,7 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   } else if (ptowsp_attr_kind(attr) == PTOWSP_ATTR_AFFINE) {
     ptowsp_str_t text = ptowsp_attr_text(attr);
     ptowsp_buffer_append(out, text.data, text.size);
-  } else if (!print_value(out, attr)) {
+  } else if (!print_value(out, parts->aliases, attr)) {
     print_leaf_attr(out, attr, elide);
   } else if ((type = ptowsp_attr_value_type(attr))) {
     ptowsp_buffer_puts(out, " : ");

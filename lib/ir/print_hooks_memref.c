@@ -93,7 +93,7 @@ void ptowsp_print_hook_GlobalValue(ptowsp_printer_t *p, ptowsp_op_t *op) {
   if (ptowsp_attr_kind(value) == PTOWSP_ATTR_UNIT)
     ptowsp_buffer_puts(p->out, "uninitialized");
   else
-    ptowsp_print_dense(p->out, value);
+    ptowsp_print_elements(p->out, p->aliases, value);
 }
 
 // ---------------------------------------------------------------- memref.transpose

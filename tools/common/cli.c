@@ -177,6 +177,12 @@ static int print_version(const cli_t *cli) {
   return status;
 }
 
+static bool flag_value(const char *text, bool *out_on) {
+  bool off = strcmp(text, "false") == 0 || strcmp(text, "0") == 0;
+  *out_on = !off;
+  return off || strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
+}
+
 // True if work goes on; false if this option ended it.
 static bool take_option(const cli_t *cli, size_t i, const char *argument, cli_result_t *result) {
   const cli_option_t *option = option_at(cli, i);
@@ -185,19 +191,50 @@ static bool take_option(const cli_t *cli, size_t i, const char *argument, cli_re
   result->status = CLI_USAGE;
   if (option->planned)
     return cli_usage_error(cli->tool, "option '--%s' is not built yet", option->name);
-  return cli->handle(cli->data, i, argument);
+  bool on = true;
+  if (!option->argument && argument && !flag_value(argument, &on))
+    return cli_usage_error(cli->tool, "option '--%s' takes true or false, not '%s'", option->name,
+                           argument);
+  return !on || cli->handle(cli->data, i, option->argument ? argument : NULL);
 }
 
-// The option that a misspelled one is meant to be; NULL: nobody knows.
-static const char *nearest_option(const struct option *longs, const char *spelled) {
-  if (spelled[0] != '-' || !spelled[1]) return NULL;
-  const char *name = spelled + (spelled[1] == '-' ? 2 : 1);
-  ptowsp_nearest_t nearest = ptowsp_nearest_begin((ptowsp_str_t){name, strcspn(name, "=")});
-  for (const struct option *option = longs; option->name; option++) {
-    if (ptowsp_str_is(nearest.word, option->name)) return NULL; // misused
+// "--name=value" and "-name value": the name; empty for "-x" of a letter.
+static ptowsp_str_t name_of(const char *spelled) {
+  const char *name = spelled + (strncmp(spelled, "--", 2) == 0 ? 2 : 1);
+  return (ptowsp_str_t){name, strcspn(name, "=")};
+}
+
+// How many options begin so.
+static size_t count_options(const struct option *longs, ptowsp_str_t name) {
+  size_t count = 0;
+  for (const struct option *option = longs; option->name; option++)
+    count += strncmp(option->name, name.data, name.size) == 0;
+  return count;
+}
+
+static const char *nearest_option(const struct option *longs, ptowsp_str_t name) {
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  for (const struct option *option = longs; option->name; option++)
     ptowsp_nearest_offer(&nearest, option->name);
-  }
   return ptowsp_nearest_end(&nearest);
+}
+
+// What is wrong with an option that getopt does not take.
+static bool refuse_option(const cli_t *cli, const struct option *longs, const char *spelled) {
+  ptowsp_str_t name = name_of(spelled);
+  const char *hint = cli->hint ? cli->hint(name) : NULL;
+  if (hint)
+    return cli_usage_error(cli->tool, "there is no option '--%.*s' here: %s", (int)name.size,
+                           name.data, hint);
+  size_t begun = name.size ? count_options(longs, name) : 0;
+  if (begun > 1)
+    return cli_usage_error(cli->tool, "option '%s' may be any of %zu options (see --help)", spelled,
+                           begun);
+  const char *meant = nearest_option(longs, name);
+  if (meant)
+    return cli_usage_error(cli->tool, "unknown option '%s'; did you mean '--%s'? (see --help)",
+                           spelled, meant);
+  return cli_usage_error(cli->tool, "unknown option '%s' (see --help)", spelled);
 }
 
 // Options of the table, those of all tools, then synonyms: the place of what a name means.
@@ -221,14 +258,8 @@ static bool parse_options(const cli_t *cli, int argc, char **argv, struct option
     if (c == '?' || c == ':') {
       result->status = CLI_USAGE;
       const char *spelled = argv[optind > at ? at : optind];
-      const char *meant = c == ':' ? NULL : nearest_option(longs, spelled);
-      if (meant)
-        return cli_usage_error(cli->tool, "unknown option '%s'; did you mean '--%s'? (see --help)",
-                               spelled, meant);
-      return cli_usage_error(cli->tool,
-                             c == ':' ? "option '%s' needs an argument"
-                                      : "unknown, ambiguous or misused option '%s' (see --help)",
-                             spelled);
+      if (c == ':') return cli_usage_error(cli->tool, "option '%s' needs an argument", spelled);
+      return refuse_option(cli, longs, spelled);
     }
     for (size_t i = 0; which < 0; i++)
       if (option_at(cli, i)->letter == c) which = (int)i;
@@ -254,11 +285,12 @@ bool cli_parse(const cli_t *cli, int argc, char **argv, cli_result_t *out_result
   ptowsp_buffer_puts(&shorts, "-:"); // positional arguments in order; tell missing arguments apart
   for (size_t i = 0; i < count; i++) {
     const cli_option_t *option = option_at(cli, i);
-    int has = !option->argument            ? no_argument
-              : option->argument[0] == '[' ? optional_argument
-                                           : required_argument;
+    // A flag may be written --flag=true and --flag=false.
+    int has =
+        option->argument && option->argument[0] != '[' ? required_argument : optional_argument;
     longs[i] = (struct option){option->name, has, NULL, 0};
-    if (option->letter) ptowsp_buffer_printf(&shorts, "%c%s", option->letter, has ? ":" : "");
+    if (option->letter)
+      ptowsp_buffer_printf(&shorts, "%c%s", option->letter, option->argument ? ":" : "");
   }
   for (size_t i = 0; i < cli->synonym_count; i++) {
     longs[count + i] = longs[cli->synonyms[i].option];

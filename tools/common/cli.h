@@ -39,6 +39,8 @@ typedef struct {
   size_t option_count;
   const cli_synonym_t *synonyms; // may be NULL
   size_t synonym_count;
+  // What to say about an option that is in no table, or NULL; may be NULL itself.
+  const char *(*hint)(ptowsp_str_t name);
   bool single_dash; // -name is as good as --name
   // More for --help, e.g. the passes; may be NULL.
   void (*help)(void *data, ptowsp_buffer_t *out);

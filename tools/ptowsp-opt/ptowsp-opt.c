@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "../common/cli.h"
+#include "options.h"
 #include "ptowsp/plugin.h"
 #include "ptowsp/verify_diagnostics.h"
 #include "reproducer.h"
+#include "roundtrip.h"
 
 static const char tool[] = "ptowsp-opt";
 
@@ -14,8 +16,10 @@ typedef struct {
   ptowsp_context_t *context;
   const char *output;
   bool expect, expect_all, dump_pipeline, list_passes, one_thread;
-  bool reproduce;    // the input must be a reproducer, whose plugins are loaded
-  const char *split; // between parts; NULL: the input is one
+  bool show_dialects, roundtrip;
+  bool reproduce;         // the input must be a reproducer, whose plugins are loaded
+  const char *split;      // between parts; NULL: the input is one
+  const char *split_mark; // between their outputs; NULL: the same
   ptowsp_print_options_t print;
   ptowsp_pipeline_options_t run;
   ptowsp_buffer_t passes;        // pipeline text in the order of the command line
@@ -23,107 +27,6 @@ typedef struct {
   ptowsp_buffer_t remarks;       // and of those whose remarks are shown
   PTOWSP_VEC(char *) plugins;    // that are loaded: whole paths, and a NULL
 } settings_t;
-
-enum {
-  OUTPUT,
-  PIPELINE,
-  GENERIC,
-  LOCATIONS,
-  LOCAL_SCOPE,
-  VERIFY_EACH,
-  BEFORE_ALL,
-  AFTER_ALL,
-  BEFORE,
-  AFTER,
-  AFTER_CHANGE,
-  AFTER_FAILURE,
-  MODULE_SCOPE,
-  TIMING,
-  STATISTICS,
-  DUMP_PIPELINE,
-  LIST_PASSES,
-  UNREGISTERED,
-  THREADS,
-  NO_THREADS,
-  REMARKS,
-  EXPECT,
-  SPLIT,
-  REPRODUCER,
-  LOCAL_REPRODUCER,
-  REPRODUCE,
-  PLUGIN,
-  FIXED_OPTIONS
-};
-
-static const cli_option_t fixed_options[FIXED_OPTIONS] = {
-    [OUTPUT] = {"output", 'o', "FILE", "write the result there (default: standard output)", false},
-    [PIPELINE] = {"pass-pipeline", 0, "TEXT", "run these passes: a{x=1 y=2},wsp.kernel(b)", false},
-    [GENERIC] = {"print-generic", 0, NULL, "print every operation in MLIR's generic form", false},
-    [LOCATIONS] = {"print-locations", 0, NULL, "print loc(…) behind operations", false},
-    [LOCAL_SCOPE] = {"print-local-scope", 0, NULL,
-                     "print maps, sets and places where they stand, without names for them", false},
-    [VERIFY_EACH] = {"verify-each", 0, "[true|false]", "verify after every pass", false},
-    [BEFORE_ALL] = {"print-ir-before-all", 0, NULL, "print to standard error before every pass",
-                    false},
-    [AFTER_ALL] = {"print-ir-after-all", 0, NULL, "print to standard error after every pass",
-                   false},
-    [BEFORE] = {"print-ir-before", 0, "PASSES", "print to standard error before these passes",
-                false},
-    [AFTER] = {"print-ir-after", 0, "PASSES", "print to standard error after these passes", false},
-    [AFTER_CHANGE] = {"print-ir-after-change", 0, NULL,
-                      "print after passes only if they changed the IR", false},
-    [AFTER_FAILURE] = {"print-ir-after-failure", 0, NULL, "print after a pass only if it fails",
-                       false},
-    [MODULE_SCOPE] = {"print-ir-module-scope", 0, NULL,
-                      "print the module around a pass, not only the functions it is anchored on",
-                      false},
-    [TIMING] = {"timing", 0, "[json]", "report how long each pass took, to standard error", false},
-    [DUMP_PIPELINE] = {"dump-pass-pipeline", 0, NULL,
-                       "print the pipeline with all its options to standard error", false},
-    [LIST_PASSES] = {"list-passes", 0, NULL, "print the names of all passes, and end", false},
-    [UNREGISTERED] = {"allow-unregistered-dialect", 0, NULL,
-                      "read operations of unknown dialects: so it is anyway", false},
-    [STATISTICS] = {"statistics", 0, "[json]", "report what passes counted, to standard error",
-                    false},
-    [THREADS] = {"threads", 0, "N", "run passes anchored on functions on N threads", false},
-    [NO_THREADS] = {"disable-threading", 0, NULL, "run on one thread, whatever --threads says",
-                    false},
-    [REMARKS] = {"remarks", 0, "PASSES", "show remarks of these passes only: a,b, all or none",
-                 false},
-    [EXPECT] = {"verify-diagnostics", 0, "[KIND]",
-                "check diagnostics against expected-… comments: all of them, or only-expected",
-                false},
-    [SPLIT] = {"split-input-file", 0, "[MARKER]",
-               "treat parts between lines of '// -----', or the marker, as files of their own",
-               false},
-    [REPRODUCER] = {"crash-reproducer", 0, "FILE",
-                    "where to write what reproduces a failure; run again as the only input", false},
-    [LOCAL_REPRODUCER] = {"local-reproducer", 0, NULL,
-                          "reproduce the pass that fails alone, with the IR as it was before it",
-                          false},
-    [REPRODUCE] = {"run-reproducer", 0, NULL,
-                   "the input is a reproducer: load its plugins, run its pipeline", false},
-    [PLUGIN] = {"load-pass-plugin", 0, "LIB", "load passes and operations from a library", false},
-};
-
-// What mlir-opt calls them.
-static const cli_synonym_t synonyms[] = {
-    {"mlir-print-op-generic", GENERIC},
-    {"mlir-print-debuginfo", LOCATIONS},
-    {"mlir-print-local-scope", LOCAL_SCOPE},
-    {"mlir-print-ir-before", BEFORE},
-    {"mlir-print-ir-after", AFTER},
-    {"mlir-print-ir-before-all", BEFORE_ALL},
-    {"mlir-print-ir-after-all", AFTER_ALL},
-    {"mlir-print-ir-after-change", AFTER_CHANGE},
-    {"mlir-print-ir-after-failure", AFTER_FAILURE},
-    {"mlir-print-ir-module-scope", MODULE_SCOPE},
-    {"mlir-disable-threading", NO_THREADS},
-    {"mlir-timing", TIMING},
-    {"mlir-pass-statistics", STATISTICS},
-    {"mlir-pass-pipeline-crash-reproducer", REPRODUCER},
-    {"mlir-pass-pipeline-local-reproducer", LOCAL_REPRODUCER},
-};
 
 // The fixed options, then one --PASS[=OPTIONS] a pass.
 static cli_option_t *make_options(const ptowsp_context_t *context, size_t *out_count) {
@@ -141,9 +44,9 @@ static cli_option_t *make_options(const ptowsp_context_t *context, size_t *out_c
 static void help_passes(void *data, ptowsp_buffer_t *out) {
   const ptowsp_context_t *context = ((const settings_t *)data)->context;
   ptowsp_buffer_puts(out, "\nnames that mlir-opt has for some of them, with one dash or two:\n");
-  for (size_t i = 0; i < PTOWSP_COUNTOF(synonyms); i++)
-    ptowsp_buffer_printf(out, "  --%-38s --%s\n", synonyms[i].name,
-                         fixed_options[synonyms[i].option].name);
+  for (size_t i = 0; i < mlir_name_count; i++)
+    ptowsp_buffer_printf(out, "  --%-38s --%s\n", mlir_names[i].name,
+                         fixed_options[mlir_names[i].option].name);
   ptowsp_buffer_puts(out, "\noptions of passes:\n");
   for (size_t i = 0; i < ptowsp_pass_count(context); i++) {
     const ptowsp_pass_info_t *info = ptowsp_pass_at(context, i);
@@ -208,6 +111,15 @@ static bool set_verify_each(settings_t *s, const char *text) {
   return true;
 }
 
+static bool set_elide(settings_t *s, const char *text) {
+  char *end;
+  long long most = strtoll(text, &end, 10);
+  if (*end || end == text || most < 0 || most > INT32_MAX)
+    return cli_usage_error(tool, "--elide-elements-above takes a number, not '%s'", text);
+  s->print.elide_from = (size_t)most + 1;
+  return true;
+}
+
 static bool set_threads(settings_t *s, const char *text) {
   enum { MOST = 256 };
   char *end;
@@ -251,6 +163,10 @@ static bool handle(void *data, size_t option, const char *argument) {
       return s->print.locations = true;
     case LOCAL_SCOPE:
       return s->print.local_scope = true;
+    case ELIDE:
+      return set_elide(s, argument);
+    case ROUNDTRIP:
+      return s->roundtrip = true;
     case VERIFY_EACH:
       return set_verify_each(s, argument);
     case BEFORE_ALL:
@@ -277,6 +193,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return true;
     case LIST_PASSES:
       return s->list_passes = true;
+    case SHOW_DIALECTS:
+      return s->show_dialects = true;
     case THREADS:
       return set_threads(s, argument);
     case NO_THREADS:
@@ -298,6 +216,8 @@ static bool handle(void *data, size_t option, const char *argument) {
     case SPLIT:
       s->split = argument && argument[0] ? argument : "// -----";
       return true;
+    case SPLIT_MARK:
+      return s->split_mark = argument, true;
     default:
       return run->reproducer = argument, true;
   }
@@ -377,8 +297,9 @@ static ptowsp_module_t *parse(ptowsp_context_t *context, ptowsp_str_t text, cons
 static bool transform(const settings_t *s, const ptowsp_pipeline_options_t *run,
                       ptowsp_pipeline_t *pipeline, ptowsp_module_t *module) {
   // The pipeline verifies at its end: without passes that is enough.
-  return (!s->passes.size || ptowsp_verify(ptowsp_module_op(module))) &&
-         ptowsp_pipeline_run(pipeline, module, run);
+  bool early = s->passes.size || s->roundtrip;
+  if (early && !ptowsp_verify(ptowsp_module_op(module))) return false;
+  return (!s->roundtrip || roundtrip_check(module)) && ptowsp_pipeline_run(pipeline, module, run);
 }
 
 // Parses, verifies, transforms and prints a part of a file, or one with expectations.
@@ -447,7 +368,7 @@ static bool process_parts(ptowsp_context_t *context, const settings_t *s,
     ptowsp_buffer_t part = {0};
     for (size_t i = 0; i < lines; i++) ptowsp_buffer_putc(&part, '\n');
     ptowsp_buffer_append(&part, at, (size_t)(stop - at));
-    if (at != text.data) ptowsp_buffer_printf(out, "%s\n", mark);
+    if (at != text.data) ptowsp_buffer_printf(out, "%s\n", s->split_mark ? s->split_mark : mark);
     ok &= process_expecting(context, s, pipeline, (ptowsp_str_t){part.data, part.size}, name, out);
     ptowsp_buffer_deinit(&part);
     const char *newline = memchr(stop, '\n', (size_t)(end - stop));
@@ -482,12 +403,29 @@ static bool process_text(ptowsp_context_t *context, const settings_t *s,
   return ok;
 }
 
-static int list_passes(const settings_t *s) {
-  ptowsp_buffer_t out = {0};
-  const char *error;
+static void list_passes(const settings_t *s, ptowsp_buffer_t *out) {
   for (size_t i = 0; i < ptowsp_pass_count(s->context); i++)
     if (ptowsp_pass_at(s->context, i)->pass)
-      ptowsp_buffer_printf(&out, "%s\n", ptowsp_pass_at(s->context, i)->name);
+      ptowsp_buffer_printf(out, "%s\n", ptowsp_pass_at(s->context, i)->name);
+}
+
+// Operations of a dialect follow each other.
+static void list_dialects(const settings_t *s, ptowsp_buffer_t *out) {
+  ptowsp_str_t last = {"", 0};
+  const ptowsp_op_info_t *op;
+  for (size_t i = 0; (op = ptowsp_op_info_at(s->context, i)); i++) {
+    ptowsp_str_t dialect = {op->name, strcspn(op->name, ".")};
+    if (ptowsp_str_equal(dialect, last)) continue;
+    ptowsp_buffer_printf(out, "%.*s\n", (int)dialect.size, dialect.data);
+    last = dialect;
+  }
+}
+
+static int print_lists(const settings_t *s) {
+  ptowsp_buffer_t out = {0};
+  const char *error;
+  if (s->show_dialects) list_dialects(s, &out);
+  if (s->list_passes) list_passes(s, &out);
   bool ok = ptowsp_file_write("-", out.data, out.size, &error);
   if (!ok) cli_usage_error(tool, "cannot write standard output: %s", error);
   ptowsp_buffer_deinit(&out);
@@ -499,7 +437,7 @@ static int run(settings_t *s, const cli_result_t *args) {
     return cli_usage_error(tool, "one input file, not '%s' and '%s'", args->files[0],
                            args->files[1]),
            CLI_USAGE;
-  if (s->list_passes) return list_passes(s);
+  if (s->list_passes || s->show_dialects) return print_lists(s);
   if (s->one_thread) s->run.threads = 1;
   if (s->run.local_reproducer && !s->run.reproducer)
     return cli_usage_error(tool, "--local-reproducer needs --crash-reproducer=FILE"), CLI_USAGE;
@@ -524,14 +462,16 @@ static int run(settings_t *s, const cli_result_t *args) {
 
 // Plugins bring passes, and with them options: they are loaded before any is read.
 static bool load_plugins(settings_t *s, int argc, char **argv) {
-  static const char option[] = "-load-pass-plugin";
-  size_t size = sizeof option - 1;
+  static const char *const options[] = {"-load-pass-plugin", "-load-dialect-plugin"};
   for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-    const char *spelled = argv[i] + (strncmp(argv[i], "--", 2) == 0);
-    if (strncmp(spelled, option, size) != 0) continue;
-    const char *path = NULL;
-    if (spelled[size] == '=') path = spelled + size + 1;
-    if (!spelled[size]) path = argv[++i]; // NULL at the end: reading the options will say so
+    const char *spelled = argv[i] + (strncmp(argv[i], "--", 2) == 0), *path = NULL;
+    for (size_t k = 0; k < PTOWSP_COUNTOF(options); k++) {
+      size_t size = strlen(options[k]);
+      if (strncmp(spelled, options[k], size) != 0) continue;
+      if (spelled[size] == '=') path = spelled + size + 1;
+      if (!spelled[size]) path = argv[++i]; // NULL at the end: reading the options will say so
+      break;
+    }
     if (path && !load_plugin(s, path)) return false;
   }
   return true;
@@ -546,8 +486,9 @@ static int run_tool(settings_t *settings, int argc, char **argv) {
                .summary = "reads IR, runs passes over it, prints it",
                .options = options,
                .option_count = option_count,
-               .synonyms = synonyms,
-               .synonym_count = PTOWSP_COUNTOF(synonyms),
+               .synonyms = mlir_names,
+               .synonym_count = mlir_name_count,
+               .hint = mlir_option_hint,
                .single_dash = true,
                .help = help_passes,
                .handle = handle,

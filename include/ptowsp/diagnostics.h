@@ -92,6 +92,9 @@ bool ptowsp_loc_is_structured(ptowsp_loc_t loc);
 uint32_t ptowsp_loc_file(const ptowsp_context_t *context, ptowsp_loc_t loc);
 // "" for the unknown file.
 const char *ptowsp_context_file_name(const ptowsp_context_t *context, uint32_t file);
+// Where a word stands on the line of a place, from there on; the unknown location: nowhere.
+ptowsp_loc_t ptowsp_context_find_word(ptowsp_context_t *context, ptowsp_loc_t loc,
+                                      ptowsp_str_t word);
 // Gives the text of a file that is not on disk under its name (standard input,
 // a split chunk), for the carets below diagnostics. The context copies it.
 void ptowsp_context_set_file_text(ptowsp_context_t *context, uint32_t file, ptowsp_str_t text);

@@ -152,6 +152,27 @@ static ptowsp_str_t source_line(ptowsp_context_t *context, ptowsp_loc_t loc) {
   return (ptowsp_str_t){at, (size_t)((stop ? stop : end) - at)};
 }
 
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '$' || c == '-';
+}
+
+ptowsp_loc_t ptowsp_context_find_word(ptowsp_context_t *context, ptowsp_loc_t loc,
+                                      ptowsp_str_t word) {
+  // The table of files is not for several threads.
+  ptowsp_str_t line = ptowsp_worker_reports() ? (ptowsp_str_t){"", 0} : source_line(context, loc);
+  const char *end = line.data + line.size, *at = line.data + loc.column - 1;
+  if (!loc.column || loc.column > line.size || !word.size) return PTOWSP_LOC_UNKNOWN;
+  for (; (at = memmem(at, (size_t)(end - at), word.data, word.size)); at++) {
+    const char *behind = at + word.size;
+    if ((at > line.data && is_letter(at[-1])) || (behind < end && is_letter(*behind))) continue;
+    loc.column = (uint32_t)(at - line.data) + 1;
+    loc.length = (uint32_t)word.size;
+    return loc;
+  }
+  return PTOWSP_LOC_UNKNOWN;
+}
+
 static void append(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_severity_t severity,
                    ptowsp_loc_t loc, ptowsp_fix_t fix, const char *text) {
   const char *name = ptowsp_context_file_name(context, loc.file);
@@ -160,6 +181,8 @@ static void append(ptowsp_buffer_t *out, ptowsp_context_t *context, ptowsp_sever
     ptowsp_buffer_printf(out, "%s:%u:%u: ", name, loc.line, loc.column);
   else if (name[0])
     ptowsp_buffer_printf(out, "%s: ", name);
+  else if (ptowsp_loc_is_structured(loc)) // a name and no place
+    ptowsp_print_attr(out, ptowsp_attr_location(context, loc)), ptowsp_buffer_puts(out, ": ");
   ptowsp_buffer_printf(out, "%s: %s\n", ptowsp_severity_name(severity), text);
   ptowsp_caret_append(out, source_line(context, loc), loc, fix);
 }

@@ -260,6 +260,7 @@ typedef struct {
   const ptowsp_op_t *op;
   bool report;
   bool ok;
+  ptowsp_fix_t fix; // of what fails
 } check_t;
 
 static void fail(check_t *check, const char *format, ...) PTOWSP_PRINTF(2, 3);
@@ -272,8 +273,9 @@ static void fail(check_t *check, const char *format, ...) {
   va_start(args, format);
   ptowsp_buffer_vprintf(&text, format, args);
   va_end(args);
-  ptowsp_error(check->op->module->context, check->op->loc, "'%s' op %s", ptowsp_op_name(check->op),
-               text.data);
+  ptowsp_loc_t loc = check->fix.loc.line ? check->fix.loc : check->op->loc;
+  ptowsp_emit_fix(check->op->module->context, PTOWSP_SEVERITY_ERROR, loc, check->fix, "'%s' op %s",
+                  ptowsp_op_name(check->op), text.data);
   ptowsp_buffer_deinit(&text);
 }
 
@@ -417,8 +419,25 @@ static void fail_property(check_t *check, const char *name) {
   for (size_t i = 0; i < check->spec->attr_count; i++)
     ptowsp_nearest_offer(&nearest, check->spec->attrs[i].name);
   const char *meant = ptowsp_nearest_end(&nearest);
+  const ptowsp_op_t *op = check->op;
+  check->fix.loc = ptowsp_context_find_word(op->module->context, op->loc, ptowsp_str(name));
+  check->fix.text = meant;
   fail(check, meant ? "has no property '%s'; did you mean '%s'?" : "has no property '%s'", name,
        meant);
+}
+
+// Whether a property that there is not is close to the name of one that is missing: that it does
+// not exist is said below.
+static bool is_misspelled(const check_t *check, const char *missing) {
+  ptowsp_attr_t properties = check->op->properties;
+  for (size_t i = 0; properties && i < ptowsp_attr_count(properties); i++) {
+    const char *name = ptowsp_attr_entry(properties, i).name;
+    ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_str(name));
+    ptowsp_nearest_offer(&nearest, missing);
+    if (ptowsp_nearest_end(&nearest) && !ptowsp_op_info_has_attr(check->spec->info, name))
+      return true;
+  }
+  return false;
 }
 
 static void check_attrs(check_t *check) {
@@ -426,7 +445,7 @@ static void check_attrs(check_t *check) {
   for (size_t i = 0; i < check->spec->attr_count; i++) {
     const ptowsp_attr_spec_t *attr = &check->spec->attrs[i];
     ptowsp_attr_t value = ptowsp_spec_attr(op, attr);
-    if (!value && !attr->optional)
+    if (!value && !attr->optional && !is_misspelled(check, attr->name))
       fail(check, "requires attribute '%s'", attr->name);
     else if (value && !ptowsp_attr_rule_accepts(attr, value))
       fail(check, "attribute '%s' failed to satisfy constraint: %s", attr->name,
@@ -472,7 +491,7 @@ static void check_parts(check_t *check, uint32_t wanted, bool many, uint32_t fou
 }
 
 bool ptowsp_spec_check(const ptowsp_spec_t *spec, const ptowsp_op_t *op, bool report) {
-  check_t check = {spec, op, report, true};
+  check_t check = {.spec = spec, .op = op, .report = report, .ok = true};
   if (!(spec->info->traits & PTOWSP_TRAIT_SEGMENTS))
     check_count(&check, spec->operands, spec->operand_count, op->operand_count, "operand");
   check_count(&check, spec->results, spec->result_count, op->result_count, "result");

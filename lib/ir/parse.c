@@ -153,7 +153,7 @@ const void *ptowsp_parser_find_alias(ptowsp_parser_t *p, ptowsp_str_t name) {
 const void *ptowsp_parser_use_alias(ptowsp_parser_t *p) {
   const uint64_t large = 4096, most = UINT64_C(1) << 27;
   const ptowsp_alias_t *alias = find_alias(p, ptowsp_token_text(&p->token));
-  if (!alias) return ptowsp_parser_fail_alias(p), NULL;
+  if (!alias) return ptowsp_parser_fail_alias(p, &p->token), NULL;
   uint64_t size = alias->keeps_name ? alias->name.size : alias->size;
   p->expanded += size;
   if (size > large) p->large_expanded += size;

@@ -83,6 +83,18 @@ static step_t begin_array(ptowsp_parser_t *p, const void **out) {
 
 static bool close_dictionary(ptowsp_parser_t *p, size_t base, const void **out);
 
+enum { FEW_ENTRIES = 64 }; // whose names are compared one by one
+
+// Adds the name at the current token to the entries from `base` on.
+static bool add_name(ptowsp_parser_t *p, size_t base, ptowsp_str_t text) {
+  const char *name = ptowsp_intern(p->context, text);
+  for (size_t i = base; i < p->values.size && p->values.size < base + 2 * FEW_ENTRIES; i += 2)
+    if (p->values.data[i] == name)
+      return ptowsp_parser_fail(p, "duplicate key '%s' in dictionary attribute", name);
+  ptowsp_vec_push(&p->values, (const void *)name);
+  return true;
+}
+
 // Reads "name" or "name =". An entry without a value is a unit. Sets *out_nested if a value
 // follows; otherwise the dictionary may be complete.
 static step_t read_entries(ptowsp_parser_t *p, size_t base, const void **out) {
@@ -94,7 +106,7 @@ static step_t read_entries(ptowsp_parser_t *p, size_t base, const void **out) {
     if (!name.size) return ptowsp_parser_fail(p, "expected valid attribute name"), STEP_FAILED;
     if (memchr(name.data, 0, name.size))
       return ptowsp_parser_fail(p, "attribute names hold no NUL byte"), STEP_FAILED;
-    ptowsp_vec_push(&p->values, (const void *)ptowsp_intern(p->context, name));
+    if (!add_name(p, base, name)) return STEP_FAILED;
     ptowsp_parser_advance(p);
     if (ptowsp_parser_accept(p, TOKEN_EQUAL)) {
       p->want = WANT_ATTR;
@@ -121,10 +133,19 @@ static step_t begin_dictionary(ptowsp_parser_t *p, const void **out) {
   return step;
 }
 
-bool ptowsp_parser_fail_alias(ptowsp_parser_t *p) {
+bool ptowsp_parser_fail_alias(ptowsp_parser_t *p, const ptowsp_token_t *token) {
+  enum { MANY = 1000 };
   if (p->any_alias) return false; // what failed may have defined it
-  return ptowsp_parser_fail(p, "undefined symbol alias id '%.*s'", (int)p->token.size - 1,
-                            p->token.start + 1);
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(token));
+  for (size_t i = 0; i < p->aliases.size && i < MANY && token->size > 3; i++)
+    if (p->aliases.data[i].name.data[0] == *token->start)
+      ptowsp_nearest_offer(&nearest, ptowsp_intern(p->context, p->aliases.data[i].name));
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text, "undefined symbol alias id '%.*s'", (int)token->size - 1,
+                       token->start + 1);
+  ptowsp_emit_word(p->context, ptowsp_token_loc(&p->lexer, token), &nearest, text.data);
+  ptowsp_buffer_deinit(&text);
+  return false;
 }
 
 static step_t begin_hash(ptowsp_parser_t *p, const void **out) {
@@ -291,11 +312,7 @@ static bool parse_strided(ptowsp_parser_t *p, const void **out) {
 static bool close_dictionary(ptowsp_parser_t *p, size_t base, const void **out) {
   size_t count = (p->values.size - base) / 2;
   const ptowsp_named_attr_t *entries = (const void *)(p->values.data + base);
-  for (size_t i = 1; i < count; i++)
-    for (size_t k = 0; k < i && count <= 64; k++)
-      if (entries[i].name == entries[k].name)
-        return ptowsp_parser_fail(p, "duplicate key '%s' in dictionary attribute", entries[i].name);
-  if (count > 64) {
+  if (count > FEW_ENTRIES) {
     const char *twice = ptowsp_nest_duplicate(entries, count);
     if (twice) return ptowsp_parser_fail(p, "duplicate key '%s' in dictionary attribute", twice);
   }

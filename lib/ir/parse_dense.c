@@ -145,31 +145,35 @@ bool ptowsp_parse_dense_skip(ptowsp_parser_t *p) {
 
 // ---------------------------------------------------------------- lists
 
-static bool fail_shape(ptowsp_parser_t *p) {
-  return ptowsp_parser_fail(p, "inferred shape of elements literal does not match type");
+static bool fail_shape(ptowsp_parser_t *p, const ptowsp_token_t *list) {
+  return ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, list),
+                               "inferred shape of elements literal does not match type");
 }
 
 // Nested lists as deep as the rank; every list as long as its extent.
 static bool parse_lists(ptowsp_parser_t *p, dense_t *dense) {
   enum { MAX_RANK = 64 };
   int64_t counts[MAX_RANK];
+  ptowsp_token_t lists[MAX_RANK + 1]; // where those that are open begin
   size_t depth = 0;
   if (dense->rank > MAX_RANK)
     return ptowsp_parser_fail(p, "dense attributes have at most 64 dimensions");
   for (;;) {
+    lists[depth] = p->token;
     if (ptowsp_parser_accept(p, TOKEN_LEFT_SQUARE)) {
-      if (depth == dense->rank) return fail_shape(p);
+      if (depth == dense->rank) return fail_shape(p, &lists[depth]);
       counts[depth++] = 0;
       if (!ptowsp_parser_at(p, TOKEN_RIGHT_SQUARE)) continue;
       counts[depth - 1]--; // an empty list: what follows counts one too many
     } else {
-      if (depth != dense->rank) return fail_shape(p);
+      if (depth != dense->rank) return fail_shape(p, &lists[depth]);
       if (!parse_one(p, dense)) return false;
     }
     counts[depth - 1]++;
     while (ptowsp_parser_accept(p, TOKEN_RIGHT_SQUARE)) {
       int64_t extent = dense->shape[depth - 1];
-      if (extent != PTOWSP_DYNAMIC && counts[depth - 1] != extent) return fail_shape(p);
+      if (extent != PTOWSP_DYNAMIC && counts[depth - 1] != extent)
+        return fail_shape(p, &lists[depth - 1]);
       if (--depth == 0) return true;
       counts[depth - 1]++;
     }
@@ -274,10 +278,11 @@ static bool check_dense_type(ptowsp_parser_t *p, dense_t *dense) {
 }
 
 static bool parse_elements(ptowsp_parser_t *p, dense_t *dense) {
-  if (ptowsp_parser_at(p, TOKEN_GREATER)) return dense->count == 0 || fail_shape(p);
+  if (ptowsp_parser_at(p, TOKEN_GREATER)) return dense->count == 0 || fail_shape(p, &p->token);
   if (dense->number && ptowsp_parser_at(p, TOKEN_STRING)) return parse_hex(p, dense);
   if (!ptowsp_parser_at(p, TOKEN_LEFT_SQUARE)) return parse_one(p, dense);
-  return parse_lists(p, dense) && (element_count(dense) == dense->count || fail_shape(p));
+  ptowsp_token_t list = p->token;
+  return parse_lists(p, dense) && (element_count(dense) == dense->count || fail_shape(p, &list));
 }
 
 // Whether all elements are one.
@@ -376,7 +381,7 @@ static bool read_sparse(ptowsp_parser_t *p, dense_t *whole, dense_t *indices, de
     for (size_t i = 1; i < whole->rank; i++) ptowsp_buffer_append(&indices->data, (char[8]){0}, 8);
   for (size_t i = 1; !index_list && i < whole->rank; i++)
     memcpy(indices->data.data + 8 * i, indices->data.data, 8);
-  if (indices->data.size % (8 * whole->rank)) return fail_shape(p);
+  if (indices->data.size % (8 * whole->rank)) return fail_shape(p, &p->token);
   indices->count = indices->data.size / 8 / whole->rank;
   if (!ptowsp_parser_expect(p, TOKEN_COMMA,
                             "expected ',' between indices and values of a sparse "
@@ -385,7 +390,7 @@ static bool read_sparse(ptowsp_parser_t *p, dense_t *whole, dense_t *indices, de
   values->shape = any;
   values->rank = 1;
   if (!parse_sparse_list(p, values, &value_list)) return false;
-  if (value_list && element_count(values) != indices->count) return fail_shape(p);
+  if (value_list && element_count(values) != indices->count) return fail_shape(p, &p->token);
   return check_indices(p, indices, whole);
 }
 

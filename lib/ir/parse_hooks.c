@@ -113,6 +113,12 @@ bool ptowsp_parse_hook_FunctionSignature(ptowsp_parser_t *p) {
 
 // ---------------------------------------------------------------- wsp.kernel, wsp.workload
 
+// Whether the current token is a word that stands in front of a type or another word.
+static bool two_words(const ptowsp_parser_t *p) {
+  ptowsp_lexer_t lexer = p->lexer;
+  return ptowsp_parser_at(p, TOKEN_BARE) && ptowsp_lexer_next(&lexer).kind == TOKEN_BARE;
+}
+
 static bool parse_named_arg(ptowsp_parser_t *p, types_t *types, attrs_t *names, attrs_t *access) {
   ptowsp_ssa_use_t name;
   ptowsp_type_t type;
@@ -125,6 +131,11 @@ static bool parse_named_arg(ptowsp_parser_t *p, types_t *types, attrs_t *names, 
   static const char *const words[] = {"inout", "in", "out", "value"};
   for (size_t i = 0; !word && i < PTOWSP_COUNTOF(words); i++)
     if (ptowsp_parser_accept_keyword(p, words[i])) word = words[i];
+  if (!word && two_words(p)) {
+    ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(&p->token));
+    for (size_t i = 0; i < PTOWSP_COUNTOF(words); i++) ptowsp_nearest_offer(&nearest, words[i]);
+    return ptowsp_parser_fail_word(p, &nearest, "expected in, out, inout, value or a type");
+  }
   if (!ptowsp_parse_type_at(p, &type)) return false;
   if (!word) word = ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF ? "" : "value";
   ptowsp_vec_push(types, type);

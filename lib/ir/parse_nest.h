@@ -50,8 +50,8 @@ ptowsp_type_step_t ptowsp_type_resume(ptowsp_parser_t *parser, const void **valu
 // "dialect.body" or "dialect<body>" of a dialect nobody knows (parse_opaque.c).
 bool ptowsp_parse_opaque_type(ptowsp_parser_t *parser, ptowsp_type_t *out_type);
 bool ptowsp_parse_opaque_attr(ptowsp_parser_t *parser, ptowsp_attr_t *out_attr);
-// An alias that was never defined, at the current token.
-bool ptowsp_parser_fail_alias(ptowsp_parser_t *parser);
+// An alias that was never defined, at its token.
+bool ptowsp_parser_fail_alias(ptowsp_parser_t *parser, const ptowsp_token_t *token);
 // Our number for the distinct attribute that has this one in the input.
 size_t ptowsp_parser_distinct(ptowsp_parser_t *parser, uint64_t number);
 // A name that occurs twice, or NULL.

@@ -174,10 +174,7 @@ static bool read_text(opaque_t *o) {
   ptowsp_parser_advance(p);
   const char *dot = memchr(name.start, '.', name.size);
   bool has_body = ptowsp_parser_at(p, TOKEN_LESS) && p->token.start == name.start + name.size;
-  if (!has_body && !dot)
-    return ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, &name),
-                                 "undefined symbol alias id '%.*s'", (int)name.size - 1,
-                                 name.start + 1);
+  if (!has_body && !dot) return ptowsp_parser_fail_alias(p, &name);
   if (has_body && !read_body(o)) return false;
   respell(o, dot ? (size_t)(dot - name.start) - 1 : name.size - 1);
   o->pointers.data[0] = ptowsp_intern(p->context, (ptowsp_str_t){o->text.data, o->text.size});

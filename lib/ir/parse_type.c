@@ -144,9 +144,13 @@ static bool parse_tile(ptowsp_parser_t *p, const void **out) {
     return ptowsp_parser_fail(p, "expected an integer or float element type of up to 64 bits");
   if (!ptowsp_parser_expect(p, TOKEN_COMMA, "expected ',' and the tile's memory")) return false;
   ptowsp_memory_t memory;
-  if (!ptowsp_parser_at(p, TOKEN_BARE) ||
-      !ptowsp_memory_parse(ptowsp_token_text(&p->token), &memory))
-    return ptowsp_parser_fail(p, "expected a memory: ub, l1, l0a, l0b or l0c");
+  ptowsp_str_t word = ptowsp_token_text(&p->token);
+  if (!ptowsp_parser_at(p, TOKEN_BARE) || !ptowsp_memory_parse(word, &memory)) {
+    ptowsp_nearest_t nearest = ptowsp_nearest_begin(word);
+    for (memory = PTOWSP_MEMORY_UB; memory <= PTOWSP_MEMORY_L0C; memory++)
+      ptowsp_nearest_offer(&nearest, ptowsp_memory_name(memory));
+    return ptowsp_parser_fail_word(p, &nearest, "expected a memory: ub, l1, l0a, l0b or l0c");
+  }
   ptowsp_parser_advance(p);
   *out = ptowsp_type_tile(p->context, shape[0], shape[1], element, memory);
   return ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' in tile type");
@@ -341,7 +345,9 @@ static ptowsp_type_step_t finish_shaped(ptowsp_parser_t *p, const void **out) {
       return ptowsp_parser_fail(p, "an unranked memref has no layout"), TYPE_FAILED;
     if (is_layout && ptowsp_attr_kind(first) == PTOWSP_ATTR_STRIDED &&
         ptowsp_attr_strided_rank(first) != rank)
-      return ptowsp_parser_fail(p, "expected the number of strides to match the rank"), TYPE_FAILED;
+      return ptowsp_parser_fail_at(p, ptowsp_token_loc(&p->lexer, &nest->token),
+                                   "expected the number of strides to match the rank"),
+             TYPE_FAILED;
     if (is_layout && !fits_rank(p, first, rank)) return TYPE_FAILED;
     if (space && !is_space(space))
       return ptowsp_parser_fail(p, "unsupported memory space Attribute"), TYPE_FAILED;

@@ -98,6 +98,27 @@ ptowsp_op_t *ptowsp_verify_symbol(ptowsp_verifier_t *v, const ptowsp_op_t *from,
   return v->symbols[symbol_slot(v, table, name.data)].op;
 }
 
+bool ptowsp_verify_fail_symbol(const ptowsp_op_t *from, ptowsp_str_t name, const char *what) {
+  enum { MANY = 1000, FEW = 20 };
+  const ptowsp_op_t *table = ptowsp_op_parent(from);
+  while (table && !ptowsp_op_has_trait(table, PTOWSP_TRAIT_SYMBOL_TABLE))
+    table = ptowsp_op_parent(table);
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  bool looks = table && name.size > 2 && ptowsp_context_error_count(from->module->context) < FEW;
+  ptowsp_op_t *op = looks ? ptowsp_block_first(ptowsp_op_body(table)) : NULL;
+  for (size_t i = 0; op && i < MANY; op = ptowsp_op_next(op), i++)
+    if (ptowsp_op_symbol(op).size) ptowsp_nearest_offer(&nearest, ptowsp_op_symbol(op).data);
+  const char *meant = ptowsp_nearest_end(&nearest);
+  if (!meant || ptowsp_str_is(name, meant))
+    return ptowsp_verify_fail(from, "'%s' does not reference a valid %s", name.data, what);
+  ptowsp_context_t *context = from->module->context;
+  ptowsp_fix_t fix = {ptowsp_context_find_word(context, from->loc, name), meant};
+  ptowsp_emit_fix(context, PTOWSP_SEVERITY_ERROR, from->loc, fix,
+                  "'%s' op '%s' does not reference a valid %s; did you mean '%s'?",
+                  ptowsp_op_name(from), name.data, what, meant);
+  return false;
+}
+
 // ---------------------------------------------------------------- operands
 
 static bool is_inside(const ptowsp_op_t *op, const ptowsp_op_t *outer) {
@@ -224,6 +245,22 @@ static bool check_row(ptowsp_verifier_t *v, const ptowsp_op_t *op) {
   return true;
 }
 
+static void report_unknown(const ptowsp_op_t *op, const char *name, const char *dialect) {
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_str(name));
+  ptowsp_op_info_offer(op->module->context, &nearest);
+  ptowsp_buffer_t text = {0};
+  ptowsp_buffer_printf(&text,
+                       "unregistered operation '%s' found in dialect ('%s') that does not allow "
+                       "unknown operations",
+                       name, dialect);
+  const char *meant = ptowsp_nearest_end(&nearest);
+  if (meant) ptowsp_buffer_printf(&text, "; did you mean '%s'?", meant);
+  ptowsp_fix_t fix = {ptowsp_context_find_word(op->module->context, op->loc, ptowsp_str(name)),
+                      meant};
+  ptowsp_emit_fix(op->module->context, PTOWSP_SEVERITY_ERROR, op->loc, fix, "%s", text.data);
+  ptowsp_buffer_deinit(&text);
+}
+
 // Names that MLIR's dialects and ours do not have are mistakes, not somebody's own ops.
 static void check_name(const ptowsp_op_t *op) {
   static const char *const closed[] = {"arith",  "builtin", "cf",  "func", "math",
@@ -231,11 +268,7 @@ static void check_name(const ptowsp_op_t *op) {
   const char *name = ptowsp_op_name(op), *dot = strchr(name, '.');
   ptowsp_str_t dialect = {name, dot ? (size_t)(dot - name) : 0};
   for (size_t i = 0; dot && i < PTOWSP_COUNTOF(closed); i++)
-    if (ptowsp_str_is(dialect, closed[i]))
-      ptowsp_error(op->module->context, op->loc,
-                   "unregistered operation '%s' found in dialect ('%s') that does not allow "
-                   "unknown operations",
-                   name, closed[i]);
+    if (ptowsp_str_is(dialect, closed[i])) report_unknown(op, name, closed[i]);
 }
 
 // "@" and nothing behind it is no text.

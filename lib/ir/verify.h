@@ -35,6 +35,8 @@ const char *ptowsp_verify_type(ptowsp_buffer_t *buffer, ptowsp_type_t type);
 // The symbol in the nearest table around the op, or NULL.
 ptowsp_op_t *ptowsp_verify_symbol(ptowsp_verifier_t *verifier, const ptowsp_op_t *from,
                                   ptowsp_str_t name);
+// Reports that a name is not that of `what`, with the symbol that it may be meant to be. False.
+bool ptowsp_verify_fail_symbol(const ptowsp_op_t *from, ptowsp_str_t name, const char *what);
 
 // A list of `wanted` numbers in an attribute, each dynamic one given by the operand group's next.
 // Emits errors.

@@ -495,7 +495,7 @@ bool ptowsp_verify_get_global(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_str_t name = ptowsp_op_attr_text(op, "name");
   const ptowsp_op_t *global = ptowsp_verify_symbol(v, op, name);
   if (!ptowsp_op_is(global, PTOWSP_OP_MEMREF_GLOBAL))
-    return ptowsp_verify_fail(op, "'%s' does not reference a valid global memref", name.data);
+    return ptowsp_verify_fail_symbol(op, name, "global memref");
   ptowsp_attr_t attr = ptowsp_attr_lookup(global->properties, "type");
   if (!attr || ptowsp_attr_kind(attr) != PTOWSP_ATTR_TYPE) return true;
   if (ptowsp_attr_as_type(attr) == op->results[0].type) return true;

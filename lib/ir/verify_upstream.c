@@ -205,7 +205,7 @@ bool ptowsp_verify_call(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_str_t name = ptowsp_op_attr_text(op, "callee");
   ptowsp_op_t *callee = ptowsp_verify_symbol(v, op, name);
   ptowsp_type_t type = ptowsp_op_is(callee, PTOWSP_OP_FUNC_FUNC) ? function_type(callee) : NULL;
-  if (!type) return ptowsp_verify_fail(op, "'%s' does not reference a valid function", name.data);
+  if (!type) return ptowsp_verify_fail_symbol(op, name, "function");
   if (op->operand_count != ptowsp_type_input_count(type))
     return ptowsp_verify_fail(op, "incorrect number of operands for callee");
   for (size_t i = 0; i < op->operand_count; i++)

@@ -155,7 +155,7 @@ bool ptowsp_verify_task(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_str_t name = ptowsp_op_attr_text(op, "callee");
   ptowsp_op_t *kernel = ptowsp_verify_symbol(v, op, name);
   if (!ptowsp_op_is(kernel, PTOWSP_OP_WSP_KERNEL))
-    return ptowsp_verify_fail(op, "'%s' does not reference a valid kernel", name.data);
+    return ptowsp_verify_fail_symbol(op, name, "kernel");
   ptowsp_attr_t attr = ptowsp_attr_lookup(kernel->properties, "function_type");
   if (!attr || ptowsp_attr_kind(attr) != PTOWSP_ATTR_TYPE ||
       ptowsp_type_kind(ptowsp_attr_as_type(attr)) != PTOWSP_TYPE_FUNCTION)

@@ -22,11 +22,14 @@ void ptowsp_pipeline_destroy(ptowsp_pipeline_t *pipeline) {
 }
 
 // A position in the text, which is also a source file for its diagnostics.
+enum { MOST_ERRORS = 20 };
+
 typedef struct {
   ptowsp_pipeline_t *pipeline;
   const char *begin, *at, *end;
   uint32_t file;
   unsigned depth; // of anchors
+  unsigned wrong; // how many names and values were refused; what follows is still looked at
 } text_t;
 
 static ptowsp_loc_t locate(const text_t *t, const char *at, size_t length) {
@@ -49,6 +52,7 @@ static bool fail(text_t *t, const char *at, size_t length, const char *format, .
   va_end(args);
   ptowsp_error(t->pipeline->context, locate(t, at, length), "%s", message.data);
   ptowsp_buffer_deinit(&message);
+  t->wrong++;
   return false;
 }
 
@@ -65,6 +69,7 @@ static bool fail_word(text_t *t, const ptowsp_nearest_t *nearest, const char *fo
   ptowsp_emit_word(t->pipeline->context, locate(t, nearest->word.data, nearest->word.size), nearest,
                    message.data);
   ptowsp_buffer_deinit(&message);
+  t->wrong++;
   return false;
 }
 
@@ -143,31 +148,43 @@ static bool refuse_value(text_t *t, const ptowsp_pass_instance_t *instance,
   return false;
 }
 
+static void refuse_option(text_t *t, const ptowsp_pass_instance_t *instance, ptowsp_str_t name) {
+  const ptowsp_pass_t *pass = instance->info->pass;
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  for (size_t i = 0; i < pass->option_count; i++)
+    ptowsp_nearest_offer(&nearest, pass->options[i].name);
+  fail_word(t, &nearest, "pass '%s' has no option '%.*s'", instance->info->name, (int)name.size,
+            name.data);
+}
+
+static void set_option(text_t *t, const ptowsp_pass_instance_t *instance,
+                       const ptowsp_pass_option_t *option, ptowsp_str_t value, ptowsp_str_t place) {
+  const char *checked = ptowsp_pass_option_check(t->pipeline->context, option, value);
+  if (!checked)
+    refuse_value(t, instance, option, value, place);
+  else
+    instance->values[option - instance->info->pass->options] = checked;
+}
+
+// False where the text cannot be followed any further.
 static bool parse_option(text_t *t, const ptowsp_pass_instance_t *instance, bool *given) {
   const ptowsp_pass_t *pass = instance->info->pass;
   ptowsp_str_t name = take_until(t, "= \t\n\r\f\v}");
-  const ptowsp_pass_option_t *option = ptowsp_pass_option_find(pass, name);
-  if (!option) {
-    ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
-    for (size_t i = 0; i < pass->option_count; i++)
-      ptowsp_nearest_offer(&nearest, pass->options[i].name);
-    return fail_word(t, &nearest, "pass '%s' has no option '%.*s'", instance->info->name,
-                     (int)name.size, name.data);
-  }
-  size_t index = (size_t)(option - pass->options);
-  if (given[index])
-    return fail(t, name.data, name.size, "option '%s' of pass '%s' is there twice", option->name,
-                instance->info->name);
-  given[index] = true;
   ptowsp_str_t value = PTOWSP_STR("true"); // a lone name sets a flag
   bool written = accept(t, '=');
   if (written && !take_value(t, &value)) return false;
-  // The text of a pipeline is one line of a reproducer.
-  if (memchr(value.data, '\n', value.size))
-    return fail(t, name.data, name.size, "the value of an option has no line breaks");
-  const char *checked = ptowsp_pass_option_check(t->pipeline->context, option, value);
-  if (!checked) return refuse_value(t, instance, option, value, written ? value : name);
-  instance->values[index] = checked;
+  const ptowsp_pass_option_t *option = ptowsp_pass_option_find(pass, name);
+  size_t index = option ? (size_t)(option - pass->options) : 0;
+  if (!option)
+    refuse_option(t, instance, name);
+  else if (given[index])
+    fail(t, name.data, name.size, "option '%s' of pass '%s' is there twice", option->name,
+         instance->info->name);
+  else if (memchr(value.data, '\n', value.size)) // the text is one line of a reproducer
+    fail(t, name.data, name.size, "the value of an option has no line breaks");
+  else
+    set_option(t, instance, option, value, written ? value : name);
+  if (option) given[index] = true;
   return true;
 }
 
@@ -193,19 +210,40 @@ static const char *innermost(const char *anchor) {
   return last ? last + 1 : anchor;
 }
 
+static void refuse_pass(text_t *t, ptowsp_str_t name) {
+  const ptowsp_context_t *context = t->pipeline->context;
+  if (ptowsp_op_info_find(context, name)) {
+    fail(t, name.data, name.size,
+         "'%.*s' is an operation: passes that run on it stand in brackets behind it",
+         (int)name.size, name.data);
+    return;
+  }
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  for (size_t i = 0; i < ptowsp_pass_count(context); i++)
+    ptowsp_nearest_offer(&nearest, ptowsp_pass_at(context, i)->name);
+  fail_word(t, &nearest, "unknown pass '%.*s' (--help lists them)", (int)name.size, name.data);
+}
+
+// The options of a pass that is refused.
+static bool skip_options(text_t *t) {
+  const char *open = t->at;
+  if (!accept(t, '{')) return true;
+  t->at = skip_group(t->at - 1, t->end);
+  if (t->at) return true;
+  t->at = t->end;
+  return fail(t, open, 1, "expected '}' after the options of a pass");
+}
+
 static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
   const ptowsp_pass_info_t *info = ptowsp_pass_find(t->pipeline->context, name);
-  if (!info) {
-    ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
-    for (size_t i = 0; i < ptowsp_pass_count(t->pipeline->context); i++)
-      ptowsp_nearest_offer(&nearest, ptowsp_pass_at(t->pipeline->context, i)->name);
-    return fail_word(t, &nearest, "unknown pass '%.*s' (--help lists them)", (int)name.size,
-                     name.data);
-  }
-  if (!info->pass) return fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
-  if (anchor && !info->pass->nests)
-    return fail(t, name.data, name.size, "pass '%s' runs on the whole module, not inside '%s(…)'",
-                info->name, innermost(anchor));
+  if (!info)
+    refuse_pass(t, name);
+  else if (!info->pass)
+    fail(t, name.data, name.size, "pass '%s' is not built yet", info->name);
+  else if (anchor && !info->pass->nests)
+    fail(t, name.data, name.size, "pass '%s' runs on the whole module, not inside '%s(…)'",
+         info->name, innermost(anchor));
+  if (!info || !info->pass) return skip_options(t);
   ptowsp_pass_instance_t instance = {.info = info, .anchor = anchor};
   instance.values = ptowsp_calloc(info->pass->option_count + 1, sizeof *instance.values);
   for (size_t i = 0; i < info->pass->option_count; i++)
@@ -223,23 +261,38 @@ bool ptowsp_anchor_takes(const ptowsp_op_t *op, ptowsp_str_t name) {
          (is_any(name) || ptowsp_str_is(name, ptowsp_op_name(op)));
 }
 
+static void refuse_anchor(text_t *t, ptowsp_str_t name) {
+  const ptowsp_context_t *context = t->pipeline->context;
+  if (ptowsp_op_info_find(context, name)) {
+    fail(t, name.data, name.size, "'%.*s' is no anchor: it is not isolated from what is around it",
+         (int)name.size, name.data);
+    return;
+  }
+  static const char *const anchors[] = {"builtin.module", "wsp.kernel", "wsp.workload", "func.func",
+                                        "any"};
+  ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
+  for (size_t i = 0; i < PTOWSP_COUNTOF(anchors); i++) ptowsp_nearest_offer(&nearest, anchors[i]);
+  fail_word(t, &nearest,
+            "'%.*s' is no anchor: there is no such operation; builtin.module, wsp.kernel, "
+            "wsp.workload and func.func are, and any",
+            (int)name.size, name.data);
+}
+
+// False where the text cannot be followed any further.
 static bool check_anchor(text_t *t, ptowsp_str_t name, const char *around) {
   enum { MOST_ANCHORS = 64 };
+  const ptowsp_context_t *context = t->pipeline->context;
   if (t->depth > MOST_ANCHORS)
     return fail(t, name.data, name.size, "anchors nest deeper than %d", MOST_ANCHORS);
   if (is_any(name) || is_module(name)) return true;
-  const ptowsp_op_info_t *info = ptowsp_op_info_find(t->pipeline->context, name);
-  if (!info || !(info->traits & PTOWSP_TRAIT_ISOLATED))
-    return fail(t, name.data, name.size,
-                "'%.*s' is no anchor: %s; builtin.module, wsp.kernel, wsp.workload and func.func "
-                "are, and any",
-                (int)name.size, name.data,
-                info ? "it is not isolated from what is around it" : "there is no such operation");
+  const ptowsp_op_info_t *info = ptowsp_op_info_find(context, name);
   const ptowsp_op_info_t *outer =
-      around ? ptowsp_op_info_find(t->pipeline->context, ptowsp_str(innermost(around))) : NULL;
-  if (outer && outer->traits & info->traits & PTOWSP_TRAIT_FUNCTION)
-    return fail(t, name.data, name.size, "'%.*s' cannot stand inside '%s'", (int)name.size,
-                name.data, outer->name);
+      around ? ptowsp_op_info_find(context, ptowsp_str(innermost(around))) : NULL;
+  if (!info || !(info->traits & PTOWSP_TRAIT_ISOLATED))
+    refuse_anchor(t, name);
+  else if (outer && outer->traits & info->traits & PTOWSP_TRAIT_FUNCTION)
+    fail(t, name.data, name.size, "'%.*s' cannot stand inside '%s'", (int)name.size, name.data,
+         outer->name);
   return true;
 }
 
@@ -276,7 +329,7 @@ static bool parse_list(text_t *t, const char *anchor, bool inside) {
     if (!name.size) return fail(t, t->at, 1, "expected the name of a pass");
     bool ok = accept(t, '(') ? parse_anchor(t, name, t->at - 1, anchor, inside)
                              : parse_pass(t, name, anchor);
-    if (!ok) return false;
+    if (!ok || t->wrong >= MOST_ERRORS) return false;
   } while (accept(t, ','));
   skip_space(t);
   if (t->at == t->end || (inside && *t->at == ')')) return true;
@@ -286,11 +339,12 @@ static bool parse_list(text_t *t, const char *anchor, bool inside) {
 }
 
 bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text) {
-  text_t t = {pipeline, text.data, text.data, text.data + text.size, 0, 0};
+  text_t t = {
+      .pipeline = pipeline, .begin = text.data, .at = text.data, .end = text.data + text.size};
   t.file = ptowsp_context_file(pipeline->context, PTOWSP_STR("<pass-pipeline>"));
   ptowsp_context_set_file_text(pipeline->context, t.file, text);
   skip_space(&t);
-  return t.at == t.end || parse_list(&t, NULL, false); // it may be empty
+  return t.at == t.end || (parse_list(&t, NULL, false) && !t.wrong); // it may be empty
 }
 
 // ---------------------------------------------------------------- printing

@@ -15,7 +15,11 @@ static size_t least(size_t a, size_t b, size_t c) {
   return m < c ? m : c;
 }
 
-// Letters inserted, left out, replaced, or swapped with their neighbour.
+static bool same_letter(char a, char b) {
+  return a == b || ((a ^ b) == ' ' && ((a | ' ') >= 'a' && (a | ' ') <= 'z'));
+}
+
+// Letters inserted, left out, replaced, or swapped with their neighbour; small or capital.
 static size_t edit_distance(ptowsp_str_t a, const char *b, size_t b_size) {
   size_t rows[3][LONGEST + 1];
   for (size_t k = 0; k <= b_size; k++) rows[0][k] = k;
@@ -23,7 +27,7 @@ static size_t edit_distance(ptowsp_str_t a, const char *b, size_t b_size) {
     size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *before = rows[(i + 1) % 3];
     row[0] = i;
     for (size_t k = 1; k <= b_size; k++) {
-      size_t change = a.data[i - 1] != b[k - 1];
+      size_t change = !same_letter(a.data[i - 1], b[k - 1]);
       row[k] = least(row[k - 1] + 1, above[k] + 1, above[k - 1] + change);
       if (i > 1 && k > 1 && a.data[i - 1] == b[k - 2] && a.data[i - 2] == b[k - 1] &&
           before[k - 2] + 1 < row[k])

@@ -25,5 +25,45 @@ func.func @g(%a: i32) {
 
 // -----
 
-// MORE: 'arith.constant' op has no property 'valu'; did you mean 'value'?
-%0 = "arith.constant"() <{valu = 1 : i32, value = 1 : i32}> : () -> i32
+// MORE:      :[[#@LINE+4]]:27: error: 'arith.constant' op has no property 'valu'; did you mean 'value'?
+// MORE-NEXT: arith.constant
+// MORE-NEXT: {{^ +}}^~~~{{$}}
+// MORE-NEXT: {{^ +}}value{{$}}
+%0 = "arith.constant"() <{valu = 1 : i32}> : () -> i32
+
+// -----
+
+// MORE:      unregistered operation 'arith.adddf' {{.*}}; did you mean 'arith.addf'?
+// MORE-NEXT: arith.adddf
+// MORE-NEXT: {{^ +}}^~
+// MORE-NEXT: {{^   }}arith.addf
+"arith.adddf"() : () -> ()
+
+// -----
+
+// MORE:      'func.call' op 'kernl' does not reference a valid function; did you mean 'kernel'?
+// MORE-NEXT: call @kernl
+// MORE-NEXT: ^~~~
+// MORE-NEXT: {{^         }}kernel
+func.func private @kernel()
+func.func @f() {
+  call @kernl() : () -> ()
+  return
+}
+
+// -----
+
+// MORE:      undefined symbol alias id 'mapp'; did you mean '#map'?
+#map = affine_map<(d0) -> (d0)>
+func.func private @f(memref<4xf32, #mapp>)
+
+// -----
+
+// MORE:      expected a memory: ub, l1, l0a, l0b or l0c; did you mean 'l0a'?
+func.func private @f(!pto.tile<4x16xf32, l0aa>)
+
+// -----
+
+// MORE:      expected in, out, inout, value or a type; did you mean 'inout'?
+wsp.kernel @k(%a: inuot memref<4xf32>) {
+}

@@ -305,6 +305,13 @@ static bool is_guarded_in_vain(const raise_t *r) {
   return r->guarded && r->best && r->best_cycles / 2 >= r->scalar_cycles;
 }
 
+// Whether so much has been built that nothing else is tried: attempts with loops that are written
+// out make some thousand instructions each.
+static bool has_built_much(const raise_t *r) {
+  enum { MOST = 16384 };
+  return r->built > MOST;
+}
+
 // Raises the kernel in several ways, if the first one is not much faster than the scalar program.
 // False: none did; the reason is why the first one did not.
 static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
@@ -319,7 +326,7 @@ static bool raise_in_ways(raise_t *r, ptowsp_op_t *last) {
   const char *reason = r->reason;
   if (!r->best) visits = r->visits;
   bool exhausted = r->exhausted;
-  while (!exhausted && !is_guarded_in_vain(r) &&
+  while (!exhausted && !is_guarded_in_vain(r) && !has_built_much(r) &&
          !(r->best && r->best_cycles * ENOUGH < r->scalar_cycles) &&
          next_way(r, found, is_slow(r))) {
     bool none = !r->best;
@@ -348,6 +355,7 @@ typedef struct {
 static bool raise_views(raise_t *r, ptowsp_op_t *last, const view_t *views, size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (views[i].strided && r->best) continue;
+    if (has_built_much(r)) return true;
     r->strided = views[i].strided;
     r->widened = views[i].widened;
     r->written_out = views[i].written_out && r->outer;

@@ -47,6 +47,7 @@ typedef struct {
   int64_t row_step[RAISE_MAX_DIMS], col_step[RAISE_MAX_DIMS];
   ptowsp_op_t *row, *col;
   int64_t rows, cols;
+  uint64_t key; // raise_box_key's, of a box that is kept
 } raise_box_t;
 
 // A value of the scalar program and what stands for it: a scalar, or a tile over the loops that
@@ -213,6 +214,7 @@ typedef struct {
   size_t unrolled;         // operations made by writing loops out
   size_t visits;           // operations of nests that may still be tried, one by one
   bool exhausted;          // none are left: there is no other attempt
+  size_t built;            // instructions, in all attempts
   int64_t tile_bytes;      // that a tile in UB may take
   bool divided;            // a loop into pieces whose tiles take no more than that
   bool reloads;            // large tiles are loaded wherever they are used, rather than to be kept
@@ -423,6 +425,8 @@ int64_t raise_col_stride(const raise_box_t *box);
 // are digits of one.
 bool raise_box_is_plain(const raise_box_t *box);
 bool raise_box_equal(const raise_box_t *a, const raise_box_t *b);
+// The same for equal boxes: where one is looked for among many, the others are seldom compared.
+uint64_t raise_box_key(const raise_box_t *box);
 // b - a in one dimension, if that is a number.
 bool raise_box_distance(const raise_box_t *a, const raise_box_t *b, size_t dim,
                         int64_t *out_distance);

@@ -286,7 +286,16 @@ bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
 }
 
 const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box) {
-  return ptowsp_arena_copy(r->boxes, box, sizeof *box);
+  raise_box_t *kept = ptowsp_arena_copy(r->boxes, box, sizeof *box);
+  kept->key = raise_box_key(box);
+  return kept;
+}
+
+uint64_t raise_box_key(const raise_box_t *box) {
+  uint64_t key = (uintptr_t)box->array ^ ((uint64_t)box->rows << 32) ^ (uint64_t)box->cols;
+  for (size_t i = 0; i < box->rank; i++)
+    key = (key ^ box->point[i].line ^ ((uint64_t)box->point[i].at << 16)) * 0x9E3779B97F4A7C15u;
+  return key;
 }
 
 bool raise_box_is_plain(const raise_box_t *box) {

@@ -39,8 +39,10 @@ static isl_aff *first_subscript(raise_t *r, const raise_box_t *box, size_t dim) 
 static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *operands[RAISE_MAX_DIMS + 1] = {raised_array(r, box->array)};
   if (is_leading(box)) return operands[0];
+  uint64_t key = raise_box_key(box);
   for (size_t i = 0; i < r->views.size; i++)
-    if (raise_box_equal(r->views.data[i].box, box)) return r->views.data[i].view;
+    if (r->views.data[i].box->key == key && raise_box_equal(r->views.data[i].box, box))
+      return r->views.data[i].view;
   for (size_t i = 0; i < box->rank; i++) {
     operands[i + 1] = raise_aff_value(r, first_subscript(r, box, i));
     if (!operands[i + 1]) return NULL;
@@ -64,8 +66,10 @@ static ptowsp_value_t *view(raise_t *r, const raise_box_t *box) {
 // ---------------------------------------------------------------- what is where
 
 static raise_known_t *find_known(raise_t *r, const raise_box_t *box) {
+  uint64_t key = raise_box_key(box);
   for (size_t i = 0; i < r->known.size; i++)
-    if (raise_box_equal(r->known.data[i].box, box)) return &r->known.data[i];
+    if (r->known.data[i].box->key == key && raise_box_equal(r->known.data[i].box, box))
+      return &r->known.data[i];
   return NULL;
 }
 
@@ -150,7 +154,8 @@ ptowsp_value_t *raise_load_box(raise_t *r, const raise_box_t *box) {
   ptowsp_value_t *source = type ? view(r, box) : NULL;
   if (!source) return NULL;
   for (size_t i = 0; i < r->known.size; i++)
-    if (raise_box_may_overlap(r, r->known.data[i].box, box)) r->known.data[i].store = NULL;
+    if (r->known.data[i].store && raise_box_may_overlap(r, r->known.data[i].box, box))
+      r->known.data[i].store = NULL;
   raise_known_t entry = {raise_keep_box(r, box),
                          raise_tile_op(r, PTOWSP_OP_PTO_TLOAD, type, &source, 1), NULL};
   if (known)

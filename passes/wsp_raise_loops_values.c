@@ -159,6 +159,7 @@ ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
     state.result_count = 1;
   }
   ptowsp_op_t *op = ptowsp_build(&r->b, &state);
+  r->built++;
   return type ? ptowsp_op_result(op, 0) : NULL;
 }
 

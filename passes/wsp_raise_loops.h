@@ -182,6 +182,7 @@ typedef struct {
   PTOWSP_VEC(raise_line_t) lines;
   ptowsp_arena_t *boxes;               // of what is known and viewed
   PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
+  size_t next_access;                  // the one behind that which was asked for last
 
   PTOWSP_VEC(raise_value_t) values;
   PTOWSP_VEC(raise_known_t) known;

@@ -272,11 +272,14 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
 }
 
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
-  for (size_t i = 0; r->loop_count && i < r->accesses.size; i++)
-    if (r->accesses.data[i].op == access) {
-      *out_box = *r->accesses.data[i].box;
-      return true;
-    }
+  // They are asked for in the order of the text again and again.
+  for (size_t i = 0; r->loop_count && i < r->accesses.size; i++) {
+    size_t at = (r->next_access + i) % r->accesses.size;
+    if (r->accesses.data[at].op != access) continue;
+    r->next_access = at + 1;
+    *out_box = *r->accesses.data[at].box;
+    return true;
+  }
   raise_box_t box;
   if (!make_box(r, access, &box)) return false;
   if (r->loop_count)
@@ -356,7 +359,7 @@ bool raise_box_contains(const raise_box_t *outer, const raise_box_t *inner) {
 }
 
 bool raise_are_aliases(const raise_t *r, ptowsp_value_t *a, ptowsp_value_t *b) {
-  if (ptowsp_value_op(a) || ptowsp_value_op(b)) return false;
+  if (!r->aliases.size || ptowsp_value_op(a) || ptowsp_value_op(b)) return false;
   for (size_t i = 0; i + 1 < r->aliases.size; i += 2) {
     size_t x = r->aliases.data[i], y = r->aliases.data[i + 1];
     size_t m = ptowsp_value_index(a), n = ptowsp_value_index(b);

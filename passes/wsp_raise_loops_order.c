@@ -133,6 +133,8 @@ static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_acc
                     ptowsp_memref_name(model->arrays.data[first->array].value), other.line);
 }
 
+enum { MAX_ACCESSES = 400 }; // of a model
+
 typedef struct {
   raise_t *r;
   PTOWSP_VEC(raise_access_t) accesses;
@@ -228,16 +230,19 @@ static bool is_plainly_ordered(const raise_t *r, collect_t *collect) {
   bool *open = PTOWSP_ARENA_NEW(r->boxes, bool, count);
   memset(open, 0, count * sizeof open[0]);
   bool plain = true;
-  for (size_t i = 0; i < count; i++)
+  // The first pair is all that matters where they are too many for a model.
+  for (size_t i = 0; i < count && (plain || count <= MAX_ACCESSES); i++) {
+    const raise_access_t *a = &collect->accesses.data[i];
+    bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE);
     for (size_t j = i; j < count; j++) {
-      const raise_access_t *a = &collect->accesses.data[i], *b = &collect->accesses.data[j];
-      bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE) ||
-                    ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE);
-      if (!writes || is_plain_pair(r, a, b) || is_exempt(r, a->op, b->op)) continue;
+      const raise_access_t *b = &collect->accesses.data[j];
+      if (!writes && !ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE)) continue;
+      if (is_plain_pair(r, a, b) || is_exempt(r, a->op, b->op)) continue;
       if (plain && is_same(a, b)) collect->repeating = repeating_loop(r, a, b);
       plain = false;
       open[i] = open[j] = true;
     }
+  }
   for (size_t i = 0; i < count; i++)
     if (open[i]) ptowsp_vec_push(&collect->unclear, collect->accesses.data[i].op);
   return plain;
@@ -277,7 +282,6 @@ static ptowsp_model_t *make_model(raise_t *r, ptowsp_op_t *root, const collect_t
 }
 
 static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
-  enum { MAX_ACCESSES = 400 };
   if (collect->accesses.size > MAX_ACCESSES) {
     r->carrier = collect->repeating; // the last loop to be written out, perhaps
     return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");

@@ -9,7 +9,7 @@ class Bodies:
     def __init__(self, rng, arrays, target, scalars, program, tile=lambda extent: "", symbols=None):
         self.rng, self.arrays, self.target, self.scalars, self.tile = rng, arrays, target, scalars, tile
         self.tiles, self.temporaries, self.symbols = program.tiles, program.temporaries, symbols or {}
-        self.names = iter(f"{c}{n}" for n in ("", "1", "2", "3") for c in "ijklpqr")
+        self.names = iter(f"{c}{n}" for n in ("", "1", "2", "3") for c in "ijklqru")
         self.inexact = False
         self.curves = False  # statements may be curved: nothing reads the target in the same loops
 

@@ -360,6 +360,8 @@ void import_declaration(importer_t *im, CXCursor statement) {
         break;
       case CXCursor_TypedefDecl:
       case CXCursor_EnumDecl:
+      case CXCursor_StructDecl: // what is of such a type is refused
+      case CXCursor_UnionDecl:
       case CXCursor_StaticAssert:
         break; // nothing to run; clang has checked them
       default:

@@ -14,6 +14,6 @@ wsp_kernel void k(float a[8], int n) {
   a[5] = n ?: 1;
 // CHECK: :[[#@LINE+1]]:10: error: the language does not have this operator
   a[6] = __real__ 1.0i;
-// CHECK: :[[#@LINE+1]]:10: error: structures are not part of the language; use one array or scalar for each member
+// CHECK: :[[#@LINE+1]]:10: error: structures and unions are not part of the language; use one array or scalar for each member
   a[7] = ((struct pair){1, 2}).x;
 }

@@ -28,6 +28,4 @@ wsp_kernel void m(float a[8], int n) {
   a[0] = 1.5L;
 // CHECK: :[[#@LINE+1]]:14: error: the type '__int128' is not part of the language
   a[1] = n * (__int128)n;
-// CHECK: :[[#@LINE+1]]:3: error: structures are not part of the language; use one array or scalar for each member
-  struct local { int x; };
 }

@@ -101,22 +101,6 @@ static ptowsp_value_t *build_element(const carry_t *carry, ptowsp_builder_t *b,
   return ptowsp_op_result(copy, 0);
 }
 
-static void build_store(ptowsp_builder_t *b, ptowsp_value_t *value, ptowsp_value_t *scalar) {
-  ptowsp_value_t *operands[] = {value, scalar};
-  ptowsp_build(b, &(ptowsp_op_state_t){
-                      .id = PTOWSP_OP_MEMREF_STORE, .operands = operands, .operand_count = 2});
-}
-
-static ptowsp_value_t *build_load(ptowsp_builder_t *b, ptowsp_value_t *scalar) {
-  ptowsp_type_t type = ptowsp_type_element(ptowsp_value_type(scalar));
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_LOAD,
-                             .operands = &scalar,
-                             .operand_count = 1,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(b, &state), 0);
-}
-
 // What the index has in front of the loop.
 static ptowsp_value_t *initial(const carry_t *carry, ptowsp_builder_t *b) {
   for (ptowsp_op_t *op = ptowsp_op_previous(carry->loop); op; op = ptowsp_op_previous(op)) {
@@ -124,7 +108,7 @@ static ptowsp_value_t *initial(const carry_t *carry, ptowsp_builder_t *b) {
     if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE) && array_of(op) == carry->index)
       return ptowsp_op_operand(op, 0);
   }
-  return build_load(b, carry->index);
+  return ptowsp_build_load(b, carry->index, NULL);
 }
 
 // Reads the element wherever the index changes; false: it may lie outside of its array there.
@@ -148,13 +132,13 @@ static void rewrite(const carry_t *carry) {
   ptowsp_type_t type =
       ptowsp_type_memref(carry->r->context, NULL, 0, ptowsp_value_type(old), NULL, NULL);
   ptowsp_value_t *carried = ptowsp_build_alloc(&b, type, NULL, NULL);
-  build_store(&b, build_element(carry, &b, initial(carry, &b)), carried);
+  ptowsp_build_store(&b, build_element(carry, &b, initial(carry, &b)), carried, NULL);
   for (size_t i = 0; i < carry->stores.size; i++) {
     b = ptowsp_builder_before(carry->stores.data[i]);
-    build_store(&b, ptowsp_op_result(carry->elements.data[i], 0), carried);
+    ptowsp_build_store(&b, ptowsp_op_result(carry->elements.data[i], 0), carried, NULL);
   }
   b = ptowsp_builder_before(carry->load);
-  ptowsp_value_replace_all(old, build_load(&b, carried));
+  ptowsp_value_replace_all(old, ptowsp_build_load(&b, carried, NULL));
   ptowsp_op_erase(carry->load);
 }
 

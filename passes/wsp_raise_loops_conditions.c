@@ -77,18 +77,6 @@ bool raise_condition_obstacle(raise_t *r, ptowsp_op_t *op, ptowsp_loc_t *out_loc
 
 // ---------------------------------------------------------------- stores
 
-static ptowsp_value_t *build_select(ptowsp_builder_t *b, ptowsp_value_t *condition,
-                                    ptowsp_value_t *yes, ptowsp_value_t *no) {
-  ptowsp_type_t type = ptowsp_value_type(yes);
-  ptowsp_value_t *operands[] = {condition, yes, no};
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
-                             .operands = operands,
-                             .operand_count = 3,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(b, &state), 0);
-}
-
 typedef struct {
   ptowsp_value_t *condition;
   bool holds; // whether it does where the stores take place
@@ -116,8 +104,8 @@ static void guard_division(ptowsp_op_t *op, const guard_t *guard) {
   ptowsp_value_t *one =
       ptowsp_build_constant(&b, ptowsp_attr_integer(ptowsp_type_context(type), 1, type));
   ptowsp_op_set_operand(op, 1,
-                        build_select(&b, guard->condition, guard->holds ? divisor : one,
-                                     guard->holds ? one : divisor));
+                        ptowsp_build_select(&b, guard->condition, guard->holds ? divisor : one,
+                                            guard->holds ? one : divisor));
 }
 
 // Makes a load one of the first elements where the condition is not as it must be.
@@ -131,9 +119,10 @@ static void guard_load(ptowsp_op_t *load, const guard_t *guard) {
     ptowsp_builder_t b = ptowsp_builder_before(load);
     ptowsp_value_t *subscript = ptowsp_op_operand(load, i + 1),
                    *other = ptowsp_build_index(&b, first);
-    ptowsp_op_set_operand(load, i + 1,
-                          build_select(&b, guard->condition, guard->holds ? subscript : other,
-                                       guard->holds ? other : subscript));
+    ptowsp_op_set_operand(
+        load, i + 1,
+        ptowsp_build_select(&b, guard->condition, guard->holds ? subscript : other,
+                            guard->holds ? other : subscript));
   }
   isl_set_free(place.domain);
 }
@@ -168,8 +157,8 @@ static bool guard_again(ptowsp_op_t *store, ptowsp_value_t *condition, bool hold
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, build_holding(&b, condition, holds),
                           build_holding(&b, ptowsp_op_operand(select, 0), held));
   ptowsp_op_set_operand(store, 0,
-                        build_select(&b, both, ptowsp_op_operand(select, held ? 1 : 2),
-                                     ptowsp_op_operand(select, held ? 2 : 1)));
+                        ptowsp_build_select(&b, both, ptowsp_op_operand(select, held ? 1 : 2),
+                                            ptowsp_op_operand(select, held ? 2 : 1)));
   if (!ptowsp_value_has_uses(ptowsp_op_result(select, 0))) ptowsp_op_erase(select);
   return true;
 }
@@ -178,18 +167,13 @@ static bool guard_again(ptowsp_op_t *store, ptowsp_value_t *condition, bool hold
 static void guard_store(ptowsp_op_t *store, ptowsp_value_t *condition, bool holds) {
   if (guard_again(store, condition, holds)) return;
   ptowsp_builder_t b = ptowsp_builder_before(store);
-  ptowsp_value_t *operands[RAISE_MAX_DIMS + 1];
-  size_t count = ptowsp_op_operand_count(store) - 1;
-  for (size_t i = 0; i < count; i++) operands[i] = ptowsp_op_operand(store, i + 1);
+  ptowsp_value_t *indices[RAISE_MAX_DIMS];
+  size_t rank = raise_rank(store);
+  for (size_t i = 0; i < rank; i++) indices[i] = ptowsp_op_operand(store, i + 2);
   ptowsp_value_t *value = ptowsp_op_operand(store, 0);
-  ptowsp_type_t type = ptowsp_value_type(value);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_LOAD,
-                             .operands = operands,
-                             .operand_count = count,
-                             .result_types = &type,
-                             .result_count = 1};
-  ptowsp_value_t *old = ptowsp_op_result(ptowsp_build(&b, &state), 0);
-  ptowsp_value_t *chosen = build_select(&b, condition, holds ? value : old, holds ? old : value);
+  ptowsp_value_t *old = ptowsp_build_load(&b, ptowsp_op_operand(store, 1), indices);
+  ptowsp_value_t *chosen =
+      ptowsp_build_select(&b, condition, holds ? value : old, holds ? old : value);
   ptowsp_op_set_operand(store, 0, chosen);
 }
 
@@ -260,7 +244,8 @@ static void pair_stores(raise_t *r, ptowsp_op_t *op) {
     ptowsp_op_erase(first);
     ptowsp_builder_t b = ptowsp_builder_before(second);
     ptowsp_op_set_operand(
-        second, 0, build_select(&b, ptowsp_op_operand(op, 0), value, ptowsp_op_operand(second, 0)));
+        second, 0,
+        ptowsp_build_select(&b, ptowsp_op_operand(op, 0), value, ptowsp_op_operand(second, 0)));
   }
 }
 
@@ -310,7 +295,7 @@ static void flatten(raise_t *r, ptowsp_op_t *op) {
       ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, s));
       sides[s] = ptowsp_op_operand(ptowsp_block_terminator(block), i);
     }
-    ptowsp_value_t *chosen = build_select(&b, ptowsp_op_operand(op, 0), sides[0], sides[1]);
+    ptowsp_value_t *chosen = ptowsp_build_select(&b, ptowsp_op_operand(op, 0), sides[0], sides[1]);
     ptowsp_value_replace_all(ptowsp_op_result(op, i), chosen);
   }
   ptowsp_op_erase(op);
@@ -448,7 +433,7 @@ static ptowsp_walk_t visit_truth(ptowsp_op_t *store, void *data) {
   ptowsp_builder_t b = ptowsp_builder_before(store);
   ptowsp_value_t *decided = ptowsp_build_constant(&b, ptowsp_attr_bool(r->context, any));
   ptowsp_op_set_operand(store, 0,
-                        build_select(&b, other, any ? decided : old, any ? old : decided));
+                        ptowsp_build_select(&b, other, any ? decided : old, any ? old : decided));
   if (!ptowsp_value_has_uses(value)) ptowsp_op_erase(op);
   return PTOWSP_WALK_ADVANCE;
 }

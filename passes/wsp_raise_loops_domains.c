@@ -96,17 +96,9 @@ ptowsp_op_t *raise_guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *low
   ptowsp_value_t *iv = ptowsp_block_arg(body, 0), *both = NULL;
   for (size_t i = 0; i < 2; i++) {
     enum { SLT = 2, SGE = 5 };
-    ptowsp_value_t *operands[] = {iv, i == 0 ? lower : upper};
-    ptowsp_type_t truth = ptowsp_type_i(r->context, 1);
-    ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
-                               .operands = operands,
-                               .operand_count = 2,
-                               .result_types = &truth,
-                               .result_count = 1};
-    ptowsp_op_t *compare = ptowsp_build(&b, &state);
-    ptowsp_op_set_attr(compare, "predicate", ptowsp_attr_i64(r->context, i == 0 ? SGE : SLT));
-    ptowsp_op_set_attr(compare, "wsp.bound", ptowsp_attr_i64(r->context, i));
-    ptowsp_value_t *one = ptowsp_op_result(compare, 0);
+    ptowsp_value_t *one = ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, i == 0 ? SGE : SLT, iv,
+                                               i == 0 ? lower : upper);
+    ptowsp_op_set_attr(ptowsp_value_op(one), "wsp.bound", ptowsp_attr_i64(r->context, i));
     both = both ? ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, both, one) : one;
   }
   ptowsp_op_state_t state = {

@@ -68,26 +68,9 @@ static ptowsp_value_t *magnitude(formula_t *f, ptowsp_value_t *x) {
 static ptowsp_value_t *below(formula_t *f, ptowsp_value_t *x, double bound, ptowsp_value_t *yes,
                              ptowsp_value_t *no) {
   enum { OLT = 4 };
-  ptowsp_context_t *context = f->r->context;
-  ptowsp_value_t *compared[] = {x, number(f, bound)};
-  ptowsp_type_t truth = ptowsp_type_i(context, 1);
-  ptowsp_op_state_t compare = {.id = PTOWSP_OP_ARITH_CMPF,
-                               .loc = f->b.loc,
-                               .operands = compared,
-                               .operand_count = 2,
-                               .result_types = &truth,
-                               .result_count = 1};
-  ptowsp_op_t *op = ptowsp_build(&f->b, &compare);
-  ptowsp_op_set_attr(op, "predicate", ptowsp_attr_i64(context, OLT));
-  ptowsp_value_t *chosen[] = {ptowsp_op_result(op, 0), yes, no};
-  ptowsp_type_t type = ptowsp_value_type(yes);
-  ptowsp_op_state_t select = {.id = PTOWSP_OP_ARITH_SELECT,
-                              .loc = f->b.loc,
-                              .operands = chosen,
-                              .operand_count = 3,
-                              .result_types = &type,
-                              .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(&f->b, &select), 0);
+  ptowsp_value_t *is_below =
+      ptowsp_build_compare(&f->b, PTOWSP_OP_ARITH_CMPF, OLT, x, number(f, bound));
+  return ptowsp_build_select(&f->b, is_below, yes, no);
 }
 
 // With the sign of x; `value` is not negative.

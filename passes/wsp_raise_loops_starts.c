@@ -254,17 +254,6 @@ static bool match_beyond(guarded_t *g) {
   return ptowsp_op_is(ptowsp_value_op(g->old), PTOWSP_OP_MEMREF_LOAD);
 }
 
-static ptowsp_value_t *select_value(ptowsp_builder_t *b, ptowsp_value_t *condition,
-                                    ptowsp_value_t *yes, ptowsp_value_t *no) {
-  ptowsp_type_t type = ptowsp_value_type(yes);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
-                             .operands = (ptowsp_value_t *[]){condition, yes, no},
-                             .operand_count = 3,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(b, &state), 0);
-}
-
 // Erases those that nothing needs any more, each of which needs those behind it.
 static void drop_unused(ptowsp_op_t *const *ops, size_t count) {
   for (size_t i = 0; i < count; i++) {
@@ -299,11 +288,10 @@ static compared_t compare_all(guards_t *guards, const guarded_t *g) {
   extreme_t e = {.r = guards->r, .operand = g->operand, .greatest = g->greatest};
   e.real = ptowsp_type_is_float(ptowsp_value_type(g->operand));
   ptowsp_value_t *none = ptowsp_build_constant(&b, nothing(&e));
-  ptowsp_value_t *operand = select_value(&b, g->guard, g->operand, none);
+  ptowsp_value_t *operand = ptowsp_build_select(&b, g->guard, g->operand, none);
   ptowsp_op_t *compare = ptowsp_op_clone(g->compare, NULL);
   ptowsp_op_move_before(compare, g->store);
-  for (size_t i = 0; i < 2; i++)
-    if (ptowsp_op_operand(compare, i) == g->operand) ptowsp_op_set_operand(compare, i, operand);
+  ptowsp_op_replace_operand(compare, g->operand, operand);
   compared_t made = {g->guard, g->operand, operand, g->compare, compare};
   ptowsp_vec_push(&guards->compared, made);
   return made;
@@ -318,7 +306,7 @@ static void take_all(guards_t *guards, guarded_t *g) {
                           ptowsp_value_op(ptowsp_op_operand(before, 0)), g->compare};
   ptowsp_value_t *old = ptowsp_op_operand(before, 2);
   ptowsp_op_set_operand(g->store, 0,
-                        select_value(&b, ptowsp_op_result(made.compare, 0), value, old));
+                        ptowsp_build_select(&b, ptowsp_op_result(made.compare, 0), value, old));
   drop_unused(parts, PTOWSP_COUNTOF(parts));
 }
 

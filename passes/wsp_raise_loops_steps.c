@@ -86,25 +86,18 @@ static ptowsp_value_t *as_index(void *data, ptowsp_value_t *param) {
 }
 
 // Adds to the condition of the body that the variable is a number of steps from the start.
-static void take_steps(raise_t *r, ptowsp_op_t *loop, ptowsp_op_t *guard, ptowsp_value_t *start,
-                       int64_t step) {
+static void take_steps(ptowsp_op_t *loop, ptowsp_op_t *guard, ptowsp_value_t *start, int64_t step) {
   enum { EQUAL = 0 };
   ptowsp_builder_t b = ptowsp_builder_before(guard);
   ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
   ptowsp_value_t *from = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_SUBI, variable, start);
   ptowsp_value_t *rest =
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_REMSI, from, ptowsp_build_index(&b, step));
-  ptowsp_type_t truth = ptowsp_type_i(r->context, 1);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
-                             .operands = (ptowsp_value_t *[]){rest, ptowsp_build_index(&b, 0)},
-                             .operand_count = 2,
-                             .result_types = &truth,
-                             .result_count = 1};
-  ptowsp_op_t *compare = ptowsp_build(&b, &state);
-  ptowsp_op_set_attr(compare, "predicate", ptowsp_attr_i64(r->context, EQUAL));
-  ptowsp_op_set_operand(guard, 0,
-                        ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, ptowsp_op_operand(guard, 0),
-                                            ptowsp_op_result(compare, 0)));
+  ptowsp_value_t *is_step =
+      ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, EQUAL, rest, ptowsp_build_index(&b, 0));
+  ptowsp_op_set_operand(
+      guard, 0,
+      ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, ptowsp_op_operand(guard, 0), is_step));
 }
 
 static void square(raise_t *r, ptowsp_op_t *loop, int64_t step) {
@@ -129,7 +122,7 @@ static void square(raise_t *r, ptowsp_op_t *loop, int64_t step) {
       if (last - least < step) lower = ptowsp_build_index(&b, least); // the first step is enough
       ptowsp_loop_set_range(loop, least, most);
       ptowsp_op_set_operand(loop, 2, ptowsp_build_index(&b, 1));
-      take_steps(r, loop, raise_guard_body(r, loop, lower, upper), start, step);
+      take_steps(loop, raise_guard_body(r, loop, lower, upper), start, step);
     }
   }
   isl_aff_free(rest);

@@ -118,15 +118,8 @@ static ptowsp_value_t *is_at(raise_t *r, ptowsp_builder_t *b, ptowsp_value_t *su
   ptowsp_op_t *cast = ptowsp_value_op(subscript);
   if (ptowsp_op_is(cast, PTOWSP_OP_ARITH_INDEX_CAST)) subscript = ptowsp_op_operand(cast, 0);
   ptowsp_attr_t number = ptowsp_attr_integer(r->context, at, ptowsp_value_type(subscript));
-  ptowsp_value_t *operands[] = {subscript, ptowsp_build_constant(b, number)};
-  ptowsp_type_t truth = ptowsp_type_i(r->context, 1);
-  ptowsp_op_t *compare = ptowsp_build(b, &(ptowsp_op_state_t){.id = PTOWSP_OP_ARITH_CMPI,
-                                                              .operands = operands,
-                                                              .operand_count = 2,
-                                                              .result_types = &truth,
-                                                              .result_count = 1});
-  ptowsp_op_set_attr(compare, "predicate", ptowsp_attr_i64(r->context, EQ));
-  return ptowsp_op_result(compare, 0);
+  return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, EQ, subscript,
+                              ptowsp_build_constant(b, number));
 }
 
 // The values whose subscripts from `dim` on are still open, `first` of them the first one.
@@ -150,14 +143,7 @@ static ptowsp_value_t *choose(raise_t *r, const table_t *table, ptowsp_builder_t
       chosen = value;
       continue;
     }
-    ptowsp_type_t type = ptowsp_value_type(value);
-    ptowsp_value_t *operands[] = {is_at(r, b, subscript, i), value, chosen};
-    chosen = ptowsp_op_result(ptowsp_build(b, &(ptowsp_op_state_t){.id = PTOWSP_OP_ARITH_SELECT,
-                                                                   .operands = operands,
-                                                                   .operand_count = 3,
-                                                                   .result_types = &type,
-                                                                   .result_count = 1}),
-                              0);
+    chosen = ptowsp_build_select(b, is_at(r, b, subscript, i), value, chosen);
   }
   return chosen;
 }

@@ -356,24 +356,12 @@ static void keep(turn_t *t, ptowsp_op_t *op) {
     bool own = has_effect(user->op) || is_kept(user) || user->users == UINT64_C(1) << home;
     if (own && user->home == home) continue;
     b = ptowsp_builder_before(users.data[i]);
-    ptowsp_op_state_t load = {.id = PTOWSP_OP_MEMREF_LOAD,
-                              .loc = ptowsp_op_loc(op),
-                              .operands = &local,
-                              .operand_count = 1,
-                              .result_types = &element,
-                              .result_count = 1};
-    ptowsp_value_t *kept = ptowsp_op_result(ptowsp_build(&b, &load), 0);
-    for (size_t j = 0; j < ptowsp_op_operand_count(users.data[i]); j++)
-      if (ptowsp_op_operand(users.data[i], j) == value)
-        ptowsp_op_set_operand(users.data[i], j, kept);
+    b.loc = ptowsp_op_loc(op);
+    ptowsp_op_replace_operand(users.data[i], value, ptowsp_build_load(&b, local, NULL));
   }
   ptowsp_vec_deinit(&users);
   b = ptowsp_builder_after(op);
-  ptowsp_op_state_t store = {.id = PTOWSP_OP_MEMREF_STORE,
-                             .loc = ptowsp_op_loc(op),
-                             .operands = (ptowsp_value_t *[]){value, local},
-                             .operand_count = 2};
-  ptowsp_build(&b, &store);
+  ptowsp_build_store(&b, value, local, NULL);
 }
 
 // ---------------------------------------------------------------- groups

@@ -157,6 +157,8 @@ ptowsp_context_t *ptowsp_op_context(const ptowsp_op_t *op);
 size_t ptowsp_op_operand_count(const ptowsp_op_t *op);
 ptowsp_value_t *ptowsp_op_operand(const ptowsp_op_t *op, size_t i);
 void ptowsp_op_set_operand(ptowsp_op_t *op, size_t i, ptowsp_value_t *value);
+// Replaces a value wherever it is an operand of the op.
+void ptowsp_op_replace_operand(ptowsp_op_t *op, const ptowsp_value_t *value, ptowsp_value_t *with);
 // Replaces all operands by a new list.
 void ptowsp_op_set_operands(ptowsp_op_t *op, ptowsp_value_t *const *operands, size_t count);
 size_t ptowsp_op_result_count(const ptowsp_op_t *op);
@@ -287,11 +289,21 @@ ptowsp_value_t *ptowsp_build_cast(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp
                                   ptowsp_type_t to);
 ptowsp_value_t *ptowsp_build_binary(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *x,
                                     ptowsp_value_t *y);
+// arith.cmpi or arith.cmpf, with a predicate by its number.
+ptowsp_value_t *ptowsp_build_compare(ptowsp_builder_t *b, ptowsp_op_id_t id, int64_t predicate,
+                                     ptowsp_value_t *x, ptowsp_value_t *y);
+ptowsp_value_t *ptowsp_build_select(ptowsp_builder_t *b, ptowsp_value_t *condition,
+                                    ptowsp_value_t *yes, ptowsp_value_t *no);
 ptowsp_value_t *ptowsp_build_constant(ptowsp_builder_t *b, ptowsp_attr_t value);
 ptowsp_value_t *ptowsp_build_index(ptowsp_builder_t *b, int64_t value);
 // A memref.alloc with as many sizes as the type has open extents. Name: NULL for none.
 ptowsp_value_t *ptowsp_build_alloc(ptowsp_builder_t *b, ptowsp_type_t type,
                                    ptowsp_value_t *const *sizes, const char *name);
+// memref.load and memref.store, with as many subscripts as the memref has dimensions.
+ptowsp_value_t *ptowsp_build_load(ptowsp_builder_t *b, ptowsp_value_t *memref,
+                                  ptowsp_value_t *const *indices);
+ptowsp_op_t *ptowsp_build_store(ptowsp_builder_t *b, ptowsp_value_t *value, ptowsp_value_t *memref,
+                                ptowsp_value_t *const *indices);
 // An scf.for without results; its body ends in scf.yield already. The induction
 // variable is argument 0 of ptowsp_op_body(op).
 ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,

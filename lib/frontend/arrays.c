@@ -317,16 +317,8 @@ static size_t gather_operands(importer_t *im, const array_t *array, ptowsp_value
 
 operand_t build_load(importer_t *im, const array_t *element) {
   ptowsp_value_t *operands[1 + MAX_RANK];
-  ptowsp_type_t type = ctype_ir(im, element->element);
-  ptowsp_op_state_t state = {
-      .id = PTOWSP_OP_MEMREF_LOAD,
-      .operands = operands,
-      .operand_count = gather_operands(im, element, operands),
-      .result_types = &type,
-      .result_count = 1,
-      .loc = im->builder.loc,
-  };
-  ptowsp_value_t *value = ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
+  gather_operands(im, element, operands);
+  ptowsp_value_t *value = ptowsp_build_load(&im->builder, element->memref, operands + 1);
   operand_t result = from_ir(element->element, value);
   result.is_leaf = element->rank == 0;
   return result;
@@ -338,15 +330,9 @@ operand_t load_element(importer_t *im, const array_t *element) {
 }
 
 void store_element(importer_t *im, const array_t *element, operand_t value) {
-  ptowsp_value_t *operands[2 + MAX_RANK];
-  operands[0] = materialize(im, value);
-  ptowsp_op_state_t state = {
-      .id = PTOWSP_OP_MEMREF_STORE,
-      .operands = operands,
-      .operand_count = 1 + gather_operands(im, element, operands + 1),
-      .loc = im->builder.loc,
-  };
-  ptowsp_build(&im->builder, &state);
+  ptowsp_value_t *operands[1 + MAX_RANK], *stored = materialize(im, value);
+  gather_operands(im, element, operands);
+  ptowsp_build_store(&im->builder, stored, element->memref, operands + 1);
 }
 
 ptowsp_value_t *build_at(importer_t *im, const array_t *array, ptowsp_type_t view) {

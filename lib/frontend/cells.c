@@ -104,14 +104,7 @@ static ptowsp_value_t *value_of_if(importer_t *im, ptowsp_op_t *op, const ptowsp
   }
   *out_unset = unset[0] && unset[1];
   if (unset[0] || unset[1]) return unset[0] ? sides[1] : sides[0];
-  ptowsp_type_t type = ptowsp_value_type(sides[0]);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
-                             .loc = im->builder.loc,
-                             .operands = (ptowsp_value_t *[]){condition, sides[0], sides[1]},
-                             .operand_count = 3,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
+  return ptowsp_build_select(&im->builder, condition, sides[0], sides[1]);
 }
 
 // What the cell holds behind `last` (NULL: where the block begins); NULL: that is not known, or

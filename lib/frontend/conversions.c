@@ -82,19 +82,7 @@ operand_t settle(importer_t *im, operand_t x) {
 
 ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicate,
                                  ptowsp_value_t *x, ptowsp_value_t *y) {
-  ptowsp_named_attr_t entry = {ptowsp_intern_cstr(im->context, "predicate"),
-                               ptowsp_attr_i64(im->context, predicate)};
-  ptowsp_type_t i1 = ptowsp_type_i(im->context, 1);
-  ptowsp_op_state_t state = {
-      .id = id,
-      .loc = im->builder.loc,
-      .operands = (ptowsp_value_t *[]){x, y},
-      .operand_count = 2,
-      .result_types = &i1,
-      .result_count = 1,
-      .properties = ptowsp_attr_dictionary(im->context, &entry, 1),
-  };
-  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
+  return ptowsp_build_compare(&im->builder, id, predicate, x, y);
 }
 
 ptowsp_value_t *as_truth(importer_t *im, operand_t x) {

@@ -24,23 +24,25 @@ static bool is_variable(importer_t *im, const loop_t *loop, CXCursor cursor) {
 
 typedef struct {
   CXCursor decl;
-  bool found;
-} mention_t;
+  size_t count;
+} mentions_t;
 
-static enum CXChildVisitResult find_mention(CXCursor cursor, CXCursor parent, CXClientData data) {
+static enum CXChildVisitResult count_mention(CXCursor cursor, CXCursor parent, CXClientData data) {
   (void)parent;
-  mention_t *mention = data;
-  mention->found |= clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
-                    clang_equalCursors(clang_getCursorReferenced(cursor), mention->decl);
-  return mention->found ? CXChildVisit_Break : CXChildVisit_Recurse;
+  mentions_t *mentions = data;
+  mentions->count += clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
+                     clang_equalCursors(clang_getCursorReferenced(cursor), mentions->decl);
+  return CXChildVisit_Recurse;
 }
 
-bool mentions(CXCursor cursor, CXCursor decl) {
-  mention_t mention = {decl, false};
-  find_mention(cursor, cursor, &mention);
-  if (!mention.found) clang_visitChildren(cursor, find_mention, &mention);
-  return mention.found;
+size_t count_mentions(CXCursor cursor, CXCursor decl) {
+  mentions_t mentions = {decl, 0};
+  count_mention(cursor, cursor, &mentions);
+  clang_visitChildren(cursor, count_mention, &mentions);
+  return mentions.count;
 }
+
+bool mentions(CXCursor cursor, CXCursor decl) { return count_mentions(cursor, decl) > 0; }
 
 // The loop's variable is the one that the condition compares; the first, if it compares none.
 void choose_counter(importer_t *im, loop_t *loop, CXCursor condition) {

@@ -262,19 +262,6 @@ static bool steps_what(importer_t *im, CXCursor condition, CXCursor step) {
   return !clang_Cursor_isNull(decl) && mentions(condition, decl);
 }
 
-typedef struct {
-  CXCursor decl;
-  size_t count;
-} count_t;
-
-static enum CXChildVisitResult count_mention(CXCursor cursor, CXCursor parent, CXClientData data) {
-  (void)parent;
-  count_t *count = data;
-  count->count += clang_getCursorKind(cursor) == CXCursor_DeclRefExpr &&
-                  clang_equalCursors(clang_getCursorReferenced(cursor), count->decl);
-  return CXChildVisit_Recurse;
-}
-
 // i++ or --i that an expression always evaluates, of a variable that the condition reads.
 static CXCursor step_in_expression(importer_t *im, CXCursor cursor, CXCursor condition) {
   enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -297,9 +284,8 @@ static CXCursor step_in_expression(importer_t *im, CXCursor cursor, CXCursor con
 static CXCursor step_in_statement(importer_t *im, CXCursor statement, CXCursor condition) {
   CXCursor step = step_in_expression(im, statement, condition);
   if (clang_Cursor_isNull(step)) return step;
-  count_t count = {variable_of(im, source_children(im, step).data[0]), 0};
-  clang_visitChildren(statement, count_mention, &count);
-  return count.count == 1 ? step : clang_getNullCursor();
+  CXCursor decl = variable_of(im, source_children(im, step).data[0]);
+  return count_mentions(statement, decl) == 1 ? step : clang_getNullCursor();
 }
 
 // The statement of the body that is the step: the last, or another one of the list that changes

@@ -151,18 +151,6 @@ bool check_power(importer_t *im, loop_t *loop) {
 
 // ---------------------------------------------------------------- building
 
-static ptowsp_value_t *build_select(importer_t *im, ptowsp_value_t *condition, ptowsp_value_t *x,
-                                    ptowsp_value_t *y) {
-  ptowsp_type_t type = ptowsp_value_type(x);
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_SELECT,
-                             .loc = im->builder.loc,
-                             .operands = (ptowsp_value_t *[]){condition, x, y},
-                             .operand_count = 3,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(&im->builder, &state), 0);
-}
-
 // `start` multiplied (divided) by the counter's power of a number; the counter is below the trips.
 static ptowsp_value_t *build_table(importer_t *im, const loop_t *loop, ptowsp_value_t *counter,
                                    int64_t start, bool is_up) {
@@ -173,7 +161,8 @@ static ptowsp_value_t *build_table(importer_t *im, const loop_t *loop, ptowsp_va
     power = is_up ? power * by : power / by;
     ptowsp_value_t *is_here = build_comparison(im, PTOWSP_OP_ARITH_CMPI, CMPI_EQ, counter,
                                                ptowsp_build_index(&im->builder, (int64_t)t));
-    value = build_select(im, is_here, ptowsp_build_index(&im->builder, power), value);
+    value =
+        ptowsp_build_select(&im->builder, is_here, ptowsp_build_index(&im->builder, power), value);
   }
   return value;
 }

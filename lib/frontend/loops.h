@@ -73,7 +73,8 @@ bool is_comma(CXCursor cursor);
 // Whether an expression of the head has the same value in front of every iteration; false after an
 // error.
 bool is_stable(importer_t *im, const loop_t *loop, CXCursor expression);
-// Whether an expression reads a variable.
+// How often an expression or statement reads or writes a variable; whether it does.
+size_t count_mentions(CXCursor cursor, CXCursor decl);
 bool mentions(CXCursor cursor, CXCursor decl);
 // Finds which variables declared before the loop are used elsewhere; false after an error.
 bool check_outside(importer_t *im, loop_t *loop);

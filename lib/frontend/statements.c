@@ -74,6 +74,15 @@ static void import_comma(importer_t *im, CXCursor cursor) {
   for (size_t i = 0; i < sides.size; i++) import_statement(im, sides.data[i]);
 }
 
+static void import_binary(importer_t *im, CXCursor cursor) {
+  if (writes_its_operand(cursor))
+    import_assignment(im, cursor);
+  else if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma)
+    import_comma(im, cursor);
+  else
+    import_effects(im, cursor);
+}
+
 static void import_kind(importer_t *im, CXCursor cursor) {
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_CompoundStmt:
@@ -101,12 +110,7 @@ static void import_kind(importer_t *im, CXCursor cursor) {
       import_assignment(im, cursor);
       break;
     case CXCursor_BinaryOperator:
-      if (writes_its_operand(cursor))
-        import_assignment(im, cursor);
-      else if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma)
-        import_comma(im, cursor);
-      else
-        import_effects(im, cursor);
+      import_binary(im, cursor);
       break;
     case CXCursor_UnaryOperator:
       import_unary_statement(im, cursor);

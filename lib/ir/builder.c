@@ -50,6 +50,26 @@ ptowsp_value_t *ptowsp_build_binary(ptowsp_builder_t *b, ptowsp_op_id_t id, ptow
   return build_value(b, id, operands, 2, x->type);
 }
 
+ptowsp_value_t *ptowsp_build_compare(ptowsp_builder_t *b, ptowsp_op_id_t id, int64_t predicate,
+                                     ptowsp_value_t *x, ptowsp_value_t *y) {
+  ptowsp_context_t *context = b->module->context;
+  ptowsp_type_t truth = ptowsp_type_shaped_like(ptowsp_type_i(context, 1), x->type);
+  ptowsp_named_attr_t entry = {"predicate", ptowsp_attr_i64(context, predicate)};
+  ptowsp_op_state_t state = {.id = id,
+                             .operands = (ptowsp_value_t *[]){x, y},
+                             .operand_count = 2,
+                             .result_types = &truth,
+                             .result_count = 1,
+                             .properties = ptowsp_attr_dictionary(context, &entry, 1)};
+  return &ptowsp_build(b, &state)->results[0];
+}
+
+ptowsp_value_t *ptowsp_build_select(ptowsp_builder_t *b, ptowsp_value_t *condition,
+                                    ptowsp_value_t *yes, ptowsp_value_t *no) {
+  ptowsp_value_t *operands[] = {condition, yes, no};
+  return build_value(b, PTOWSP_OP_ARITH_SELECT, operands, 3, yes->type);
+}
+
 ptowsp_value_t *ptowsp_build_constant(ptowsp_builder_t *b, ptowsp_attr_t value) {
   ptowsp_type_t type = ptowsp_attr_value_type(value);
   ptowsp_named_attr_t entry = {"value", value};
@@ -83,6 +103,28 @@ ptowsp_value_t *ptowsp_build_alloc(ptowsp_builder_t *b, ptowsp_type_t type,
       .properties = ptowsp_attr_dictionary(context, &property, 1),
       .attributes = ptowsp_attr_dictionary(context, &attribute, name != NULL)};
   return &ptowsp_build(b, &state)->results[0];
+}
+
+ptowsp_value_t *ptowsp_build_load(ptowsp_builder_t *b, ptowsp_value_t *memref,
+                                  ptowsp_value_t *const *indices) {
+  size_t rank = ptowsp_type_rank(memref->type);
+  ptowsp_value_t *operands[rank + 1];
+  operands[0] = memref;
+  for (size_t i = 0; i < rank; i++) operands[i + 1] = indices[i];
+  ptowsp_type_t type = ptowsp_type_element(memref->type);
+  return build_value(b, PTOWSP_OP_MEMREF_LOAD, operands, rank + 1, type);
+}
+
+ptowsp_op_t *ptowsp_build_store(ptowsp_builder_t *b, ptowsp_value_t *value, ptowsp_value_t *memref,
+                                ptowsp_value_t *const *indices) {
+  size_t rank = ptowsp_type_rank(memref->type);
+  ptowsp_value_t *operands[rank + 2];
+  operands[0] = value;
+  operands[1] = memref;
+  for (size_t i = 0; i < rank; i++) operands[i + 2] = indices[i];
+  ptowsp_op_state_t state = {
+      .id = PTOWSP_OP_MEMREF_STORE, .operands = operands, .operand_count = rank + 2};
+  return ptowsp_build(b, &state);
 }
 
 ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,

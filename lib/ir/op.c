@@ -137,6 +137,11 @@ void ptowsp_op_set_operand(ptowsp_op_t *op, size_t i, ptowsp_value_t *value) {
   link_use(&op->operands[i], value);
 }
 
+void ptowsp_op_replace_operand(ptowsp_op_t *op, const ptowsp_value_t *value, ptowsp_value_t *with) {
+  for (size_t i = 0; i < op->operand_count; i++)
+    if (ptowsp_op_operand(op, i) == value) ptowsp_op_set_operand(op, i, with);
+}
+
 void ptowsp_op_set_operands(ptowsp_op_t *op, ptowsp_value_t *const *operands, size_t count) {
   for (uint32_t i = 0; i < op->operand_count; i++) unlink_use(&op->operands[i]);
   if (count > op->operand_count)

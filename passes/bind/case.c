@@ -4,21 +4,10 @@
 // value == number
 static ptowsp_value_t *build_equal(ptowsp_builder_t *b, ptowsp_value_t *value, int64_t number) {
   ptowsp_type_t type = ptowsp_value_type(value);
-  ptowsp_context_t *context = ptowsp_type_context(type);
-  ptowsp_type_t i1 = ptowsp_type_i(context, 1);
-  ptowsp_named_attr_t entry = {ptowsp_intern_cstr(context, "predicate"),
-                               ptowsp_attr_i64(context, 0)};
-  ptowsp_value_t *constant = ptowsp_build_constant(b, ptowsp_attr_integer(context, number, type));
-  ptowsp_op_state_t state = {
-      .id = PTOWSP_OP_ARITH_CMPI,
-      .loc = b->loc,
-      .operands = (ptowsp_value_t *[]){value, constant},
-      .operand_count = 2,
-      .result_types = &i1,
-      .result_count = 1,
-      .properties = ptowsp_attr_dictionary(context, &entry, 1),
-  };
-  return ptowsp_op_result(ptowsp_build(b, &state), 0);
+  enum { EQ = 0 };
+  ptowsp_attr_t constant = ptowsp_attr_integer(ptowsp_type_context(type), number, type);
+  return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, EQ, value,
+                              ptowsp_build_constant(b, constant));
 }
 
 ptowsp_op_t *ptowsp_bind_case(ptowsp_op_t *task, const ptowsp_symbols_t *symbols,

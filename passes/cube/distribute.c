@@ -387,26 +387,11 @@ static void keep_loaded(parts_t *p, ptowsp_op_t *load) {
   for (size_t i = 0; i < users.size; i++) {
     b = ptowsp_builder_before(users.data[i]);
     b.loc = ptowsp_op_loc(load);
-    ptowsp_type_t element = ptowsp_value_type(value);
-    ptowsp_op_state_t again = {.id = PTOWSP_OP_MEMREF_LOAD,
-                               .loc = b.loc,
-                               .operands = &local,
-                               .operand_count = 1,
-                               .result_types = &element,
-                               .result_count = 1};
-    ptowsp_value_t *kept = ptowsp_op_result(ptowsp_build(&b, &again), 0);
-    for (size_t j = 0; j < ptowsp_op_operand_count(users.data[i]); j++)
-      if (ptowsp_op_operand(users.data[i], j) == value)
-        ptowsp_op_set_operand(users.data[i], j, kept);
+    ptowsp_op_replace_operand(users.data[i], value, ptowsp_build_load(&b, local, NULL));
   }
   ptowsp_vec_deinit(&users);
   b = ptowsp_builder_after(load);
-  b.loc = ptowsp_op_loc(load);
-  ptowsp_op_state_t store = {.id = PTOWSP_OP_MEMREF_STORE,
-                             .loc = b.loc,
-                             .operands = (ptowsp_value_t *[]){value, local},
-                             .operand_count = 2};
-  ptowsp_build(&b, &store);
+  ptowsp_build_store(&b, value, local, NULL);
 }
 
 // Whether an item behind the load writes the array it reads, in a group before one that uses it.

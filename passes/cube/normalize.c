@@ -54,11 +54,6 @@ static void users_of(ptowsp_value_t *value, ops_t *out_users) {
     ptowsp_vec_push(out_users, ptowsp_use_op(use));
 }
 
-static void replace_operands(ptowsp_op_t *op, ptowsp_value_t *value, ptowsp_value_t *with) {
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (ptowsp_op_operand(op, i) == value) ptowsp_op_set_operand(op, i, with);
-}
-
 static bool start_at_zero(split_t *s, ptowsp_op_t *loop) {
   int64_t lower = 0, length = 0;
   ptowsp_value_t *from = ptowsp_op_operand(loop, 0);
@@ -71,7 +66,7 @@ static bool start_at_zero(split_t *s, ptowsp_op_t *loop) {
   ops_t users = {0};
   users_of(iv, &users);
   ptowsp_value_t *place = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, from, iv);
-  for (size_t i = 0; i < users.size; i++) replace_operands(users.data[i], iv, place);
+  for (size_t i = 0; i < users.size; i++) ptowsp_op_replace_operand(users.data[i], iv, place);
   ptowsp_vec_deinit(&users);
   return true;
 }
@@ -99,7 +94,7 @@ static bool step_by_one(ptowsp_op_t *loop) {
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_MULI, iv, ptowsp_build_index(&b, step));
   if (lower)
     place = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, place, ptowsp_build_index(&b, lower));
-  for (size_t i = 0; i < users.size; i++) replace_operands(users.data[i], iv, place);
+  for (size_t i = 0; i < users.size; i++) ptowsp_op_replace_operand(users.data[i], iv, place);
   ptowsp_vec_deinit(&users);
   return true;
 }

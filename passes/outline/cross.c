@@ -61,15 +61,8 @@ static ptowsp_value_t *build_alloc(ptowsp_builder_t *b, ptowsp_type_t element, c
 }
 
 static ptowsp_op_t *build_load(ptowsp_builder_t *b, ptowsp_value_t *memref) {
-  ptowsp_type_t type = ptowsp_type_element(ptowsp_value_type(memref));
-  ptowsp_value_t *operands[] = {memref, ptowsp_build_index(b, 0)};
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_LOAD,
-                             .loc = b->loc,
-                             .operands = operands,
-                             .operand_count = 2,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_build(b, &state);
+  ptowsp_value_t *zero = ptowsp_build_index(b, 0);
+  return ptowsp_value_op(ptowsp_build_load(b, memref, &zero));
 }
 
 // The array that holds a value, stored right behind the op that computes it.
@@ -82,11 +75,9 @@ static ptowsp_value_t *spill_of(cross_t *c, ptowsp_value_t *value) {
   ptowsp_builder_t b = ptowsp_builder_before(op);
   ptowsp_value_t *spill = build_alloc(&b, ptowsp_value_type(value), "value");
   b = ptowsp_builder_after(op);
-  ptowsp_value_t *operands[] = {value, spill, ptowsp_build_index(&b, 0)};
-  ptowsp_op_state_t state = {
-      .id = PTOWSP_OP_MEMREF_STORE, .loc = b.loc, .operands = operands, .operand_count = 3};
+  ptowsp_value_t *zero = ptowsp_build_index(&b, 0);
   ops_t *ops = &c->regions->data[region];
-  ptowsp_vec_push(ops, ptowsp_build(&b, &state));
+  ptowsp_vec_push(ops, ptowsp_build_store(&b, value, spill, &zero));
   ptowsp_vec_push(&c->spills, ((spill_t){value, spill}));
   return spill;
 }

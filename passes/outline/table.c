@@ -63,6 +63,7 @@ bool ptowsp_table_is(ptowsp_value_t *array) {
 }
 
 ptowsp_value_t *ptowsp_table_choice(ptowsp_op_t *load, ptowsp_value_t *const *indices) {
+  enum { EQ = 0 };
   ptowsp_value_t *array = ptowsp_op_operand(load, 0), *elements[MAX_TABLE];
   ptowsp_type_t type = ptowsp_value_type(array);
   size_t count = read_table(array, elements);
@@ -75,27 +76,10 @@ ptowsp_value_t *ptowsp_table_choice(ptowsp_op_t *load, ptowsp_value_t *const *in
     number =
         number ? ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ADDI, number, indices[d]) : indices[d];
   }
-  ptowsp_type_t truth = ptowsp_type_i(ptowsp_type_context(type), 1);
   for (size_t i = count - 1; i-- > 0;) {
-    ptowsp_value_t *pair[] = {number, ptowsp_build_index(&b, (int64_t)i)};
-    ptowsp_named_attr_t equal = {ptowsp_intern_cstr(ptowsp_type_context(type), "predicate"),
-                                 ptowsp_attr_i64(ptowsp_type_context(type), 0)};
-    ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
-                               .loc = b.loc,
-                               .operands = pair,
-                               .operand_count = 2,
-                               .result_types = &truth,
-                               .result_count = 1};
-    state.properties = ptowsp_attr_dictionary(ptowsp_type_context(type), &equal, 1);
-    ptowsp_value_t *is_it = ptowsp_op_result(ptowsp_build(&b, &state), 0);
-    ptowsp_type_t element = ptowsp_type_element(type);
-    ptowsp_op_state_t choice = {.id = PTOWSP_OP_ARITH_SELECT,
-                                .loc = b.loc,
-                                .operands = (ptowsp_value_t *[]){is_it, elements[i], value},
-                                .operand_count = 3,
-                                .result_types = &element,
-                                .result_count = 1};
-    value = ptowsp_op_result(ptowsp_build(&b, &choice), 0);
+    ptowsp_value_t *place = ptowsp_build_index(&b, (int64_t)i);
+    ptowsp_value_t *is_it = ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, EQ, number, place);
+    value = ptowsp_build_select(&b, is_it, elements[i], value);
   }
   return value;
 }

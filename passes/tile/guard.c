@@ -19,29 +19,12 @@ typedef PTOWSP_VEC(isl_aff *) forms_t;
 
 static const int64_t inverse[] = {CMP_NE, CMP_EQ, CMP_SGE, CMP_SGT, CMP_SLE, CMP_SLT};
 
-ptowsp_value_t *ptowsp_tile_build_compare(ptowsp_builder_t *b, int64_t predicate, ptowsp_value_t *x,
-                                          ptowsp_value_t *y) {
-  ptowsp_context_t *context = ptowsp_type_context(ptowsp_value_type(x));
-  ptowsp_type_t type = ptowsp_type_i(context, 1);
-  ptowsp_value_t *operands[] = {x, y};
-  ptowsp_named_attr_t property = {ptowsp_intern_cstr(context, "predicate"),
-                                  ptowsp_attr_i64(context, predicate)};
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_ARITH_CMPI,
-                             .loc = b->loc,
-                             .operands = operands,
-                             .operand_count = 2,
-                             .result_types = &type,
-                             .result_count = 1,
-                             .properties = ptowsp_attr_dictionary(context, &property, 1)};
-  return ptowsp_op_result(ptowsp_build(b, &state), 0);
-}
-
 ptowsp_value_t *ptowsp_tile_build_not(ptowsp_builder_t *b, ptowsp_value_t *condition) {
   ptowsp_op_t *op = ptowsp_value_op(condition);
   int64_t predicate = op ? ptowsp_op_attr_int(op, "predicate", -1) : -1;
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && predicate >= 0 && predicate <= CMP_SGE)
-    return ptowsp_tile_build_compare(b, inverse[predicate], ptowsp_op_operand(op, 0),
-                                     ptowsp_op_operand(op, 1));
+    return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, inverse[predicate],
+                                ptowsp_op_operand(op, 0), ptowsp_op_operand(op, 1));
   ptowsp_attr_t one = ptowsp_attr_integer(ptowsp_type_context(ptowsp_value_type(condition)), 1,
                                           ptowsp_value_type(condition));
   return ptowsp_build_binary(b, PTOWSP_OP_ARITH_XORI, condition, ptowsp_build_constant(b, one));
@@ -150,7 +133,8 @@ static ptowsp_value_t *build_test(const guarded_t *g, const forms_t *forms, bool
     ptowsp_value_t *value = ptowsp_affine_build(b, at, g->values.data, as_index, b);
     isl_aff_free(at);
     if (!value) return NULL;
-    ptowsp_value_t *holds = ptowsp_tile_build_compare(b, CMP_SGE, value, ptowsp_build_index(b, 0));
+    ptowsp_value_t *holds =
+        ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, CMP_SGE, value, ptowsp_build_index(b, 0));
     all = all ? ptowsp_build_binary(b, PTOWSP_OP_ARITH_ANDI, all, holds) : holds;
   }
   return all;

@@ -138,7 +138,7 @@ static ptowsp_block_t *guard(ptowsp_block_t *body, ptowsp_value_t *a, int64_t pr
   ptowsp_op_t *first = ptowsp_block_first(body), *last = ptowsp_block_terminator(body);
   ptowsp_builder_t at = ptowsp_builder_before(first);
   at.loc = loc;
-  ptowsp_value_t *holds = ptowsp_tile_build_compare(&at, predicate, a, b);
+  ptowsp_value_t *holds = ptowsp_build_compare(&at, PTOWSP_OP_ARITH_CMPI, predicate, a, b);
   ptowsp_op_t *op = ptowsp_tile_build_if(&at, holds, "wsp.tile_guard");
   ptowsp_block_t *then = ptowsp_region_first(ptowsp_op_region(op, 0));
   while (first != last) {

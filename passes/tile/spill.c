@@ -57,18 +57,6 @@ static void list_values(ptowsp_op_t *nest, ptowsp_block_t *block, ops_t *out_ops
   }
 }
 
-static ptowsp_value_t *build_load(ptowsp_op_t *before, ptowsp_value_t *variable) {
-  ptowsp_builder_t b = ptowsp_builder_before(before);
-  ptowsp_type_t type = ptowsp_type_element(ptowsp_value_type(variable));
-  ptowsp_op_state_t state = {.id = PTOWSP_OP_MEMREF_LOAD,
-                             .loc = b.loc,
-                             .operands = &variable,
-                             .operand_count = 1,
-                             .result_types = &type,
-                             .result_count = 1};
-  return ptowsp_op_result(ptowsp_build(&b, &state), 0);
-}
-
 static void spill(ptowsp_op_t *op) {
   ptowsp_value_t *value = ptowsp_op_result(op, 0);
   ops_t users = {0};
@@ -77,15 +65,10 @@ static void spill(ptowsp_op_t *op) {
   ptowsp_type_t type =
       ptowsp_type_memref(ptowsp_op_context(op), NULL, 0, ptowsp_value_type(value), NULL, NULL);
   ptowsp_value_t *variable = ptowsp_build_alloc(&b, type, NULL, "value");
-  ptowsp_value_t *operands[] = {value, variable};
-  ptowsp_op_state_t store = {
-      .id = PTOWSP_OP_MEMREF_STORE, .loc = b.loc, .operands = operands, .operand_count = 2};
-  ptowsp_build(&b, &store);
+  ptowsp_build_store(&b, value, variable, NULL);
   for (size_t i = 0; i < users.size; i++) {
-    ptowsp_value_t *known = build_load(users.data[i], variable);
-    for (size_t k = 0; k < ptowsp_op_operand_count(users.data[i]); k++)
-      if (ptowsp_op_operand(users.data[i], k) == value)
-        ptowsp_op_set_operand(users.data[i], k, known);
+    b = ptowsp_builder_before(users.data[i]);
+    ptowsp_op_replace_operand(users.data[i], value, ptowsp_build_load(&b, variable, NULL));
   }
   ptowsp_vec_deinit(&users);
 }

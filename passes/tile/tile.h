@@ -99,8 +99,6 @@ void ptowsp_tile_tell_apart(const tile_t *t);
 
 // arith.cmpi's predicates, by their numbers.
 enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
-ptowsp_value_t *ptowsp_tile_build_compare(ptowsp_builder_t *b, int64_t predicate, ptowsp_value_t *x,
-                                          ptowsp_value_t *y);
 // The opposite of a condition.
 ptowsp_value_t *ptowsp_tile_build_not(ptowsp_builder_t *b, ptowsp_value_t *condition);
 // An scf.if around nothing, with a unit attribute.

@@ -107,6 +107,9 @@ bool ptowsp_pipeline_parse(ptowsp_pipeline_t *pipeline, ptowsp_str_t text);
 // The pipeline of a named purpose, from the table in lib/pass/pipelines.c:
 // "default" is what ptowsp-run and the targets apply to C input.
 bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name);
+// Names of pipelines that stand for their passes where the text of another names them, as
+// "default,symbol-dce" does; NULL behind the last.
+const char *ptowsp_pipeline_name(size_t i);
 // The text that parses to this pipeline.
 void ptowsp_pipeline_print(const ptowsp_pipeline_t *pipeline, ptowsp_buffer_t *buffer);
 

@@ -221,6 +221,8 @@ static void refuse_pass(text_t *t, ptowsp_str_t name) {
   ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
   for (size_t i = 0; i < ptowsp_pass_count(context); i++)
     ptowsp_nearest_offer(&nearest, ptowsp_pass_at(context, i)->name);
+  for (size_t i = 0; ptowsp_pipeline_name(i); i++)
+    ptowsp_nearest_offer(&nearest, ptowsp_pipeline_name(i));
   fail_word(t, &nearest, "unknown pass '%.*s' (--help lists them)", (int)name.size, name.data);
 }
 
@@ -234,8 +236,26 @@ static bool skip_options(text_t *t) {
   return fail(t, open, 1, "expected '}' after the options of a pass");
 }
 
+// A name that stands for several passes. False where the text cannot be followed any further.
+static bool parse_named(text_t *t, const char *pipeline, ptowsp_str_t name, const char *anchor) {
+  if (anchor)
+    fail(t, name.data, name.size, "pipeline '%s' runs on the whole module, not inside '%s(…)'",
+         pipeline, innermost(anchor));
+  if (t->at < t->end && *t->at == '{')
+    fail(t, t->at, 1, "pipeline '%s' has no options; its passes have", pipeline);
+  if (!skip_options(t)) return false;
+  if (t->wrong) return true;
+  bool ok = ptowsp_pipeline_append_named(t->pipeline, pipeline);
+  ptowsp_str_t text = {t->begin, (size_t)(t->end - t->begin)};
+  ptowsp_context_set_file_text(t->pipeline->context, t->file, text);
+  return ok;
+}
+
 static bool parse_pass(text_t *t, ptowsp_str_t name, const char *anchor) {
   const ptowsp_pass_info_t *info = ptowsp_pass_find(t->pipeline->context, name);
+  for (size_t i = 0; !info && ptowsp_pipeline_name(i); i++)
+    if (ptowsp_str_is(name, ptowsp_pipeline_name(i)))
+      return parse_named(t, ptowsp_pipeline_name(i), name, anchor);
   if (!info)
     refuse_pass(t, name);
   else if (!info->pass)

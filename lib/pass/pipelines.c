@@ -34,6 +34,11 @@ static const step_t steps[] = {
     {"kernel", "pto-plan-memory"},
 };
 
+// Those whose names may stand in the text of others.
+static const char *const names[] = {"default"};
+
+const char *ptowsp_pipeline_name(size_t i) { return i < PTOWSP_COUNTOF(names) ? names[i] : NULL; }
+
 bool ptowsp_pipeline_append_named(ptowsp_pipeline_t *pipeline, const char *name) {
   bool found = false;
   for (size_t i = 0; i < PTOWSP_COUNTOF(steps); i++) {

@@ -41,12 +41,23 @@ static cli_option_t *make_options(const ptowsp_context_t *context, size_t *out_c
   return options;
 }
 
+static void help_pipeline(const ptowsp_context_t *context, size_t i, ptowsp_buffer_t *out) {
+  ptowsp_pipeline_t *pipeline = ptowsp_pipeline_create((ptowsp_context_t *)context);
+  ptowsp_buffer_printf(out, "  %-30s ", ptowsp_pipeline_name(i));
+  ptowsp_pipeline_append_named(pipeline, ptowsp_pipeline_name(i));
+  ptowsp_pipeline_print(pipeline, out);
+  ptowsp_buffer_putc(out, '\n');
+  ptowsp_pipeline_destroy(pipeline);
+}
+
 static void help_passes(void *data, ptowsp_buffer_t *out) {
   const ptowsp_context_t *context = ((const settings_t *)data)->context;
   ptowsp_buffer_puts(out, "\nnames that mlir-opt has for some of them, with one dash or two:\n");
   for (size_t i = 0; i < mlir_name_count; i++)
     ptowsp_buffer_printf(out, "  --%-38s --%s\n", mlir_names[i].name,
                          fixed_options[mlir_names[i].option].name);
+  ptowsp_buffer_puts(out, "\nnames for several passes, in --pass-pipeline:\n");
+  for (size_t i = 0; ptowsp_pipeline_name(i); i++) help_pipeline(context, i, out);
   ptowsp_buffer_puts(out, "\noptions of passes:\n");
   for (size_t i = 0; i < ptowsp_pass_count(context); i++) {
     const ptowsp_pass_info_t *info = ptowsp_pass_at(context, i);

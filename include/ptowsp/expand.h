@@ -80,8 +80,6 @@ typedef bool (*ptowsp_slot_fn_t)(void *data, const ptowsp_slot_t *slot, uint64_t
 // division by zero, a region or an element outside of its array. May be run any number of times.
 bool ptowsp_expansion_run(ptowsp_expansion_t *expansion, ptowsp_task_fn_t submit,
                           ptowsp_slot_fn_t read, void *data);
-// Whether the orchestration reads elements: which tasks it submits depends on data.
-bool ptowsp_expansion_reads(const ptowsp_expansion_t *expansion);
 
 // "i" of a loop around a task (wsp.iv), outermost first; NULL where it has no name.
 const char *ptowsp_task_iv_name(const ptowsp_op_t *task, size_t i);

@@ -16,8 +16,6 @@ bool ptowsp_npy_shape(const char *path, int64_t out_shape[PTOWSP_NPY_MAX_RANK], 
 // Appends everything that stands before the data.
 void ptowsp_npy_header(ptowsp_buffer_t *buffer, const char *dtype, const int64_t *shape,
                        size_t rank);
-bool ptowsp_npy_write(ptowsp_context_t *context, const char *path, const char *dtype,
-                      const int64_t *shape, size_t rank, const void *data, size_t bytes);
 // "<f4" and the like for an element type; NULL if numpy has none (bf16).
 const char *ptowsp_npy_dtype(ptowsp_type_t element, bool is_unsigned);
 

@@ -31,8 +31,6 @@ typedef struct {
   const ptowsp_policy_t *policy; // NULL: in the contract, not built yet
 } ptowsp_policy_info_t;
 
-size_t ptowsp_policy_count(void);
-const ptowsp_policy_info_t *ptowsp_policy_at(size_t i);
 // Names may be spelled with - or _. NULL: no such policy.
 const ptowsp_policy_info_t *ptowsp_policy_find(ptowsp_str_t name);
 

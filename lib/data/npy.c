@@ -287,15 +287,3 @@ void ptowsp_npy_header(ptowsp_buffer_t *buffer, const char *dtype, const int64_t
   ptowsp_buffer_append(buffer, header.data, header.size);
   ptowsp_buffer_deinit(&header);
 }
-
-bool ptowsp_npy_write(ptowsp_context_t *context, const char *path, const char *dtype,
-                      const int64_t *shape, size_t rank, const void *data, size_t bytes) {
-  ptowsp_buffer_t file = {0};
-  ptowsp_npy_header(&file, dtype, shape, rank);
-  if (bytes) ptowsp_buffer_append(&file, data, bytes);
-  const char *error;
-  bool ok = ptowsp_file_write(path, file.data, file.size, &error);
-  if (!ok) ptowsp_error(context, PTOWSP_LOC_UNKNOWN, "cannot write '%s': %s", path, error);
-  ptowsp_buffer_deinit(&file);
-  return ok;
-}

@@ -23,24 +23,17 @@ enum { CMPF_OEQ = 1, CMPF_OGT, CMPF_OGE, CMPF_OLT, CMPF_OLE, CMPF_UNE = 13 };
 enum { NO_OP = -1, PTOWSP_OP_ARITH_NONE = NO_OP };
 
 typedef struct {
-  const char *spelling;
   enum CXBinaryOperatorKind plain, assigning;
   bool is_comparison;
   int on_signed, on_unsigned, on_float; // op, or predicate
 } operator_row_t;
 
 static const operator_row_t rows[] = {
-#define OPERATOR(ID, SPELLING, CLANG, SIGNED, UNSIGNED, FLOAT) \
-  {SPELLING,                                                   \
-   CXBinaryOperator_##CLANG,                                   \
-   CXBinaryOperator_##CLANG##Assign,                           \
-   false,                                                      \
-   PTOWSP_OP_ARITH_##SIGNED,                                   \
-   PTOWSP_OP_ARITH_##UNSIGNED,                                 \
-   PTOWSP_OP_ARITH_##FLOAT},
+#define OPERATOR(ID, SPELLING, CLANG, SIGNED, UNSIGNED, FLOAT)        \
+  {CXBinaryOperator_##CLANG, CXBinaryOperator_##CLANG##Assign, false, \
+   PTOWSP_OP_ARITH_##SIGNED, PTOWSP_OP_ARITH_##UNSIGNED,       PTOWSP_OP_ARITH_##FLOAT},
 #define COMPARISON(ID, SPELLING, CLANG, SIGNED, UNSIGNED, FLOAT) \
-  {SPELLING,                                                     \
-   CXBinaryOperator_##CLANG,                                     \
+  {CXBinaryOperator_##CLANG,                                     \
    CXBinaryOperator_Invalid,                                     \
    true,                                                         \
    CMPI_##SIGNED,                                                \
@@ -61,7 +54,6 @@ binary_t binary_of(enum CXBinaryOperatorKind kind, bool *out_assigns) {
 
 bool binary_is_shift(binary_t op) { return op == BINARY_SHL || op == BINARY_SHR; }
 bool binary_is_comparison(binary_t op) { return rows[op].is_comparison; }
-const char *binary_spelling(binary_t op) { return rows[op].spelling; }
 
 // ---------------------------------------------------------------- constants
 

@@ -145,8 +145,6 @@ ptowsp_loc_t source_loc(importer_t *im, CXCursor cursor);
 ptowsp_loc_t source_range_loc(importer_t *im, CXSourceRange range);
 // The identifier, number or operator at a place of a file; empty if there is none.
 ptowsp_str_t source_word(importer_t *im, CXSourceLocation location);
-// What a cursor covers, if it stands in one line of its file; else "…".
-const char *source_text(importer_t *im, CXCursor cursor);
 // The first character at or behind a place that is not blank; 0: none.
 char source_next_char(importer_t *im, CXSourceLocation location);
 // Copies into the arena and disposes.
@@ -250,7 +248,6 @@ typedef enum {
 binary_t binary_of(enum CXBinaryOperatorKind kind, bool *out_assigns);
 bool binary_is_shift(binary_t op);
 bool binary_is_comparison(binary_t op);
-const char *binary_spelling(binary_t op);
 // Operands must have a common type (shifts: each promoted). `where` is for errors.
 operand_t build_binary(importer_t *im, CXCursor where, binary_t op, operand_t x, operand_t y);
 operand_t build_index_binary(importer_t *im, binary_t op, operand_t x, operand_t y);

@@ -71,20 +71,6 @@ ptowsp_str_t source_word(importer_t *im, CXSourceLocation location) {
   return word;
 }
 
-const char *source_text(importer_t *im, CXCursor cursor) {
-  CXFile file = NULL, end_file = NULL;
-  unsigned line = 0, end_line = 0, offset = 0, end = 0;
-  CXSourceRange range = clang_getCursorExtent(cursor);
-  clang_getFileLocation(clang_getRangeStart(range), &file, &line, NULL, &offset);
-  clang_getFileLocation(clang_getRangeEnd(range), &end_file, &end_line, NULL, &end);
-  size_t size = 0;
-  const char *text = file ? clang_getFileContents(im->unit, file, &size) : NULL;
-  if (!text || !end_file || !clang_File_isEqual(file, end_file) || line != end_line ||
-      end < offset || end > size)
-    return "…";
-  return ptowsp_arena_strdup(im->arena, (ptowsp_str_t){text + offset, end - offset});
-}
-
 char source_next_char(importer_t *im, CXSourceLocation location) {
   CXFile file = NULL;
   unsigned offset = 0;

@@ -11,10 +11,6 @@ static const ptowsp_policy_info_t policies[] = {
 #include "ptowsp/policies.def"
 };
 
-size_t ptowsp_policy_count(void) { return PTOWSP_COUNTOF(policies); }
-
-const ptowsp_policy_info_t *ptowsp_policy_at(size_t i) { return &policies[i]; }
-
 static bool same_name(ptowsp_str_t given, const char *name) {
   size_t i = 0;
   for (; i < given.size && name[i]; i++)

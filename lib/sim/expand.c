@@ -497,8 +497,6 @@ ptowsp_op_t *ptowsp_expansion_kernel(const ptowsp_expansion_t *x, size_t i) {
   return x->kernels.data[i];
 }
 
-bool ptowsp_expansion_reads(const ptowsp_expansion_t *x) { return x->reads.size > 0; }
-
 size_t ptowsp_expansion_max_args(const ptowsp_expansion_t *x) { return x->max_args; }
 
 size_t ptowsp_expansion_max_ivs(const ptowsp_expansion_t *x) { return x->max_ivs; }

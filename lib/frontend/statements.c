@@ -107,8 +107,6 @@ static void import_kind(importer_t *im, CXCursor cursor) {
       import_call_statement(im, cursor);
       break;
     case CXCursor_CompoundAssignOperator:
-      import_assignment(im, cursor);
-      break;
     case CXCursor_BinaryOperator:
       import_binary(im, cursor);
       break;

@@ -159,10 +159,51 @@ static bool add_print(settings_t *s, ptowsp_buffer_t *list, const char **out_lis
   return true;
 }
 
+// What an option that is given or not sets; NULL: it is another one.
+static bool *flag_of(settings_t *s, size_t option) {
+  switch (option) {
+    case LOCATIONS:
+      return &s->print.locations;
+    case LOCAL_SCOPE:
+      return &s->print.local_scope;
+    case ROUNDTRIP:
+      return &s->roundtrip;
+    case AFTER_CHANGE:
+      return &s->run.print_after_change;
+    case AFTER_FAILURE:
+      return &s->run.print_after_failure;
+    case MODULE_SCOPE:
+      return &s->run.print_module_scope;
+    case DUMP_PIPELINE:
+      return &s->dump_pipeline;
+    case LIST_PASSES:
+      return &s->list_passes;
+    case SHOW_DIALECTS:
+      return &s->show_dialects;
+    case NO_THREADS:
+      return &s->one_thread;
+    case LOCAL_REPRODUCER:
+      return &s->run.local_reproducer;
+    case REPRODUCE:
+      return &s->reproduce;
+    default:
+      return NULL;
+  }
+}
+
+static bool set_expect(settings_t *s, const char *which) {
+  s->expect = true;
+  s->expect_all = !which || strcmp(which, "only-expected") != 0;
+  if (!which || !s->expect_all || strcmp(which, "all") == 0) return true;
+  return cli_usage_error(tool, "--verify-diagnostics checks all or only-expected, not '%s'", which);
+}
+
 static bool handle(void *data, size_t option, const char *argument) {
   settings_t *s = data;
   ptowsp_pipeline_options_t *run = &s->run;
   if (option >= FIXED_OPTIONS) return add_pass(s, option - FIXED_OPTIONS, argument), true;
+  bool *flag = flag_of(s, option);
+  if (flag) return *flag = true;
   switch (option) {
     case OUTPUT:
       return s->output = argument, true;
@@ -170,14 +211,8 @@ static bool handle(void *data, size_t option, const char *argument) {
       return add_passes(s, argument), true;
     case GENERIC:
       return s->print.generic = run->print_generic = true;
-    case LOCATIONS:
-      return s->print.locations = true;
-    case LOCAL_SCOPE:
-      return s->print.local_scope = true;
     case ELIDE:
       return set_elide(s, argument);
-    case ROUNDTRIP:
-      return s->roundtrip = true;
     case VERIFY_EACH:
       return set_verify_each(s, argument);
     case BEFORE_ALL:
@@ -188,42 +223,20 @@ static bool handle(void *data, size_t option, const char *argument) {
       return add_print(s, &s->before, &run->print_before, argument);
     case AFTER:
       return add_print(s, &s->after, &run->print_after, argument);
-    case AFTER_CHANGE:
-      return run->print_after_change = true;
-    case AFTER_FAILURE:
-      return run->print_after_failure = true;
-    case MODULE_SCOPE:
-      return run->print_module_scope = true;
     case TIMING:
       return set_report("timing", argument, &run->timing, &run->timing_json);
-    case DUMP_PIPELINE:
-      return s->dump_pipeline = true;
     case STATISTICS:
       return set_report("statistics", argument, &run->statistics, &run->statistics_json);
     case UNREGISTERED:
       return true;
-    case LIST_PASSES:
-      return s->list_passes = true;
-    case SHOW_DIALECTS:
-      return s->show_dialects = true;
     case THREADS:
       return set_threads(s, argument);
-    case NO_THREADS:
-      return s->one_thread = true;
     case REMARKS:
       return add_remarks(s, argument);
-    case LOCAL_REPRODUCER:
-      return run->local_reproducer = true;
-    case REPRODUCE:
-      return s->reproduce = true;
     case PLUGIN:
       return true; // loaded before the options were read: it brings some of them
     case EXPECT:
-      s->expect = true;
-      s->expect_all = !argument || strcmp(argument, "only-expected") != 0;
-      if (!argument || !s->expect_all || strcmp(argument, "all") == 0) return true;
-      return cli_usage_error(tool, "--verify-diagnostics checks all or only-expected, not '%s'",
-                             argument);
+      return set_expect(s, argument);
     case SPLIT:
       s->split = argument && argument[0] ? argument : "// -----";
       return true;

@@ -14,6 +14,8 @@
 // L0A or L0B turns back into the cube's order. What is larger than the memories of the core is
 // multiplied in blocks (cube/blocking.c); rests are smaller blocks.
 //
+// A sum of a local variable that is stored as s > 0 ? s : 0 is stored so by the cube: {relu}.
+//
 // Extents need not be whole fractals. Tiles carry their valid extents, from which TMATMUL gives
 // the cube m, k and n as they are: it takes nothing of L0A and L0B beyond column and row k into
 // its sums, and what it writes beyond row m and column n of L0C is not stored. (The transfer
@@ -217,6 +219,7 @@ static bool raise_block_of_result(blocks_t *b) {
   ptowsp_op_t *store =
       r->b.before ? ptowsp_op_previous(r->b.before) : ptowsp_block_last(r->b.block);
   if (!c->fresh) ptowsp_op_set_attr(store, "atomic", ptowsp_attr_cstring(r->context, "add"));
+  if (c->rectified) ptowsp_op_set_attr(store, "relu", ptowsp_attr_unit(r->context));
   return true;
 }
 

@@ -3,7 +3,7 @@
 //   wsp.kernel @k(%a, %b, %c):                   wsp.kernel @k_0(%a, %b, %s):
 //     for i, j { s = 0;                            for i, j { s[i][j] = 0; for k: s[i][j] += … }
 //                for k: s += a[i][k] * b[k][j]  →  wsp.kernel @k_1(%s, %c): for i, j: c[i][j] = …
-//                c[i][j] = max(s, 0) }
+//                c[i][j] = exp(s) }
 //   wsp.task @k(%a0, %b0, %c0)                   %s0 = memref.alloc; wsp.task @k_0(%a0, %b0, %s1);
 //                                                wsp.task @k_1(%s1, %c0)
 //
@@ -16,7 +16,8 @@
 // Every task of the kernel becomes the tasks of its stages, in order, and what they touch orders
 // them.
 //
-// A kernel without products, one that is nothing else, and one without tasks stay as they are.
+// A kernel without products, one that is nothing else, and one without tasks stay as they are. A
+// sum that is stored where it is > 0, else 0, is nothing else: the cube stores it so.
 // Needs: constant extents. Directions that are declared of a kernel are checked before it goes.
 #include <isl/aff.h>
 #include <isl/map.h>

@@ -91,6 +91,8 @@ bool ptowsp_verify_tstore(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_attr_t atomic = ptowsp_attr_lookup(op->properties, "atomic");
   if (atomic && !ptowsp_str_is(ptowsp_attr_text(atomic), "add"))
     return ptowsp_verify_fail(op, "'atomic' must be \"add\"");
+  if (ptowsp_attr_lookup(op->properties, "relu") && (atomic || !is_in(tile, PTOWSP_MEMORY_L0C)))
+    return ptowsp_verify_fail(op, "'relu' is for stores from l0c that do not accumulate");
   return check_box(op, tile, operand_type(op, 1));
 }
 

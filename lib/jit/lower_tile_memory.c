@@ -76,8 +76,17 @@ typedef struct {
   ptowsp_type_t from, to; // element types
   ptowsp_jit_elements_t source, target;
   int64_t col_stride;
-  bool add, streams;
+  bool add, relu, streams;
 } store_t;
+
+// x > 0 ? x : 0.
+static LLVMValueRef rectify(ptowsp_lower_t *l, ptowsp_type_t type, LLVMValueRef value) {
+  LLVMValueRef zero = ptowsp_emit_number(l, type, 0, value);
+  LLVMValueRef positive = ptowsp_type_is_float(type)
+                              ? LLVMBuildFCmp(l->builder, LLVMRealOGT, value, zero, "")
+                              : LLVMBuildICmp(l->builder, LLVMIntSGT, value, zero, "");
+  return LLVMBuildSelect(l->builder, positive, value, zero, "");
+}
 
 // Elements of the tile to their places, converted to the buffer's type.
 static void store_step(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *data) {
@@ -85,6 +94,7 @@ static void store_step(ptowsp_lower_t *l, const ptowsp_jit_place_t *at, void *da
   ptowsp_jit_place_t to = *at;
   to.col = strided(l, at->col, s->col_stride);
   LLVMValueRef value = ptowsp_emit_tile_elements(l, s->from, &s->source, at);
+  if (s->relu) value = rectify(l, s->from, value);
   value = ptowsp_emit_convert(l, value, s->from, s->to);
   if (s->add)
     value = ptowsp_emit_arith(l, PTOWSP_ARITH_ADD, s->to,
@@ -139,7 +149,8 @@ bool ptowsp_lower_tstore(ptowsp_lower_t *l, const ptowsp_lowering_t *row, ptowsp
                .source = ptowsp_lower_elements(l, ptowsp_op_operand(op, 0)),
                .target = {.base = view->base, .stride = row_stride},
                .col_stride = tile.cols == 1 ? 1 : col_stride,
-               .add = add};
+               .add = add,
+               .relu = ptowsp_op_attr(op, "relu") != NULL};
   const ptowsp_jit_expr_t *e = s.source.expr;
   unsigned lanes = ptowsp_lanes_of_elements(&s.source, s.from, (unsigned)ptowsp_type_bytes(s.to));
   bool adjacent = col_stride == 1 || tile.cols == 1;

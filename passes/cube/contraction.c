@@ -169,6 +169,7 @@ typedef struct {
   size_t sum_count;
   ptowsp_op_t *init, *copy;    // stores around the sums, or NULL
   ptowsp_op_t *copied, *added; // loads of the copy: of the sum, of what it is added to
+  bool rectified;              // the copy is r = s > 0 ? s : 0
 } pattern_t;
 
 bool contraction_is_zero(ptowsp_value_t *value) {
@@ -179,15 +180,40 @@ bool contraction_is_zero(ptowsp_value_t *value) {
   return ptowsp_attr_kind(number) == PTOWSP_ATTR_FLOAT && ptowsp_attr_float_value_bits(number) == 0;
 }
 
-// Recognizes r = s and r += s, for the local s of the sums.
+// The x of x > 0 ? x : 0, x >= 0 ? x : 0 and fmax(x, 0) in floats, or NULL: the same of a sum that
+// starts from 0, which is never -0.
+static ptowsp_value_t *rectified(ptowsp_value_t *value) {
+  enum { OGT = 2, OGE = 3, OLT = 4, OLE = 5 };
+  ptowsp_op_t *choice = ptowsp_value_op(value);
+  if (ptowsp_op_is(choice, PTOWSP_OP_ARITH_MAXNUMF)) {
+    size_t zero = contraction_is_zero(ptowsp_op_operand(choice, 0)) ? 0 : 1;
+    return contraction_is_zero(ptowsp_op_operand(choice, zero))
+               ? ptowsp_op_operand(choice, 1 - zero)
+               : NULL;
+  }
+  if (!ptowsp_op_is(choice, PTOWSP_OP_ARITH_SELECT)) return NULL;
+  ptowsp_op_t *compare = ptowsp_value_op(ptowsp_op_operand(choice, 0));
+  if (!ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPF)) return NULL;
+  ptowsp_value_t *x = ptowsp_op_operand(choice, 1);
+  int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
+  bool greater = predicate == OGT || predicate == OGE, less = predicate == OLT || predicate == OLE;
+  size_t place = less ? 1 : 0;
+  bool positive = (greater || less) && ptowsp_op_operand(compare, place) == x &&
+                  contraction_is_zero(ptowsp_op_operand(compare, 1 - place));
+  return positive && contraction_is_zero(ptowsp_op_operand(choice, 2)) ? x : NULL;
+}
+
+// Recognizes r = s, r += s and r = s > 0 ? s : 0, for the local s of the sums.
 static bool match_copy(pattern_t *p, ptowsp_op_t *store) {
   ptowsp_value_t *part = ptowsp_op_operand(store, 0), *local = memref_of(p->sums[0].store);
   ptowsp_op_t *added = contraction_added(store, &part);
-  ptowsp_op_t *copied = ptowsp_value_op(part);
+  ptowsp_value_t *positive = added ? NULL : rectified(part);
+  ptowsp_op_t *copied = ptowsp_value_op(positive ? positive : part);
   if (!ptowsp_op_is(copied, PTOWSP_OP_MEMREF_LOAD) || memref_of(copied) != local) return false;
   if (p->copy || memref_of(store) == local) return false;
   p->copy = store;
   p->copied = copied;
+  p->rectified = positive != NULL;
   p->added = added;
   return true;
 }
@@ -346,6 +372,7 @@ static bool match(isl_ctx *isl, pattern_t *p, unsigned kinds, contraction_t *c,
   if (!contraction_describe_access(isl, &c->terms[0], result, &c->result)) return false;
   if (!check_frame(p, c) || !check_result(p, c)) return false;
   c->fresh = p->init && !p->added;
+  c->rectified = p->rectified;
   if (!contraction_choose_extents(c, lines)) {
     if (contraction_choose_extents(c, false)) reason->text = why_not(p, c);
     return false;

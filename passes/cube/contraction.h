@@ -48,9 +48,10 @@ typedef struct {
   contraction_access_t result;
   contraction_term_t terms[CONTRACTION_TERMS];
   size_t term_count;
-  size_t shared; // loops
-  bool fresh;    // starts from zero; else adds to what the result holds
-  size_t m, n;   // loops, or NONE
+  size_t shared;  // loops
+  bool fresh;     // starts from zero; else adds to what the result holds
+  bool rectified; // the result is the sum where that is > 0, else 0; fresh
+  size_t m, n;    // loops, or NONE
 } contraction_t;
 
 // Why a nest that multiplies matrices is nothing for the cube.

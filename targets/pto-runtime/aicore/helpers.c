@@ -22,6 +22,22 @@ static const struct {
      "  TSTORE<TileT, Global, AtomicType::AtomicAdd>(target, tile);\n"
      "#endif\n"
      "}\n"},
+    {"store_relu", NULL,
+     "// Stores the elements of an accumulator that are > 0, and 0 for the others. pto-isa's CPU\n"
+     "// simulator has no such store.\n"
+     "template <typename Global, typename TileT>\n"
+     "__aicore__ inline void store_relu(Global& target, TileT& tile) {\n"
+     "#ifdef __CPU_SIM\n"
+     "  for (int r = 0; r < tile.GetValidRow(); r++)\n"
+     "    for (int c = 0; c < tile.GetValidCol(); c++) {\n"
+     "      auto value = tile.data()[GetTileElementOffset<TileT>(r, c)];\n"
+     "      target.data()[r * target.GetStride(GlobalTensorDim::DIM_3) +\n"
+     "                    c * target.GetStride(GlobalTensorDim::DIM_4)] = value > 0 ? value : 0;\n"
+     "    }\n"
+     "#else\n"
+     "  TSTORE<TileT, Global, AtomicType::AtomicNone, ReluPreMode::NormalRelu>(target, tile);\n"
+     "#endif\n"
+     "}\n"},
     {"col_sum", NULL,
      "// Sums each column, row by row. pto-isa's CPU simulator takes no scratch tile; the machine\n"
      "// takes one, which sums in order leave alone.\n"

@@ -60,6 +60,11 @@ static bool print_store(printer_t *p, ptowsp_op_t *op) {
   const char *target = declare_global(p, op, ptowsp_op_operand(op, 1), ptowsp_value_type(value));
   if (!target) return false;
   ptowsp_str_t atomic = ptowsp_op_attr_text(op, "atomic");
+  if (ptowsp_op_attr(op, "relu")) {
+    aicore_use_helper(p, "store_relu");
+    aicore_line(p, "store_relu(%s, %s);", target, aicore_tile_name(p, value));
+    return true;
+  }
   if (!atomic.size) {
     bool apart =
         aicore_is_apart(ptowsp_value_type(ptowsp_op_operand(op, 1)), ptowsp_value_type(value));

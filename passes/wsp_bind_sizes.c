@@ -12,7 +12,6 @@
 // tasks of a kernel agree are known in it. What is variable then is an error that says what is
 // missing; so no pass behind this one meets a "?" in the shape of a parameter or local array.
 // Needs nothing.
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +22,7 @@
 #include "ptowsp/values.h"
 
 static const ptowsp_pass_option_t options[] = {
-    {"sizes", PTOWSP_OPTION_STRING, NULL, NULL, "values of integer parameters: N=64,M=32"},
+    {"sizes", PTOWSP_OPTION_SIZES, NULL, NULL, "values of integer parameters"},
     {"workload", PTOWSP_OPTION_STRING, NULL, NULL,
      "the workload that is meant; others are dropped if their extents stay variable"},
 };
@@ -52,22 +51,13 @@ typedef struct {
 
 // ---------------------------------------------------------------- the option
 
-static bool read_sizes(ptowsp_context_t *context, const char *text, sizes_t *out) {
-  while (text && *text) {
-    const char *equals = strchr(text, '=');
-    char *end = NULL;
-    errno = 0;
-    long long value = equals ? strtoll(equals + 1, &end, 10) : 0;
-    if (!equals || equals == text || end == equals + 1 || (*end && *end != ',') || errno) {
-      ptowsp_error(context, PTOWSP_LOC_UNKNOWN,
-                   "option 'sizes' of wsp-bind-sizes takes NAME=N,…, not '%s'", text);
-      return false;
-    }
-    size_value_t size = {{text, (size_t)(equals - text)}, value, false};
+static void read_sizes(const ptowsp_pass_run_t *run, sizes_t *out) {
+  for (size_t i = 0; i < ptowsp_pass_option_count(run, "sizes"); i++) {
+    ptowsp_str_t text = ptowsp_pass_option_text_at(run, "sizes", i);
+    size_t name = (size_t)((const char *)memchr(text.data, '=', text.size) - text.data);
+    size_value_t size = {{text.data, name}, ptowsp_pass_option_int_at(run, "sizes", i), false};
     ptowsp_vec_push(out, size);
-    text = *end ? end + 1 : end;
   }
-  return true;
 }
 
 // ---------------------------------------------------------------- functions
@@ -572,10 +562,9 @@ static bool bind_workloads(bind_t *t, sizes_t *sizes, const char *meant) {
 static bool run(ptowsp_pass_run_t *run) {
   bind_t t = {.run = run, .context = run->context};
   sizes_t sizes = {0};
-  const char *text = ptowsp_pass_option_string(run, "sizes");
   const char *meant = ptowsp_pass_option_string(run, "workload");
-  bool ok = read_sizes(run->context, text, &sizes) && bind_workloads(&t, &sizes, meant) &&
-            bind_kernels(&t);
+  read_sizes(run, &sizes);
+  bool ok = bind_workloads(&t, &sizes, meant) && bind_kernels(&t);
   for (size_t i = 0; i < t.variants.size; i++) ptowsp_vec_deinit(&t.variants.data[i].tasks);
   ptowsp_vec_deinit(&t.variants);
   ptowsp_vec_deinit(&sizes);

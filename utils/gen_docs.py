@@ -129,7 +129,9 @@ def options(name):
         if "policies" in rest:
             choices = "|".join(row[0] for macro in ("PTOWSP_POLICY", "PTOWSP_POLICY_PLANNED")
                                for row in tables.named("policies.def", macro))
-        kind = match["kind"].lower()
+        lists = {"INTS": "ints, with commas between", "FLOATS": "floats, with commas between",
+                 "STRINGS": "strings, with commas between", "SIZES": "NAME=int, with commas between"}
+        kind = lists.get(match["kind"], match["kind"].lower())
         if choices:
             kind = f"{kind} {choices}" if ".." in choices else choices.replace("|", ", ")
         rows.append([code(match["name"]), kind, code(otherwise or ""), summary or ""])

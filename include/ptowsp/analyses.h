@@ -5,6 +5,10 @@
 #include "ptowsp/analysis.h"
 #include "ptowsp/pass.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PTOWSP_ANALYSIS(ID, NAME, SUMMARY) extern const ptowsp_analysis_t ptowsp_analysis_##ID;
 #include "ptowsp/analyses.def"
 
@@ -15,5 +19,9 @@ isl_ctx *ptowsp_analyses_isl(ptowsp_analyses_t *analyses);
 const ptowsp_summary_t *ptowsp_analyses_summary(ptowsp_analyses_t *analyses, ptowsp_op_t *function);
 // The same as what functions of analysis.h take.
 ptowsp_summaries_t *ptowsp_analyses_summaries(ptowsp_analyses_t *analyses);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

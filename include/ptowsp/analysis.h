@@ -21,6 +21,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // ---------------------------------------------------------------- isl contexts
 
 // A context that reports failure through NULL and gives up after a bounded number of
@@ -298,5 +302,9 @@ isl_union_map *ptowsp_reads_unwritten(const ptowsp_model_t *model, size_t array,
 void ptowsp_isl_try(isl_ctx *ctx);
 void ptowsp_isl_try_up_to(isl_ctx *ctx, unsigned long operations);
 bool ptowsp_isl_tried(isl_ctx *ctx);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 #include "ptowsp/diagnostics.h"
 #include "ptowsp/support.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef const struct ptowsp_type *ptowsp_type_t;
 typedef const struct ptowsp_attr *ptowsp_attr_t;
 
@@ -286,5 +290,9 @@ ptowsp_str_t ptowsp_location_text(ptowsp_attr_t name);
 // at most 64 bits.
 uint64_t ptowsp_float_encode(ptowsp_float_kind_t kind, double value);
 double ptowsp_float_decode(ptowsp_float_kind_t kind, uint64_t bits);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

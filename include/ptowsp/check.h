@@ -5,6 +5,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // A parameter of the workload, in the order of its declaration.
 typedef struct {
   const char *name;
@@ -55,5 +59,9 @@ typedef struct {
 // True if `got` is within `factor` of `expected` everywhere; out_worst is set if not.
 bool ptowsp_check_compare(const ptowsp_check_param_t *param, const void *got, const void *expected,
                           double factor, ptowsp_check_worst_t *out_worst);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #include "ptowsp/ir.h"
 #include "ptowsp/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
   uint64_t cycles;
   uint64_t pipes[PTOWSP_PIPE_COUNT]; // busy cycles of each
@@ -27,5 +31,9 @@ ptowsp_kernel_cost_t ptowsp_kernel_cost_rough(ptowsp_op_t *kernel, const ptowsp_
 // Whether the kernel runs on a cube core (AIC): `core` says so, or it has a tile outside
 // the unified buffer.
 bool ptowsp_kernel_is_cube(ptowsp_op_t *kernel);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "ptowsp/support.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ptowsp_context ptowsp_context_t;
 
 // A place in a source file, by value. `file` is for ptowsp_context_file_name; 0 is the
@@ -106,5 +110,9 @@ void ptowsp_context_give_file_text(ptowsp_context_t *context, uint32_t file, cha
 // caret in clang's format to the FILE* given as data. Remarks are printed too.
 void ptowsp_diagnostic_print(void *file, ptowsp_context_t *context,
                              const ptowsp_diagnostic_t *diagnostic);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { PTOWSP_MAX_RANK = 8, PTOWSP_MAX_TASK_ARGS = 16 };
 
 // Whether an orchestration computes an operation of scalars itself; anything else is for kernels.
@@ -83,5 +87,9 @@ bool ptowsp_expansion_run(ptowsp_expansion_t *expansion, ptowsp_task_fn_t submit
 
 // "i" of a loop around a task (wsp.iv), outermost first; NULL where it has no name.
 const char *ptowsp_task_iv_name(const ptowsp_op_t *task, size_t i);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // The integer arguments of a function, and the values known of them.
 typedef struct {
   size_t count;
@@ -39,5 +43,9 @@ ptowsp_extent_t ptowsp_extent(ptowsp_attr_t map, size_t dimension, const ptowsp_
 // made known. False if there is no such number.
 bool ptowsp_extent_solve(ptowsp_attr_t map, size_t dimension, ptowsp_symbols_t *symbols,
                          int64_t value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

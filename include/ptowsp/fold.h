@@ -4,6 +4,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // Either a constant or a value that already exists.
 typedef struct {
   ptowsp_attr_t constant;
@@ -60,5 +64,9 @@ static inline int64_t ptowsp_sign_extend(int64_t value, unsigned width) {
   unsigned rest = width < 64 ? 64 - width : 0;
   return width ? (int64_t)((uint64_t)value << rest) >> rest : 0;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

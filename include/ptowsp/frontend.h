@@ -4,6 +4,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // Imports one file with libclang. `clang_args` are passed through (behind "--" on
 // the command line); __PTOWSP__ and the project's include directory are added.
 // NULL after errors were emitted: clang's own, or a construct outside the language.
@@ -23,5 +27,9 @@ void ptowsp_words_free(ptowsp_words_t *words);
 // The directory that holds ptowsp/ptowsp.h: $PTOWSP_INCLUDE_DIR, the installed one
 // beside the running executable, or the one this build was configured with.
 const char *ptowsp_include_dir(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

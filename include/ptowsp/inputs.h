@@ -12,9 +12,17 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // Fills `count` elements. The element is an integer up to 64 bits, index, or a float of 16, 32
 // or 64 bits (asserted).
 void ptowsp_inputs_fill(uint64_t seed, const char *name, ptowsp_type_t element, bool is_unsigned,
                         void *data, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 
 #include "ptowsp/attributes.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ptowsp_op ptowsp_op_t;
 typedef struct ptowsp_block ptowsp_block_t;
 typedef struct ptowsp_region ptowsp_region_t;
@@ -202,8 +206,8 @@ bool ptowsp_region_is_empty(const ptowsp_region_t *region);
 void ptowsp_region_take(ptowsp_region_t *to, ptowsp_region_t *from);
 void ptowsp_region_take_behind(ptowsp_block_t *block, ptowsp_region_t *from);
 void ptowsp_region_swap(ptowsp_region_t *a, ptowsp_region_t *b);
-// Visits the blocks, each behind the one that it is dominated by, and its depth in the tree of these
-// (preorder; UINT32_MAX and in the end: it is not reached from the first).
+// Visits the blocks, each behind the one that it is dominated by, and its depth in the tree of
+// these (preorder; UINT32_MAX and in the end: it is not reached from the first).
 typedef void (*ptowsp_block_fn_t)(ptowsp_block_t *block, uint32_t depth, void *data);
 void ptowsp_region_dominators(ptowsp_region_t *region, ptowsp_block_fn_t visit, void *data);
 // A new block at the end of the region.
@@ -355,5 +359,9 @@ void ptowsp_print_attr(ptowsp_buffer_t *buffer, ptowsp_attr_t attr);
 // Parses a module. A sequence of top-level ops without builtin.module gets one.
 // NULL after errors were emitted. `file_name` is what locations say.
 ptowsp_module_t *ptowsp_parse(ptowsp_context_t *context, ptowsp_str_t text, const char *file_name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

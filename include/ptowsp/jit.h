@@ -4,6 +4,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ptowsp_jit ptowsp_jit_t;
 
 // A compiled kernel. One 64-bit word an argument: the address of element 0 of a
@@ -20,5 +24,9 @@ ptowsp_kernel_fn_t ptowsp_jit_lookup(ptowsp_jit_t *jit, const char *kernel);
 
 // The LLVM IR of all kernels as text, optimized or as lowered. False after an error.
 bool ptowsp_llvmir_print(ptowsp_module_t *module, bool optimize, ptowsp_buffer_t *buffer);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

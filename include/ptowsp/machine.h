@@ -5,6 +5,10 @@
 #include "ptowsp/diagnostics.h"
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
 #define PTOWSP_MACHINE(FIELD, VALUE, UNIT, SOURCE, SUMMARY) double FIELD;
 #include "ptowsp/machine.def"
@@ -24,5 +28,9 @@ ptowsp_attr_t ptowsp_machine_attr(ptowsp_context_t *context, const ptowsp_machin
 
 // Nanoseconds to cycles, rounded to nearest.
 int64_t ptowsp_machine_cycles(const ptowsp_machine_t *machine, double nanoseconds);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

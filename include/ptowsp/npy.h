@@ -4,6 +4,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // Reads `path` into `data`, which has room for the whole array of `shape`/`element`.
 // C types: f16 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1 in numpy's spelling; `is_unsigned`
 // tells i32 from u32 where the IR's signless type cannot. False after an error:
@@ -18,5 +22,9 @@ void ptowsp_npy_header(ptowsp_buffer_t *buffer, const char *dtype, const int64_t
                        size_t rank);
 // "<f4" and the like for an element type; NULL if numpy has none (bf16).
 const char *ptowsp_npy_dtype(ptowsp_type_t element, bool is_unsigned);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

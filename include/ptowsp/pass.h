@@ -4,11 +4,20 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum {
   PTOWSP_OPTION_INT,
   PTOWSP_OPTION_BOOL,
   PTOWSP_OPTION_STRING, // one of `choices` if there are any
   PTOWSP_OPTION_FLOAT,  // a finite number
+  // Any number of values, with commas between:
+  PTOWSP_OPTION_INTS,
+  PTOWSP_OPTION_STRINGS,
+  PTOWSP_OPTION_FLOATS,
+  PTOWSP_OPTION_SIZES, // integers with names, N=64,M=32
 } ptowsp_option_kind_t;
 
 // An option a pass declares. Names in text may use - or _ alike, and so may choices.
@@ -72,6 +81,13 @@ int64_t ptowsp_pass_option_int(const ptowsp_pass_run_t *run, const char *name);
 double ptowsp_pass_option_float(const ptowsp_pass_run_t *run, const char *name);
 bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name);
 const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name);
+
+// Of an option that is a list: how many values it has (none if it is not set), each as text, and
+// the number that it is or, of a size, that stands behind its name.
+size_t ptowsp_pass_option_count(const ptowsp_pass_run_t *run, const char *name);
+ptowsp_str_t ptowsp_pass_option_text_at(const ptowsp_pass_run_t *run, const char *name, size_t i);
+int64_t ptowsp_pass_option_int_at(const ptowsp_pass_run_t *run, const char *name, size_t i);
+double ptowsp_pass_option_float_at(const ptowsp_pass_run_t *run, const char *name, size_t i);
 
 // Says what values an option takes: "integer >= 1", "true|false", "text".
 void ptowsp_pass_option_values(const ptowsp_pass_option_t *option, ptowsp_buffer_t *out);
@@ -147,5 +163,9 @@ typedef struct {
 // Runs all passes. False after the first failure (an error has been emitted).
 bool ptowsp_pipeline_run(ptowsp_pipeline_t *pipeline, ptowsp_module_t *module,
                          const ptowsp_pipeline_options_t *options);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 #include "ptowsp/fold.h"
 #include "ptowsp/pass.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // Raised whenever a public header changes what a built plugin relies on.
 enum { PTOWSP_PLUGIN_API = 5 };
 
@@ -44,5 +48,9 @@ typedef const ptowsp_plugin_t *(*ptowsp_plugin_entry_t)(void);
 // Loads a library and enters its operations and passes into the context, which keeps it open.
 // False after an error: no such file, no plugin, another version, a name that is taken.
 bool ptowsp_plugin_load(ptowsp_context_t *context, const char *path);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum {
   PTOWSP_TASK_WINDOW_DEFAULT = 16384, // records, when the program does not say
   PTOWSP_TASK_WINDOW_MAX = 1 << 24,
@@ -33,5 +37,9 @@ typedef struct {
 
 // Names may be spelled with - or _. NULL: no such policy.
 const ptowsp_policy_info_t *ptowsp_policy_find(ptowsp_str_t name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #include "ptowsp/expand.h"
 #include "ptowsp/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum {
   PTOWSP_CORE_AIC,
   PTOWSP_CORE_AIV,
@@ -114,5 +118,9 @@ void ptowsp_sim_report(ptowsp_buffer_t *buffer, const ptowsp_expansion_t *expans
 // Appends the summary for people.
 void ptowsp_sim_summary(ptowsp_buffer_t *buffer, const ptowsp_expansion_t *expansion,
                         const ptowsp_sim_kernel_t *kernels, const ptowsp_sim_result_t *result);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #if defined(__GNUC__)
 #define PTOWSP_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
 #define PTOWSP_NORETURN __attribute__((noreturn))
@@ -187,5 +191,9 @@ void ptowsp_tree_remove(const char *path);
 
 // Monotonic wall time in milliseconds.
 double ptowsp_now_ms(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum {
   PTOWSP_TARGET_TREE, // a directory of sources
   PTOWSP_TARGET_TEXT, // one text
@@ -75,5 +79,9 @@ const char *ptowsp_tree_path(const ptowsp_tree_t *tree, size_t i);
 // every file in it (Python's __pycache__ aside). On failure returns false, sets
 // *out_error to a message the caller frees, and leaves everything as it was.
 bool ptowsp_tree_write(const ptowsp_tree_t *tree, const char *directory, char **out_error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
   int64_t rows, cols; // stored extents, in elements (of a mask: bytes)
   int64_t bytes;
@@ -44,5 +48,9 @@ ptowsp_op_t *ptowsp_tile_origin(ptowsp_value_t *tile);
 void ptowsp_tile_carry(ptowsp_op_t *kernel);
 // Bytes of working memory an instruction needs beside its operands and result; 0: none.
 int64_t ptowsp_tile_scratch(const ptowsp_op_t *op);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 
 #include "ptowsp/diagnostics.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ptowsp_expectations ptowsp_expectations_t;
 
 // Reads the comments of `text`, the contents of `file`, and takes over the
@@ -19,5 +23,9 @@ ptowsp_expectations_t *ptowsp_expectations_begin(ptowsp_context_t *context, uint
 // Reports what was missing, unexpected or malformed to `handler`; true if nothing was.
 bool ptowsp_expectations_finish(ptowsp_expectations_t *expectations,
                                 ptowsp_diagnostic_handler_t handler, void *data);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

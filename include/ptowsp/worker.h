@@ -8,6 +8,10 @@
 
 #include "ptowsp/ir.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ptowsp_worker ptowsp_worker_t;
 
 // From here on threads may intern in the context; ends with `shared` false.
@@ -19,5 +23,9 @@ ptowsp_worker_t *ptowsp_worker_create(ptowsp_module_t *module);
 void ptowsp_worker_enter(ptowsp_worker_t *worker);
 // Reports the diagnostics that were kept back, and ends the worker.
 void ptowsp_worker_finish(ptowsp_worker_t *worker);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -109,6 +109,15 @@ static void compile_rule(ptowsp_spec_t *spec, ptowsp_group_spec_t *group, ptowsp
   fail(spec, "unknown constraint of a type; each is written NAME:CONSTRAINT, as in \"x:index\"");
 }
 
+static bool is_name(ptowsp_str_t text) {
+  for (size_t i = 0; i < text.size; i++) {
+    char c = text.data[i];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (!letter && (i == 0 || !(c >= '0' && c <= '9'))) return false;
+  }
+  return text.size > 0;
+}
+
 // Names first, so that constraints can refer to any group of the row.
 static uint8_t compile_groups(ptowsp_spec_t *spec, const char *column, ptowsp_group_spec_t *groups,
                               ptowsp_str_t *constraints) {
@@ -121,6 +130,7 @@ static uint8_t compile_groups(ptowsp_spec_t *spec, const char *column, ptowsp_gr
     bool unnamed = entry.data[0] == '=';
     ptowsp_str_t constraint = entry;
     groups[count].name = unnamed ? PTOWSP_STR("result") : split(entry, ':', &constraint);
+    if (!is_name(groups[count].name)) fail(spec, "malformed name of an operand or a result");
     groups[count].arity = last == '?'   ? PTOWSP_ARITY_OPTIONAL
                           : last == '*' ? PTOWSP_ARITY_MANY
                                         : PTOWSP_ARITY_ONE;
@@ -136,7 +146,10 @@ static void compile_attr(ptowsp_context_t *context, ptowsp_spec_t *spec, ptowsp_
     entry.size--;
   }
   ptowsp_str_t constraint, otherwise;
-  attr->name = ptowsp_intern(context, split(entry, ':', &constraint));
+  ptowsp_str_t name = split(entry, ':', &constraint);
+  if (!is_name(name))
+    fail(spec, "malformed name of an attribute; \"?\" stands at its end, as in \"x:i64?\"");
+  attr->name = ptowsp_intern(context, name);
   constraint = split(constraint, '=', &otherwise);
   attr->segments = strcmp(attr->name, "operandSegmentSizes") == 0;
   for (size_t i = 0; i < PTOWSP_COUNTOF(attr_rule_names); i++)

@@ -27,7 +27,12 @@ static bool parse_literal(ptowsp_parser_t *p, ptowsp_str_t text) {
     ptowsp_nearest_t nearest = ptowsp_nearest_begin(ptowsp_token_text(&p->token));
     if (ptowsp_parser_at(p, TOKEN_BARE))
       ptowsp_nearest_offer(&nearest, ptowsp_intern(p->context, text));
-    return ptowsp_parser_fail_word(p, &nearest, "expected '%.*s'", (int)text.size, text.data);
+    const char *meant = ptowsp_nearest_end(&nearest);
+    if (!meant) return ptowsp_parser_fail(p, "expected '%.*s'", (int)text.size, text.data);
+    ptowsp_loc_t loc = ptowsp_parser_loc(p);
+    ptowsp_emit_fix(p->context, PTOWSP_SEVERITY_ERROR, loc, (ptowsp_fix_t){loc, meant},
+                    "expected '%s'", meant);
+    return false;
   }
   ptowsp_parser_advance(p);
   return true;

@@ -20,9 +20,23 @@ static void read_range(const char *range, int64_t *out_low, int64_t *out_high) {
   if (dots && dots[2]) *out_high = strtoll(dots + 2, NULL, 10);
 }
 
-void ptowsp_pass_option_values(const ptowsp_pass_option_t *option, ptowsp_buffer_t *out) {
-  static const char *const kinds[] = {"integer", "true|false", "text", "number"};
-  if (option->kind != PTOWSP_OPTION_INT || !option->choices) {
+static bool is_list(const ptowsp_pass_option_t *option) {
+  return option->kind >= PTOWSP_OPTION_INTS;
+}
+
+static bool takes_integers(const ptowsp_pass_option_t *option) {
+  return option->kind == PTOWSP_OPTION_INT || option->kind == PTOWSP_OPTION_INTS ||
+         option->kind == PTOWSP_OPTION_SIZES;
+}
+
+static bool takes_numbers(const ptowsp_pass_option_t *option) {
+  return option->kind == PTOWSP_OPTION_FLOAT || option->kind == PTOWSP_OPTION_FLOATS;
+}
+
+static void put_values(const ptowsp_pass_option_t *option, ptowsp_buffer_t *out) {
+  static const char *const kinds[] = {"integer", "true|false", "text",   "number",
+                                      "integer", "text",       "number", "NAME=integer"};
+  if (!takes_integers(option) || !option->choices) {
     ptowsp_buffer_puts(out, option->choices ? option->choices : kinds[option->kind]);
     return;
   }
@@ -35,6 +49,11 @@ void ptowsp_pass_option_values(const ptowsp_pass_option_t *option, ptowsp_buffer
     ptowsp_buffer_printf(out, " >= %lld", (long long)low);
   else
     ptowsp_buffer_printf(out, " <= %lld", (long long)high);
+}
+
+void ptowsp_pass_option_values(const ptowsp_pass_option_t *option, ptowsp_buffer_t *out) {
+  put_values(option, out);
+  if (is_list(option)) ptowsp_buffer_puts(out, ",…");
 }
 
 // Equal but for "-" and "_", which texts may use alike.
@@ -71,13 +90,29 @@ static const char *check_number(const char *text) {
   return *end || !isfinite(value) ? NULL : text;
 }
 
-const char *ptowsp_pass_option_check(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
-                                     ptowsp_str_t value) {
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+// NAME=integer, the integer in decimals.
+static const char *check_size(ptowsp_context_t *context, const char *range, const char *text) {
+  const char *equals = strchr(text, '=');
+  if (!equals || equals == text || !equals[1] || is_space(equals[1])) return NULL;
+  const char *number = check_integer(context, range, equals + 1);
+  if (!number) return NULL;
+  ptowsp_buffer_t size = {0};
+  ptowsp_buffer_printf(&size, "%.*s=%s", (int)(equals - text), text, number);
+  const char *checked = ptowsp_intern(context, (ptowsp_str_t){size.data, size.size});
+  ptowsp_buffer_deinit(&size);
+  return checked;
+}
+
+static const char *check_value(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
+                               ptowsp_str_t value) {
   const char *text = ptowsp_intern(context, value);
-  bool is_number = option->kind == PTOWSP_OPTION_INT || option->kind == PTOWSP_OPTION_FLOAT;
-  if (is_number && (!value.size || strchr(" \t\n\v\f\r", *text))) return NULL;
-  if (option->kind == PTOWSP_OPTION_INT) return check_integer(context, option->choices, text);
-  if (option->kind == PTOWSP_OPTION_FLOAT) return check_number(text);
+  bool integer = takes_integers(option), number = takes_numbers(option);
+  if ((integer || number) && (!value.size || is_space(*text))) return NULL;
+  if (option->kind == PTOWSP_OPTION_SIZES) return check_size(context, option->choices, text);
+  if (integer) return check_integer(context, option->choices, text);
+  if (number) return check_number(text);
   bool truth = option->kind == PTOWSP_OPTION_BOOL;
   if (truth && ptowsp_str_is(value, "1")) return "true";
   if (truth && ptowsp_str_is(value, "0")) return "false";
@@ -89,6 +124,27 @@ const char *ptowsp_pass_option_check(ptowsp_context_t *context, const ptowsp_pas
     at += size;
     if (!*at) return NULL;
   }
+}
+
+const char *ptowsp_pass_option_check(ptowsp_context_t *context, const ptowsp_pass_option_t *option,
+                                     ptowsp_str_t value) {
+  if (!is_list(option)) return check_value(context, option, value);
+  ptowsp_buffer_t list = {0};
+  const char *at = value.data, *end = value.data + value.size, *checked = value.size ? NULL : "";
+  while (at < end) {
+    const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
+    const char *next = comma ? comma + 1 : end;
+    while (at < stop && is_space(*at)) at++;
+    while (at < stop && is_space(stop[-1])) stop--;
+    checked = check_value(context, option, (ptowsp_str_t){at, (size_t)(stop - at)});
+    if (!checked || (comma && next == end)) break;
+    ptowsp_buffer_printf(&list, "%s%s", list.size ? "," : "", checked);
+    at = next;
+  }
+  if (at < end) checked = NULL;
+  if (checked) checked = ptowsp_intern(context, (ptowsp_str_t){list.data, list.size});
+  ptowsp_buffer_deinit(&list);
+  return checked;
 }
 
 // ---------------------------------------------------------------- what a pass reads
@@ -121,4 +177,33 @@ bool ptowsp_pass_option_bool(const ptowsp_pass_run_t *run, const char *name) {
 
 const char *ptowsp_pass_option_string(const ptowsp_pass_run_t *run, const char *name) {
   return value_of(run, name);
+}
+
+size_t ptowsp_pass_option_count(const ptowsp_pass_run_t *run, const char *name) {
+  const char *value = value_of(run, name);
+  size_t count = value && *value;
+  for (const char *at = value; at && *at; at++) count += *at == ',';
+  return count;
+}
+
+ptowsp_str_t ptowsp_pass_option_text_at(const ptowsp_pass_run_t *run, const char *name, size_t i) {
+  const char *at = value_of(run, name);
+  assert(i < ptowsp_pass_option_count(run, name));
+  for (; i > 0; i--) at = strchr(at, ',') + 1;
+  return (ptowsp_str_t){at, strcspn(at, ",")};
+}
+
+// Of the number, which ends at the comma or at the end of the list.
+static const char *number_at(const ptowsp_pass_run_t *run, const char *name, size_t i) {
+  ptowsp_str_t text = ptowsp_pass_option_text_at(run, name, i);
+  const char *equals = memchr(text.data, '=', text.size);
+  return equals ? equals + 1 : text.data;
+}
+
+int64_t ptowsp_pass_option_int_at(const ptowsp_pass_run_t *run, const char *name, size_t i) {
+  return strtoll(number_at(run, name, i), NULL, 10);
+}
+
+double ptowsp_pass_option_float_at(const ptowsp_pass_run_t *run, const char *name, size_t i) {
+  return strtod(number_at(run, name, i), NULL);
 }

@@ -137,7 +137,7 @@ static bool refuse_value(text_t *t, const ptowsp_pass_instance_t *instance,
                          ptowsp_str_t place) {
   ptowsp_buffer_t values = {0};
   ptowsp_pass_option_values(option, &values);
-  bool several = memchr(value.data, ',', value.size) != NULL;
+  bool several = option->kind < PTOWSP_OPTION_INTS && memchr(value.data, ',', value.size);
   const char *article = "";
   if (option->kind == PTOWSP_OPTION_INT) article = "an ";
   if (option->kind == PTOWSP_OPTION_FLOAT) article = "a ";

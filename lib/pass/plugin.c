@@ -78,7 +78,7 @@ static bool check_option(check_t *c, const ptowsp_pass_info_t *pass, size_t i) {
   for (size_t k = 0; k < i; k++)
     if (strcmp(pass->pass->options[k].name, option->name) == 0)
       return say(c, "pass '%s' has two options '%s'", pass->name, option->name);
-  if (option->kind > PTOWSP_OPTION_FLOAT)
+  if (option->kind > PTOWSP_OPTION_SIZES)
     return say(c, "option '%s' of pass '%s' is of no kind", option->name, pass->name);
   if (option->otherwise &&
       !ptowsp_pass_option_check(c->context, option, ptowsp_str(option->otherwise)))

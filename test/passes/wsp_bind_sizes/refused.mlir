@@ -1,10 +1,10 @@
 // RUN: ptowsp-opt --wsp-bind-sizes --split-input-file --verify-diagnostics %s
 // RUN: %exits 1 ptowsp-opt --split-input-file --pass-pipeline='wsp-bind-sizes{sizes=n=0}' %s 2>&1 | FileCheck %s --check-prefix=NOTHING
-// RUN: %exits 1 ptowsp-opt --split-input-file --pass-pipeline='wsp-bind-sizes{sizes=n}' %s 2>&1 | FileCheck %s --check-prefix=TEXT
+// RUN: %exits 2 ptowsp-opt --split-input-file --pass-pipeline='wsp-bind-sizes{sizes=m=1,n}' %s 2>&1 | FileCheck %s --check-prefix=TEXT
 
 // Without a value nothing follows: the size that is missing is named.
 // NOTHING: error: extent 0 of 'A' is 0 with these sizes; it must be at least 1
-// TEXT: error: option 'sizes' of wsp-bind-sizes takes NAME=N,…, not 'n'
+// TEXT: <pass-pipeline>:1:22: error: option 'sizes' of pass 'wsp-bind-sizes' takes NAME=integer,…, not 'm=1,n'
 // expected-error@+1 {{the extents of 'A' depend on 'n': give --size n=N}}
 wsp.workload @w(%n: value i32, %A: memref<?xf32>) attributes {wsp.extents = [unit, affine_map<()[s0] -> (s0)>]} {
 }

@@ -24,6 +24,10 @@ static const ptowsp_op_info_t ops[] = {
     {.name = "t.op", ROW},
 #elif defined CONSTRAINT
     {.name = "t.op", ROW, .operands = "x:round"},
+#elif defined ATTRIBUTE
+    {.name = "t.op", ROW, .attrs = "x?:i64"},
+#elif defined OPERAND
+    {.name = "t.op", ROW, .operands = "x y:any"},
 #elif defined FORMAT
     {.name = "t.op", ROW, .format = "$y attr-dict"},
 #elif defined LITERAL

@@ -52,8 +52,8 @@ void ptowsp_context_keep(ptowsp_context_t *context, void *object, void (*destroy
   ptowsp_vec_push(&context->kept, kept);
 }
 
-// An open-addressing table stays at most two thirds full: one that outgrows the caches is to be small
-// more than it is to be sparse.
+// An open-addressing table stays at most two thirds full: one that outgrows the caches is to be
+// small more than it is to be sparse.
 static bool is_full(const intern_table_t *table) { return 3 * table->used >= 2 * table->capacity; }
 
 static void table_grow(intern_table_t *table) {

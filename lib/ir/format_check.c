@@ -289,16 +289,19 @@ static void fail_type(check_t *check, const char *what, size_t i, const char *mu
 
 static void check_count(check_t *check, const ptowsp_group_spec_t *groups, size_t group_count,
                         size_t found, const char *what) {
-  size_t least = 0;
-  bool open = false;
+  size_t least = 0, open = 0, optional = group_count;
   for (size_t g = 0; g < group_count; g++) {
     least += groups[g].arity == PTOWSP_ARITY_ONE;
-    open |= groups[g].arity != PTOWSP_ARITY_ONE;
+    open += groups[g].arity != PTOWSP_ARITY_ONE;
+    if (groups[g].arity == PTOWSP_ARITY_OPTIONAL && optional == group_count) optional = g;
   }
   if (found < least && open)
     fail(check, "expected %zu or more %ss, but found %zu", least, what, found);
   else if (!open && found != least)
     fail(check, "expected %zu %s%s, but found %zu", least, what, least == 1 ? "" : "s", found);
+  else if (optional < group_count && (found - least) / open > 1)
+    fail(check, "%s group starting at #%zu requires 0 or 1 element, but found %zu", what, optional,
+         (found - least) / open);
 }
 
 static ptowsp_type_t first_type(check_t *check, size_t group, bool is_result) {

@@ -223,8 +223,7 @@ static bool unpack_bits(dense_t *dense, const ptowsp_buffer_t *raw) {
 }
 
 static bool unpack(dense_t *dense, const ptowsp_buffer_t *raw) {
-  if (is_bit(dense->number) && dense->number == dense->element)
-    return unpack_bits(dense, raw);
+  if (is_bit(dense->number) && dense->number == dense->element) return unpack_bits(dense, raw);
   size_t bytes = (ptowsp_type_width(dense->number) + 7) / 8;
   if (!bytes) bytes = 1;
   size_t element = dense->number == dense->element ? bytes : 2 * bytes;

@@ -203,8 +203,23 @@ static ptowsp_attr_t given_attributes(ptowsp_parser_t *p) {
                          p->stacks->attributes.size - frame->attributes);
 }
 
+// Groups of no operands need not say how many they have.
+static void imply_segments(ptowsp_parser_t *p) {
+  static const char name[] = "operandSegmentSizes";
+  const op_frame_t *frame = ptowsp_parser_frame(p);
+  if (!frame->info || !(frame->info->traits & PTOWSP_TRAIT_SEGMENTS) || frame->whole) return;
+  for (size_t i = frame->properties; i < p->stacks->properties.size; i++)
+    if (strcmp(p->stacks->properties.data[i].name, name) == 0) return;
+  const ptowsp_spec_t *spec = ptowsp_specs_get(&p->specs, frame->info);
+  static const int32_t zeros[PTOWSP_SPEC_MAX];
+  ptowsp_named_attr_t sizes = {ptowsp_intern_cstr(p->context, name),
+                               ptowsp_attr_i32_array(p->context, zeros, spec->operand_count)};
+  ptowsp_vec_push(&p->stacks->properties, sizes);
+}
+
 bool ptowsp_finish_op(ptowsp_parser_t *p, ptowsp_value_t *const *operands, size_t operand_count,
                       const ptowsp_type_t *result_types, size_t result_count) {
+  if (!operand_count) imply_segments(p);
   return make_op(p, (ptowsp_op_state_t){.operands = operands,
                                         .operand_count = operand_count,
                                         .result_types = result_types,
@@ -381,6 +396,14 @@ static const ptowsp_op_info_t *default_dialect_op(ptowsp_parser_t *p, ptowsp_str
   return ptowsp_specs_find(&p->specs, (ptowsp_str_t){full, prefix + name.size});
 }
 
+// Whether there is any operation of the dialect, the first `prefix` characters of the name.
+static bool has_dialect(const ptowsp_context_t *context, ptowsp_str_t name, size_t prefix) {
+  const ptowsp_op_info_t *info;
+  for (size_t i = 0; (info = ptowsp_op_info_at(context, i)); i++)
+    if (strncmp(info->name, name.data, prefix) == 0 && info->name[prefix] == '.') return true;
+  return false;
+}
+
 static bool fail_unknown(ptowsp_parser_t *p, ptowsp_str_t name, bool dotted) {
   ptowsp_nearest_t nearest = ptowsp_nearest_begin(name);
   if (dotted)
@@ -388,6 +411,12 @@ static bool fail_unknown(ptowsp_parser_t *p, ptowsp_str_t name, bool dotted) {
   else
     ptowsp_op_info_offer_bare(&nearest, default_dialect(p));
   const char *dialect = dotted ? NULL : default_dialect(p);
+  size_t prefix = (size_t)((const char *)memchr(name.data, '.', name.size) - name.data);
+  if (dotted && !ptowsp_nearest_end(&nearest) && !has_dialect(p->context, name, prefix))
+    return ptowsp_parser_fail(p,
+                              "custom op '%.*s' is unknown: operations of dialect '%.*s' are read "
+                              "in generic form alone",
+                              (int)name.size, name.data, (int)prefix, name.data);
   if (!dialect)
     return ptowsp_parser_fail_word(p, &nearest, "custom op '%.*s' is unknown", (int)name.size,
                                    name.data);

@@ -325,9 +325,19 @@ bool ptowsp_verify_forall(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   return true;
 }
 
+// Operations that put results together belong to dialects that are not known here.
 bool ptowsp_verify_in_parallel(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  return check_parent(op, PTOWSP_OP_SCF_FORALL);
+  if (!check_parent(op, PTOWSP_OP_SCF_FORALL)) return false;
+  const ptowsp_block_t *body = op->regions[0].first;
+  if (!body)
+    return ptowsp_verify_fail(op,
+                              "region #0 ('region') failed to verify constraint: region with "
+                              "1 blocks");
+  for (const ptowsp_op_t *inside = body->first; inside; inside = inside->next)
+    if (inside->info)
+      return ptowsp_verify_fail(op, "expected only ParallelCombiningOpInterface ops");
+  return true;
 }
 
 // ---------------------------------------------------------------- cf

@@ -321,12 +321,22 @@ bool ptowsp_verify_prefetch(ptowsp_verifier_t *v, ptowsp_op_t *op) {
          ptowsp_verify_fail(op, "too few indices");
 }
 
+static bool fail_layout(const ptowsp_op_t *op, const char *which, ptowsp_type_t type) {
+  ptowsp_buffer_t text = {0};
+  ptowsp_verify_fail(op, "unsupported layout for %s memref type '%s'", which,
+                     ptowsp_verify_type(&text, type));
+  ptowsp_buffer_deinit(&text);
+  return false;
+}
+
 bool ptowsp_verify_realloc(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_type_t source = operand_type(op, 0), result = op->results[0].type;
   bool dynamic = ptowsp_type_rank(result) == 1 && !known(ptowsp_type_shape(result)[0]);
   if (!ptowsp_verify_has_alignment(op)) return false;
   if (ptowsp_type_rank(source) != 1 || ptowsp_type_rank(result) != 1)
     return ptowsp_verify_fail(op, "expected 1-dimensional buffers");
+  if (ptowsp_type_layout(source)) return fail_layout(op, "source", source);
+  if (ptowsp_type_layout(result)) return fail_layout(op, "result", result);
   if (ptowsp_type_element(source) != ptowsp_type_element(result))
     return ptowsp_verify_fail(op, "source element type differs from the result's");
   if (ptowsp_type_space(source) != ptowsp_type_space(result))
@@ -380,6 +390,12 @@ bool ptowsp_verify_atomic_yield(ptowsp_verifier_t *v, ptowsp_op_t *op) {
          ptowsp_verify_fail(op, "expects parent op 'memref.generic_atomic_rmw'");
 }
 
+bool ptowsp_verify_scope(ptowsp_verifier_t *v, ptowsp_op_t *op) {
+  (void)v;
+  const ptowsp_block_t *entry = op->regions[0].first;
+  return !entry || !entry->arg_count || ptowsp_verify_fail(op, "region should have no arguments");
+}
+
 bool ptowsp_verify_scope_return(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
   const ptowsp_op_t *scope = ptowsp_op_parent(op);
@@ -393,9 +409,19 @@ bool ptowsp_verify_scope_return(ptowsp_verifier_t *v, ptowsp_op_t *op) {
 
 bool ptowsp_verify_metadata(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   (void)v;
-  size_t rank = ptowsp_type_rank(operand_type(op, 0));
-  return op->result_count == 2 + 2 * rank ||
-         ptowsp_verify_fail(op, "expected %zu sizes and strides", rank);
+  ptowsp_type_t source = operand_type(op, 0), base = op->results[0].type;
+  size_t rank = ptowsp_type_rank(source);
+  if (op->result_count != 2 + 2 * rank)
+    return ptowsp_verify_fail(op, "expected %zu sizes and strides", rank);
+  ptowsp_type_t inferred = ptowsp_type_memref(
+      op->module->context, NULL, 0, ptowsp_type_element(source), NULL, ptowsp_type_space(source));
+  if (base == inferred) return true;
+  ptowsp_buffer_t text = {0}, has = {0};
+  ptowsp_verify_fail(op, "the base buffer must be '%s', but is '%s'",
+                     ptowsp_verify_type(&text, inferred), ptowsp_verify_type(&has, base));
+  ptowsp_buffer_deinit(&text);
+  ptowsp_buffer_deinit(&has);
+  return false;
 }
 
 bool ptowsp_verify_dim(ptowsp_verifier_t *v, ptowsp_op_t *op) {

@@ -174,7 +174,7 @@ struct ptowsp_module {
   PTOWSP_VEC(ptowsp_arena_t *) worker_arenas; // of what workers added
   PTOWSP_VEC(ptowsp_resource_t) resources;
   ptowsp_numbering_t named;       // what aliases of the input stand for that is opaque
-  PTOWSP_VEC(const char *) names; // theirs, without numbers behind; interned
+  PTOWSP_VEC(const char *) names; // theirs, interned
   ptowsp_op_t *op;
   ptowsp_symbols_t *symbols; // NULL: none was looked up yet
   uint32_t marks;            // the highest that verification left in the scratch of values

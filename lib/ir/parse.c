@@ -181,19 +181,16 @@ static void add_alias(ptowsp_parser_t *p, const ptowsp_alias_t *alias) {
   p->alias_slots.data[alias_slot(p, alias->name)] = (uint32_t)p->aliases.size;
 }
 
-// What is of a dialect nobody knows keeps its name, but for the number at its end: the aliases in
-// its text say that the dialect likes it so.
+// What is of a dialect nobody knows keeps its name: aliases in other text of the dialect say that
+// it likes it so.
 static bool keep_name(ptowsp_parser_t *p, ptowsp_str_t name, const void *value) {
   const ptowsp_node_t *node = value;
   if (node->kind != (node->is_attr ? (int)PTOWSP_ATTR_OPAQUE : (int)PTOWSP_TYPE_OPAQUE))
     return false;
-  size_t end = name.size;
-  while (end > 1 && name.data[end - 1] >= '0' && name.data[end - 1] <= '9') end--;
-  if (end == 1) return false;
   ptowsp_module_t *module = p->module;
   if (ptowsp_numbering_enter(&module->named, value) < module->names.size) return true;
-  ptowsp_str_t base = {name.data + 1, end - 1};
-  ptowsp_vec_push(&module->names, ptowsp_intern(p->context, base));
+  ptowsp_str_t bare = {name.data + 1, name.size - 1};
+  ptowsp_vec_push(&module->names, ptowsp_intern(p->context, bare));
   ptowsp_context_note_alias(p->context);
   return true;
 }

@@ -406,13 +406,14 @@ bool ptowsp_parse_sparse(ptowsp_parser_t *p, const ptowsp_token_t *literal, ptow
                          ptowsp_attr_t *out_attr) {
   dense_t whole = {.type = type}, indices = {0}, values = {0};
   if (!check_dense_type(p, &whole)) return false;
-  if (!whole.rank) return ptowsp_parser_fail(p, "a sparse attribute has a dimension at least");
   indices.type = ptowsp_type_tensor(p->context, NULL, 0, ptowsp_type_i(p->context, 64), NULL);
   values.type = ptowsp_type_tensor(p->context, NULL, 0, whole.element, NULL);
   if (!check_element(p, &indices) || !check_element(p, &values)) return false;
   place_t behind = go_back(p, literal);
   bool ok = ptowsp_parser_expect(p, TOKEN_LESS, "expected '<' after 'sparse'");
   bool empty = ok && ptowsp_parser_at(p, TOKEN_GREATER);
+  if (ok && !empty && !whole.rank)
+    ok = ptowsp_parser_fail(p, "elements of a sparse attribute have a dimension at least");
   ok = ok && (empty || read_sparse(p, &whole, &indices, &values)) &&
        ptowsp_parser_expect(p, TOKEN_GREATER, "expected '>' to close a sparse attribute");
   go_on(p, &behind);

@@ -94,7 +94,8 @@ static bool parse_dimensions(ptowsp_parser_t *p, bool dynamic, uint32_t *out_sca
   }
 }
 
-// No machine of ours holds an array as large; sums and products of sizes stay within 64 bits.
+// No machine of ours holds an array as large; sums and products of sizes stay within 64 bits. A
+// tensor is a value that nothing here computes with.
 #define MOST_ELEMENTS (INT64_C(1) << 40)
 
 // A zero hides no other extent: strides are products of them.
@@ -121,7 +122,7 @@ static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {
   size_t base = p->dims.size;
   if (!parse_dimensions(p, shaped != SHAPED_VECTOR,
                         shaped == SHAPED_VECTOR ? &nest->count : NULL) ||
-      !check_elements(p, p->dims.data + base, p->dims.size - base))
+      (shaped != SHAPED_TENSOR && !check_elements(p, p->dims.data + base, p->dims.size - base)))
     return TYPE_FAILED;
   return TYPE_NESTED;
 }

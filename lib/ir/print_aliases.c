@@ -117,10 +117,25 @@ static const void *type_part(ptowsp_type_t type, size_t i, bool *out_type) {
   }
 }
 
-// The name that the input has for what a dialect says that is not known here.
+// What names are made of that get a number behind.
+static const char *const bases[] = {"tuple", "map", "set", "loc", "distinct"};
+
+static size_t base_size(const char *name) {
+  size_t size = strlen(name);
+  while (size && name[size - 1] >= '0' && name[size - 1] <= '9') size--;
+  return size;
+}
+
+// The name that the input has for what a dialect says that is not known here. One that could also
+// be made is made anew.
 static const char *kept_name(const ptowsp_module_t *module, const void *node) {
   uint32_t known = ptowsp_numbering_find(&module->named, node);
-  return known == UINT32_MAX ? NULL : module->names.data[known];
+  if (known == UINT32_MAX) return NULL;
+  const char *name = module->names.data[known];
+  for (size_t i = 0; i < PTOWSP_COUNTOF(bases); i++)
+    if (base_size(name) == strlen(bases[i]) && !strncmp(name, bases[i], base_size(name)))
+      return bases[i];
+  return name;
 }
 
 static const char *name_of(const ptowsp_module_t *module, const void *node, bool is_type) {
@@ -232,8 +247,9 @@ static void end_op(collector_t *c, const ptowsp_op_t *op) {
   for (uint32_t i = 0; i < op->operand_count; i++)
     if (op->operands[i].value) visit(c, op->operands[i].value->type, true, false);
   for (uint32_t i = 0; i < op->result_count; i++) visit(c, op->results[i].type, true, false);
-  // MLIR does not look into the properties of operations that it does not know either.
-  size_t p = op->info && op->properties ? ptowsp_attr_count(op->properties) : 0;
+  if (op->properties && ptowsp_attr_kind(op->properties) != PTOWSP_ATTR_DICTIONARY)
+    visit(c, op->properties, false, false);
+  size_t p = op->properties ? ptowsp_attr_count(op->properties) : 0;
   size_t d = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
   for (size_t i = 0, k = 0; i < p || k < d;) {
     bool first = k == d || (i < p && strcmp(ptowsp_attr_entry(op->properties, i).name,
@@ -295,27 +311,25 @@ static int by_depth(const void *a, const void *b) {
   const sorted_t *x = a, *y = b;
   if (x->entry->depth != y->entry->depth) return x->entry->depth < y->entry->depth ? -1 : 1;
   if (x->entry->is_type != y->entry->is_type) return x->entry->is_type ? -1 : 1;
-  int names = strcmp(x->entry->base, y->entry->base);
+  size_t m = base_size(x->entry->base), n = base_size(y->entry->base);
+  int names = memcmp(x->entry->base, y->entry->base, m < n ? m : n);
+  if (!names && m != n) names = m < n ? -1 : 1;
   return names ? names : (x->index > y->index) - (x->index < y->index);
 }
 
-static void number(ptowsp_context_t *context, ptowsp_aliases_t *a) {
+static void number(ptowsp_aliases_t *a) {
   PTOWSP_VEC(sorted_t) sorted = {0};
   for (size_t i = 0; i < a->entries.size; i++)
     if (a->entries.data[i].base)
       ptowsp_vec_push(&sorted, ((sorted_t){&a->entries.data[i], (uint32_t)i}));
   if (sorted.size) qsort(sorted.data, sorted.size, sizeof *sorted.data, by_depth);
-  ptowsp_numbering_t bases = {0};
-  PTOWSP_VEC(uint32_t) next = {0};
+  uint32_t next[PTOWSP_COUNTOF(bases)] = {0};
   for (size_t i = 0; i < sorted.size; i++) {
     entry_t *entry = &a->entries.data[sorted.data[i].index];
-    uint32_t base = ptowsp_numbering_enter(&bases, ptowsp_intern_cstr(context, entry->base));
-    if (base == next.size) ptowsp_vec_push(&next, 0);
-    entry->number = next.data[base]++;
+    for (size_t k = 0; k < PTOWSP_COUNTOF(bases); k++)
+      if (!strcmp(entry->base, bases[k])) entry->number = next[k]++;
     ptowsp_vec_push(&a->order, sorted.data[i].index);
   }
-  ptowsp_numbering_deinit(&bases);
-  ptowsp_vec_deinit(&next);
   ptowsp_vec_deinit(&sorted);
 }
 
@@ -335,7 +349,7 @@ ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_op
     entry_t *entry = &a->entries.data[i];
     if (!is_opaque(entry) || entry->size < MOST_IN_PLACE) entry->base = NULL;
   }
-  number(context, a);
+  number(a);
   ptowsp_vec_deinit(&c.visits);
   ptowsp_vec_deinit(&c.walks);
   ptowsp_vec_deinit(&c.marks);

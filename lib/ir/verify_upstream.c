@@ -36,7 +36,7 @@ bool ptowsp_verify_constant(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   ptowsp_attr_kind_t kind = ptowsp_attr_kind(value);
   if (kind != PTOWSP_ATTR_INTEGER && kind != PTOWSP_ATTR_FLOAT && kind != PTOWSP_ATTR_WIDE &&
       kind != PTOWSP_ATTR_DENSE && kind != PTOWSP_ATTR_DENSE_TEXT && kind != PTOWSP_ATTR_SPARSE &&
-      kind != PTOWSP_ATTR_RESOURCE)
+      kind != PTOWSP_ATTR_RESOURCE && kind != PTOWSP_ATTR_OPAQUE)
     return ptowsp_verify_fail(op, "value must be an integer, float, or elements attribute");
   ptowsp_type_t type = op->results[0].type;
   if (ptowsp_type_is_integer(type) && ptowsp_type_signedness(type) != PTOWSP_SIGNLESS)

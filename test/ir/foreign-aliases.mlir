@@ -7,8 +7,8 @@
 // inside of other such text stay true. Distinct attributes in it are numbered like all others.
 // CHECK:      !pair = !foo.pair<i32>
 // CHECK-NEXT: #unroll = #foo.unroll<disable = true>
-// CHECK-NEXT: #unroll1 = #foo.unroll<count = 4 : i32>
-// CHECK-NEXT: #loop = #foo.loop<unroll = #unroll, "#unroll", other = #unroll1, id = distinct[0]<>, !pair>
+// CHECK-NEXT: #unroll5 = #foo.unroll<count = 4 : i32>
+// CHECK-NEXT: #loop = #foo.loop<unroll = #unroll, "#unroll", other = #unroll5, id = distinct[0]<>, !pair>
 // CHECK:      "foo.op"() {a = #loop, b = distinct[1]<>, c = #foo.plain<#nobody -> !no.one, 4 : i8>} : () -> !pair loc(#loc2)
 // CHECK:      #file = #foo.file<"a.c">
 // CHECK:      #scope = #foo.scope<file = #file>

@@ -4,13 +4,13 @@
 // CHECK:      "foo.number"() <42 : i8> : () -> ()
 // CHECK-NEXT: "foo.list"() <[1, @f]> {a} : () -> ()
 // CHECK-NEXT: "foo.none"() <{}> : () -> ()
-// CHECK-NEXT: "foo.alias"() <{x = affine_map<(d0) -> (d0)>}> : () -> ()
+// CHECK-NEXT: "foo.alias"() <{x = [2 : i8]}> : () -> ()
 // CHECK-NEXT: "foo.type"() <!foo.bar> ({
 // CHECK-NEXT: }) : () -> ()
 "foo.number"() <42 : i8> : () -> ()
 "foo.list"() <[1, @f]> {a} : () -> ()
 "foo.none"() <{}> : () -> ()
-#properties = {x = affine_map<(i) -> (i)>}
+#properties = {x = [2 : i8]}
 "foo.alias"() <#properties> : () -> ()
 "foo.type"() <!foo.bar> ({
 }) : () -> ()

@@ -70,6 +70,8 @@ ptowsp_attr_t ptowsp_flags_attr(ptowsp_context_t *context, const ptowsp_enum_t *
   return attr;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 // prefix<word, word> with words of the list; false if the text is not that.
 static bool read_words(const ptowsp_enum_t *words, ptowsp_str_t text, uint64_t *out_numbers) {
   size_t prefix = strlen(words->prefix);
@@ -78,13 +80,13 @@ static bool read_words(const ptowsp_enum_t *words, ptowsp_str_t text, uint64_t *
     return false;
   const char *at = text.data + prefix + 1, *end = text.data + text.size - 1;
   for (*out_numbers = 0; at < end; at++) {
-    while (at < end && *at == ' ') at++;
+    while (at < end && is_blank(*at)) at++;
     const char *word = at;
-    while (at < end && *at != ',' && *at != ' ') at++;
+    while (at < end && *at != ',' && !is_blank(*at)) at++;
     int number = ptowsp_enum_number(words, (ptowsp_str_t){word, (size_t)(at - word)});
     if (number < 0) return false;
     *out_numbers |= UINT64_C(1) << number;
-    while (at < end && *at == ' ') at++;
+    while (at < end && is_blank(*at)) at++;
     if (at == end) return true;
     if (*at != ',') return false;
   }

@@ -155,8 +155,8 @@ const void *ptowsp_parser_use_alias(ptowsp_parser_t *p) {
   const ptowsp_alias_t *alias = find_alias(p, ptowsp_token_text(&p->token));
   if (!alias) return ptowsp_parser_fail_alias(p, &p->token), NULL;
   uint64_t size = alias->keeps_name ? alias->name.size : alias->size;
-  p->expanded += size;
-  if (size > large) p->large_expanded += size;
+  p->expanded += size < UINT32_MAX ? size : UINT32_MAX;
+  if (size > large) p->large_expanded += size < most ? size : most + 1;
   if (p->large_expanded > most) {
     ptowsp_parser_fail(p, "the aliases up to here stand for more than %llu MB of text",
                        (unsigned long long)(most >> 20));
@@ -181,12 +181,16 @@ static void add_alias(ptowsp_parser_t *p, const ptowsp_alias_t *alias) {
   p->alias_slots.data[alias_slot(p, alias->name)] = (uint32_t)p->aliases.size;
 }
 
-// What is of a dialect nobody knows keeps its name: aliases in other text of the dialect say that
-// it likes it so.
-static bool keep_name(ptowsp_parser_t *p, ptowsp_str_t name, const void *value) {
-  const ptowsp_node_t *node = value;
-  if (node->kind != (node->is_attr ? (int)PTOWSP_ATTR_OPAQUE : (int)PTOWSP_TYPE_OPAQUE))
-    return false;
+// Whether the value is printed under a name (print_aliases.c). What is of a dialect nobody knows
+// keeps that of the input: aliases in other text of the dialect say that it likes it so.
+static bool keep_name(ptowsp_parser_t *p, ptowsp_str_t name, bool is_type, const void *value) {
+  if (is_type) {
+    if (ptowsp_type_kind(value) != PTOWSP_TYPE_OPAQUE) return false;
+  } else {
+    ptowsp_attr_kind_t kind = ptowsp_attr_kind(value);
+    if (kind == PTOWSP_ATTR_LOCATION || kind == PTOWSP_ATTR_DISTINCT) return true;
+    if (kind != PTOWSP_ATTR_OPAQUE) return false;
+  }
   ptowsp_module_t *module = p->module;
   if (ptowsp_numbering_enter(&module->named, value) < module->names.size) return true;
   ptowsp_str_t bare = {name.data + 1, name.size - 1};
@@ -214,13 +218,14 @@ static bool parse_alias(ptowsp_parser_t *p) {
   if (!ptowsp_parser_expect(p, TOKEN_EQUAL, "expected '=' in alias definition")) return false;
   const void *value;
   const char *start = p->token.start;
-  uint64_t expanded = p->expanded;
+  uint64_t expanded = p->expanded, large = p->large_expanded;
   bool ok = is_type ? ptowsp_parse_type_at(p, (ptowsp_type_t *)&value)
                     : ptowsp_parse_attr_at(p, (ptowsp_attr_t *)&value);
   if (!ok) return false;
   uint64_t size = (uint64_t)(p->token.start - start) + p->expanded - expanded;
   p->expanded = expanded;
-  bool keeps = keep_name(p, text, value);
+  p->large_expanded = large; // it is where it is used that text appears
+  bool keeps = keep_name(p, text, is_type, value);
   add_alias(p, &(ptowsp_alias_t){text, value, ptowsp_token_loc(&p->lexer, &name), size, keeps});
   return true;
 }
@@ -307,6 +312,30 @@ ptowsp_attr_t ptowsp_attr_affine_parse(ptowsp_context_t *context, ptowsp_str_t t
   return attr;
 }
 
+// What begins like another kind of file is none of ours; false after an error.
+static bool is_text(ptowsp_context_t *context, ptowsp_str_t text, uint32_t file) {
+  static const struct {
+    const char *magic, *message;
+  } others[] = {
+      {"ML\xefR", "this is MLIR bytecode; 'mlir-opt' makes text of it"},
+      {"\xef\xbb\xbf", "a byte order mark stands in front of the text; save it without one"},
+      {"\xff\xfe", "this is UTF-16; save it as UTF-8"},
+      {"\xfe\xff", "this is UTF-16; save it as UTF-8"},
+      {"BC\xc0\xde", "this is LLVM bitcode, not MLIR"},
+      {"\x7f"
+       "ELF",
+       "this is an object file or a program, not MLIR"},
+  };
+  ptowsp_loc_t start = {file, 1, 1, 0};
+  for (size_t i = 0; i < PTOWSP_COUNTOF(others); i++) {
+    size_t size = strlen(others[i].magic);
+    if (text.size < size || memcmp(text.data, others[i].magic, size) != 0) continue;
+    ptowsp_error(context, start, "%s", others[i].message);
+    return false;
+  }
+  return true;
+}
+
 ptowsp_module_t *ptowsp_parse(ptowsp_context_t *context, ptowsp_str_t text, const char *file_name) {
   uint32_t file = ptowsp_context_file(context, ptowsp_str(file_name));
   struct ops_stacks stacks = {0};
@@ -317,6 +346,7 @@ ptowsp_module_t *ptowsp_parse(ptowsp_context_t *context, ptowsp_str_t text, cons
     return NULL;
   }
   if (!text.data) text.data = "";
+  if (!is_text(context, text, file)) return NULL;
   parser.module = ptowsp_module_create(context, (ptowsp_loc_t){file, 1, 1, 0});
   parser.failures = ptowsp_context_error_count(context);
   ptowsp_specs_init(&parser.specs, context);

@@ -150,36 +150,46 @@ static bool fail_shape(ptowsp_parser_t *p, const ptowsp_token_t *list) {
                                "inferred shape of elements literal does not match type");
 }
 
-// Nested lists as deep as the rank; every list as long as its extent.
-static bool parse_lists(ptowsp_parser_t *p, dense_t *dense) {
-  enum { MAX_RANK = 64 };
-  int64_t counts[MAX_RANK];
-  ptowsp_token_t lists[MAX_RANK + 1]; // where those that are open begin
+// An open list.
+typedef struct {
+  int64_t count;
+  ptowsp_token_t token; // with which it, or an element, begins
+} list_t;
+
+// `lists` has room for one more than the rank.
+static bool read_lists(ptowsp_parser_t *p, dense_t *dense, list_t *lists) {
   size_t depth = 0;
-  if (dense->rank > MAX_RANK)
-    return ptowsp_parser_fail(p, "dense attributes have at most 64 dimensions");
   for (;;) {
-    lists[depth] = p->token;
+    lists[depth].token = p->token;
     if (ptowsp_parser_accept(p, TOKEN_LEFT_SQUARE)) {
-      if (depth == dense->rank) return fail_shape(p, &lists[depth]);
-      counts[depth++] = 0;
+      if (depth == dense->rank) return fail_shape(p, &lists[depth].token);
+      lists[depth++].count = 0;
       if (!ptowsp_parser_at(p, TOKEN_RIGHT_SQUARE)) continue;
-      counts[depth - 1]--; // an empty list: what follows counts one too many
+      lists[depth - 1].count--; // an empty list: what follows counts one too many
     } else {
-      if (depth != dense->rank) return fail_shape(p, &lists[depth]);
+      if (depth != dense->rank) return fail_shape(p, &lists[depth].token);
       if (!parse_one(p, dense)) return false;
     }
-    counts[depth - 1]++;
+    lists[depth - 1].count++;
     while (ptowsp_parser_accept(p, TOKEN_RIGHT_SQUARE)) {
       int64_t extent = dense->shape[depth - 1];
-      if (extent != PTOWSP_DYNAMIC && counts[depth - 1] != extent)
-        return fail_shape(p, &lists[depth - 1]);
+      if (extent != PTOWSP_DYNAMIC && lists[depth - 1].count != extent)
+        return fail_shape(p, &lists[depth - 1].token);
       if (--depth == 0) return true;
-      counts[depth - 1]++;
+      lists[depth - 1].count++;
     }
     if (!ptowsp_parser_expect(p, TOKEN_COMMA, "expected ']' or ',' in dense elements"))
       return false;
   }
+}
+
+// Nested lists as deep as the rank; every list as long as its extent.
+static bool parse_lists(ptowsp_parser_t *p, dense_t *dense) {
+  list_t few[8], *lists = few;
+  if (dense->rank >= PTOWSP_COUNTOF(few)) lists = ptowsp_malloc((dense->rank + 1) * sizeof *lists);
+  bool ok = read_lists(p, dense, lists);
+  if (lists != few) free(lists);
+  return ok;
 }
 
 static int hex_value(char c) {

@@ -73,13 +73,18 @@ static char closer_of(char c) {
   return c == '<' ? '>' : c == '[' ? ']' : c == '(' ? ')' : c == '{' ? '}' : 0;
 }
 
-// One character of a body, a string or a part. False after an error.
+// One character of a body, a string, a comment, which is left out, or a part. False after an error.
 static bool read_piece(opaque_t *o, const char **at, ptowsp_loc_t open) {
   ptowsp_lexer_t *lexer = &o->p->lexer;
   const char *begin = *at;
   char c = *begin;
   if ((c == '#' || c == '!') && take_alias(o, at)) return true;
   if (c == 'd' && !in_word(begin) && take_distinct(o, at)) return true;
+  if (c == '/' && begin + 1 < lexer->end && begin[1] == '/') {
+    const char *newline = memchr(begin, '\n', (size_t)(lexer->end - begin));
+    *at = newline ? newline : lexer->end;
+    return true;
+  }
   ++*at;
   if (closer_of(c)) {
     ptowsp_vec_push(&o->closers, closer_of(c));

@@ -7,8 +7,8 @@
 #include "ir_internal.h"
 #include "print.h"
 
-// What a dialect says in more bytes than these keeps its name even where everything else stands
-// where it is used: written out, #a1 = #x.y<#a0, #a0>, #a2 = #x.y<#a1, #a1> … would have no end.
+// What is used often and takes more bytes than these keeps its name even where everything else
+// stands where it is used: written out, #a1 = #x.y<#a0, #a0>, #a2 = #x.y<#a1, #a1> … has no end.
 #define MOST_IN_PLACE UINT64_C(4096)
 
 typedef struct {
@@ -17,6 +17,7 @@ typedef struct {
   uint32_t number, depth;
   uint64_t size;          // more or less, of the text without any alias in it
   bool is_type, deferred; // deferred: defined behind the module
+  bool is_shared;         // used more than once
 } entry_t;
 
 struct ptowsp_aliases {
@@ -192,9 +193,10 @@ static const entry_t *begin_visit(collector_t *c, const void *node, bool is_type
   uint32_t index = ptowsp_numbering_enter(&a->nodes, node);
   if (index < a->entries.size) {
     if (!deferred) mark_early(c, index);
+    a->entries.data[index].is_shared = true;
     return &a->entries.data[index];
   }
-  entry_t entry = {node, name_of(c->module, node, is_type), 0, 0, 0, is_type, deferred};
+  entry_t entry = {node, name_of(c->module, node, is_type), 0, 0, 0, is_type, deferred, false};
   entry.depth = entry.base != NULL;
   ptowsp_vec_push(&a->entries, entry);
   ptowsp_vec_push(&c->visits, ((visit_t){index, 0, 0, 0}));
@@ -247,9 +249,9 @@ static void end_op(collector_t *c, const ptowsp_op_t *op) {
   for (uint32_t i = 0; i < op->operand_count; i++)
     if (op->operands[i].value) visit(c, op->operands[i].value->type, true, false);
   for (uint32_t i = 0; i < op->result_count; i++) visit(c, op->results[i].type, true, false);
-  if (op->properties && ptowsp_attr_kind(op->properties) != PTOWSP_ATTR_DICTIONARY)
-    visit(c, op->properties, false, false);
-  size_t p = op->properties ? ptowsp_attr_count(op->properties) : 0;
+  bool whole = op->properties && ptowsp_attr_kind(op->properties) != PTOWSP_ATTR_DICTIONARY;
+  if (whole) visit(c, op->properties, false, false);
+  size_t p = whole || !op->properties ? 0 : ptowsp_attr_count(op->properties);
   size_t d = op->attributes ? ptowsp_attr_count(op->attributes) : 0;
   for (size_t i = 0, k = 0; i < p || k < d;) {
     bool first = k == d || (i < p && strcmp(ptowsp_attr_entry(op->properties, i).name,
@@ -347,7 +349,7 @@ ptowsp_aliases_t *ptowsp_aliases_create(ptowsp_op_t *root, const ptowsp_print_op
   walk(&c, root);
   for (size_t i = 0; options->local_scope && i < a->entries.size; i++) {
     entry_t *entry = &a->entries.data[i];
-    if (!is_opaque(entry) || entry->size < MOST_IN_PLACE) entry->base = NULL;
+    if (!entry->is_shared || entry->size < MOST_IN_PLACE) entry->base = NULL;
   }
   number(a);
   ptowsp_vec_deinit(&c.visits);

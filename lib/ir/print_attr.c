@@ -290,11 +290,9 @@ static void step_shaped(ptowsp_buffer_t *out, parts_t *parts, part_t *top, ptows
   parts->size--;
 }
 
-// Texts and parts by turns. Without names what others stand for may be endless, and is cut short.
-// True: the text is complete.
+// Texts and parts by turns. True: the text is complete.
 static bool step_opaque(ptowsp_buffer_t *out, parts_t *parts, part_t *top,
                         const ptowsp_node_t *node) {
-  const size_t most = 1 << 16;
   size_t count = ptowsp_opaque_parts(node), at = top->at++;
   const char *text = node->pointers[0];
   size_t begin = at ? (size_t)node->integers[at] : 0;
@@ -303,9 +301,7 @@ static bool step_opaque(ptowsp_buffer_t *out, parts_t *parts, part_t *top,
   ptowsp_buffer_append(out, text + begin, end - begin);
   if (at == count) return true;
   const ptowsp_node_t *part = node->pointers[2 + at];
-  if (!parts->aliases && out->size - parts->begin > most)
-    ptowsp_buffer_puts(out, "...");
-  else if (part->is_attr)
+  if (part->is_attr)
     push_attr(parts, node->pointers[2 + at], false);
   else
     push_type(parts, node->pointers[2 + at]);
@@ -492,13 +488,17 @@ static void step_attr(ptowsp_buffer_t *out, parts_t *parts) {
   if (type) push_type(parts, type);
 }
 
+// Without names, what others stand for may have no end: it is cut short.
 static void run(ptowsp_buffer_t *out, ptowsp_aliases_t *aliases, part_t root) {
+  const size_t most = 1 << 24;
   parts_t parts = {.begin = out->size, .aliases = aliases};
   ptowsp_vec_push(&parts, root);
   while (parts.size) {
     const part_t *top = &parts.data[parts.size - 1];
     if (aliases && !top->at && !top->definition && ptowsp_print_alias(out, aliases, top->node))
       parts.size--;
+    else if (!aliases && !top->at && parts.size > 1 && out->size - parts.begin > most)
+      parts.size--, ptowsp_buffer_puts(out, "...");
     else if (top->is_attr)
       step_attr(out, &parts);
     else

@@ -506,8 +506,8 @@ static ptowsp_spec_t *compile_row(const surroundings_t *around, ptowsp_arena_t *
 const char *ptowsp_op_info_check(ptowsp_context_t *context, const ptowsp_op_info_t *rows,
                                  size_t count, size_t i) {
   ptowsp_arena_t *arena = ptowsp_arena_create();
-  const char *problem =
-      compile_row(&(surroundings_t){context, rows, count}, arena, &rows[i])->problem;
+  const ptowsp_spec_t *spec = compile_row(&(surroundings_t){context, rows, count}, arena, &rows[i]);
+  const char *problem = spec->problem ? spec->problem : ptowsp_format_check(spec);
   ptowsp_arena_destroy(arena);
   return problem;
 }

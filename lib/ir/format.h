@@ -152,6 +152,9 @@ typedef struct {
   bool has_names;
 } ptowsp_specs_t;
 
+// What a row's format does not tell of its operation; NULL: it tells all.
+const char *ptowsp_format_check(const ptowsp_spec_t *spec);
+
 void ptowsp_specs_init(ptowsp_specs_t *specs, ptowsp_context_t *context);
 void ptowsp_specs_deinit(ptowsp_specs_t *specs);
 // ptowsp_op_info_find for callers with many names.

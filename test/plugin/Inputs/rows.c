@@ -30,6 +30,14 @@ static const ptowsp_op_info_t ops[] = {
     {.name = "t.op", ROW, .operands = "x y:any"},
 #elif defined FORMAT
     {.name = "t.op", ROW, .format = "$y attr-dict"},
+#elif defined NO_OPERAND
+    {.name = "t.op", ROW, .operands = "x:any", .format = "attr-dict `:` type($x)"},
+#elif defined NO_TYPE
+    {.name = "t.op", ROW, .operands = "x:any", .results = "r:any", .format = "$x attr-dict `:` type($x)"},
+#elif defined NO_REGION
+    {.name = "t.op", ROW, .regions = "body", .format = "attr-dict"},
+#elif defined NO_DICTIONARY
+    {.name = "t.op", ROW, .format = "`now`"},
 #elif defined LITERAL
     {.name = "t.op", ROW, .format = "`x"},
 #elif defined NO_END

@@ -34,9 +34,13 @@ static uint64_t mix(uint64_t hash, uintptr_t word) {
   return hash ^ hash >> 31;
 }
 
-static bool only_reads(const ptowsp_op_t *op) {
-  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS) &&
-         !ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES);
+static uint32_t traits_of(const ptowsp_op_t *op) {
+  const ptowsp_op_info_t *info = ptowsp_op_info(op);
+  return info ? info->traits : 0;
+}
+
+static bool only_reads(uint32_t traits) {
+  return (traits & (PTOWSP_TRAIT_READS | PTOWSP_TRAIT_WRITES)) == PTOWSP_TRAIT_READS;
 }
 
 // What is equal without a look at operands.
@@ -175,14 +179,16 @@ static bool same_regions(const ptowsp_op_t *a, const ptowsp_op_t *b) {
 }
 
 static bool same(const ptowsp_op_t *a, const ptowsp_op_t *b) {
-  return same_alone(a, b) && (!only_reads(a) || ptowsp_op_block(a) == ptowsp_op_block(b)) &&
+  return same_alone(a, b) &&
+         (!only_reads(traits_of(a)) || ptowsp_op_block(a) == ptowsp_op_block(b)) &&
          (!ptowsp_op_region_count(a) || same_regions(a, b));
 }
 
 static uint64_t hash_op(const ptowsp_op_t *op) {
   uint64_t hash = hash_kind(op);
+  uint32_t traits = traits_of(op);
   size_t first = 0;
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_COMMUTATIVE)) {
+  if (traits & PTOWSP_TRAIT_COMMUTATIVE) {
     uintptr_t a = (uintptr_t)ptowsp_op_operand(op, 0), b = (uintptr_t)ptowsp_op_operand(op, 1);
     hash = mix(mix(hash, a < b ? a : b), a < b ? b : a);
     first = 2;
@@ -191,7 +197,7 @@ static uint64_t hash_op(const ptowsp_op_t *op) {
     hash = mix(hash, (uintptr_t)ptowsp_op_operand(op, i));
   if (ptowsp_op_region_count(op)) hash = hash_regions(op, hash);
   // What is read in one block is not there in another.
-  if (only_reads(op)) hash = mix(hash, (uintptr_t)ptowsp_op_block(op));
+  if (only_reads(traits)) hash = mix(hash, (uintptr_t)ptowsp_op_block(op));
   return hash;
 }
 
@@ -237,15 +243,17 @@ typedef struct {
   uint64_t merged, erased;
 } counts_t;
 
-// What running the op, and all inside of it, may do.
-enum { ALLOCATES = 1, READS = 2, WRITES = 4 }; // WRITES: anything else
+// What running the op, and all inside of it, may do. WRITES: anything else; ENDS: the block,
+// nothing that its effects are.
+enum { ALLOCATES = 1, READS = 2, WRITES = 4, ENDS = 8 };
 
 static unsigned effects_of(const ptowsp_op_t *op) {
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return 0;
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES)) return WRITES;
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_READS)) return READS;
-  if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_ALLOCATES)) return ALLOCATES;
-  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) ? 0 : WRITES;
+  uint32_t traits = traits_of(op);
+  if (traits & PTOWSP_TRAIT_TERMINATOR) return ENDS;
+  if (traits & PTOWSP_TRAIT_WRITES) return WRITES;
+  if (traits & PTOWSP_TRAIT_READS) return READS;
+  if (traits & PTOWSP_TRAIT_ALLOCATES) return ALLOCATES;
+  return traits & PTOWSP_TRAIT_PURE ? 0 : WRITES;
 }
 
 // A place in the tree that is to be gone on with.
@@ -280,8 +288,7 @@ typedef struct {
 // there is inside.
 static void visit(traversal_t *t, available_t *available, ptowsp_op_t *op, unsigned effects) {
   if (effects & WRITES) take_back(&t->reads, 0);
-  if (effects & WRITES || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) || is_planned(op))
-    return;
+  if (effects & (WRITES | ENDS) || is_planned(op)) return;
   if (is_unread(op)) {
     ptowsp_op_erase(op);
     t->counts.erased++;
@@ -345,8 +352,8 @@ static void leave(traversal_t *t) {
   frame_t done = t->stack.data[--t->stack.size];
   if (!t->stack.size) return;
   frame_t *around = &t->stack.data[t->stack.size - 1];
-  unsigned effects = done.effects;
-  if (!ptowsp_op_has_trait(done.op, PTOWSP_TRAIT_RECURSIVE)) effects |= effects_of(done.op);
+  unsigned effects = done.effects & ~(unsigned)ENDS, own = effects_of(done.op);
+  if (own == ENDS || !ptowsp_op_has_trait(done.op, PTOWSP_TRAIT_RECURSIVE)) effects |= own;
   around->effects |= effects;
   visit(t, &t->tables.data[around->table], done.op, effects);
 }

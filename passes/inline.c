@@ -3,12 +3,14 @@
 //   func.func private @twice(%x: f32) -> f32 { …; return %0 }
 //   %1 = func.call @twice(%a) : (f32) -> f32          →     (the body, %x ↦ %a) … use %0
 //
-// Needs nothing. Inlines functions of one block that do not reach themselves; a call of
-// anything else stays. What is inlined says in its location where it was called; functions nobody
-// calls any more are left to symbol-dce.
+// Needs nothing. Inlines functions that do not reach themselves; such with several blocks where a
+// call stands directly in a function, or in scf.execute_region, which may have several as well. A
+// call of anything else stays. What is inlined says in its location where it was called. Private
+// functions nobody refers to then go.
 #include <stdlib.h>
 
 #include "ptowsp/pass.h"
+#include "symbol_dce.h"
 
 // Operations that one run copies: calls that double from function to function would fill memory.
 enum { MOST_COPIES = 1 << 20 };
@@ -20,13 +22,19 @@ typedef struct {
   bool full;                 // a call stays for their number
 } inline_t;
 
+// Whether a region of the op may have several blocks.
+static bool has_blocks(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_FUNC_FUNC) || ptowsp_op_is(op, PTOWSP_OP_SCF_EXECUTE_REGION);
+}
+
 static ptowsp_op_t *callee_of(const ptowsp_op_t *call) {
   ptowsp_op_t *callee = ptowsp_symbol_lookup(call, ptowsp_op_attr_text(call, "callee"));
   if (!ptowsp_op_is(callee, PTOWSP_OP_FUNC_FUNC) || ptowsp_op_attr(callee, "no_inline") ||
       ptowsp_op_attr(call, "no_inline"))
     return NULL;
   ptowsp_block_t *body = ptowsp_op_body(callee);
-  if (!body || ptowsp_block_next(body) || ptowsp_op_is_ancestor(callee, call)) return NULL;
+  if (!body || ptowsp_op_is_ancestor(callee, call)) return NULL;
+  if (ptowsp_block_next(body)) return has_blocks(ptowsp_op_parent(call)) ? callee : NULL;
   return ptowsp_op_is(ptowsp_block_last(body), PTOWSP_OP_FUNC_RETURN) ? callee : NULL;
 }
 
@@ -164,6 +172,46 @@ static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
   ptowsp_vec_deinit(&frame);
 }
 
+// Ends a block in a branch that hands on what the function returns.
+static void branch(ptowsp_block_t *block, ptowsp_op_t *end, ptowsp_block_t *successor) {
+  PTOWSP_VEC(ptowsp_value_t *) values = {0};
+  for (size_t i = 0; i < ptowsp_op_operand_count(end); i++)
+    ptowsp_vec_push(&values, ptowsp_op_operand(end, i));
+  ptowsp_builder_t b = ptowsp_builder_at_end(block, ptowsp_op_loc(end));
+  ptowsp_build(&b, &(ptowsp_op_state_t){.id = PTOWSP_OP_CF_BR,
+                                        .loc = ptowsp_op_loc(end),
+                                        .operands = values.data,
+                                        .operand_count = values.size,
+                                        .successors = &successor,
+                                        .successor_count = 1});
+  ptowsp_vec_deinit(&values);
+  ptowsp_op_erase(end);
+}
+
+// Between the operations in front of the call and those behind it, which become a block of their
+// own.
+static void inline_blocks(ptowsp_op_t *call, ptowsp_op_t *callee) {
+  ptowsp_op_t *copy = ptowsp_op_clone(callee, NULL);
+  ptowsp_walk_pre(copy, place_at_call, call);
+  ptowsp_block_t *around = ptowsp_op_block(call), *rest = ptowsp_block_split(call);
+  ptowsp_block_t *first = ptowsp_op_body(copy);
+  ptowsp_region_take_behind(around, ptowsp_op_region(copy, 0));
+  for (ptowsp_block_t *block = first; block != rest; block = ptowsp_block_next(block)) {
+    ptowsp_op_t *end = ptowsp_block_last(block);
+    if (ptowsp_op_is(end, PTOWSP_OP_FUNC_RETURN)) branch(block, end, rest);
+  }
+  for (size_t i = 0; i < ptowsp_block_arg_count(first); i++)
+    ptowsp_value_replace_all(ptowsp_block_arg(first, i), ptowsp_op_operand(call, i));
+  ptowsp_block_each(first, op) ptowsp_op_move_to_end(op, around);
+  ptowsp_block_erase(first);
+  for (size_t i = 0; i < ptowsp_op_result_count(call); i++) {
+    ptowsp_value_t *result = ptowsp_op_result(call, i);
+    ptowsp_value_replace_all(
+        result, ptowsp_block_add_arg(rest, ptowsp_value_type(result), ptowsp_op_loc(call)));
+  }
+  ptowsp_op_erase(call);
+}
+
 // One round over the calls there are; inlined bodies bring the next round's.
 static uint64_t inline_round(inline_t *in) {
   calls_t c = {0};
@@ -172,11 +220,19 @@ static uint64_t inline_round(inline_t *in) {
   for (size_t i = 0; i < c.calls.size && !in->full; i++) {
     ptowsp_op_t *call = c.calls.data[i], *callee = callee_of(call);
     if (!callee || is_recursive(in, callee) || !has_room(in, call, callee)) continue;
-    inline_call(call, callee);
+    if (ptowsp_block_next(ptowsp_op_body(callee)))
+      inline_blocks(call, callee);
+    else
+      inline_call(call, callee);
     inlined++;
   }
   ptowsp_vec_deinit(&c.calls);
   return inlined;
+}
+
+static bool is_private_function(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_FUNC_FUNC) &&
+         ptowsp_str_is(ptowsp_op_attr_text(op, "sym_visibility"), "private");
 }
 
 static bool run(ptowsp_pass_run_t *run) {
@@ -184,6 +240,10 @@ static bool run(ptowsp_pass_run_t *run) {
   for (uint64_t inlined; (inlined = inline_round(&in));)
     ptowsp_pass_count_up(run, "calls inlined", inlined);
   ptowsp_value_map_destroy(in.known);
+  if (run->root == ptowsp_module_op(run->module)) {
+    size_t dropped = symbol_dce_drop(run->root, is_private_function);
+    if (dropped) ptowsp_pass_count_up(run, "functions dropped", dropped);
+  }
   return true;
 }
 

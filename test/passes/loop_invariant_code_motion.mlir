@@ -75,3 +75,74 @@ func.func @uncertain(%m: memref<8xf32>, %n: memref<8xf32>, %i: index, %x: f32) -
   }
   return %r : f32
 }
+
+// Out of other loops as well; a conditional goes as a whole if all that is in it may go, so does a
+// division by what is not zero.
+// CHECK-LABEL: func.func @kinds
+// CHECK:         arith.addi
+// CHECK-NEXT:    scf.while
+// CHECK:         %[[D:.*]] = arith.divui %arg1
+// CHECK-NEXT:    %[[R:.*]] = scf.if %arg2
+// CHECK:         scf.parallel
+// CHECK-NEXT:      "use"(%[[R]])
+func.func @kinds(%n: index, %x: i32, %p: i1) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant -1 : i32
+  scf.while : () -> () {
+    %more = "more"() : () -> i1
+    scf.condition(%more)
+  } do {
+    %a = arith.addi %x, %x : i32
+    "use"(%a) : (i32) -> ()
+    scf.yield
+  }
+  scf.parallel (%i) = (%c0) to (%n) step (%c1) {
+    %d = arith.divui %x, %c3 : i32
+    %r = scf.if %p -> i32 {
+      %m = arith.muli %d, %x : i32
+      scf.yield %m : i32
+    } else {
+      scf.yield %x : i32
+    }
+    "use"(%r) : (i32) -> ()
+    scf.reduce
+  }
+  return
+}
+
+// Conditionals stay that read memory, may fail or need the variable, and loops that may not end.
+// CHECK-LABEL: func.func @conditionals
+// CHECK:         scf.for
+// CHECK-COUNT-3: scf.if
+// CHECK:         scf.for
+func.func @conditionals(%n: index, %m: memref<index>, %p: i1) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %a = scf.if %p -> index {
+      %v = memref.load %m[] : memref<index>
+      scf.yield %v : index
+    } else {
+      scf.yield %n : index
+    }
+    %b = scf.if %p -> index {
+      %v = arith.divui %c1, %n : index
+      scf.yield %v : index
+    } else {
+      scf.yield %n : index
+    }
+    %c = scf.if %p -> index {
+      %v = arith.addi %i, %n : index
+      scf.yield %v : index
+    } else {
+      scf.yield %n : index
+    }
+    %d = scf.for %j = %c0 to %n step %n iter_args(%s = %n) -> index {
+      %v = arith.muli %s, %n : index
+      scf.yield %v : index
+    }
+    "use"(%a, %b, %c, %d) : (index, index, index, index) -> ()
+  }
+  return
+}

@@ -45,8 +45,18 @@ ptowsp_op_t *canonicalize_rebuild(ptowsp_op_t *op, size_t first, const bool *kee
 // Whether a buffer of the type says all that one of the other type says.
 bool canonicalize_says_as_much(ptowsp_type_t type, ptowsp_type_t other);
 
-// Drops the blocks of an op's regions that control never reaches, and joins each that is reached by
-// one branch alone with the block it comes from. Returns how many.
+// Where a branch of cf goes as its i-th successor, and what it hands on (free()), behind a block
+// that only branches on.
+typedef struct {
+  ptowsp_block_t *block;
+  ptowsp_value_t **values;
+  size_t count;
+} canonicalize_edge_t;
+canonicalize_edge_t canonicalize_follow(const ptowsp_op_t *op, size_t i);
+
+// Drops the blocks of an op's regions that control never reaches and arguments that nothing reads,
+// and joins each block that is reached by one branch alone with the one it comes from. Returns how
+// many.
 size_t canonicalize_blocks(ptowsp_op_t *op);
 
 #define PTOWSP_PATTERN(ID, FUNCTION, FROM, TO) \

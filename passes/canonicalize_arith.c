@@ -356,3 +356,37 @@ pattern_result_t pattern_drop_assert(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_op_erase(op);
   return PATTERN_GONE;
 }
+
+// ---------------------------------------------------------------- casts of casts
+
+pattern_result_t pattern_cast_once(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  ptowsp_op_t *inner = canonicalize_made_by(lhs(op), ptowsp_op_id(op));
+  if (!inner) return PATTERN_NONE;
+  ptowsp_op_set_operand(op, 0, lhs(inner));
+  return PATTERN_CHANGED;
+}
+
+// What a conversion is made of: its own operands, or those of the one that it takes back.
+static ptowsp_op_t *converted(ptowsp_op_t *op) {
+  size_t count = ptowsp_op_operand_count(op);
+  ptowsp_op_t *inner = count ? canonicalize_made_by(lhs(op), ptowsp_op_id(op)) : NULL;
+  if (!inner || ptowsp_op_result_count(inner) != count) return op;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_op_operand(op, i) != ptowsp_op_result(inner, i)) return op;
+  return inner;
+}
+
+pattern_result_t pattern_undo_conversion(canonicalizer_t *c, ptowsp_op_t *op) {
+  (void)c;
+  ptowsp_op_t *from = converted(op);
+  size_t count = ptowsp_op_result_count(op);
+  if (ptowsp_op_operand_count(from) != count) return PATTERN_NONE;
+  for (size_t i = 0; i < count; i++)
+    if (ptowsp_value_type(ptowsp_op_operand(from, i)) != ptowsp_value_type(ptowsp_op_result(op, i)))
+      return PATTERN_NONE;
+  for (size_t i = 0; i < count; i++)
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), ptowsp_op_operand(from, i));
+  ptowsp_op_erase(op);
+  return PATTERN_GONE;
+}

@@ -6,7 +6,18 @@
 // The values that a branch hands to its i-th successor: operands [*begin, *end).
 static void handed(const ptowsp_op_t *op, size_t i, size_t *begin, size_t *end) {
   *begin = 0, *end = ptowsp_op_operand_count(op);
-  if (!ptowsp_op_is(op, PTOWSP_OP_CF_COND_BR)) return;
+  if (ptowsp_op_is(op, PTOWSP_OP_CF_BR)) return;
+  if (ptowsp_op_is(op, PTOWSP_OP_CF_SWITCH)) {
+    ptowsp_attr_t sizes = ptowsp_op_attr(op, "operandSegmentSizes");
+    ptowsp_attr_t cases = ptowsp_op_attr(op, "case_operand_segments");
+    *begin = 1;
+    *end = 1 + (size_t)ptowsp_attr_dense_array_int(sizes, 1);
+    for (size_t k = 0; k < i; k++) {
+      *begin = *end;
+      *end += (size_t)ptowsp_attr_dense_array_int(cases, k);
+    }
+    return;
+  }
   ptowsp_attr_t sizes = ptowsp_op_attr(op, "operandSegmentSizes");
   *begin = 1 + (i ? (size_t)ptowsp_attr_dense_array_int(sizes, 1) : 0);
   *end = *begin + (size_t)ptowsp_attr_dense_array_int(sizes, 1 + i);
@@ -113,6 +124,14 @@ static void push_handed(values_t *values, const ptowsp_op_t *op, size_t i,
   }
 }
 
+canonicalize_edge_t canonicalize_follow(const ptowsp_op_t *op, size_t i) {
+  values_t values = {0};
+  const ptowsp_op_t *skip = branch_to_skip(ptowsp_op_successor(op, i));
+  push_handed(&values, op, i, skip);
+  ptowsp_block_t *block = ptowsp_op_successor(skip ? skip : op, skip ? 0 : i);
+  return (canonicalize_edge_t){block, values.data, values.size};
+}
+
 pattern_result_t pattern_skip_block(canonicalizer_t *c, ptowsp_op_t *op) {
   enum { MOST = 2 };
   ptowsp_block_t *successors[MOST];
@@ -153,6 +172,8 @@ pattern_result_t pattern_skip_block(canonicalizer_t *c, ptowsp_op_t *op) {
 typedef struct {
   ptowsp_block_t *block;
   size_t edges; // from blocks that are reached
+  bool fixed;   // something other than a branch leads to it
+  size_t into;  // the last of the branches to it, by number
 } node_t;
 
 typedef PTOWSP_VEC(node_t) nodes_t;
@@ -166,7 +187,7 @@ static size_t find(const ptowsp_value_map_t *places, const ptowsp_block_t *block
 static size_t add(nodes_t *nodes, ptowsp_value_map_t *places, ptowsp_block_t *block) {
   ptowsp_value_t *place = (ptowsp_value_t *)((uintptr_t)nodes->size << 1 | 1);
   ptowsp_value_map_set(places, (ptowsp_value_t *)block, place);
-  ptowsp_vec_push(nodes, ((node_t){block, 0}));
+  ptowsp_vec_push(nodes, ((node_t){.block = block}));
   return nodes->size - 1;
 }
 
@@ -199,6 +220,86 @@ static bool merge(ptowsp_block_t *block, const nodes_t *nodes, const ptowsp_valu
   return true;
 }
 
+static bool is_branch(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_CF_BR) || ptowsp_op_is(op, PTOWSP_OP_CF_COND_BR) ||
+         ptowsp_op_is(op, PTOWSP_OP_CF_SWITCH);
+}
+
+// A branch to a block, and the number of the one before it to the same.
+typedef struct {
+  ptowsp_op_t *op;
+  size_t previous;
+} branch_t;
+
+typedef PTOWSP_VEC(branch_t) branches_t;
+
+static void find_branches(nodes_t *nodes, const ptowsp_value_map_t *places, branches_t *out) {
+  ptowsp_vec_push(out, ((branch_t){0})); // number 0 is none
+  for (size_t at = 0; at < nodes->size; at++) {
+    ptowsp_op_t *end = ptowsp_block_last(nodes->data[at].block);
+    for (size_t i = 0; end && i < ptowsp_op_successor_count(end); i++) {
+      node_t *to = &nodes->data[find(places, ptowsp_op_successor(end, i))];
+      to->fixed |= !is_branch(end);
+      if (out->data[to->into].op == end) continue;
+      ptowsp_vec_push(out, ((branch_t){end, to->into}));
+      to->into = out->size - 1;
+    }
+  }
+}
+
+// Hands a successor only what is kept of its arguments.
+static void hand_kept(ptowsp_op_t *op, const ptowsp_block_t *block, const bool *keep) {
+  values_t values = {0};
+  PTOWSP_VEC(int32_t) sizes = {0};
+  size_t begin, end, first = ptowsp_op_is(op, PTOWSP_OP_CF_BR) ? 0 : 1;
+  if (first) ptowsp_vec_push(&values, ptowsp_op_operand(op, 0));
+  for (size_t i = 0; i < ptowsp_op_successor_count(op); i++) {
+    size_t before = values.size;
+    bool all = ptowsp_op_successor(op, i) != block;
+    handed(op, i, &begin, &end);
+    for (size_t k = begin; k < end; k++)
+      if (all || keep[k - begin]) ptowsp_vec_push(&values, ptowsp_op_operand(op, k));
+    ptowsp_vec_push(&sizes, (int32_t)(values.size - before));
+  }
+  ptowsp_context_t *context = ptowsp_op_context(op);
+  int32_t rest = (int32_t)(values.size - first) - sizes.data[0];
+  int32_t segments[] = {1, sizes.data[0], rest};
+  ptowsp_op_set_operands(op, values.data, values.size);
+  if (first)
+    ptowsp_op_set_attr(op, "operandSegmentSizes", ptowsp_attr_i32_array(context, segments, 3));
+  if (ptowsp_op_is(op, PTOWSP_OP_CF_SWITCH))
+    ptowsp_op_set_attr(op, "case_operand_segments",
+                       ptowsp_attr_i32_array(context, sizes.data + 1, sizes.size - 1));
+  ptowsp_vec_deinit(&sizes);
+  ptowsp_vec_deinit(&values);
+}
+
+// The arguments of a block that nothing reads go. Returns how many.
+static size_t drop_unread(const node_t *node, const branches_t *branches) {
+  size_t count = ptowsp_block_arg_count(node->block), unread = 0;
+  if (node->fixed || count == 0) return 0;
+  bool *keep = ptowsp_malloc(count * sizeof(*keep));
+  for (size_t i = 0; i < count; i++) {
+    keep[i] = ptowsp_value_has_uses(ptowsp_block_arg(node->block, i));
+    unread += !keep[i];
+  }
+  for (size_t i = node->into; unread && i; i = branches->data[i].previous)
+    hand_kept(branches->data[i].op, node->block, keep);
+  if (unread) ptowsp_block_keep_args(node->block, keep);
+  free(keep);
+  return unread;
+}
+
+// Back to front, so that what was only handed on is not read any more; the first block's stay.
+static size_t drop_arguments(nodes_t *nodes, const ptowsp_value_map_t *places) {
+  branches_t branches = {0};
+  size_t dropped = 0;
+  find_branches(nodes, places, &branches);
+  for (size_t at = nodes->size; at-- > 1;) dropped += drop_unread(&nodes->data[at], &branches);
+  ptowsp_vec_deinit(&branches);
+  return dropped;
+}
+
 static size_t simplify_region(ptowsp_region_t *region) {
   nodes_t nodes = {0};
   ptowsp_value_map_t *places = ptowsp_value_map_create();
@@ -210,6 +311,7 @@ static size_t simplify_region(ptowsp_region_t *region) {
     ptowsp_block_erase(block);
     changes++;
   }
+  changes += drop_arguments(&nodes, places);
   for (ptowsp_block_t *block = ptowsp_region_first(region); block; block = ptowsp_block_next(block))
     while (merge(block, &nodes, places)) changes++;
   ptowsp_value_map_destroy(places);

@@ -123,11 +123,17 @@ static bool rounds_once(const ptowsp_op_t *op) {
   }
 }
 
+// Whether an arith.truncf rounds as arithmetic does.
+static bool rounds_to_nearest(const ptowsp_op_t *op) {
+  return ptowsp_op_attr_int(op, "roundingmode", 0) == 0;
+}
+
 // truncf(op(extf x, extf y)) → op(x, y)
 pattern_result_t pattern_narrow_operation(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_value_t *wide = ptowsp_op_operand(op, 0);
   ptowsp_op_t *inner = ptowsp_value_op(wide);
-  if (!inner || !is_double(wide) || !has_kind(ptowsp_op_result(op, 0), PTOWSP_FLOAT_F32))
+  if (!inner || !is_double(wide) || !has_kind(ptowsp_op_result(op, 0), PTOWSP_FLOAT_F32) ||
+      !rounds_to_nearest(op))
     return PATTERN_NONE;
   bool converts = (ptowsp_op_is(inner, PTOWSP_OP_ARITH_SITOFP) ||
                    ptowsp_op_is(inner, PTOWSP_OP_ARITH_UITOFP)) &&
@@ -143,7 +149,8 @@ pattern_result_t pattern_narrow_choice(canonicalizer_t *c, ptowsp_op_t *op) {
   ptowsp_value_t *wide = ptowsp_op_operand(op, 0);
   ptowsp_op_t *select = canonicalize_made_by(wide, PTOWSP_OP_ARITH_SELECT);
   ptowsp_use_t *use = ptowsp_value_first_use(wide);
-  if (!select || !is_double(wide) || ptowsp_use_next(use)) return PATTERN_NONE;
+  if (!select || !is_double(wide) || ptowsp_use_next(use) || !rounds_to_nearest(op))
+    return PATTERN_NONE;
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
   ptowsp_value_t *operands[3] = {ptowsp_op_operand(select, 0)};
   for (size_t i = 1; i < 3; i++) {

@@ -330,14 +330,3 @@ pattern_result_t pattern_read_extent(canonicalizer_t *c, ptowsp_op_t *op) {
   if (element != index) extent = ptowsp_build_cast(&b, PTOWSP_OP_ARITH_INDEX_CAST, extent, index);
   return canonicalize_replace(op, extent);
 }
-
-// ---------------------------------------------------------------- memref.memory_space_cast
-
-pattern_result_t pattern_cast_space_once(canonicalizer_t *c, ptowsp_op_t *op) {
-  (void)c;
-  ptowsp_op_t *inner =
-      canonicalize_made_by(ptowsp_op_operand(op, 0), PTOWSP_OP_MEMREF_MEMORY_SPACE_CAST);
-  if (!inner) return PATTERN_NONE;
-  ptowsp_op_set_operand(op, 0, ptowsp_op_operand(inner, 0));
-  return PATTERN_CHANGED;
-}

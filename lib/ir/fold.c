@@ -156,10 +156,14 @@ bool fold_cast(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) 
       return true;
     }
     case PTOWSP_OP_ARITH_EXTF:
-    case PTOWSP_OP_ARITH_TRUNCF:
-      if (isnan(ptowsp_attr_float_value(in))) return false;
-      out->constant = ptowsp_attr_float(context, ptowsp_attr_float_value(in), to);
-      return true;
+    case PTOWSP_OP_ARITH_TRUNCF: {
+      double number = ptowsp_attr_float_value(in);
+      if (isnan(number)) return false;
+      out->constant = ptowsp_attr_float(context, number, to);
+      // Rounded to nearest; other ways of rounding agree where nothing is rounded.
+      return ptowsp_op_attr_int(op, "roundingmode", 0) == 0 ||
+             ptowsp_attr_float_value(out->constant) == number;
+    }
     case PTOWSP_OP_ARITH_FPTOSI:
     case PTOWSP_OP_ARITH_FPTOUI:
       return real && fold_to_integer(op, ptowsp_attr_float_value(in), out);

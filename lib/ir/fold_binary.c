@@ -141,6 +141,10 @@ static bool fold_identity(ptowsp_op_t *op, ptowsp_attr_t rhs, ptowsp_fold_t *out
       return is_float(rhs, INFINITY, true) ? (out->value = lhs, true) : false;
     case PTOWSP_OP_ARITH_MINIMUMF:
       return is_float(rhs, INFINITY, false) ? (out->value = lhs, true) : false;
+    case PTOWSP_OP_ARITH_MAXNUMF:
+    case PTOWSP_OP_ARITH_MINNUMF: // no number gives way to a number
+      return fold_is_kind(rhs, PTOWSP_ATTR_FLOAT) && isnan(ptowsp_attr_float_value(rhs)) &&
+             (out->value = lhs, true);
     default:
       return false;
   }

@@ -188,7 +188,7 @@ static void find_ranges(canonicalizer_t *c) {
 
 static ptowsp_walk_t simplify(ptowsp_op_t *op, void *data) {
   canonicalizer_t *c = data;
-  c->rewrites += canonicalize_blocks(op);
+  c->rewrites += canonicalize_blocks(c, op);
   if (op == c->root) return PTOWSP_WALK_ADVANCE;
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CONSTANT)) {
     pool_constant(c, op);

@@ -55,9 +55,9 @@ typedef struct {
 canonicalize_edge_t canonicalize_follow(const ptowsp_op_t *op, size_t i);
 
 // Drops the blocks of an op's regions that control never reaches and arguments that nothing reads,
-// and joins each block that is reached by one branch alone with the one it comes from. Returns how
-// many.
-size_t canonicalize_blocks(ptowsp_op_t *op);
+// joins each block that is reached by one branch alone with the one it comes from, and knows the
+// condition that leads to it. Returns how many changes.
+size_t canonicalize_blocks(canonicalizer_t *c, ptowsp_op_t *op);
 
 #define PTOWSP_PATTERN(ID, FUNCTION, FROM, TO) \
   pattern_result_t pattern_##FUNCTION(canonicalizer_t *c, ptowsp_op_t *op);

@@ -300,7 +300,32 @@ static size_t drop_arguments(nodes_t *nodes, const ptowsp_value_map_t *places) {
   return dropped;
 }
 
-static size_t simplify_region(ptowsp_region_t *region) {
+// In a block that one branch alone leads to, its condition is known.
+static size_t know_condition(canonicalizer_t *c, const ptowsp_op_t *op, const nodes_t *nodes,
+                             const ptowsp_value_map_t *places) {
+  enum { MAX_USES = 64 }; // of a condition that decides everything
+  if (!ptowsp_op_is(op, PTOWSP_OP_CF_COND_BR)) return 0;
+  ptowsp_value_t *condition = ptowsp_op_operand(op, 0);
+  size_t changes = 0, count = 0;
+  ptowsp_use_t *next, *use = ptowsp_value_first_use(condition);
+  for (; use && count < MAX_USES; use = next, count++) {
+    next = ptowsp_use_next(use);
+    ptowsp_op_t *user = ptowsp_use_op(use);
+    for (size_t i = 0; i < 2; i++) {
+      if (ptowsp_op_block(user) != ptowsp_op_successor(op, i) ||
+          nodes->data[find(places, ptowsp_op_successor(op, i))].edges != 1)
+        continue;
+      ptowsp_value_t *known =
+          canonicalize_integer(c, i == 0 ? -1 : 0, ptowsp_value_type(condition));
+      ptowsp_op_set_operand(user, ptowsp_use_operand(use), known);
+      changes++;
+      break;
+    }
+  }
+  return changes;
+}
+
+static size_t simplify_region(canonicalizer_t *c, ptowsp_region_t *region) {
   nodes_t nodes = {0};
   ptowsp_value_map_t *places = ptowsp_value_map_create();
   size_t changes = 0;
@@ -311,6 +336,8 @@ static size_t simplify_region(ptowsp_region_t *region) {
     ptowsp_block_erase(block);
     changes++;
   }
+  for (size_t i = 0; i < nodes.size; i++)
+    changes += know_condition(c, ptowsp_block_last(nodes.data[i].block), &nodes, places);
   changes += drop_arguments(&nodes, places);
   for (ptowsp_block_t *block = ptowsp_region_first(region); block; block = ptowsp_block_next(block))
     while (merge(block, &nodes, places)) changes++;
@@ -319,11 +346,11 @@ static size_t simplify_region(ptowsp_region_t *region) {
   return changes;
 }
 
-size_t canonicalize_blocks(ptowsp_op_t *op) {
+size_t canonicalize_blocks(canonicalizer_t *c, ptowsp_op_t *op) {
   size_t changes = 0;
   for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
     ptowsp_block_t *first = ptowsp_region_first(ptowsp_op_region(op, i));
-    if (first && ptowsp_block_next(first)) changes += simplify_region(ptowsp_op_region(op, i));
+    if (first && ptowsp_block_next(first)) changes += simplify_region(c, ptowsp_op_region(op, i));
   }
   return changes;
 }

@@ -70,3 +70,24 @@ func.func @unread(%n: i32) {
 ^end(%r: i32):
   return
 }
+
+// Behind a branch its condition is known, where nothing else leads.
+// CHECK-LABEL: @condition
+// CHECK:      ^bb1:
+// CHECK-NEXT:   "yes"(%true)
+// CHECK:      ^bb2:
+// CHECK-NEXT:   "no"(%false)
+// CHECK:      ^bb3:
+// CHECK-NEXT:   "both"(%arg0)
+func.func @condition(%p: i1) {
+  cf.cond_br %p, ^a, ^b
+^a:
+  "yes"(%p) : (i1) -> ()
+  cf.br ^c
+^b:
+  "no"(%p) : (i1) -> ()
+  cf.br ^c
+^c:
+  "both"(%p) : (i1) -> ()
+  return
+}

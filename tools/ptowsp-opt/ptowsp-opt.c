@@ -80,9 +80,31 @@ static void add_passes(settings_t *s, const char *text) {
   ptowsp_buffer_puts(&s->passes, text);
 }
 
-static void add_pass(settings_t *s, size_t pass, const char *options) {
-  add_passes(s, ptowsp_pass_at(s->context, pass)->name);
+// Whether a brace in options closes one in them; what stays open is reported where they are read.
+static bool are_options(const char *text) {
+  size_t depth = 0;
+  char quote = 0;
+  for (const char *c = text; *c; c++) {
+    if (quote)
+      quote = *c == quote ? 0 : quote;
+    else if (*c == '"' || *c == '\'')
+      quote = *c;
+    else if (*c == '{')
+      depth++;
+    else if (*c == '}' && depth-- == 0)
+      return false;
+  }
+  return true;
+}
+
+static bool add_pass(settings_t *s, size_t pass, const char *options) {
+  const char *name = ptowsp_pass_at(s->context, pass)->name;
+  if (options && !are_options(options))
+    return cli_usage_error(tool, "--%s takes options of one pass: a '}' in '%s' closes nothing",
+                           name, options);
+  add_passes(s, name);
   if (options) ptowsp_buffer_printf(&s->passes, "{%s}", options);
+  return true;
 }
 
 // A pass that --print-ir-before or --remarks names must be one.
@@ -201,7 +223,7 @@ static bool set_expect(settings_t *s, const char *which) {
 static bool handle(void *data, size_t option, const char *argument) {
   settings_t *s = data;
   ptowsp_pipeline_options_t *run = &s->run;
-  if (option >= FIXED_OPTIONS) return add_pass(s, option - FIXED_OPTIONS, argument), true;
+  if (option >= FIXED_OPTIONS) return add_pass(s, option - FIXED_OPTIONS, argument);
   bool *flag = flag_of(s, option);
   if (flag) return *flag = true;
   switch (option) {

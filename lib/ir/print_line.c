@@ -2,7 +2,11 @@
 // names of their values alone, so what one of them printed is kept with the places of the names.
 #include "print.h"
 
-enum { LONGEST_NUMBER = 24, LONGEST_VALUE = 2 * LONGEST_NUMBER };
+enum {
+  LONGEST_NUMBER = 24,
+  LONGEST_VALUE = 2 * LONGEST_NUMBER,
+  LONGEST_LINE = PTOWSP_PRINT_LINE_SIZE + PTOWSP_PRINT_LINE_USES * LONGEST_VALUE,
+};
 
 static unsigned digits_of(uint64_t value) {
   unsigned digits = 1;
@@ -35,7 +39,8 @@ void ptowsp_print_u64(ptowsp_buffer_t *out, uint64_t value) {
 
 // ---------------------------------------------------------------- values
 
-// There is room for LONGEST_VALUE bytes, and afterwards at least for as many as before those.
+// There is room for LONGEST_VALUE bytes, and afterwards at least for as many as before those, or
+// for LONGEST_LINE.
 static inline char *write_name(ptowsp_printer_t *p, const ptowsp_value_t *first, char *at) {
   uint32_t name = first ? first->scratch : 0;
   if (name & 1) {
@@ -44,11 +49,10 @@ static inline char *write_name(ptowsp_printer_t *p, const ptowsp_value_t *first,
   }
   size_t place = name >> 1 < p->names.size ? name >> 1 : 0;
   ptowsp_str_t text = p->names.data[place];
-  size_t used = (size_t)(at - p->out->data), room = p->out->capacity - used;
   if (text.size > LONGEST_NUMBER - 2) {
-    p->out->size = used;
-    ptowsp_buffer_reserve(p->out, room + text.size);
-    at = p->out->data + used;
+    p->out->size = (size_t)(at - p->out->data);
+    ptowsp_buffer_reserve(p->out, text.size + LONGEST_VALUE + LONGEST_LINE);
+    at = p->out->data + p->out->size;
   }
   if (place) *at++ = '%';
   memcpy(at, text.data, text.size);

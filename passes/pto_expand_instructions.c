@@ -156,10 +156,9 @@ static ptowsp_value_t *build_count(expansion_t *x, int64_t count) {
 static ptowsp_value_t *build_candidates(expansion_t *x, ptowsp_value_t *tile,
                                         ptowsp_value_t *extremes, ptowsp_value_t *counts,
                                         int64_t beyond) {
-  enum { EQ = 0 };
   ptowsp_type_t mask = tile_type(x, rows_of(tile), cols_of(tile), ptowsp_type_i(x->context, 1));
   ptowsp_value_t *pair[2] = {tile, extremes};
-  ptowsp_value_t *equal = build(x, PTOWSP_OP_PTO_TCMP, mask, pair, 2, "predicate", EQ);
+  ptowsp_value_t *equal = build(x, PTOWSP_OP_PTO_TCMP, mask, pair, 2, "predicate", PTOWSP_TCMP_EQ);
   ptowsp_value_t *other =
       ptowsp_build_constant(&x->b, ptowsp_attr_float(x->context, (double)beyond, real(x)));
   ptowsp_value_t *choice[3] = {equal, counts, other};

@@ -286,10 +286,10 @@ bool raise_index_compare(raise_t *r, ptowsp_op_t *op) {
 
 // ---------------------------------------------------------------- comparisons
 
-enum { EQ, NE, LT, LE, GT, GE }; // predicates of pto.tcmp
-
 // arith.cmpi's predicates in order; unsigned ones behind the signed ones.
-static const int integer_predicates[] = {EQ, NE, LT, LE, GT, GE, LT, LE, GT, GE};
+static const int integer_predicates[] = {
+    PTOWSP_TCMP_EQ, PTOWSP_TCMP_NE, PTOWSP_TCMP_LT, PTOWSP_TCMP_LE, PTOWSP_TCMP_GT,
+    PTOWSP_TCMP_GE, PTOWSP_TCMP_LT, PTOWSP_TCMP_LE, PTOWSP_TCMP_GT, PTOWSP_TCMP_GE};
 
 // arith.cmpf's: of ordered ones as they are, of unordered ones what they are the opposite of.
 typedef struct {
@@ -297,11 +297,12 @@ typedef struct {
   bool opposite;
 } real_t;
 
-enum { FALSE, ONE = 6, ORD, UEQ, UNE = 13, UNO, TRUE };
-
 static const real_t real_predicates[] = {
-    [1] = {EQ, false}, [2] = {GT, false}, [3] = {GE, false}, [4] = {LT, false}, [5] = {LE, false},
-    [9] = {LE, true},  [10] = {LT, true}, [11] = {GE, true}, [12] = {GT, true}, [UNE] = {EQ, true},
+    [PTOWSP_CMPF_OEQ] = {PTOWSP_TCMP_EQ, false}, [PTOWSP_CMPF_OGT] = {PTOWSP_TCMP_GT, false},
+    [PTOWSP_CMPF_OGE] = {PTOWSP_TCMP_GE, false}, [PTOWSP_CMPF_OLT] = {PTOWSP_TCMP_LT, false},
+    [PTOWSP_CMPF_OLE] = {PTOWSP_TCMP_LE, false}, [PTOWSP_CMPF_UGT] = {PTOWSP_TCMP_LE, true},
+    [PTOWSP_CMPF_UGE] = {PTOWSP_TCMP_LT, true},  [PTOWSP_CMPF_ULT] = {PTOWSP_TCMP_GE, true},
+    [PTOWSP_CMPF_ULE] = {PTOWSP_TCMP_GT, true},  [PTOWSP_CMPF_UNE] = {PTOWSP_TCMP_EQ, true},
 };
 
 static ptowsp_type_t mask_type(raise_t *r, ptowsp_type_t tile) {
@@ -345,27 +346,29 @@ static ptowsp_value_t *negate(raise_t *r, ptowsp_value_t *mask) {
 
 static ptowsp_value_t *compare_reals(raise_t *r, int64_t predicate, ptowsp_value_t *x,
                                      ptowsp_value_t *y) {
-  bool opposite = predicate == UEQ || predicate == UNO || predicate == UNE;
+  bool opposite =
+      predicate == PTOWSP_CMPF_UEQ || predicate == PTOWSP_CMPF_UNO || predicate == PTOWSP_CMPF_UNE;
   ptowsp_value_t *mask = NULL;
   switch (predicate) {
-    case ONE:
-    case UEQ:
-      mask = combine(r, PTOWSP_OP_PTO_TOR, raise_compare(r, LT, x, y), raise_compare(r, GT, x, y));
+    case PTOWSP_CMPF_ONE:
+    case PTOWSP_CMPF_UEQ:
+      mask = combine(r, PTOWSP_OP_PTO_TOR, raise_compare(r, PTOWSP_TCMP_LT, x, y),
+                     raise_compare(r, PTOWSP_TCMP_GT, x, y));
       break;
-    case ORD:
-    case UNO: // of a number, which compares with itself
-      mask = raise_compare(r, EQ, x, x);
+    case PTOWSP_CMPF_ORD:
+    case PTOWSP_CMPF_UNO: // of a number, which compares with itself
+      mask = raise_compare(r, PTOWSP_TCMP_EQ, x, x);
       if (mask && y != x && ptowsp_type_kind(ptowsp_value_type(y)) == PTOWSP_TYPE_TILE)
-        mask = combine(r, PTOWSP_OP_PTO_TAND, mask, raise_compare(r, EQ, y, y));
+        mask = combine(r, PTOWSP_OP_PTO_TAND, mask, raise_compare(r, PTOWSP_TCMP_EQ, y, y));
       else if (mask && y != x)
         mask = combine(r, PTOWSP_OP_PTO_TAND, mask,
-                       negate(r, compare_reals(r, UNE,
+                       negate(r, compare_reals(r, PTOWSP_CMPF_UNE,
                                                raise_tile_op(r, PTOWSP_OP_PTO_TEXPANDS,
                                                              ptowsp_value_type(x), &y, 1),
                                                y)));
       break;
-    case FALSE:
-    case TRUE:
+    case PTOWSP_CMPF_FALSE:
+    case PTOWSP_CMPF_TRUE:
       raise_fail(r, r->b.loc, false, "a comparison that is always the same");
       return NULL;
     default:
@@ -419,12 +422,16 @@ static ptowsp_value_t *mask_of_compare(raise_t *r, ptowsp_op_t *op, ptowsp_op_t 
   }
   if (!comparable(r, op, row, col, operands, &swapped)) return NULL;
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) {
-    static const int mirrored[] = {EQ, NE, GT, GE, LT, LE};
+    static const int mirrored[] = {PTOWSP_TCMP_EQ, PTOWSP_TCMP_NE, PTOWSP_TCMP_GT,
+                                   PTOWSP_TCMP_GE, PTOWSP_TCMP_LT, PTOWSP_TCMP_LE};
     int p = integer_predicates[predicate];
     return raise_compare(r, swapped ? mirrored[p] : p, operands[0], operands[1]);
   }
-  static const int mirrored[] = {FALSE, 1,  4,  5, 2,  3,   ONE, ORD,
-                                 UEQ,   11, 12, 9, 10, UNE, UNO, TRUE};
+  static const int mirrored[] = {
+      PTOWSP_CMPF_FALSE, PTOWSP_CMPF_OEQ, PTOWSP_CMPF_OLT, PTOWSP_CMPF_OLE,
+      PTOWSP_CMPF_OGT,   PTOWSP_CMPF_OGE, PTOWSP_CMPF_ONE, PTOWSP_CMPF_ORD,
+      PTOWSP_CMPF_UEQ,   PTOWSP_CMPF_ULT, PTOWSP_CMPF_ULE, PTOWSP_CMPF_UGT,
+      PTOWSP_CMPF_UGE,   PTOWSP_CMPF_UNE, PTOWSP_CMPF_UNO, PTOWSP_CMPF_TRUE};
   return compare_reals(r, swapped ? mirrored[predicate] : predicate, operands[0], operands[1]);
 }
 
@@ -437,7 +444,7 @@ static ptowsp_value_t *uniform_mask(raise_t *r, ptowsp_value_t *truth, ptowsp_op
   raise_value_t value = {.to = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_EXTUI, truth, element)};
   ptowsp_value_t *tile = raise_expand(r, &value, element, row, col);
   if (!tile) return NULL;
-  return raise_compare(r, NE, tile,
+  return raise_compare(r, PTOWSP_TCMP_NE, tile,
                        ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, 0, element)));
 }
 
@@ -451,7 +458,7 @@ ptowsp_value_t *raise_mask(raise_t *r, ptowsp_value_t *from, ptowsp_op_t *row, p
     ptowsp_type_t element = ptowsp_type_element(ptowsp_value_type(number.to));
     ptowsp_value_t *tile = raise_expand(r, &number, element, row, col);
     if (!tile) return NULL;
-    return raise_compare(r, NE, tile, raise_number(r, 0, element));
+    return raise_compare(r, PTOWSP_TCMP_NE, tile, raise_number(r, 0, element));
   }
   ptowsp_op_t *op = ptowsp_value_op(from);
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_ANDI)) // of the one that is known the other one is left

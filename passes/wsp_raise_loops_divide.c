@@ -121,7 +121,6 @@ static parts_t divide_unsigned(raise_t *r, ptowsp_value_t *x, const divisor_t *d
 
 // A tile divided by a tile. The least number has no magnitude; only itself is as great.
 static parts_t divide_by_tile(raise_t *r, ptowsp_value_t *x, ptowsp_value_t *y) {
-  enum { EQ = 0 };
   const double least = -2147483648.0;
   ptowsp_type_t type = ptowsp_value_type(x);
   parts_t p = {NULL, NULL};
@@ -134,7 +133,8 @@ static parts_t divide_by_tile(raise_t *r, ptowsp_value_t *x, ptowsp_value_t *y) 
   p.quotient = op2(r, PTOWSP_OP_PTO_TMUL, p.quotient, sides);
   if (!p.quotient || !p.rest) return p;
   ptowsp_value_t *number = raise_number(r, least, word(r)), *zero = fill(r, x, 0);
-  ptowsp_value_t *edge = raise_compare(r, EQ, y, number), *same = raise_compare(r, EQ, x, y);
+  ptowsp_value_t *edge = raise_compare(r, PTOWSP_TCMP_EQ, y, number),
+                 *same = raise_compare(r, PTOWSP_TCMP_EQ, x, y);
   ptowsp_value_t *one = fill(r, x, 1);
   if (!edge || !same || !zero || !one) return (parts_t){NULL, NULL};
   ptowsp_value_t *quotient =

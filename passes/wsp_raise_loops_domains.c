@@ -95,9 +95,9 @@ ptowsp_op_t *raise_guard_body(raise_t *r, ptowsp_op_t *loop, ptowsp_value_t *low
   b.loc = ptowsp_op_loc(loop);
   ptowsp_value_t *iv = ptowsp_block_arg(body, 0), *both = NULL;
   for (size_t i = 0; i < 2; i++) {
-    enum { SLT = 2, SGE = 5 };
-    ptowsp_value_t *one = ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, i == 0 ? SGE : SLT, iv,
-                                               i == 0 ? lower : upper);
+    ptowsp_value_t *one =
+        ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, i == 0 ? PTOWSP_CMPI_SGE : PTOWSP_CMPI_SLT,
+                             iv, i == 0 ? lower : upper);
     ptowsp_op_set_attr(ptowsp_value_op(one), "wsp.bound", ptowsp_attr_i64(r->context, i));
     both = both ? ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, both, one) : one;
   }

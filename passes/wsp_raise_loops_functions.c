@@ -67,9 +67,8 @@ static ptowsp_value_t *magnitude(formula_t *f, ptowsp_value_t *x) {
 // x < bound ? yes : no
 static ptowsp_value_t *below(formula_t *f, ptowsp_value_t *x, double bound, ptowsp_value_t *yes,
                              ptowsp_value_t *no) {
-  enum { OLT = 4 };
   ptowsp_value_t *is_below =
-      ptowsp_build_compare(&f->b, PTOWSP_OP_ARITH_CMPF, OLT, x, number(f, bound));
+      ptowsp_build_compare(&f->b, PTOWSP_OP_ARITH_CMPF, PTOWSP_CMPF_OLT, x, number(f, bound));
   return ptowsp_build_select(&f->b, is_below, yes, no);
 }
 

@@ -111,12 +111,14 @@ static bool match_combine(match_t *m, ptowsp_value_t *value) {
   return false;
 }
 
-enum { EQ, NE, LT, LE, GT, GE, NONE };
+enum { NONE = PTOWSP_TCMP_GE + 1 };
 
 // pto.tcmp's predicate of an ordered comparison, of signed numbers; NONE: another one.
 static int order_of(ptowsp_op_t *compare) {
-  static const int reals[] = {NONE, NONE, GT, GE, LT, LE};
-  static const int integers[] = {NONE, NONE, LT, LE, GT, GE};
+  static const int reals[] = {NONE,           NONE,           PTOWSP_TCMP_GT,
+                              PTOWSP_TCMP_GE, PTOWSP_TCMP_LT, PTOWSP_TCMP_LE};
+  static const int integers[] = {NONE,           NONE,           PTOWSP_TCMP_LT,
+                                 PTOWSP_TCMP_LE, PTOWSP_TCMP_GT, PTOWSP_TCMP_GE};
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", 0);
   if (predicate < 0 || predicate >= 6) return NONE;
   return ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPF)   ? reals[predicate]
@@ -125,12 +127,24 @@ static int order_of(ptowsp_op_t *compare) {
 }
 
 static int mirrored(int predicate) {
-  static const int mirror[] = {EQ, NE, GT, GE, LT, LE, NONE};
+  static const int mirror[] = {PTOWSP_TCMP_EQ,
+                               PTOWSP_TCMP_NE,
+                               PTOWSP_TCMP_GT,
+                               PTOWSP_TCMP_GE,
+                               PTOWSP_TCMP_LT,
+                               PTOWSP_TCMP_LE,
+                               NONE};
   return mirror[predicate];
 }
 
 static int opposite(int predicate) {
-  static const int opposites[] = {NE, EQ, GE, GT, LE, LT, NONE};
+  static const int opposites[] = {PTOWSP_TCMP_NE,
+                                  PTOWSP_TCMP_EQ,
+                                  PTOWSP_TCMP_GE,
+                                  PTOWSP_TCMP_GT,
+                                  PTOWSP_TCMP_LE,
+                                  PTOWSP_TCMP_LT,
+                                  NONE};
   return opposites[predicate];
 }
 

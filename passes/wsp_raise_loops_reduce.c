@@ -4,8 +4,6 @@
 
 #include "wsp_raise_loops.h"
 
-enum { EQ, NE, LT, LE, GT, GE };
-
 // ---------------------------------------------------------------- one line after another
 
 static ptowsp_value_t *shifted(raise_t *r, ptowsp_op_id_t id, ptowsp_value_t *x, int by) {
@@ -107,7 +105,7 @@ static ptowsp_value_t *extreme_of_words(raise_t *r, raise_reduce_t kind, ptowsp_
   ptowsp_value_t *best = line_of(r, kind, high, columns);
   ptowsp_value_t *all = spread(r, best, high, columns);
   if (!all || !low) return NULL;
-  ptowsp_value_t *mask = raise_compare(r, EQ, high, all);
+  ptowsp_value_t *mask = raise_compare(r, PTOWSP_TCMP_EQ, high, all);
   ptowsp_value_t *other = raise_number(r, kind == RAISE_MAX ? -1 : 65536, single(r));
   other = raise_single(r, PTOWSP_OP_PTO_TEXPANDS, ptowsp_value_type(low), other);
   if (!mask || !other) return NULL;
@@ -250,7 +248,7 @@ static bool find_extreme(raise_t *r, size_t index, const raise_box_t *box) {
   raise_reduction_t *reduction = &r->reductions.data[index];
   if (reduction->better) return true;
   raise_value_t operand, best, old = {.row = box->row, .col = box->col};
-  raise_reduce_t kind = reduction->predicate >= GT ? RAISE_MAX : RAISE_MIN;
+  raise_reduce_t kind = reduction->predicate >= PTOWSP_TCMP_GT ? RAISE_MAX : RAISE_MIN;
   r->b.loc = ptowsp_op_loc(reduction->store);
   old.to = raise_load_box(r, box);
   if (!old.to || !find_operand(r, reduction, kind, box->element, &operand)) return false;
@@ -395,7 +393,7 @@ static ptowsp_value_t *at_extreme(raise_t *r, const raise_reduction_t *reduction
   raise_value_t operand = of->found_operand, best = of->found_best;
   ptowsp_value_t *x = raise_expand(r, &operand, element, shape->row, shape->col);
   ptowsp_value_t *y = x ? raise_expand(r, &best, element, shape->row, shape->col) : NULL;
-  return y ? raise_compare(r, EQ, x, y) : NULL;
+  return y ? raise_compare(r, PTOWSP_TCMP_EQ, x, y) : NULL;
 }
 
 static bool raise_place(raise_t *r, size_t index, const raise_box_t *box) {
@@ -408,7 +406,7 @@ static bool raise_place(raise_t *r, size_t index, const raise_box_t *box) {
     return raise_fail(r, r->b.loc, true, "a maximum and its place vary with other loops");
   const raise_reduction_t *found = &r->reductions.data[of];
   raise_value_t place, chosen, shape = found->found_operand;
-  bool strict = found->predicate == GT || found->predicate == LT;
+  bool strict = found->predicate == PTOWSP_TCMP_GT || found->predicate == PTOWSP_TCMP_LT;
   ptowsp_value_t *old = raise_load_box(r, box);
   if (!old || !find_place(r, &reduction, &shape, at_extreme, strict, &place)) return false;
   if (!payload_at(r, &reduction, &place, &chosen)) return false;
@@ -460,7 +458,8 @@ static bool raise_last(raise_t *r, const raise_reduction_t *reduction, const rai
   if (narrow && !(to_halves(r, &payload) && raise_convert(r, &before, element))) return false;
   ptowsp_value_t *at = raise_expand(r, &place, single(r), box->row, box->col);
   ptowsp_value_t *all = at ? raise_expand(r, &payload, element, box->row, box->col) : NULL;
-  ptowsp_value_t *any = all ? raise_compare(r, GE, at, raise_number(r, 0, single(r))) : NULL;
+  ptowsp_value_t *any =
+      all ? raise_compare(r, PTOWSP_TCMP_GE, at, raise_number(r, 0, single(r))) : NULL;
   ptowsp_value_t *tile = selected(r, any, all, before.to);
   if (narrow) tile = cvt(r, tile, ptowsp_type_i(r->context, 8));
   return tile && raise_store_box(r, box, tile, false);

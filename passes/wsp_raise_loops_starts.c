@@ -235,7 +235,6 @@ static bool match_guard(guarded_t *g) {
 
 // Whether a comparison finds what lies beyond an element that is read.
 static bool match_beyond(guarded_t *g) {
-  enum { GT = 2, GE, LT, LE, SLT = 2, SLE, SGT, SGE };
   ptowsp_op_t *compare = g->compare = ptowsp_value_op(g->condition);
   bool real = ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPF);
   if (!real && !ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPI)) return false;
@@ -243,7 +242,7 @@ static bool match_beyond(guarded_t *g) {
   if (ptowsp_type_is_index(type) || (!real && ptowsp_type_width(type) < 8)) return false;
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", 0);
   if (predicate < 2 || predicate > 5) return false;
-  bool greater = real ? predicate <= GE : predicate >= SGT;
+  bool greater = real ? predicate <= PTOWSP_CMPF_OGE : predicate >= PTOWSP_CMPI_SGT;
   g->strict = predicate % 2 == 0;
   // The element stands on the side that is not taken, or that is read again and again.
   ptowsp_value_t *x = ptowsp_op_operand(compare, 0), *y = ptowsp_op_operand(compare, 1);

@@ -87,14 +87,13 @@ static ptowsp_value_t *as_index(void *data, ptowsp_value_t *param) {
 
 // Adds to the condition of the body that the variable is a number of steps from the start.
 static void take_steps(ptowsp_op_t *loop, ptowsp_op_t *guard, ptowsp_value_t *start, int64_t step) {
-  enum { EQUAL = 0 };
   ptowsp_builder_t b = ptowsp_builder_before(guard);
   ptowsp_value_t *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
   ptowsp_value_t *from = ptowsp_build_binary(&b, PTOWSP_OP_ARITH_SUBI, variable, start);
   ptowsp_value_t *rest =
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_REMSI, from, ptowsp_build_index(&b, step));
-  ptowsp_value_t *is_step =
-      ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, EQUAL, rest, ptowsp_build_index(&b, 0));
+  ptowsp_value_t *is_step = ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_EQ, rest,
+                                                 ptowsp_build_index(&b, 0));
   ptowsp_op_set_operand(
       guard, 0,
       ptowsp_build_binary(&b, PTOWSP_OP_ARITH_ANDI, ptowsp_op_operand(guard, 0), is_step));

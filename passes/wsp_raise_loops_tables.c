@@ -7,7 +7,7 @@
 // There is no transfer from constants to a tile, and a local array has no address to gather from.
 #include "wsp_raise_loops.h"
 
-enum { MAX_VALUES = 64, MAX_RANK = 4, MAX_STEPS = 4096, EQ = 0 };
+enum { MAX_VALUES = 64, MAX_RANK = 4, MAX_STEPS = 4096 };
 
 typedef struct {
   ptowsp_value_t *array;
@@ -118,7 +118,7 @@ static ptowsp_value_t *is_at(raise_t *r, ptowsp_builder_t *b, ptowsp_value_t *su
   ptowsp_op_t *cast = ptowsp_value_op(subscript);
   if (ptowsp_op_is(cast, PTOWSP_OP_ARITH_INDEX_CAST)) subscript = ptowsp_op_operand(cast, 0);
   ptowsp_attr_t number = ptowsp_attr_integer(r->context, at, ptowsp_value_type(subscript));
-  return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, EQ, subscript,
+  return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_EQ, subscript,
                               ptowsp_build_constant(b, number));
 }
 

@@ -463,8 +463,6 @@ static bool is_zero(ptowsp_value_t *value) {
   return ptowsp_attr_float_value_bits(ptowsp_op_attr(op, "value")) == 0;
 }
 
-enum { OGT = 2, OLT = 4, SLT = 2, SLE = 3, SGT = 4, SGE = 5 };
-
 // The tile operation that a choice between the two compared values is: x > 0 ? x : 0, and
 // maximum and minimum of integers. (Of floats, fmaxf says what happens to NaN.)
 static ptowsp_op_id_t choice(ptowsp_op_t *select) {
@@ -475,13 +473,14 @@ static ptowsp_op_id_t choice(ptowsp_op_t *select) {
   ptowsp_value_t *x = ptowsp_op_operand(compare, 0), *y = ptowsp_op_operand(compare, 1);
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
   if (!integer) {
-    bool relu = (predicate == OGT && x == yes && is_zero(y) && is_zero(no)) ||
-                (predicate == OLT && y == yes && is_zero(x) && is_zero(no));
+    bool relu = (predicate == PTOWSP_CMPF_OGT && x == yes && is_zero(y) && is_zero(no)) ||
+                (predicate == PTOWSP_CMPF_OLT && y == yes && is_zero(x) && is_zero(no));
     return relu ? PTOWSP_OP_PTO_TRELU : PTOWSP_OP_UNREGISTERED;
   }
   bool straight = x == yes && y == no, swapped = x == no && y == yes;
   if (!straight && !swapped) return PTOWSP_OP_UNREGISTERED;
-  bool greater = predicate == SGT || predicate == SGE, less = predicate == SLT || predicate == SLE;
+  bool greater = predicate == PTOWSP_CMPI_SGT || predicate == PTOWSP_CMPI_SGE,
+       less = predicate == PTOWSP_CMPI_SLT || predicate == PTOWSP_CMPI_SLE;
   if (!greater && !less) return PTOWSP_OP_UNREGISTERED;
   return greater == straight ? PTOWSP_OP_ARITH_MAXSI : PTOWSP_OP_ARITH_MINSI;
 }

@@ -272,6 +272,50 @@ bool ptowsp_symbol_is_private(const ptowsp_op_t *op);
 // "base", or "base_0", "base_1", …: a name no symbol of the module has. Interned.
 const char *ptowsp_symbol_unique(ptowsp_module_t *module, const char *base);
 
+// ---------------------------------------------------------------- predicates
+
+// Of arith.cmpi, arith.cmpf and pto.tcmp: the numbers of the words in ops/enums.def.
+typedef enum {
+  PTOWSP_CMPI_EQ,
+  PTOWSP_CMPI_NE,
+  PTOWSP_CMPI_SLT,
+  PTOWSP_CMPI_SLE,
+  PTOWSP_CMPI_SGT,
+  PTOWSP_CMPI_SGE,
+  PTOWSP_CMPI_ULT,
+  PTOWSP_CMPI_ULE,
+  PTOWSP_CMPI_UGT,
+  PTOWSP_CMPI_UGE,
+} ptowsp_cmpi_t;
+
+typedef enum {
+  PTOWSP_CMPF_FALSE,
+  PTOWSP_CMPF_OEQ,
+  PTOWSP_CMPF_OGT,
+  PTOWSP_CMPF_OGE,
+  PTOWSP_CMPF_OLT,
+  PTOWSP_CMPF_OLE,
+  PTOWSP_CMPF_ONE,
+  PTOWSP_CMPF_ORD,
+  PTOWSP_CMPF_UEQ,
+  PTOWSP_CMPF_UGT,
+  PTOWSP_CMPF_UGE,
+  PTOWSP_CMPF_ULT,
+  PTOWSP_CMPF_ULE,
+  PTOWSP_CMPF_UNE,
+  PTOWSP_CMPF_UNO,
+  PTOWSP_CMPF_TRUE,
+} ptowsp_cmpf_t;
+
+typedef enum {
+  PTOWSP_TCMP_EQ,
+  PTOWSP_TCMP_NE,
+  PTOWSP_TCMP_LT,
+  PTOWSP_TCMP_LE,
+  PTOWSP_TCMP_GT,
+  PTOWSP_TCMP_GE,
+} ptowsp_tcmp_t;
+
 // ---------------------------------------------------------------- builder
 
 // Makes operations at a place: before `before`, or at the end of `block`.
@@ -293,7 +337,7 @@ ptowsp_value_t *ptowsp_build_cast(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp
                                   ptowsp_type_t to);
 ptowsp_value_t *ptowsp_build_binary(ptowsp_builder_t *b, ptowsp_op_id_t id, ptowsp_value_t *x,
                                     ptowsp_value_t *y);
-// arith.cmpi or arith.cmpf, with a predicate by its number.
+// arith.cmpi or arith.cmpf.
 ptowsp_value_t *ptowsp_build_compare(ptowsp_builder_t *b, ptowsp_op_id_t id, int64_t predicate,
                                      ptowsp_value_t *x, ptowsp_value_t *y);
 ptowsp_value_t *ptowsp_build_select(ptowsp_builder_t *b, ptowsp_value_t *condition,

@@ -242,17 +242,17 @@ static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value) {
 
 static isl_set *compare(int64_t predicate, isl_pw_aff *x, isl_pw_aff *y) {
   switch (predicate) {
-    case CMP_EQ:
+    case PTOWSP_CMPI_EQ:
       return isl_pw_aff_eq_set(x, y);
-    case CMP_NE:
+    case PTOWSP_CMPI_NE:
       return isl_pw_aff_ne_set(x, y);
-    case CMP_SLT:
+    case PTOWSP_CMPI_SLT:
       return isl_pw_aff_lt_set(x, y);
-    case CMP_SLE:
+    case PTOWSP_CMPI_SLE:
       return isl_pw_aff_le_set(x, y);
-    case CMP_SGT:
+    case PTOWSP_CMPI_SGT:
       return isl_pw_aff_gt_set(x, y);
-    case CMP_SGE:
+    case PTOWSP_CMPI_SGE:
       return isl_pw_aff_ge_set(x, y);
     default: // unsigned comparisons see negative numbers as large ones
       isl_pw_aff_free(x);

@@ -55,9 +55,6 @@ isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op
 
 // ---- rows.c
 
-// Of arith.cmpi; the unsigned ones follow.
-enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
-
 // Whether integer arithmetic may be taken as exact: on index it is by construction,
 // on other integers only if the front end says that it does not overflow.
 bool ptowsp_is_exact(const ptowsp_op_t *op);

@@ -117,7 +117,7 @@ static bool compared_sum(ptowsp_op_t *compare, ptowsp_op_t *const *loops, size_t
   sum_t scope = {loops, depth, false, 0, parameters};
   memset(row, 0, (depth + 1) * sizeof *row);
   *parameters = (parameters_t){0};
-  return predicate >= CMP_EQ && predicate <= CMP_SGE &&
+  return predicate >= PTOWSP_CMPI_EQ && predicate <= PTOWSP_CMPI_SGE &&
          add_scaled(&scope, ptowsp_op_operand(compare, 0), 1, row) &&
          add_scaled(&scope, ptowsp_op_operand(compare, 1), -1, row);
 }
@@ -210,22 +210,22 @@ static bool remainder_known(ptowsp_op_t *compare, size_t depth, const int64_t *r
   int64_t least, most;
   ptowsp_op_t *rest = ptowsp_value_op(ptowsp_op_operand(compare, 0));
   ptowsp_value_constant(ptowsp_op_operand(rest, 1), &divisor);
-  if (predicate > CMP_NE || !ptowsp_value_constant(ptowsp_op_operand(compare, 1), &number) ||
-      number < 0 || number >= divisor ||
-      !ptowsp_row_range(depth, row, offsets, sizes, &least, &most) ||
+  if (predicate > PTOWSP_CMPI_NE ||
+      !ptowsp_value_constant(ptowsp_op_operand(compare, 1), &number) || number < 0 ||
+      number >= divisor || !ptowsp_row_range(depth, row, offsets, sizes, &least, &most) ||
       (least < 0 && number != 0)) // the remainder may be negative
     return false;
   if (takes_all_remainders(depth, row, sizes, divisor)) return true;
   for (size_t i = 0; i < depth; i++)
     if (row[1 + i] % divisor && sizes[i] > 1) return false;
-  *out_known = (least % divisor == number) == (predicate == CMP_EQ);
+  *out_known = (least % divisor == number) == (predicate == PTOWSP_CMPI_EQ);
   return true;
 }
 
 // What an inequality of a difference with 0 says, from the least and the most of that.
 static int inequality(int64_t predicate, int64_t least, int64_t most) {
-  bool strict = predicate == CMP_SLT || predicate == CMP_SGE;
-  bool negated = predicate == CMP_SGE || predicate == CMP_SGT;
+  bool strict = predicate == PTOWSP_CMPI_SLT || predicate == PTOWSP_CMPI_SGE;
+  bool negated = predicate == PTOWSP_CMPI_SGE || predicate == PTOWSP_CMPI_SGT;
   bool all = strict ? most < 0 : most <= 0, none = strict ? least >= 0 : least > 0;
   return all ? !negated : none ? negated : -1;
 }
@@ -237,7 +237,7 @@ static bool quotient_known(ptowsp_op_t *compare, size_t depth, const int64_t *ro
   int64_t least, most;
   ptowsp_op_t *quotient = ptowsp_value_op(ptowsp_op_operand(compare, 0));
   ptowsp_value_constant(ptowsp_op_operand(quotient, 1), &divisor);
-  if (predicate < CMP_SLT || predicate > CMP_SGE ||
+  if (predicate < PTOWSP_CMPI_SLT || predicate > PTOWSP_CMPI_SGE ||
       !ptowsp_value_constant(ptowsp_op_operand(compare, 1), &number) || number > INT32_MAX ||
       number < -INT32_MAX || !ptowsp_row_range(depth, row, offsets, sizes, &least, &most))
     return false;
@@ -264,7 +264,7 @@ bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, si
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
   int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], least, most;
   parameters_t parameters;
-  bool is_equality = predicate == CMP_EQ || predicate == CMP_NE;
+  bool is_equality = predicate == PTOWSP_CMPI_EQ || predicate == PTOWSP_CMPI_NE;
   if (!ptowsp_loops_box(loops, depth, offsets, sizes)) return false;
   for (size_t i = 0; i < depth; i++)
     if (sizes[i] < 1) return false;
@@ -278,7 +278,7 @@ bool ptowsp_comparison_known(ptowsp_op_t *compare, ptowsp_op_t *const *loops, si
     return true;
   }
   if (least < 0 && most > 0) return false; // may miss 0
-  if (least > 0 || most < 0) *out_known = predicate == CMP_NE;
-  if (least == 0 && most == 0) *out_known = predicate == CMP_EQ;
+  if (least > 0 || most < 0) *out_known = predicate == PTOWSP_CMPI_NE;
+  if (least == 0 && most == 0) *out_known = predicate == PTOWSP_CMPI_EQ;
   return true;
 }

@@ -5,21 +5,6 @@
 // known range of the result shows that nothing wraps.
 #include "importer.h"
 
-// Predicates of arith.cmpi and arith.cmpf, numbered as MLIR numbers them.
-enum {
-  CMPI_EQ,
-  CMPI_NE,
-  CMPI_SLT,
-  CMPI_SLE,
-  CMPI_SGT,
-  CMPI_SGE,
-  CMPI_ULT,
-  CMPI_ULE,
-  CMPI_UGT,
-  CMPI_UGE
-};
-enum { CMPF_OEQ = 1, CMPF_OGT, CMPF_OGE, CMPF_OLT, CMPF_OLE, CMPF_UNE = 13 };
-
 enum { NO_OP = -1, PTOWSP_OP_ARITH_NONE = NO_OP };
 
 typedef struct {
@@ -33,12 +18,8 @@ static const operator_row_t rows[] = {
   {CXBinaryOperator_##CLANG, CXBinaryOperator_##CLANG##Assign, false, \
    PTOWSP_OP_ARITH_##SIGNED, PTOWSP_OP_ARITH_##UNSIGNED,       PTOWSP_OP_ARITH_##FLOAT},
 #define COMPARISON(ID, SPELLING, CLANG, SIGNED, UNSIGNED, FLOAT) \
-  {CXBinaryOperator_##CLANG,                                     \
-   CXBinaryOperator_Invalid,                                     \
-   true,                                                         \
-   CMPI_##SIGNED,                                                \
-   CMPI_##UNSIGNED,                                              \
-   CMPF_##FLOAT},
+  {CXBinaryOperator_##CLANG, CXBinaryOperator_Invalid, true,     \
+   PTOWSP_CMPI_##SIGNED,     PTOWSP_CMPI_##UNSIGNED,   PTOWSP_CMPF_##FLOAT},
 #include "operators.def"
 };
 

@@ -86,7 +86,6 @@ ptowsp_value_t *build_comparison(importer_t *im, ptowsp_op_id_t id, int predicat
 }
 
 ptowsp_value_t *as_truth(importer_t *im, operand_t x) {
-  enum { CMPI_NE = 1, CMPF_UNE = 13 };
   x = settle(im, x);
   switch (x.form) {
     case FORM_NONE:
@@ -96,18 +95,18 @@ ptowsp_value_t *as_truth(importer_t *im, operand_t x) {
     case FORM_CONSTANT:
       return ptowsp_build_constant(&im->builder, ptowsp_attr_bool(im->context, x.low != 0));
     case FORM_INDEX:
-      return build_comparison(im, PTOWSP_OP_ARITH_CMPI, CMPI_NE, x.value,
+      return build_comparison(im, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_NE, x.value,
                               ptowsp_build_index(&im->builder, 0));
     case FORM_WIDE:
-      return build_comparison(im, PTOWSP_OP_ARITH_CMPF, CMPF_UNE, x.value,
+      return build_comparison(im, PTOWSP_OP_ARITH_CMPF, PTOWSP_CMPF_UNE, x.value,
                               float_constant(im, ctype_float(PTOWSP_FLOAT_F32), 0));
     case FORM_PLAIN:
       break;
   }
   if (x.type.kind == C_FLOAT)
-    return build_comparison(im, PTOWSP_OP_ARITH_CMPF, CMPF_UNE, x.value,
+    return build_comparison(im, PTOWSP_OP_ARITH_CMPF, PTOWSP_CMPF_UNE, x.value,
                             float_constant(im, x.type, 0));
-  return build_comparison(im, PTOWSP_OP_ARITH_CMPI, CMPI_NE, x.value,
+  return build_comparison(im, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_NE, x.value,
                           integer_constant(im, ctype_ir(im, x.type), 0));
 }
 

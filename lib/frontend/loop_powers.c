@@ -154,12 +154,11 @@ bool check_power(importer_t *im, loop_t *loop) {
 // `start` multiplied (divided) by the counter's power of a number; the counter is below the trips.
 static ptowsp_value_t *build_table(importer_t *im, const loop_t *loop, ptowsp_value_t *counter,
                                    int64_t start, bool is_up) {
-  enum { CMPI_EQ = 0 };
   ptowsp_value_t *value = ptowsp_build_index(&im->builder, start);
   int64_t by = llabs(loop->power), power = start;
   for (size_t t = 1; t < loop->trips; t++) {
     power = is_up ? power * by : power / by;
-    ptowsp_value_t *is_here = build_comparison(im, PTOWSP_OP_ARITH_CMPI, CMPI_EQ, counter,
+    ptowsp_value_t *is_here = build_comparison(im, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_EQ, counter,
                                                ptowsp_build_index(&im->builder, (int64_t)t));
     value =
         ptowsp_build_select(&im->builder, is_here, ptowsp_build_index(&im->builder, power), value);

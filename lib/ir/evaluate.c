@@ -84,23 +84,23 @@ bool ptowsp_evaluate_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned 
 bool ptowsp_evaluate_comparison(int64_t predicate, int64_t a, int64_t b, unsigned width) {
   uint64_t ua = ptowsp_zero_extend(a, width), ub = ptowsp_zero_extend(b, width);
   switch (predicate) {
-    case 0:
+    case PTOWSP_CMPI_EQ:
       return a == b;
-    case 1:
+    case PTOWSP_CMPI_NE:
       return a != b;
-    case 2:
+    case PTOWSP_CMPI_SLT:
       return a < b;
-    case 3:
+    case PTOWSP_CMPI_SLE:
       return a <= b;
-    case 4:
+    case PTOWSP_CMPI_SGT:
       return a > b;
-    case 5:
+    case PTOWSP_CMPI_SGE:
       return a >= b;
-    case 6:
+    case PTOWSP_CMPI_ULT:
       return ua < ub;
-    case 7:
+    case PTOWSP_CMPI_ULE:
       return ua <= ub;
-    case 8:
+    case PTOWSP_CMPI_UGT:
       return ua > ub;
     default:
       return ua >= ub;

@@ -94,10 +94,10 @@ static bool is_number_beyond(const ptowsp_value_t *value, const halves_t *h, boo
 
 // hi == max(hi) ? lo : a number that is no better than any lo.
 static bool is_chosen_low(const ptowsp_value_t *value, const halves_t *h, bool least) {
-  enum { EQ = 0 };
   ptowsp_op_t *select = made_by(value, PTOWSP_OP_PTO_TSEL);
   ptowsp_op_t *mask = select ? made_by(operand(select, 0), PTOWSP_OP_PTO_TCMP) : NULL;
-  if (!mask || ptowsp_op_attr_int(mask, "predicate", -1) != EQ || operand(mask, 0) != h->high)
+  if (!mask || ptowsp_op_attr_int(mask, "predicate", -1) != PTOWSP_TCMP_EQ ||
+      operand(mask, 0) != h->high)
     return false;
   ptowsp_op_t *expand = ptowsp_value_op(operand(mask, 1));
   bool across = expand && (ptowsp_op_is(expand, PTOWSP_OP_PTO_TROWEXPAND) ||

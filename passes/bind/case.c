@@ -4,9 +4,8 @@
 // value == number
 static ptowsp_value_t *build_equal(ptowsp_builder_t *b, ptowsp_value_t *value, int64_t number) {
   ptowsp_type_t type = ptowsp_value_type(value);
-  enum { EQ = 0 };
   ptowsp_attr_t constant = ptowsp_attr_integer(ptowsp_type_context(type), number, type);
-  return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, EQ, value,
+  return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_EQ, value,
                               ptowsp_build_constant(b, constant));
 }
 

@@ -183,7 +183,6 @@ bool contraction_is_zero(ptowsp_value_t *value) {
 // The x of x > 0 ? x : 0, x >= 0 ? x : 0 and fmax(x, 0) in floats, or NULL: the same of a sum that
 // starts from 0, which is never -0.
 static ptowsp_value_t *rectified(ptowsp_value_t *value) {
-  enum { OGT = 2, OGE = 3, OLT = 4, OLE = 5 };
   ptowsp_op_t *choice = ptowsp_value_op(value);
   if (ptowsp_op_is(choice, PTOWSP_OP_ARITH_MAXNUMF)) {
     size_t zero = contraction_is_zero(ptowsp_op_operand(choice, 0)) ? 0 : 1;
@@ -196,7 +195,8 @@ static ptowsp_value_t *rectified(ptowsp_value_t *value) {
   if (!ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPF)) return NULL;
   ptowsp_value_t *x = ptowsp_op_operand(choice, 1);
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", -1);
-  bool greater = predicate == OGT || predicate == OGE, less = predicate == OLT || predicate == OLE;
+  bool greater = predicate == PTOWSP_CMPF_OGT || predicate == PTOWSP_CMPF_OGE,
+       less = predicate == PTOWSP_CMPF_OLT || predicate == PTOWSP_CMPF_OLE;
   size_t place = less ? 1 : 0;
   bool positive = (greater || less) && ptowsp_op_operand(compare, place) == x &&
                   contraction_is_zero(ptowsp_op_operand(compare, 1 - place));

@@ -63,7 +63,6 @@ bool ptowsp_table_is(ptowsp_value_t *array) {
 }
 
 ptowsp_value_t *ptowsp_table_choice(ptowsp_op_t *load, ptowsp_value_t *const *indices) {
-  enum { EQ = 0 };
   ptowsp_value_t *array = ptowsp_op_operand(load, 0), *elements[MAX_TABLE];
   ptowsp_type_t type = ptowsp_value_type(array);
   size_t count = read_table(array, elements);
@@ -78,7 +77,8 @@ ptowsp_value_t *ptowsp_table_choice(ptowsp_op_t *load, ptowsp_value_t *const *in
   }
   for (size_t i = count - 1; i-- > 0;) {
     ptowsp_value_t *place = ptowsp_build_index(&b, (int64_t)i);
-    ptowsp_value_t *is_it = ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, EQ, number, place);
+    ptowsp_value_t *is_it =
+        ptowsp_build_compare(&b, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_EQ, number, place);
     value = ptowsp_build_select(&b, is_it, elements[i], value);
   }
   return value;

@@ -17,12 +17,13 @@ typedef PTOWSP_VEC(isl_aff *) forms_t;
 
 // ---------------------------------------------------------------- building conditions
 
-static const int64_t inverse[] = {CMP_NE, CMP_EQ, CMP_SGE, CMP_SGT, CMP_SLE, CMP_SLT};
+static const int64_t inverse[] = {PTOWSP_CMPI_NE,  PTOWSP_CMPI_EQ,  PTOWSP_CMPI_SGE,
+                                  PTOWSP_CMPI_SGT, PTOWSP_CMPI_SLE, PTOWSP_CMPI_SLT};
 
 ptowsp_value_t *ptowsp_tile_build_not(ptowsp_builder_t *b, ptowsp_value_t *condition) {
   ptowsp_op_t *op = ptowsp_value_op(condition);
   int64_t predicate = op ? ptowsp_op_attr_int(op, "predicate", -1) : -1;
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && predicate >= 0 && predicate <= CMP_SGE)
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) && predicate >= 0 && predicate <= PTOWSP_CMPI_SGE)
     return ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, inverse[predicate],
                                 ptowsp_op_operand(op, 0), ptowsp_op_operand(op, 1));
   ptowsp_attr_t one = ptowsp_attr_integer(ptowsp_type_context(ptowsp_value_type(condition)), 1,
@@ -84,16 +85,19 @@ static bool add_condition(const guarded_t *g, isl_ctx *isl, ptowsp_value_t *cond
   if (ptowsp_op_is(op, negated ? PTOWSP_OP_ARITH_ORI : PTOWSP_OP_ARITH_ANDI))
     return add_condition(g, isl, ptowsp_op_operand(op, 0), negated, forms) &&
            add_condition(g, isl, ptowsp_op_operand(op, 1), negated, forms);
-  int64_t predicate =
-      ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI) ? ptowsp_op_attr_int(op, "predicate", CMP_NE) : CMP_NE;
-  if (negated && predicate <= CMP_SGE) predicate = inverse[predicate];
-  if (predicate == CMP_NE || predicate > CMP_SGE) return false;
+  int64_t predicate = ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)
+                          ? ptowsp_op_attr_int(op, "predicate", PTOWSP_CMPI_NE)
+                          : PTOWSP_CMPI_NE;
+  if (negated && predicate <= PTOWSP_CMPI_SGE) predicate = inverse[predicate];
+  if (predicate == PTOWSP_CMPI_NE || predicate > PTOWSP_CMPI_SGE) return false;
   isl_aff *x = form_of(g, isl, ptowsp_op_operand(op, 0));
   isl_aff *y = x ? form_of(g, isl, ptowsp_op_operand(op, 1)) : NULL;
-  if (y && (predicate == CMP_SLT || predicate == CMP_SLE || predicate == CMP_EQ))
-    add_form(forms, difference(y, x), predicate == CMP_SLT ? -1 : 0);
-  if (y && (predicate == CMP_SGT || predicate == CMP_SGE || predicate == CMP_EQ))
-    add_form(forms, difference(x, y), predicate == CMP_SGT ? -1 : 0);
+  if (y &&
+      (predicate == PTOWSP_CMPI_SLT || predicate == PTOWSP_CMPI_SLE || predicate == PTOWSP_CMPI_EQ))
+    add_form(forms, difference(y, x), predicate == PTOWSP_CMPI_SLT ? -1 : 0);
+  if (y &&
+      (predicate == PTOWSP_CMPI_SGT || predicate == PTOWSP_CMPI_SGE || predicate == PTOWSP_CMPI_EQ))
+    add_form(forms, difference(x, y), predicate == PTOWSP_CMPI_SGT ? -1 : 0);
   bool ok = y != NULL;
   isl_aff_free(x);
   isl_aff_free(y);
@@ -133,8 +137,8 @@ static ptowsp_value_t *build_test(const guarded_t *g, const forms_t *forms, bool
     ptowsp_value_t *value = ptowsp_affine_build(b, at, g->values.data, as_index, b);
     isl_aff_free(at);
     if (!value) return NULL;
-    ptowsp_value_t *holds =
-        ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, CMP_SGE, value, ptowsp_build_index(b, 0));
+    ptowsp_value_t *holds = ptowsp_build_compare(b, PTOWSP_OP_ARITH_CMPI, PTOWSP_CMPI_SGE, value,
+                                                 ptowsp_build_index(b, 0));
     all = all ? ptowsp_build_binary(b, PTOWSP_OP_ARITH_ANDI, all, holds) : holds;
   }
   return all;

@@ -178,12 +178,12 @@ static bool count_steps(const hull_t *hull, int64_t step) {
   ptowsp_op_set_operand(ptowsp_value_op(skipped), 0, iv);
   ptowsp_block_t *body = guarded_body(loop);
   if (body == ptowsp_op_body(loop)) { // what the condition reads stays in front of it
-    ptowsp_block_t *then = guard(body, value, CMP_SLT, upper, ptowsp_op_loc(loop));
+    ptowsp_block_t *then = guard(body, value, PTOWSP_CMPI_SLT, upper, ptowsp_op_loc(loop));
     ptowsp_op_t *own[] = {ptowsp_value_op(by), ptowsp_value_op(skipped), ptowsp_value_op(value)};
     for (size_t i = 0; i < 3; i++)
       ptowsp_op_move_before(own[i], ptowsp_value_op(ptowsp_op_operand(ptowsp_block_op(then), 0)));
   } else {
-    guard(body, value, CMP_SLT, upper, ptowsp_op_loc(loop));
+    guard(body, value, PTOWSP_CMPI_SLT, upper, ptowsp_op_loc(loop));
   }
   return true;
 }
@@ -217,8 +217,8 @@ static void widen(const hull_t *hull) {
   if (!any) return;
   ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
   ptowsp_block_t *body = guarded_body(loop);
-  if (!to_constant) body = guard(body, iv, CMP_SLT, upper, b.loc);
-  if (!from_constant) guard(body, iv, CMP_SGE, lower, b.loc);
+  if (!to_constant) body = guard(body, iv, PTOWSP_CMPI_SLT, upper, b.loc);
+  if (!from_constant) guard(body, iv, PTOWSP_CMPI_SGE, lower, b.loc);
 }
 
 static bool is_outside(ptowsp_op_t *loop, ptowsp_value_t *value) {
@@ -234,7 +234,7 @@ static bool restore(ptowsp_op_t *loop, ptowsp_op_t *op) {
       ptowsp_op_operand(compare, 0) != ptowsp_block_arg(ptowsp_op_body(loop), 0) ||
       !is_outside(loop, ptowsp_op_operand(compare, 1)))
     return false;
-  bool upper = ptowsp_op_attr_int(compare, "predicate", CMP_EQ) == CMP_SLT;
+  bool upper = ptowsp_op_attr_int(compare, "predicate", PTOWSP_CMPI_EQ) == PTOWSP_CMPI_SLT;
   ptowsp_op_set_operand(loop, upper ? 1 : 0, ptowsp_op_operand(compare, 1));
   ptowsp_tile_unwrap_if(op);
   return true;

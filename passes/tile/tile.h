@@ -97,8 +97,6 @@ bool ptowsp_tile_may_spill(ptowsp_op_t *loop, ptowsp_block_t *block);
 // they hold for some points, in their place.
 void ptowsp_tile_tell_apart(const tile_t *t);
 
-// arith.cmpi's predicates, by their numbers.
-enum { CMP_EQ, CMP_NE, CMP_SLT, CMP_SLE, CMP_SGT, CMP_SGE };
 // The opposite of a condition.
 ptowsp_value_t *ptowsp_tile_build_not(ptowsp_builder_t *b, ptowsp_value_t *condition);
 // An scf.if around nothing, with a unit attribute.

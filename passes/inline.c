@@ -98,7 +98,7 @@ static bool has_room(inline_t *in, ptowsp_op_t *call, ptowsp_op_t *callee) {
   if (in->copies <= MOST_COPIES) return true;
   if (!in->full)
     ptowsp_remark(in->run->context, ptowsp_op_loc(call),
-                  "this call stays, and all behind it: more than %d operations would be copied",
+                  "this call stays, and others: more than %d operations would be copied",
                   MOST_COPIES);
   in->full = true;
   return false;
@@ -212,19 +212,26 @@ static void inline_blocks(ptowsp_op_t *call, ptowsp_op_t *callee) {
   ptowsp_op_erase(call);
 }
 
-// One round over the calls there are; inlined bodies bring the next round's.
+static uint64_t inline_one(inline_t *in, ptowsp_op_t *call) {
+  ptowsp_op_t *callee = callee_of(call);
+  if (!callee || is_recursive(in, callee) || !has_room(in, call, callee)) return 0;
+  if (ptowsp_block_next(ptowsp_op_body(callee)))
+    inline_blocks(call, callee);
+  else
+    inline_call(call, callee);
+  return 1;
+}
+
+// One round over the calls there are; inlined bodies bring the next round's. Back to front in each
+// block: what is behind a call may have to move to another one.
 static uint64_t inline_round(inline_t *in) {
   calls_t c = {0};
   uint64_t inlined = 0;
   ptowsp_walk_pre(in->run->root, collect, &c);
-  for (size_t i = 0; i < c.calls.size && !in->full; i++) {
-    ptowsp_op_t *call = c.calls.data[i], *callee = callee_of(call);
-    if (!callee || is_recursive(in, callee) || !has_room(in, call, callee)) continue;
-    if (ptowsp_block_next(ptowsp_op_body(callee)))
-      inline_blocks(call, callee);
-    else
-      inline_call(call, callee);
-    inlined++;
+  for (size_t i = 0, end; i < c.calls.size; i = end) {
+    const ptowsp_block_t *block = ptowsp_op_block(c.calls.data[i]);
+    for (end = i + 1; end < c.calls.size && ptowsp_op_block(c.calls.data[end]) == block;) end++;
+    for (size_t k = end; k-- > i && !in->full;) inlined += inline_one(in, c.calls.data[k]);
   }
   ptowsp_vec_deinit(&c.calls);
   return inlined;

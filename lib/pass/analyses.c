@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct entry {
   const ptowsp_analysis_t *analysis;
@@ -106,7 +107,16 @@ static ptowsp_analysis_use_t *use_of(ptowsp_analyses_t *a, const ptowsp_analysis
     if (a->uses.data[i].pass == a->pass && a->uses.data[i].analysis == analysis)
       return &a->uses.data[i];
   ptowsp_vec_push(&a->uses, ((ptowsp_analysis_use_t){.pass = a->pass, .analysis = analysis}));
-  return &a->uses.data[a->uses.size - 1];
+  // By name: which is asked for first is a matter of threads.
+  size_t at = a->uses.size - 1;
+  for (; at > 0 && a->uses.data[at - 1].pass == a->pass &&
+         strcmp(a->uses.data[at - 1].analysis->name, analysis->name) > 0;
+       at--) {
+    ptowsp_analysis_use_t use = a->uses.data[at - 1];
+    a->uses.data[at - 1] = a->uses.data[at];
+    a->uses.data[at] = use;
+  }
+  return &a->uses.data[at];
 }
 
 const ptowsp_analysis_use_t *ptowsp_analyses_use(const ptowsp_analyses_t *a, size_t pass,

@@ -55,15 +55,23 @@ static step_t begin_string(ptowsp_parser_t *p, const void **out) {
   return STEP_NESTED;
 }
 
+// A name of a path. What stands between two of them does not stand in one.
+static bool read_symbol(ptowsp_parser_t *p, const char **out_name) {
+  ptowsp_loc_t at = ptowsp_parser_loc(p);
+  if (!ptowsp_parser_symbol_name(p, out_name)) return false;
+  return !strstr(*out_name, "::@") ||
+         ptowsp_parser_fail_at(p, at, "a symbol that is referred to has no '::@' in its name");
+}
+
 static step_t begin_symbol(ptowsp_parser_t *p, const void **out) {
   const char *name;
   ptowsp_buffer_t path = {0};
-  bool ok = ptowsp_parser_symbol_name(p, &name);
+  bool ok = read_symbol(p, &name);
   if (ok) ptowsp_buffer_puts(&path, name);
   while (ok && ptowsp_parser_accept(p, TOKEN_COLON_COLON)) {
     ok = ptowsp_parser_at(p, TOKEN_AT) ||
          ptowsp_parser_fail(p, "expected nested symbol reference identifier");
-    ok = ok && ptowsp_parser_symbol_name(p, &name);
+    ok = ok && read_symbol(p, &name);
     if (ok) ptowsp_buffer_printf(&path, "::@%s", name);
   }
   if (ok) *out = ptowsp_attr_symbol(p->context, (ptowsp_str_t){path.data, path.size});

@@ -94,3 +94,13 @@
 
 // expected-error@+1 {{operation location alias was never defined}}
 "foo.op"() : () -> () loc(#nowhere)
+
+// -----
+
+// expected-error@+1 {{a symbol that is referred to has no '::@' in its name}}
+"foo.op"() {a = @a::@"b::@c"} : () -> ()
+
+// -----
+
+// expected-error@+1 {{the properties of 'arith.constant' are a dictionary, {name = value}}}
+"arith.constant"() <1> : () -> i32

@@ -17,7 +17,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "utils"))
 import tables
 
-UPSTREAM = ["-canonicalize", "-cse", "-loop-invariant-code-motion"]
+UPSTREAM = ["-canonicalize", "-cse", "-loop-invariant-code-motion", "-sccp", "-mem2reg",
+            "-control-flow-sink", "-loop-invariant-subset-hoisting"]
 SEPARATOR = "\n// -----\n"
 
 

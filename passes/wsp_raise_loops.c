@@ -308,7 +308,7 @@ static bool is_guarded_in_vain(const raise_t *r) {
 // Whether so much has been built that nothing else is tried: attempts with loops that are written
 // out make some thousand instructions each.
 static bool has_built_much(const raise_t *r) {
-  enum { MOST = 16384 };
+  enum { MOST = 8192 };
   return r->built > MOST;
 }
 

@@ -215,7 +215,7 @@ typedef struct {
   size_t unrolled;         // operations made by writing loops out
   size_t visits;           // operations of nests that may still be tried, one by one
   bool exhausted;          // none are left: there is no other attempt
-  size_t built;            // instructions, in all attempts
+  size_t built;            // instructions asked for, in all attempts
   int64_t tile_bytes;      // that a tile in UB may take
   bool divided;            // a loop into pieces whose tiles take no more than that
   bool reloads;            // large tiles are loaded wherever they are used, rather than to be kept

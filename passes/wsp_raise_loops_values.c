@@ -150,6 +150,7 @@ ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
     id = shift_by_number(id, shifted);
     operands = shifted;
   }
+  r->built++;
   ptowsp_value_t *equal = built_before(r, id, type, operands, count);
   if (equal) return equal;
   ptowsp_op_state_t state = {
@@ -159,7 +160,6 @@ ptowsp_value_t *raise_tile_op(raise_t *r, ptowsp_op_id_t id, ptowsp_type_t type,
     state.result_count = 1;
   }
   ptowsp_op_t *op = ptowsp_build(&r->b, &state);
-  r->built++;
   return type ? ptowsp_op_result(op, 0) : NULL;
 }
 

@@ -53,7 +53,7 @@ static ptowsp_str_t print(ptowsp_buffer_t *out, ptowsp_module_t *module,
 
 void fuzz_round_trip(ptowsp_module_t *module, bool is_valid) {
   static const ptowsp_print_options_t forms[] = {
-      {.generic = false}, {.generic = true}, {.generic = false, .locations = true}};
+      {.generic = false}, {.generic = true}, {.locations = true}, {.local_scope = true}};
   for (size_t i = 0; i < PTOWSP_COUNTOF(forms); i++) {
     ptowsp_buffer_t first = {0}, second = {0};
     ptowsp_str_t text = print(&first, module, &forms[i]);

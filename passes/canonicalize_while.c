@@ -94,16 +94,17 @@ pattern_result_t pattern_drop_carried(canonicalizer_t *c, ptowsp_op_t *op) {
     dropped++;
   }
   for (size_t i = 0; i < results; i++) {
-    ptowsp_value_t *arg, *result, *own = ptowsp_block_arg(w.after, i);
+    ptowsp_value_t *arg, *result;
     find_instead(op, &w, i, &arg, &result);
-    keep_results[i] = true;
-    if (arg != own) {
-      ptowsp_value_replace_all(own, arg);
-      ptowsp_value_replace_all(ptowsp_op_result(op, i), result);
-    }
-    if (ptowsp_value_has_uses(own) || ptowsp_value_has_uses(ptowsp_op_result(op, i))) continue;
-    keep_results[i] = false;
-    dropped++;
+    if (arg == ptowsp_block_arg(w.after, i)) continue;
+    ptowsp_value_replace_all(ptowsp_block_arg(w.after, i), arg);
+    ptowsp_value_replace_all(ptowsp_op_result(op, i), result);
+  }
+  // Only now: what was replaced is read in the place of others.
+  for (size_t i = 0; i < results; i++) {
+    keep_results[i] = ptowsp_value_has_uses(ptowsp_block_arg(w.after, i)) ||
+                      ptowsp_value_has_uses(ptowsp_op_result(op, i));
+    dropped += !keep_results[i];
   }
   if (dropped) rebuild_while(op, keep_inits, keep_results);
   free(keep_inits);

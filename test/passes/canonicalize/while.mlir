@@ -56,3 +56,23 @@ func.func @known(%n: i32) {
   }
   return
 }
+
+// What is handed on twice is read from the first, though nothing did so far.
+// CHECK-LABEL: @twice
+// CHECK:      %[[R:.*]] = scf.while (%[[I:.*]] = %arg0) : (i64) -> i64 {
+// CHECK:        scf.condition(%{{.*}}) %[[I]] : i64
+// CHECK:      ^bb0(%[[J:.*]]: i64):
+// CHECK-NEXT:   arith.muli %[[J]]
+// CHECK:      return %[[R]]
+func.func @twice(%x: i64, %n: i64) -> i64 {
+  %c2 = arith.constant 2 : i64
+  %0:2 = scf.while (%i = %x) : (i64) -> (i64, i64) {
+    %p = arith.cmpi slt, %i, %n : i64
+    scf.condition(%p) %i, %i : i64, i64
+  } do {
+  ^bb0(%i: i64, %j: i64):
+    %next = arith.muli %j, %c2 : i64
+    scf.yield %next : i64
+  }
+  return %0#1 : i64
+}

@@ -76,13 +76,20 @@ static void restart(sync_t *s) {
 
 // Notes that the instruction touches what an op's attribute places in a memory.
 static void touch_placed(sync_t *s, instruction_t *to, ptowsp_op_t *op, const char *attr,
-                         touch_t touch, int64_t bytes) {
+                         touch_t touch, int64_t bytes, int64_t align) {
   int64_t capacity = ptowsp_memory_capacity(s->kernel, (ptowsp_memory_t)touch.memory);
   touch.low = ptowsp_op_attr_int(op, attr, -1);
   if (touch.low < 0 || bytes > capacity || touch.low > capacity - bytes) {
     if (!s->failed)
       ptowsp_error(s->context, ptowsp_op_loc(op), "'%s' places nothing within the %lld bytes of %s",
                    attr, (long long)capacity, ptowsp_memory_name((ptowsp_memory_t)touch.memory));
+    s->failed = true;
+    return;
+  }
+  if (touch.low % align != 0) {
+    if (!s->failed)
+      ptowsp_error(s->context, ptowsp_op_loc(op), "'%s' must be a multiple of %lld bytes", attr,
+                   (long long)align);
     s->failed = true;
     return;
   }
@@ -107,7 +114,8 @@ static void touch_tile(sync_t *s, instruction_t *to, ptowsp_value_t *tile, bool 
     return;
   }
   touch_t touch = {.write = write, .memory = (int)ptowsp_type_tile_memory(type)};
-  touch_placed(s, to, op, "addr", touch, ptowsp_tile_layout(type).bytes);
+  ptowsp_tile_layout_t layout = ptowsp_tile_layout(type);
+  touch_placed(s, to, op, "addr", touch, layout.bytes, layout.align);
 }
 
 static void touch_array(instruction_t *to, ptowsp_value_t *memref, bool write) {
@@ -125,12 +133,14 @@ static instruction_t describe(sync_t *s, ptowsp_op_t *op, ptowsp_pipe_t pipe) {
     else if (kind == PTOWSP_TYPE_MEMREF)
       touch_array(&to, operand, ptowsp_op_has_trait(op, PTOWSP_TRAIT_WRITES));
   }
-  if (ptowsp_op_result_count(op) &&
-      ptowsp_type_kind(ptowsp_value_type(ptowsp_op_result(op, 0))) == PTOWSP_TYPE_TILE)
-    touch_tile(s, &to, ptowsp_op_result(op, 0), true);
+  if (ptowsp_op_result_count(op) == 0) return to;
+  ptowsp_type_t made = ptowsp_value_type(ptowsp_op_result(op, 0));
+  if (ptowsp_type_kind(made) != PTOWSP_TYPE_TILE) return to;
+  touch_tile(s, &to, ptowsp_op_result(op, 0), true);
   touch_t scratch = {.write = true, .memory = PTOWSP_MEMORY_UB};
   if (ptowsp_op_attr(op, "scratch"))
-    touch_placed(s, &to, op, "scratch", scratch, ptowsp_tile_scratch(op));
+    touch_placed(s, &to, op, "scratch", scratch, ptowsp_tile_scratch(op),
+                 ptowsp_tile_layout(made).align);
   return to;
 }
 

@@ -8,6 +8,14 @@ wsp.kernel @far(%a: memref<4x4xf32, strided<[4, 1], offset: ?>>) {
 
 // -----
 
+// It is one that the memory's blocks have.
+wsp.kernel @between(%a: memref<4x4xf32, strided<[4, 1], offset: ?>>) {
+  // expected-error@+1 {{'addr' must be a multiple of 32 bytes}}
+  %0 = pto.tload %a {addr = 7 : i64} : memref<4x4xf32, strided<[4, 1], offset: ?>> -> !pto.tile<4x4xf32, ub>
+}
+
+// -----
+
 // So must one that another operation gives.
 wsp.kernel @text(%a: memref<4x4xf32, strided<[4, 1], offset: ?>>) {
   // expected-error@+1 {{'addr' places nothing}}

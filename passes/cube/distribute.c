@@ -116,12 +116,13 @@ void split_sink_locals(split_t *s) {
 }
 
 int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
-  int64_t upper = 0;
+  int64_t upper = 0, length = 0;
   if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step < 1)
+      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step < 1 ||
+      __builtin_sub_overflow(upper, *out_lower, &length) || length < 1)
     return 0;
-  return upper > *out_lower ? (upper - *out_lower + *out_step - 1) / *out_step : 0;
+  return (length - 1) / *out_step + 1;
 }
 
 int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {

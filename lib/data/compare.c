@@ -70,7 +70,7 @@ static double iterations_around(const ptowsp_op_t *op) {
         ptowsp_value_constant(ptowsp_op_operand(up, 0), &lower) &&
         ptowsp_value_constant(ptowsp_op_operand(up, 1), &upper) &&
         ptowsp_value_constant(ptowsp_op_operand(up, 2), &step) && step > 0 && upper > lower)
-      times *= ceil((double)(upper - lower) / (double)step);
+      times *= ceil(((double)upper - (double)lower) / (double)step);
   }
   return times;
 }

@@ -486,7 +486,8 @@ bool contraction_is_matrix(isl_ctx *isl, ptowsp_op_t *nest, ptowsp_op_t *store) 
   for (size_t i = 0; i < count; i++) {
     int64_t low = 0, high = 0;
     if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 0), &low) &&
-        ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &high) && high - low <= 1)
+        ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &high) &&
+        (high <= low || high - 1 == low))
       continue;
     bool a = involves(isl, sum.left, loops, count, i),
          b = involves(isl, sum.right, loops, count, i);

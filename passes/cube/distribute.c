@@ -115,19 +115,9 @@ void split_sink_locals(split_t *s) {
   ptowsp_vec_deinit(&locals);
 }
 
-int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
-  int64_t upper = 0, length = 0;
-  if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step < 1 ||
-      __builtin_sub_overflow(upper, *out_lower, &length) || length < 1)
-    return 0;
-  return (length - 1) / *out_step + 1;
-}
-
 int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
   ptowsp_op_t *loops[CONTRACTION_LOOPS + 1];
-  int64_t extent = split_loop_extent(loop, out_lower, out_step);
+  int64_t extent = ptowsp_loop_iterations(loop, out_lower, out_step);
   size_t count = 0;
   if (extent || !split_loops_around(s, loop, loops, &count)) return extent;
   if (!ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step != 1) return 0;
@@ -136,12 +126,15 @@ int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64
   isl_val *low = isl_set_dim_min_val(isl_set_copy(set), (int)count);
   isl_val *high = isl_set_dim_max_val(set, (int)count);
   if (isl_val_is_int(low) == isl_bool_true && isl_val_is_int(high) == isl_bool_true) {
+    int64_t length = 0;
     *out_lower = isl_val_get_num_si(low);
-    extent = isl_val_get_num_si(high) - *out_lower + 1;
+    if (!__builtin_sub_overflow(isl_val_get_num_si(high), *out_lower, &length) &&
+        length < INT32_MAX - 1)
+      extent = length + 1;
   }
   isl_val_free(low);
   isl_val_free(high);
-  return extent > 0 && extent < INT32_MAX ? extent : 0;
+  return extent > 0 ? extent : 0;
 }
 
 // The number of the loop's present iteration, computed at the start of its body.

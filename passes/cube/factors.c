@@ -83,7 +83,7 @@ static bool find_loops(product_t *p) {
   for (size_t i = 0; i < count; i++) {
     ptowsp_op_t *loop = p->loops[i] = up[count - 1 - i];
     int64_t lower = 0, step = 0;
-    p->extents[i] = split_loop_extent(loop, &p->lowers[i], &p->steps[i]);
+    p->extents[i] = ptowsp_loop_iterations(loop, &p->lowers[i], &p->steps[i]);
     p->spans[i] = split_loop_span(p->s, loop, &lower, &step);
   }
   p->loop_count = count;

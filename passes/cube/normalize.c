@@ -80,7 +80,7 @@ static ptowsp_walk_t find_local(ptowsp_op_t *op, void *data) {
 
 // Counts the iterations of a loop with locals in it one by one, which then have an extent for it.
 static bool step_by_one(ptowsp_op_t *loop) {
-  int64_t lower = 0, step = 0, extent = split_loop_extent(loop, &lower, &step);
+  int64_t lower = 0, step = 0, extent = ptowsp_loop_iterations(loop, &lower, &step);
   if (!extent || step == 1 || ptowsp_walk_pre(loop, find_local, NULL)) return false;
   ptowsp_builder_t b = ptowsp_builder_before(loop);
   ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, 0));
@@ -139,7 +139,7 @@ static bool subtracted_from(const ops_t *users, ptowsp_value_t *iv, int64_t *out
 
 static bool turn(split_t *s, ptowsp_op_t *loop) {
   ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(loop), 0);
-  int64_t from = 0, lower = 0, step = 0, extent = split_loop_extent(loop, &lower, &step);
+  int64_t from = 0, lower = 0, step = 0, extent = ptowsp_loop_iterations(loop, &lower, &step);
   ops_t users = {0};
   users_of(iv, &users);
   bool ok = extent && subtracted_from(&users, iv, &from) && is_reversible(s, loop);

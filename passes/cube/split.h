@@ -40,9 +40,8 @@ bool split_has_matrix(split_t *s, ptowsp_op_t *loop);
 // The store by which a product of matrices in an op accumulates, all loops from `nest` on counted;
 // NULL: there is none.
 ptowsp_op_t *split_find_matrix(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *op);
-// How often a loop with constant bounds runs; 0: never, or they are not constant.
-int64_t split_loop_extent(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
-// The same of a loop whose bounds the loops around it move: for all the values it can have.
+// As ptowsp_loop_iterations, but of a loop whose bounds the loops around it move as well: for all
+// the values it can have.
 int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
 // By how much an operand of an op moves with one iteration of each of some loops around it. False:
 // it is not affine in them.

@@ -310,26 +310,14 @@ static size_t add_copies(const pack_t *p, const group_t *group, size_t first, bo
 
 // ---------------------------------------------------------------- tasks
 
-// Iterations of a loop with constant bounds; 0: not known.
-static int64_t iterations(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
-  int64_t upper;
-  if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step <= 0 ||
-      upper <= *out_lower)
-    return 0;
-  return (upper - *out_lower - 1) / *out_step + 1;
-}
-
 // The loop in front of which a buffer with room for all iterations stands, so that these need not
 // wait for one another; the task itself if the room would be too much, or nobody knows it.
 static ptowsp_op_t *place_of_buffer(ptowsp_op_t *task, int64_t bytes, int64_t *out_count) {
   ptowsp_op_t *place = task;
   int64_t lower, step, count;
   *out_count = 1;
-  for (ptowsp_op_t *op = ptowsp_op_parent(task); (count = iterations(op, &lower, &step)) > 0;
-       op = ptowsp_op_parent(op)) {
+  for (ptowsp_op_t *op = ptowsp_op_parent(task);
+       (count = ptowsp_loop_iterations(op, &lower, &step)) > 0; op = ptowsp_op_parent(op)) {
     if (count > MAX_BUFFER_BYTES / bytes / *out_count) break;
     *out_count *= count;
     place = op;
@@ -343,7 +331,7 @@ static ptowsp_value_t *build_number(ptowsp_builder_t *b, ptowsp_op_t *task, ptow
   int64_t lower, step, scale = 1;
   for (ptowsp_op_t *op = task; op != place;) {
     op = ptowsp_op_parent(op);
-    int64_t count = iterations(op, &lower, &step);
+    int64_t count = ptowsp_loop_iterations(op, &lower, &step);
     ptowsp_value_t *value = ptowsp_block_arg(ptowsp_op_body(op), 0);
     if (lower)
       value = ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value, ptowsp_build_index(b, lower));

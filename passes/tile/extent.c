@@ -116,11 +116,8 @@ static int64_t distance(const collect_t *c, const cut_t *cut, ptowsp_value_t *su
 }
 
 static bool is_whole(const cut_t *cut) {
-  int64_t lower, upper, step;
-  return ptowsp_value_constant(ptowsp_op_operand(cut->loop, 0), &lower) &&
-         ptowsp_value_constant(ptowsp_op_operand(cut->loop, 1), &upper) &&
-         ptowsp_value_constant(ptowsp_op_operand(cut->loop, 2), &step) &&
-         cut->size > (upper - lower - 1) / step;
+  int64_t lower = 0, step = 0, iterations = ptowsp_loop_iterations(cut->loop, &lower, &step);
+  return iterations && cut->size >= iterations;
 }
 
 // Whether the tiles of a cut begin with lines: by what they are apart, and by the pitch of the

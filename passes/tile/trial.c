@@ -136,11 +136,8 @@ static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
 
 // Whether the loop has more iterations than a tile of that size.
 static bool is_cut(const ptowsp_op_t *loop, int64_t size) {
-  int64_t lower = 0, step = 1, upper = 0;
-  ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower);
-  ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper);
-  ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step);
-  return size <= (upper - lower - 1) / step;
+  int64_t lower = 0, step = 0;
+  return size < ptowsp_loop_iterations(loop, &lower, &step);
 }
 
 static void shorten(ptowsp_op_t *copy, const cut_t *cut) {

@@ -26,4 +26,4 @@ mkdir -p "$work/corpus"
 python3 utils/fuzz/seeds.py "$target" "$work/seeds" "$work/dictionary" ${PTOWSP_BIN:+"$PTOWSP_BIN"}
 UBSAN_OPTIONS=print_stacktrace=1 exec "$build/bin/fuzz-$target" "$work/corpus" "$work/seeds" \
   -dict="$work/dictionary" -artifact_prefix="$work/" -max_total_time="$seconds" \
-  -timeout=60 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 "$@"
+  -timeout=25 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 "$@"

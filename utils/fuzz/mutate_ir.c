@@ -96,7 +96,8 @@ static void change_attribute(mutation_t *m, ptowsp_op_t *op) {
   bool inherent = random_below(m, 2) == 0;
   ptowsp_attr_t attr = inherent ? ptowsp_op_properties(op) : ptowsp_op_attributes(op);
   if (!attr) attr = (inherent = !inherent) ? ptowsp_op_properties(op) : ptowsp_op_attributes(op);
-  if (!attr || !ptowsp_attr_count(attr)) return;
+  if (!attr || ptowsp_attr_kind(attr) != PTOWSP_ATTR_DICTIONARY || !ptowsp_attr_count(attr))
+    return; // properties of an operation that is not known may be anything
   ptowsp_named_attr_t entry = ptowsp_attr_entry(attr, random_below(m, ptowsp_attr_count(attr)));
   bool drop = random_below(m, 8) == 0;
   ptowsp_op_set_attr(op, entry.name, drop ? NULL : change_numbers(m, entry.value));

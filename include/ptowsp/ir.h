@@ -176,7 +176,8 @@ ptowsp_block_t *ptowsp_op_successor(const ptowsp_op_t *op, size_t i);
 // none). `set_attr` puts it where the table says; NULL removes. Names are C strings.
 ptowsp_attr_t ptowsp_op_attr(const ptowsp_op_t *op, const char *name);
 void ptowsp_op_set_attr(ptowsp_op_t *op, const char *name, ptowsp_attr_t value);
-ptowsp_attr_t ptowsp_op_properties(const ptowsp_op_t *op); // NULL: none
+// A dictionary, NULL: none. What an operation that is not known has may be any attribute.
+ptowsp_attr_t ptowsp_op_properties(const ptowsp_op_t *op);
 ptowsp_attr_t ptowsp_op_attributes(const ptowsp_op_t *op); // NULL: none
 void ptowsp_op_set_properties(ptowsp_op_t *op, ptowsp_attr_t dictionary);
 void ptowsp_op_set_attributes(ptowsp_op_t *op, ptowsp_attr_t dictionary);

@@ -56,6 +56,21 @@ static bool fold(ptowsp_op_t *op) {
   return true;
 }
 
+// A loop whose step turns out to be none, in an iteration of the loops around it that is undefined
+// then, never runs.
+static void stop_loop(ptowsp_op_t *op) {
+  int64_t step = 0;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ||
+      !ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) || step > 0 ||
+      (step < 0 && ptowsp_op_attr(op, "unsignedCmp")))
+    return;
+  ptowsp_builder_t b = ptowsp_builder_before(op);
+  ptowsp_attr_t one =
+      ptowsp_attr_integer(ptowsp_op_context(op), 1, ptowsp_value_type(ptowsp_op_operand(op, 2)));
+  ptowsp_op_set_operand(op, 1, ptowsp_op_operand(op, 0));
+  ptowsp_op_set_operand(op, 2, ptowsp_build_constant(&b, one));
+}
+
 void ptowsp_simplify(ptowsp_block_t *block) {
   for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {
     int64_t holds = 0;
@@ -68,6 +83,7 @@ void ptowsp_simplify(ptowsp_block_t *block) {
       continue;
     }
     fold(op);
+    stop_loop(op);
     for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
       ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
       if (inner) ptowsp_simplify(inner);

@@ -56,8 +56,6 @@ static bool fold(ptowsp_op_t *op) {
   return true;
 }
 
-// A loop whose step turns out to be none, in an iteration of the loops around it that is undefined
-// then, never runs.
 static void stop_loop(ptowsp_op_t *op) {
   int64_t step = 0;
   if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ||
@@ -70,6 +68,14 @@ static void stop_loop(ptowsp_op_t *op) {
   ptowsp_op_set_operand(op, 1, ptowsp_op_operand(op, 0));
   ptowsp_op_set_operand(op, 2, ptowsp_build_constant(&b, one));
 }
+
+static ptowsp_walk_t visit_standing(ptowsp_op_t *op, void *data) {
+  (void)data;
+  stop_loop(op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+void ptowsp_stop_loops(ptowsp_op_t *root) { ptowsp_walk_pre(root, visit_standing, NULL); }
 
 void ptowsp_simplify(ptowsp_block_t *block) {
   for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {

@@ -31,6 +31,9 @@ typedef PTOWSP_VEC(ptowsp_op_t *) loop_parts_t;
 void ptowsp_cut_loop_at(ptowsp_op_t *loop, const cut_points_t *cuts, loop_parts_t *out_parts);
 // Follows what is constant, and takes the side of each condition that is known.
 void ptowsp_simplify(ptowsp_block_t *block);
+// Lets loops in an op whose step has turned out to be none, in an iteration of loops around them
+// that is undefined then, never run.
+void ptowsp_stop_loops(ptowsp_op_t *root);
 
 // The range of a loop that carries no values, if it is constant and not empty.
 bool ptowsp_loop_range(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper,

@@ -511,8 +511,11 @@ bool raise_unroll(raise_t *r, ptowsp_op_t *loop) {
     ptowsp_value_map_t *map = ptowsp_value_map_create();
     ptowsp_value_map_set(map, ptowsp_block_arg(body, 0), ptowsp_build_index(&b, lower + i * step));
     for (ptowsp_op_t *op = ptowsp_block_first(body); op; op = ptowsp_op_next(op))
-      if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR))
-        ptowsp_op_move_before(ptowsp_op_clone(op, map), loop);
+      if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) {
+        ptowsp_op_t *copy = ptowsp_op_clone(op, map);
+        ptowsp_op_move_before(copy, loop);
+        ptowsp_stop_loops(copy);
+      }
     ptowsp_value_map_destroy(map);
   }
   ptowsp_op_erase(loop);

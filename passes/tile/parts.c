@@ -223,6 +223,7 @@ static void fix(ptowsp_op_t *loop) {
   ptowsp_block_t *body = ptowsp_op_body(loop);
   ptowsp_builder_t b = ptowsp_builder_before(ptowsp_block_first(body));
   ptowsp_value_replace_all(ptowsp_block_arg(body, 0), ptowsp_build_index(&b, lower));
+  ptowsp_stop_loops(loop);
 }
 
 static void divide_block(parts_t *p, ptowsp_block_t *block);

@@ -137,7 +137,9 @@ static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *f
   box->size[dim] = 1;
   box->stride[dim] = stride;
   for (size_t i = 0; i < r->loop_count; i++) {
+    enum { MOST = 1 << 30 }; // no array has places further apart
     if (!coefficients[i] || r->loops[i].extent <= 1) continue;
+    if (llabs(coefficients[i]) > MOST) return false;
     int64_t step = coefficients[i] * r->loops[i].step;
     int64_t span = step * (r->loops[i].extent - 1);
     motion_t *motion = motion_of(motions, &r->loops[i]);

@@ -4,13 +4,15 @@
 #include <isl/local_space.h>
 #include <isl/space.h>
 #include <isl/val.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "wsp_raise_loops.h"
 
-// An integral coefficient or constant; takes the value.
+// A coefficient or constant; takes it. False: it is no integer, or no number of ours.
 static bool to_int(isl_val *val, int64_t *out_value) {
-  bool ok = isl_val_is_int(val) == isl_bool_true;
+  bool ok = isl_val_is_int(val) == isl_bool_true && isl_val_cmp_si(val, INT64_MAX) <= 0 &&
+            isl_val_cmp_si(val, -INT64_MAX) >= 0;
   if (ok) *out_value = isl_val_get_num_si(val);
   isl_val_free(val);
   return ok;
@@ -93,7 +95,8 @@ bool raise_coefficients(raise_t *r, isl_aff *aff, int64_t out_coefficients[RAISE
     size_t loop = loop_of(r, aff, i);
     if (loop == SIZE_MAX) continue;
     if (divides(aff, i)) return false;
-    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_param, i), &out_coefficients[loop]))
+    int64_t *c = &out_coefficients[loop];
+    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_param, i), c) || llabs(*c) > UINT32_MAX)
       return false;
   }
   return true;

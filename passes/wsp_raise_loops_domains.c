@@ -65,10 +65,7 @@ static bool extreme(raise_t *r, ptowsp_value_t *bound, const raise_place_t *plac
   isl_set *values = isl_map_range(isl_map_from_pw_aff(form));
   bool ok = isl_set_involves_dims(values, isl_dim_param, 0,
                                   (unsigned)isl_set_dim(values, isl_dim_param)) == isl_bool_false;
-  isl_val *value = ok ? ptowsp_set_end(values, least) : NULL;
-  ok = value && isl_val_is_int(value) == isl_bool_true;
-  if (ok) *out_value = isl_val_get_num_si(value);
-  isl_val_free(value);
+  ok = ok && ptowsp_isl_int(ptowsp_set_end(values, least), out_value);
   isl_set_free(values);
   return ok;
 }
@@ -239,10 +236,7 @@ static bool constant_extent(raise_t *r, ptowsp_op_t *loop, const raise_place_t *
   bool constant = isl_pw_aff_is_cst(extent) == isl_bool_true && isl_pw_aff_n_piece(extent) == 1;
   isl_val *value = constant ? isl_pw_aff_max_val(extent) : isl_val_nan(r->isl);
   if (!constant) isl_pw_aff_free(extent);
-  bool ok = isl_val_is_int(value) == isl_bool_true;
-  if (ok) *out_extent = isl_val_get_num_si(value);
-  isl_val_free(value);
-  return ok;
+  return ptowsp_isl_int(value, out_extent);
 }
 
 static ptowsp_walk_t visit_moving(ptowsp_op_t *op, void *data) {

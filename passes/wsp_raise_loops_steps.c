@@ -20,10 +20,7 @@ static bool find_end(const isl_pw_aff *form, const raise_place_t *place, bool le
   isl_set *values = isl_map_range(isl_map_from_pw_aff(all));
   unsigned params = (unsigned)isl_set_dim(values, isl_dim_param);
   values = isl_set_project_out(values, isl_dim_param, 0, params);
-  isl_val *value = ptowsp_set_end(values, least);
-  bool ok = value && isl_val_is_int(value) == isl_bool_true;
-  if (ok) *out_value = isl_val_get_num_si(value);
-  isl_val_free(value);
+  bool ok = ptowsp_isl_int(ptowsp_set_end(values, least), out_value);
   isl_set_free(values);
   return ok;
 }

@@ -30,6 +30,9 @@ extern "C" {
 // A context that reports failure through NULL and gives up after a bounded number of
 // operations, so that nothing in here hangs on a hard input.
 isl_ctx *ptowsp_isl_create(void);
+// An integer, which is taken, as a number of ours. False: it is none (unbounded, a fraction), or so
+// large that sums and products of a few would overflow; no array has such places.
+bool ptowsp_isl_int(isl_val *val, int64_t *out_value);
 // All isl objects must have been freed.
 void ptowsp_isl_destroy(isl_ctx *ctx);
 // Emits an error at `loc` if isl failed or gave up since the last call; `what` completes

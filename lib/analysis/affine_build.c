@@ -16,14 +16,6 @@ typedef struct {
 static ptowsp_value_t *rebuild(const rebuild_t *r, isl_aff *aff);
 static ptowsp_value_t *rebuild_quotient(const rebuild_t *r, isl_aff *aff);
 
-// An integral coefficient; false if it is not one.
-static bool to_int(isl_val *val, int64_t *out_value) {
-  bool ok = isl_val_is_int(val) == isl_bool_true;
-  if (ok) *out_value = isl_val_get_num_si(val);
-  isl_val_free(val);
-  return ok;
-}
-
 // sum += coefficient * value, where sum may be NULL (zero).
 static ptowsp_value_t *add_term(const rebuild_t *r, ptowsp_value_t *sum, ptowsp_value_t *value,
                                 int64_t coefficient) {
@@ -43,7 +35,7 @@ static ptowsp_value_t *add_term(const rebuild_t *r, ptowsp_value_t *sum, ptowsp_
 static ptowsp_value_t *rebuild_quotient(const rebuild_t *r, isl_aff *aff) {
   int64_t denominator = 0;
   ptowsp_value_t *value = NULL;
-  if (aff && to_int(isl_aff_get_denominator_val(aff), &denominator)) {
+  if (aff && ptowsp_isl_int(isl_aff_get_denominator_val(aff), &denominator)) {
     aff = isl_aff_scale_val(aff, isl_val_int_from_si(isl_aff_get_ctx(aff), (long)denominator));
     value = rebuild(r, aff);
   }
@@ -74,14 +66,15 @@ static ptowsp_value_t *rebuild(const rebuild_t *r, isl_aff *aff) {
     for (size_t t = 0; t < PTOWSP_COUNTOF(types); t++)
       for (int i = 0; i < (int)isl_aff_dim(aff, types[t]); i++) {
         int64_t coefficient = 0;
-        if (!to_int(isl_aff_get_coefficient_val(aff, types[t], i), &coefficient)) return NULL;
+        if (!ptowsp_isl_int(isl_aff_get_coefficient_val(aff, types[t], i), &coefficient))
+          return NULL;
         if (coefficient == 0 || (coefficient > 0) != (pass == 0)) continue;
         ptowsp_value_t *value = term_value(r, aff, types[t], i);
         if (!value) return NULL;
         sum = add_term(r, sum, value, coefficient);
       }
   int64_t rest = 0;
-  if (!to_int(isl_aff_get_constant_val(aff), &rest)) return NULL;
+  if (!ptowsp_isl_int(isl_aff_get_constant_val(aff), &rest)) return NULL;
   if (!sum) return ptowsp_build_index(r->builder, rest);
   if (rest == 0) return sum;
   return add_term(r, sum, ptowsp_build_index(r->builder, rest < 0 ? -rest : rest),

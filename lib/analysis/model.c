@@ -19,6 +19,15 @@ isl_ctx *ptowsp_isl_create(void) {
   return ctx;
 }
 
+bool ptowsp_isl_int(isl_val *val, int64_t *out_value) {
+  enum { LIMIT = 1 << 30 };
+  bool ok = isl_val_is_int(val) == isl_bool_true && isl_val_cmp_si(val, LIMIT) <= 0 &&
+            isl_val_cmp_si(val, -LIMIT) >= 0;
+  if (ok) *out_value = isl_val_get_num_si(val);
+  isl_val_free(val);
+  return ok;
+}
+
 void ptowsp_isl_destroy(isl_ctx *ctx) { isl_ctx_free(ctx); }
 
 bool ptowsp_isl_check(isl_ctx *ctx, ptowsp_context_t *context, ptowsp_loc_t loc, const char *what) {

@@ -71,20 +71,12 @@ isl_set *ptowsp_rows_box(isl_ctx *isl, size_t dims, const int64_t *offsets, cons
 
 // ---------------------------------------------------------------- rows of forms
 
-static bool to_int(isl_val *val, int64_t *out_value) {
-  enum { LIMIT = 1 << 30 }; // so that sums and products of a few stay in range
-  bool ok = isl_val_is_int(val) == isl_bool_true && isl_val_cmp_si(val, LIMIT) < 0 &&
-            isl_val_cmp_si(val, -LIMIT) > 0;
-  if (ok) *out_value = isl_val_get_num_si(val);
-  isl_val_free(val);
-  return ok;
-}
-
 bool ptowsp_row_of_aff(isl_aff *aff, int64_t *out_row) {
   if (isl_aff_dim(aff, isl_dim_param) != 0 || isl_aff_dim(aff, isl_dim_div) != 0) return false;
-  if (!to_int(isl_aff_get_constant_val(aff), &out_row[0])) return false;
+  if (!ptowsp_isl_int(isl_aff_get_constant_val(aff), &out_row[0])) return false;
   for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_in); i++)
-    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_in, i), &out_row[1 + i])) return false;
+    if (!ptowsp_isl_int(isl_aff_get_coefficient_val(aff, isl_dim_in, i), &out_row[1 + i]))
+      return false;
   return true;
 }
 

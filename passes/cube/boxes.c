@@ -156,10 +156,7 @@ static bool is_injective(boxes_t *b) {
 static bool bound(isl_set *set, size_t d, bool high, int64_t *out_value) {
   isl_val *value = high ? isl_set_dim_max_val(isl_set_copy(set), (int)d)
                         : isl_set_dim_min_val(isl_set_copy(set), (int)d);
-  bool ok = isl_val_is_int(value) == isl_bool_true;
-  if (ok) *out_value = isl_val_get_num_si(value);
-  isl_val_free(value);
-  return ok;
+  return ptowsp_isl_int(value, out_value);
 }
 
 static isl_set *within(isl_set *set, size_t d, int64_t low, int64_t high) {

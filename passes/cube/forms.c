@@ -44,18 +44,11 @@ isl_aff *contraction_form(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
 // Sums and products of a few numbers within it are no overflow; no array on a core is larger.
 enum { MOST = 1 << 30 };
 
-static bool to_int(isl_val *val, int64_t *out_value) {
-  bool ok = isl_val_is_int(val) == isl_bool_true && isl_val_cmp_si(val, MOST) <= 0 &&
-            isl_val_cmp_si(val, -MOST) >= 0;
-  if (ok) *out_value = isl_val_get_num_si(val);
-  isl_val_free(val);
-  return ok;
-}
-
 static bool has_no_division(isl_aff *aff) {
   for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
     int64_t c = 1;
-    if (!to_int(isl_aff_get_coefficient_val(aff, isl_dim_div, i), &c) || c != 0) return false;
+    if (!ptowsp_isl_int(isl_aff_get_coefficient_val(aff, isl_dim_div, i), &c) || c != 0)
+      return false;
   }
   return true;
 }
@@ -70,7 +63,7 @@ bool contraction_steps(isl_ctx *isl, ptowsp_value_t *index, ptowsp_op_t *const *
   isl_aff *form = contraction_form(isl, index, loops, loop_count);
   bool ok = form && has_no_division(form);
   for (size_t i = 0; ok && i < count; i++)
-    ok = to_int(isl_aff_get_coefficient_val(form, isl_dim_in, (int)i), &out_steps[i]);
+    ok = ptowsp_isl_int(isl_aff_get_coefficient_val(form, isl_dim_in, (int)i), &out_steps[i]);
   isl_aff_free(form);
   return ok;
 }
@@ -80,8 +73,8 @@ static bool difference(isl_aff *a, isl_aff *b, int64_t *out_value) {
   a = isl_aff_align_params(isl_aff_copy(a), isl_aff_get_domain_space(b));
   b = isl_aff_align_params(isl_aff_copy(b), isl_aff_get_domain_space(a));
   isl_aff *less = isl_aff_sub(a, b);
-  bool ok =
-      isl_aff_is_cst(less) == isl_bool_true && to_int(isl_aff_get_constant_val(less), out_value);
+  bool ok = isl_aff_is_cst(less) == isl_bool_true &&
+            ptowsp_isl_int(isl_aff_get_constant_val(less), out_value);
   isl_aff_free(less);
   return ok;
 }
@@ -146,7 +139,7 @@ bool contraction_describe_access(isl_ctx *isl, const contraction_term_t *term, p
     for (size_t i = 0; i < term->loop_count; i++) {
       int64_t c = 0;
       isl_val *coefficient = isl_aff_get_coefficient_val(form, isl_dim_in, (int)i);
-      if (!to_int(coefficient, &c)) return false;
+      if (!ptowsp_isl_int(coefficient, &c)) return false;
       int64_t stride = c * term->loops[i].step;
       if (__builtin_mul_overflow(stride, access->array_strides[d], &stride) ||
           __builtin_add_overflow(stride, access->strides[i], &access->strides[i]))

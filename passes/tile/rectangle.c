@@ -88,9 +88,7 @@ static bool extreme(const isl_set *values, size_t level, bool largest, int64_t *
   isl_local_space *space = isl_local_space_from_space(isl_set_get_space(set));
   isl_aff *at = isl_aff_var_on_domain(space, isl_dim_set, (unsigned)level);
   isl_val *val = largest ? isl_set_max_val(set, at) : isl_set_min_val(set, at);
-  bool ok = isl_val_is_int(val) == isl_bool_true;
-  if (ok) *out_value = isl_val_get_num_si(val);
-  isl_val_free(val);
+  bool ok = ptowsp_isl_int(val, out_value);
   isl_aff_free(at);
   isl_set_free(set);
   return ok;

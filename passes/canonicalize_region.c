@@ -61,21 +61,6 @@ pattern_result_t pattern_read_outside(canonicalizer_t *c, ptowsp_op_t *op) {
   return changed ? PATTERN_CHANGED : PATTERN_NONE;
 }
 
-// Ends a block in a branch.
-static void branch(ptowsp_block_t *block, ptowsp_op_t *like, ptowsp_block_t *successor) {
-  PTOWSP_VEC(ptowsp_value_t *) values = {0};
-  for (size_t i = 0; i < ptowsp_op_operand_count(like); i++)
-    ptowsp_vec_push(&values, ptowsp_op_operand(like, i));
-  ptowsp_builder_t b = ptowsp_builder_at_end(block, ptowsp_op_loc(like));
-  ptowsp_build(&b, &(ptowsp_op_state_t){.id = PTOWSP_OP_CF_BR,
-                                        .loc = ptowsp_op_loc(like),
-                                        .operands = values.data,
-                                        .operand_count = values.size,
-                                        .successors = &successor,
-                                        .successor_count = 1});
-  ptowsp_vec_deinit(&values);
-}
-
 pattern_result_t pattern_put_blocks(canonicalizer_t *c, ptowsp_op_t *op) {
   (void)c;
   ptowsp_block_t *block = ptowsp_op_body(op), *around = ptowsp_op_block(op);
@@ -86,11 +71,11 @@ pattern_result_t pattern_put_blocks(canonicalizer_t *c, ptowsp_op_t *op) {
     return PATTERN_NONE;
   ptowsp_block_t *rest = ptowsp_block_split(op);
   ptowsp_region_take_behind(around, ptowsp_op_region(op, 0));
-  branch(around, op, block);
+  ptowsp_build_branch(around, op, block);
   for (; block != rest; block = ptowsp_block_next(block)) {
     ptowsp_op_t *end = ptowsp_block_last(block);
     if (!ptowsp_op_is(end, PTOWSP_OP_SCF_YIELD)) continue;
-    branch(block, end, rest);
+    ptowsp_build_branch(block, end, rest);
     ptowsp_op_erase(end);
   }
   for (size_t i = 0; i < ptowsp_op_result_count(op); i++) {

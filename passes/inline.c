@@ -172,22 +172,6 @@ static void inline_call(ptowsp_op_t *call, ptowsp_op_t *callee) {
   ptowsp_vec_deinit(&frame);
 }
 
-// Ends a block in a branch that hands on what the function returns.
-static void branch(ptowsp_block_t *block, ptowsp_op_t *end, ptowsp_block_t *successor) {
-  PTOWSP_VEC(ptowsp_value_t *) values = {0};
-  for (size_t i = 0; i < ptowsp_op_operand_count(end); i++)
-    ptowsp_vec_push(&values, ptowsp_op_operand(end, i));
-  ptowsp_builder_t b = ptowsp_builder_at_end(block, ptowsp_op_loc(end));
-  ptowsp_build(&b, &(ptowsp_op_state_t){.id = PTOWSP_OP_CF_BR,
-                                        .loc = ptowsp_op_loc(end),
-                                        .operands = values.data,
-                                        .operand_count = values.size,
-                                        .successors = &successor,
-                                        .successor_count = 1});
-  ptowsp_vec_deinit(&values);
-  ptowsp_op_erase(end);
-}
-
 // Between the operations in front of the call and those behind it, which become a block of their
 // own.
 static void inline_blocks(ptowsp_op_t *call, ptowsp_op_t *callee) {
@@ -198,7 +182,9 @@ static void inline_blocks(ptowsp_op_t *call, ptowsp_op_t *callee) {
   ptowsp_region_take_behind(around, ptowsp_op_region(copy, 0));
   for (ptowsp_block_t *block = first; block != rest; block = ptowsp_block_next(block)) {
     ptowsp_op_t *end = ptowsp_block_last(block);
-    if (ptowsp_op_is(end, PTOWSP_OP_FUNC_RETURN)) branch(block, end, rest);
+    if (!ptowsp_op_is(end, PTOWSP_OP_FUNC_RETURN)) continue;
+    ptowsp_build_branch(block, end, rest);
+    ptowsp_op_erase(end);
   }
   for (size_t i = 0; i < ptowsp_block_arg_count(first); i++)
     ptowsp_value_replace_all(ptowsp_block_arg(first, i), ptowsp_op_operand(call, i));

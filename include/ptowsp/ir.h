@@ -353,6 +353,8 @@ ptowsp_value_t *ptowsp_build_load(ptowsp_builder_t *b, ptowsp_value_t *memref,
                                   ptowsp_value_t *const *indices);
 ptowsp_op_t *ptowsp_build_store(ptowsp_builder_t *b, ptowsp_value_t *value, ptowsp_value_t *memref,
                                 ptowsp_value_t *const *indices);
+// A cf.br at the end of a block, which hands on the operands of another op.
+void ptowsp_build_branch(ptowsp_block_t *block, const ptowsp_op_t *like, ptowsp_block_t *successor);
 // An scf.for without results; its body ends in scf.yield already. The induction
 // variable is argument 0 of ptowsp_op_body(op).
 ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,

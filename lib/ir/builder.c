@@ -1,4 +1,6 @@
 // The builder's common shapes.
+#include <stdlib.h>
+
 #include "ir_internal.h"
 
 ptowsp_builder_t ptowsp_builder_at_end(ptowsp_block_t *block, ptowsp_loc_t loc) {
@@ -125,6 +127,21 @@ ptowsp_op_t *ptowsp_build_store(ptowsp_builder_t *b, ptowsp_value_t *value, ptow
   ptowsp_op_state_t state = {
       .id = PTOWSP_OP_MEMREF_STORE, .operands = operands, .operand_count = rank + 2};
   return ptowsp_build(b, &state);
+}
+
+void ptowsp_build_branch(ptowsp_block_t *block, const ptowsp_op_t *like,
+                         ptowsp_block_t *successor) {
+  PTOWSP_VEC(ptowsp_value_t *) values = {0};
+  for (size_t i = 0; i < ptowsp_op_operand_count(like); i++)
+    ptowsp_vec_push(&values, ptowsp_op_operand(like, i));
+  ptowsp_builder_t b = ptowsp_builder_at_end(block, ptowsp_op_loc(like));
+  ptowsp_build(&b, &(ptowsp_op_state_t){.id = PTOWSP_OP_CF_BR,
+                                        .loc = ptowsp_op_loc(like),
+                                        .operands = values.data,
+                                        .operand_count = values.size,
+                                        .successors = &successor,
+                                        .successor_count = 1});
+  ptowsp_vec_deinit(&values);
 }
 
 ptowsp_op_t *ptowsp_build_for(ptowsp_builder_t *b, ptowsp_value_t *lower, ptowsp_value_t *upper,

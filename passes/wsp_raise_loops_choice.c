@@ -160,11 +160,15 @@ static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t elem
     case PTOWSP_OP_ARITH_REMSI:
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
-      if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor))
+      if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor)) {
+        if (divisor > INT32_MAX || divisor < -INT32_MAX) break; // places are words
         sides[1] = (raise_value_t){.to = raise_number(r, (double)divisor, element)};
+      }
       return raise_bits(r, ptowsp_op_id(op), &sides[0], &sides[1], element, out_value);
     case PTOWSP_OP_ARITH_FLOORDIVSI:
-      if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor <= 0) break;
+      if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor <= 0 ||
+          divisor > INT32_MAX)
+        break;
       if (!raise_index_value(r, ptowsp_op_operand(op, 0), element, &sides[0])) return false;
       if (raise_is_scalar(&sides[0]) || !ptowsp_type_is_i(element, 32)) break;
       return floor_divide(r, ptowsp_op_operand(op, 0), &sides[0], divisor, element, out_value);

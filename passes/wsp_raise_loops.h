@@ -87,6 +87,7 @@ typedef struct {
   const raise_box_t *box;
   ptowsp_value_t *merged; // what it holds
   ptowsp_value_t *fresh;  // the same where these are; what it is elsewhere does not matter
+  int64_t period;         // of the elements woven
   uint64_t phases;        // which of a period's elements these are; 0: not counted
 } raise_woven_t;
 

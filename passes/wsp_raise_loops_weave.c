@@ -115,11 +115,12 @@ static ptowsp_value_t *spread_column(raise_t *r, const raise_window_t *window, p
 
 // ---------------------------------------------------------------- stores
 
-// What was woven into a window so far, for the tile it holds now.
-static raise_woven_t *find_woven(raise_t *r, const raise_box_t *window, ptowsp_value_t *tile) {
+// What was woven into a window so far by the same period, for the tile it holds now.
+static raise_woven_t *find_woven(raise_t *r, const raise_window_t *window, ptowsp_value_t *tile) {
   for (size_t i = r->woven.size; i-- > 0;) {
     raise_woven_t *woven = &r->woven.data[i];
-    if (woven->merged == tile && raise_box_equal(woven->box, window)) return woven;
+    bool same = woven->merged == tile && woven->period == window->period;
+    if (same && raise_box_equal(woven->box, &window->box)) return woven;
   }
   return NULL;
 }
@@ -154,8 +155,9 @@ bool raise_weave(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile) {
   if (!tile) return false;
   tile = window.column ? spread_column(r, &window, tile, &mask) : spread(r, &window, tile, &mask);
   ptowsp_value_t *merged = selected(r, mask, tile, raise_as_words(r, old));
-  raise_woven_t *before = find_woven(r, &window.box, old);
-  raise_woven_t woven = {.box = raise_keep_box(r, &window.box), .fresh = tile};
+  raise_woven_t *before = find_woven(r, &window, old);
+  raise_woven_t woven = {
+      .box = raise_keep_box(r, &window.box), .fresh = tile, .period = window.period};
   if (is_whole(&window, box->cols)) woven.phases = UINT64_C(1) << window.phase;
   if (before) {
     woven.fresh = selected(r, mask, tile, before->fresh);

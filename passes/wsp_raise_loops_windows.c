@@ -141,6 +141,7 @@ static bool surround_column(raise_t *r, raise_window_t *window, const raise_box_
   if (raise_row_stride(w) <= 0 || !raise_touched(r, box->array, last, &low, &size) || size < BLOCK)
     return false;
   if (raise_is_number(box->base[last], &first)) {
+    if (first < low || first - low >= size) return false; // no element of the array
     place_window(r, window, first - block_start(first, low, size, BLOCK), BLOCK);
     window->period = BLOCK;
     return true;

@@ -495,6 +495,14 @@ const char *raise_type_name(raise_t *r, ptowsp_type_t type);
 bool raise_join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptowsp_op_t **out_row,
                 ptowsp_op_t **out_col);
 
+// wsp_raise_loops_ranges.c: what words hold
+// Whether an index, and all that it is computed from, is a number of 32 bits for certain;
+// `trusting`: if what comes of ints of data and arguments is one, as in C.
+bool raise_is_word(ptowsp_value_t *index, bool trusting);
+// Whether it lies between -limit and limit, and whether the difference of two is a word.
+bool raise_is_below(ptowsp_value_t *index, int64_t limit);
+bool raise_is_word_apart(ptowsp_value_t *x, ptowsp_value_t *y);
+
 // wsp_raise_loops_choice.c: conditions
 // The values of a form over the nest's loops, as integers.
 bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value);
@@ -553,6 +561,7 @@ bool raise_divide(raise_t *r, ptowsp_op_id_t id, const raise_value_t *x, const r
                   raise_value_t *out_value);
 
 // wsp_raise_loops_convert.c: element types
+// A number that an integer type does not have is a failure, and 0.
 ptowsp_value_t *raise_number(raise_t *r, double value, ptowsp_type_t element);
 bool raise_is_cast(ptowsp_op_id_t id);
 // A conversion of the scalar program.

@@ -128,27 +128,33 @@ static motion_t *motion_of(motions_t *motions, const raise_loop_t *loop) {
   return &motions->motions[motions->count++];
 }
 
+// No array has places further apart: sums and products of a few such numbers are no overflow.
+enum { MAX_SPAN = 1 << 30 };
+
 // Adds the next dimension with its subscript's form.
 static bool add_dim(raise_t *r, raise_box_t *box, motions_t *motions, isl_aff *form,
                     int64_t stride) {
-  int64_t coefficients[RAISE_MAX_LOOPS], below = 0;
+  int64_t coefficients[RAISE_MAX_LOOPS], below = 0, first = 0;
   size_t dim = box->rank++;
   if (!raise_coefficients(r, form, coefficients)) return false;
   box->size[dim] = 1;
   box->stride[dim] = stride;
   for (size_t i = 0; i < r->loop_count; i++) {
-    enum { MOST = 1 << 30 }; // no array has places further apart
+    int64_t step = 0, span = 0;
     if (!coefficients[i] || r->loops[i].extent <= 1) continue;
-    if (llabs(coefficients[i]) > MOST) return false;
-    int64_t step = coefficients[i] * r->loops[i].step;
-    int64_t span = step * (r->loops[i].extent - 1);
+    if (__builtin_mul_overflow(coefficients[i], r->loops[i].step, &step) ||
+        __builtin_mul_overflow(step, r->loops[i].extent - 1, &span) || span > MAX_SPAN ||
+        span < -MAX_SPAN)
+      return false;
     motion_t *motion = motion_of(motions, &r->loops[i]);
     if (!motion) return false;
     motion->steps[dim] = r->loops[i].reversed ? -step : step;
     box->size[dim] += llabs(span);
     if (span < 0) below += span;
+    if (box->size[dim] > MAX_SPAN) return false;
   }
   isl_aff *base = raise_at_lower(r, form);
+  if (base && raise_is_number(base, &first) && llabs(first) > MAX_SPAN) return false;
   if (base && below) base = raise_keep(r, isl_aff_add_constant_si(isl_aff_copy(base), (int)below));
   if (base) raise_set_base(r, box, dim, base);
   return base != NULL;
@@ -245,6 +251,16 @@ static bool check_transfer(raise_t *r, ptowsp_op_t *access, const raise_box_t *b
                     raise_loop_name(r, box->col), load ? "loads" : "stores");
 }
 
+// Whether strides and extents in memory stay within what is computed with here.
+static bool is_near(const raise_box_t *box) {
+  int64_t reach = 0, part = 0;
+  for (size_t i = 0; i < box->rank; i++)
+    if (__builtin_mul_overflow(box->size[i] - 1, box->stride[i], &part) ||
+        __builtin_add_overflow(reach, part, &reach) || reach > MAX_SPAN / 2)
+      return false;
+  return true;
+}
+
 static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
   size_t first = 0;
   ptowsp_loc_t loc = ptowsp_op_loc(access);
@@ -264,10 +280,14 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
   for (size_t i = 0; affine && i < ptowsp_type_rank(type); i++) {
     if (strides[i] == PTOWSP_DYNAMIC)
       return raise_fail(r, loc, false, "the array's extents are not constant");
+    if (strides[i] < 1)
+      return raise_fail(r, loc, false, "the array has a layout or rank that tiles do not take");
     isl_aff *form = raise_affine(r, ptowsp_op_operand(access, first + i));
     affine = form && add_dim(r, &box, &motions, form, strides[i]);
   }
   if (!affine) return raise_fail(r, loc, true, "a subscript is not affine in the loops' variables");
+  if (!is_near(&box))
+    return raise_fail(r, loc, true, "what is touched lies too far apart in memory for tiles");
   if (!orient(r, loc, &box, &motions) || !check_transfer(r, access, &box)) return false;
   *out_box = box;
   return true;

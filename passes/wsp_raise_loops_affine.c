@@ -192,6 +192,8 @@ ptowsp_value_t *raise_aff_value(raise_t *r, isl_aff *aff) {
   int64_t number = 0;
   if (raise_is_number(aff, &number)) return raise_index(r, number);
   ptowsp_value_t *value = ptowsp_affine_build(&r->b, aff, NULL, parameter_value, r);
-  if (!value) raise_fail(r, r->b.loc, false, "a subscript is too complex");
+  if (!value)
+    raise_fail(r, r->b.loc, false,
+               "what is computed of loops' variables is too complex or too large");
   return value;
 }

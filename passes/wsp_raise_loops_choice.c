@@ -6,16 +6,9 @@
 
 // ---------------------------------------------------------------- loops' variables
 
-bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value) {
-  int64_t coefficients[RAISE_MAX_LOOPS];
-  if (!ptowsp_type_is_i(element, 16) && !ptowsp_type_is_i(element, 32))
-    return raise_fail(r, r->b.loc, true, "no tile instruction counts in %s",
-                      raise_type_name(r, element));
-  isl_aff *base = raise_coefficients(r, form, coefficients) ? raise_at_lower(r, form) : NULL;
-  if (!base)
-    return raise_fail(r, r->b.loc, true, "a subscript is not affine in the loops' variables");
-  ptowsp_value_t *start = raise_aff_value(r, base);
-  if (!start) return false;
+// An index, and multiples of the loops' variables counted from 0.
+static bool count_from(raise_t *r, ptowsp_value_t *start, const int64_t *coefficients,
+                       ptowsp_type_t element, raise_value_t *out_value) {
   start = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, start, element);
   raise_value_t sum = {.to = start};
   for (size_t i = 0; i < r->loop_count; i++) {
@@ -42,6 +35,48 @@ bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t
   }
   *out_value = sum;
   return true;
+}
+
+bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value) {
+  int64_t coefficients[RAISE_MAX_LOOPS];
+  if (!ptowsp_type_is_i(element, 16) && !ptowsp_type_is_i(element, 32))
+    return raise_fail(r, r->b.loc, true, "no tile instruction counts in %s",
+                      raise_type_name(r, element));
+  isl_aff *base = raise_coefficients(r, form, coefficients) ? raise_at_lower(r, form) : NULL;
+  if (!base)
+    return raise_fail(r, r->b.loc, true, "a subscript is not affine in the loops' variables");
+  ptowsp_value_t *start = raise_aff_value(r, base);
+  return start && count_from(r, start, coefficients, element, out_value);
+}
+
+// What is further from 0 than the other values is compared with goes no further.
+enum { NEAR = 1 << 29 };
+
+static ptowsp_value_t *clamp(raise_t *r, ptowsp_value_t *index) {
+  int64_t number = 0;
+  if (ptowsp_value_constant(index, &number))
+    return raise_index(r, number > NEAR ? NEAR : number < -NEAR ? -NEAR : number);
+  index = ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_MAXSI, index, raise_index(r, -NEAR));
+  return ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_MINSI, index, raise_index(r, NEAR));
+}
+
+// Words of the same sign as a form's values.
+static bool count_signs(raise_t *r, isl_aff *form, raise_value_t *out_value) {
+  int64_t coefficients[RAISE_MAX_LOOPS], reach = 0;
+  isl_aff *base = raise_coefficients(r, form, coefficients) ? raise_at_lower(r, form) : NULL;
+  if (!base)
+    return raise_fail(r, r->b.loc, true, "a subscript is not affine in the loops' variables");
+  for (size_t i = 0; i < r->loop_count; i++) {
+    int64_t step = coefficients[i] < 0 ? -coefficients[i] : coefficients[i];
+    if (!step || r->loops[i].extent <= 1) continue;
+    if (__builtin_mul_overflow(step, r->loops[i].step, &step) ||
+        __builtin_mul_overflow(step, r->loops[i].extent - 1, &step) ||
+        __builtin_add_overflow(reach, step, &reach) || reach >= NEAR)
+      return raise_fail(r, r->b.loc, true, "the numbers compared are too large for tiles");
+  }
+  ptowsp_value_t *start = raise_aff_value(r, base);
+  return start &&
+         count_from(r, clamp(r, start), coefficients, ptowsp_type_i(r->context, 32), out_value);
 }
 
 // The least and the greatest value of a form in the nest's iterations, if its numbers say that.
@@ -96,6 +131,8 @@ static bool floor_divide(raise_t *r, ptowsp_value_t *index, const raise_value_t 
          raise_binary(r, PTOWSP_OP_ARITH_ADDI, &quotient, &sign, out_value);
 }
 
+enum { UNIFORM_DEPTH = 6 };
+
 // An index that is the same in all iterations, built again; NULL: it is not computed from arguments
 // and variables of loops that are kept alone.
 static ptowsp_value_t *uniform_index(raise_t *r, ptowsp_value_t *index, int depth) {
@@ -122,14 +159,23 @@ static ptowsp_value_t *uniform_index(raise_t *r, ptowsp_value_t *index, int dept
   return ptowsp_op_result(copy, 0);
 }
 
+static bool is_order(const ptowsp_op_t *op) {
+  return ptowsp_op_is(op, PTOWSP_OP_ARITH_MAXSI) || ptowsp_op_is(op, PTOWSP_OP_ARITH_MINSI);
+}
+
+// Whether the result of two words is that of the indices.
+static bool are_words(ptowsp_op_t *op) {
+  return raise_is_word(ptowsp_op_operand(op, 0), true) &&
+         raise_is_word(ptowsp_op_operand(op, 1), true);
+}
+
 // Of a value that is no form.
 static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
                            raise_value_t *out_value) {
   ptowsp_op_t *op = ptowsp_value_op(index);
   raise_value_t sides[2];
   int64_t divisor = 0;
-  enum { DEPTH = 6 };
-  ptowsp_value_t *uniform = uniform_index(r, index, DEPTH);
+  ptowsp_value_t *uniform = uniform_index(r, index, UNIFORM_DEPTH);
   if (uniform) {
     uniform = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, uniform, element);
     *out_value = (raise_value_t){.to = uniform};
@@ -149,6 +195,7 @@ static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t elem
     case PTOWSP_OP_ARITH_MULI:
     case PTOWSP_OP_ARITH_MAXSI:
     case PTOWSP_OP_ARITH_MINSI:
+      if (is_order(op) && !are_words(op)) break;
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
       return raise_binary(r, ptowsp_op_id(op), &sides[0], &sides[1], out_value);
@@ -158,16 +205,15 @@ static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t elem
       return raise_choose(r, ptowsp_op_operand(op, 0), &sides[0], &sides[1], element, out_value);
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_REMSI:
+      if (!are_words(op)) break;
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
-      if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor)) {
-        if (divisor > INT32_MAX || divisor < -INT32_MAX) break; // places are words
+      if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor))
         sides[1] = (raise_value_t){.to = raise_number(r, (double)divisor, element)};
-      }
       return raise_bits(r, ptowsp_op_id(op), &sides[0], &sides[1], element, out_value);
     case PTOWSP_OP_ARITH_FLOORDIVSI:
       if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor <= 0 ||
-          divisor > INT32_MAX)
+          !are_words(op))
         break;
       if (!raise_index_value(r, ptowsp_op_operand(op, 0), element, &sides[0])) return false;
       if (raise_is_scalar(&sides[0]) || !ptowsp_type_is_i(element, 32)) break;
@@ -187,8 +233,17 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
                        raise_value_t *out_value) {
   isl_aff *form = raise_affine(r, index);
   int64_t coefficients[RAISE_MAX_LOOPS];
-  // What is counted in 64 bits has values of 32, as extents have.
-  if (ptowsp_type_width(element) > 32) element = ptowsp_type_i(r->context, 32);
+  if (ptowsp_type_width(element) > 32) {
+    ptowsp_value_t *uniform = uniform_index(r, index, UNIFORM_DEPTH);
+    if (uniform) {
+      uniform = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, uniform, element);
+      *out_value = (raise_value_t){.to = uniform};
+      return true;
+    }
+    if (!raise_is_word(index, false))
+      return raise_fail(r, r->b.loc, true, "what is counted in 64 bits may go beyond 32");
+    element = ptowsp_type_i(r->context, 32);
+  }
   if (form && raise_coefficients(r, form, coefficients))
     return raise_count(r, form, element, out_value);
   bool known = raise_is_defined(r, index) && raise_find(r, index, out_value);
@@ -240,13 +295,23 @@ static raise_value_t uniform_compare(raise_t *r, ptowsp_op_t *op, ptowsp_value_t
   return (raise_value_t){.to = ptowsp_op_result(ptowsp_build(&r->b, &state), 0)};
 }
 
-// The values that are compared, computed.
-static bool computed_sides(raise_t *r, ptowsp_op_t *op, raise_value_t out_sides[2]) {
-  for (size_t i = 0; i < 2; i++)
-    if (!raise_index_value(r, ptowsp_op_operand(op, i), ptowsp_type_i(r->context, 32),
-                           &out_sides[i]))
-      return false;
+// One of the values that are compared, as words that compare as it does.
+static bool computed_side(raise_t *r, ptowsp_value_t *side, ptowsp_value_t *other,
+                          raise_value_t *out_value) {
+  ptowsp_type_t word = ptowsp_type_i(r->context, 32);
+  if (raise_is_word(side, true)) return raise_index_value(r, side, word, out_value);
+  ptowsp_value_t *uniform =
+      raise_is_below(other, NEAR) ? uniform_index(r, side, UNIFORM_DEPTH) : NULL;
+  if (!uniform)
+    return raise_fail(r, r->b.loc, true, "the numbers compared are too large for tiles");
+  uniform = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, clamp(r, uniform), word);
+  *out_value = (raise_value_t){.to = uniform};
   return true;
+}
+
+static bool computed_sides(raise_t *r, ptowsp_op_t *op, raise_value_t out_sides[2]) {
+  ptowsp_value_t *x = ptowsp_op_operand(op, 0), *y = ptowsp_op_operand(op, 1);
+  return computed_side(r, x, y, &out_sides[0]) && computed_side(r, y, x, &out_sides[1]);
 }
 
 static bool compare_forms(raise_t *r, ptowsp_op_t *op, isl_aff *form, raise_value_t *out_value) {
@@ -418,7 +483,9 @@ static ptowsp_value_t *mask_of_compare(raise_t *r, ptowsp_op_t *op, ptowsp_op_t 
   if (form) {
     raise_value_t count;
     ptowsp_type_t element = ptowsp_type_i(r->context, 32);
-    if (!raise_count(r, form, element, &count)) return NULL;
+    bool exact = raise_is_word_apart(ptowsp_op_operand(op, 0), ptowsp_op_operand(op, 1));
+    if (!(exact ? raise_count(r, form, element, &count) : count_signs(r, form, &count)))
+      return NULL;
     operands[0] = raise_expand(r, &count, element, row, col);
     operands[1] = ptowsp_build_constant(&r->b, ptowsp_attr_integer(r->context, 0, element));
     if (!operands[0]) return NULL;

@@ -1,15 +1,28 @@
 // Conversions between element types, in the steps the vector unit has: bytes go through halves,
 // 16-bit integers through singles, which hold all their values.
+#include <math.h>
+
 #include "wsp_raise_loops.h"
 
 static bool is_float(ptowsp_type_t type, ptowsp_float_kind_t kind) {
   return ptowsp_type_is_float(type) && ptowsp_type_float_kind(type) == kind;
 }
 
+// Whether an integer type has the number, as a signed or an unsigned one.
+static bool has_number(ptowsp_type_t type, double value) {
+  int width = (int)ptowsp_type_width(type);
+  return value >= -ldexp(1, width - 1) && value < ldexp(1, width) && value == trunc(value);
+}
+
 ptowsp_value_t *raise_number(raise_t *r, double value, ptowsp_type_t element) {
-  ptowsp_attr_t attr = ptowsp_type_is_float(element)
-                           ? ptowsp_attr_float(r->context, value, element)
-                           : ptowsp_attr_integer(r->context, (int64_t)value, element);
+  bool real = ptowsp_type_is_float(element);
+  if (!real && !has_number(element, value)) {
+    raise_fail(r, r->b.loc, true, "%.17g is no number of type %s", value,
+               raise_type_name(r, element));
+    value = 0;
+  }
+  ptowsp_attr_t attr = real ? ptowsp_attr_float(r->context, value, element)
+                            : ptowsp_attr_integer(r->context, (int64_t)value, element);
   for (size_t i = 0; i < r->numbers.size; i++)
     if (r->numbers.data[i].attr == attr) return r->numbers.data[i].constant;
   raise_number_t entry = {attr, ptowsp_build_constant(&r->b, attr)};

@@ -35,22 +35,29 @@ typedef struct {
   int64_t least, most; // the last one
 } reach_t;
 
+// Further than loops that are limited go.
+#define BEYOND INT64_C(0x7fffffff)
+
+// An integer, or what it is beyond; else the number given. Takes it.
+static int64_t bounded(isl_val *val, int64_t otherwise) {
+  int64_t value = otherwise;
+  if (isl_val_is_int(val) == isl_bool_true)
+    value = isl_val_cmp_si(val, BEYOND) > 0    ? BEYOND
+            : isl_val_cmp_si(val, -BEYOND) < 0 ? -BEYOND
+                                               : isl_val_get_num_si(val);
+  isl_val_free(val);
+  return value;
+}
+
 // Limits the values to those that a loop's variable has in a set of iterations, which it takes.
 static void limit_to(reach_t *reach, const raise_place_t *place, size_t at, isl_set *set) {
   set = isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
   set = isl_set_project_out(set, isl_dim_set, (unsigned)at + 1, (unsigned)(place->depth - at - 1));
   set = isl_set_project_out(set, isl_dim_set, 0, (unsigned)at);
-  isl_val *first = ptowsp_set_end(set, true), *last = ptowsp_set_end(set, false);
-  if (first && isl_val_is_int(first) == isl_bool_true) {
-    int64_t value = isl_val_get_num_si(first);
-    if (value > reach->least) reach->least = value;
-  }
-  if (last && isl_val_is_int(last) == isl_bool_true) {
-    int64_t value = isl_val_get_num_si(last);
-    if (value < reach->most) reach->most = value;
-  }
-  isl_val_free(first);
-  isl_val_free(last);
+  int64_t first = bounded(ptowsp_set_end(set, true), -BEYOND);
+  int64_t last = bounded(ptowsp_set_end(set, false), BEYOND);
+  if (first > reach->least) reach->least = first;
+  if (last < reach->most) reach->most = last;
   isl_set_free(set);
 }
 

@@ -83,7 +83,10 @@ static bool whole_array(raise_t *r, ptowsp_op_t *load, raise_box_t *out_box,
       isl_local_space_free(space);
       return false;
     }
-    dense *= box.size[i];
+    if (__builtin_mul_overflow(dense, box.size[i], &dense) || dense < 1 || dense > INT32_MAX) {
+      isl_local_space_free(space);
+      return false;
+    }
     box.stride[i] = strides[i];
     isl_val *first = isl_val_int_from_si(r->isl, (long)firsts[i]);
     isl_aff *base = isl_aff_val_on_domain(isl_local_space_copy(space), first);

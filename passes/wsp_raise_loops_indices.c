@@ -81,7 +81,8 @@ static bool is_element(ptowsp_value_t *value, int depth) {
 static ptowsp_walk_t collect(ptowsp_op_t *op, void *data) {
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) &&
       ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_result(op, 0)), 32) &&
-      is_element(ptowsp_op_result(op, 0), DEPTH) && is_bent(ptowsp_op_operand(op, 0), DEPTH))
+      is_element(ptowsp_op_result(op, 0), DEPTH) && is_bent(ptowsp_op_operand(op, 0), DEPTH) &&
+      raise_is_word(ptowsp_op_operand(op, 0), true))
     ptowsp_vec_push((ops_t *)data, op);
   return PTOWSP_WALK_ADVANCE;
 }

@@ -50,7 +50,7 @@ static void go_back(raise_t *r, const mark_t *mark) {
 
 // ---------------------------------------------------------------- nests
 
-static bool raise_op(raise_t *r, ptowsp_op_t *op) {
+static bool try_op(raise_t *r, ptowsp_op_t *op) {
   if (raise_is_consumed(r, op)) return true;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_MEMREF_LOAD:
@@ -72,6 +72,9 @@ static bool raise_op(raise_t *r, ptowsp_op_t *op) {
                       ptowsp_op_name(op));
   return raise_arith(r, op);
 }
+
+// A number that its type does not have is noted alone.
+static bool raise_op(raise_t *r, ptowsp_op_t *op) { return try_op(r, op) && !r->failed; }
 
 // Raises the operations of a nest in text order, each over all iterations.
 static bool raise_body(raise_t *r, ptowsp_op_t *loop) {

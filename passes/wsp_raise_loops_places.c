@@ -20,8 +20,9 @@ static isl_pw_aff *number(raise_t *r, size_t depth, int64_t value) {
       isl_aff_val_on_domain(space, isl_val_int_from_si(r->isl, (long)value)));
 }
 
-bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
-                   int64_t *out_size) {
+// What the kernel's footprint says, or what it is found to be.
+static bool find_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
+                         int64_t *out_size) {
   size_t index = ptowsp_value_index(array);
   ptowsp_attr_t all = ptowsp_op_attr(r->kernel, "footprints");
   if (all && index < ptowsp_attr_count(all)) {
@@ -40,6 +41,13 @@ bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_f
   *out_first = summary->args[index].offsets[dim];
   *out_size = summary->args[index].sizes[dim];
   return true;
+}
+
+bool raise_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
+                   int64_t *out_size) {
+  enum { MOST = 1 << 30 }; // of what is added up
+  return find_touched(r, array, dim, out_first, out_size) && *out_first >= -MOST &&
+         *out_first <= MOST && *out_size >= 0 && *out_size <= MOST;
 }
 
 // A subscript of an access, and the range in which it lies within what the kernel touches.

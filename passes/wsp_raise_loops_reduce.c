@@ -306,20 +306,21 @@ static bool count_iterations(raise_t *r, const raise_reduction_t *reduction,
 
 // The iterations of two loops from their number in both: outer * (n / extent) + step * (n %
 // extent).
-static ptowsp_value_t *counted_by_both(raise_t *r, ptowsp_value_t *place, int64_t step,
-                                       int64_t outer, int64_t extent) {
+static ptowsp_value_t *counted_by_both(raise_t *r, ptowsp_value_t *place, int32_t step,
+                                       int32_t outer, int64_t extent) {
   ptowsp_value_t *tile = cvt(r, place, word(r));
-  if (outer != step * extent) { // else the number itself will do
+  int32_t jump = (int32_t)((uint32_t)outer - (uint32_t)step * (uint32_t)extent);
+  if (jump) { // else the number itself will do
     ptowsp_value_t *half =
         raise_with_number(r, PTOWSP_OP_PTO_TADDS, place, 0.5); // away from the border
     half = raise_with_number(r, PTOWSP_OP_PTO_TMULS, half, 1.0 / (double)extent);
     ptowsp_value_t *rest = cvt(r, half, word(r));
-    rest = raise_with_number(r, PTOWSP_OP_PTO_TMULS, rest, (double)(outer - step * extent));
+    rest = raise_with_number(r, PTOWSP_OP_PTO_TMULS, rest, jump);
     if (step == 0) return rest;
-    if (step != 1) tile = raise_with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+    if (step != 1) tile = raise_with_number(r, PTOWSP_OP_PTO_TMULS, tile, step);
     return raise_pair(r, PTOWSP_OP_PTO_TADD, tile, rest);
   }
-  return step == 1 ? tile : raise_with_number(r, PTOWSP_OP_PTO_TMULS, tile, (double)step);
+  return step == 1 ? tile : raise_with_number(r, PTOWSP_OP_PTO_TMULS, tile, step);
 }
 
 // What a payload is in the iteration that a line of numbers gives; it counts the iterations.
@@ -348,7 +349,8 @@ static bool payload_at(raise_t *r, const raise_reduction_t *reduction, const rai
   if (!start || (!real && !ptowsp_type_is_i(element, 32)))
     return raise_fail(r, r->b.loc, true, "what is chosen is no 32-bit integer or float");
   start = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, start, word(r));
-  ptowsp_value_t *tile = counted_by_both(r, place->to, step, reduction->also ? outer : 0,
+  // Modulo 2^32, as what is chosen counts.
+  ptowsp_value_t *tile = counted_by_both(r, place->to, (int32_t)step, (int32_t)outer,
                                          reduction->also ? over->extent : 0);
   tile = raise_pair(r, PTOWSP_OP_PTO_TADDS, tile, start);
   if (real) tile = cvt(r, tile, element);

@@ -157,6 +157,12 @@ static bool starts_from(const extreme_t *e, int64_t iteration) {
   return found;
 }
 
+// Whether a type is one of integers whose least number is written down.
+static bool has_least(ptowsp_type_t type) {
+  return ptowsp_type_is_index(type) ||
+         (ptowsp_type_is_integer(type) && ptowsp_type_width(type) <= 64);
+}
+
 // The number that no element exceeds.
 static ptowsp_attr_t nothing(const extreme_t *e) {
   ptowsp_type_t type = ptowsp_value_type(e->operand);
@@ -171,7 +177,9 @@ static void begin_at_start(raise_t *r, ptowsp_op_t *loop) {
   if (!e.store || ptowsp_op_operand_count(e.store) != 2) return;
   if (!ptowsp_loop_range(loop, &lower, &upper, &step) || lower >= upper) return;
   if (!match_combine(&e) && !match_choice(&e)) return;
-  e.real = ptowsp_type_is_float(ptowsp_value_type(e.operand));
+  ptowsp_type_t type = ptowsp_value_type(e.operand);
+  e.real = ptowsp_type_is_float(type);
+  if (!e.real && !has_least(type)) return;
   if (!find_start(&e)) return;
   if (starts_from(&e, lower - step))
     ptowsp_loop_set_range(loop, lower - step, upper);
@@ -239,7 +247,8 @@ static bool match_beyond(guarded_t *g) {
   bool real = ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPF);
   if (!real && !ptowsp_op_is(compare, PTOWSP_OP_ARITH_CMPI)) return false;
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(compare, 0));
-  if (ptowsp_type_is_index(type) || (!real && ptowsp_type_width(type) < 8)) return false;
+  if (!real && (ptowsp_type_is_index(type) || !has_least(type) || ptowsp_type_width(type) < 8))
+    return false;
   int64_t predicate = ptowsp_op_attr_int(compare, "predicate", 0);
   if (predicate < 2 || predicate > 5) return false;
   bool greater = real ? predicate <= PTOWSP_CMPF_OGE : predicate >= PTOWSP_CMPI_SGT;

@@ -62,7 +62,8 @@ static bool follow(table_t *table, state_t *state, ptowsp_op_t *op) {
   bool known = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && state->depth < RAISE_MAX_DEPTH &&
                ptowsp_value_constant(ptowsp_op_operand(op, 0), &lower) &&
                ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper) &&
-               ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) && step > 0;
+               ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) && step > 0 &&
+               upper < INT64_MAX - step;
   if (!known) return false;
   size_t depth = state->depth++;
   state->variables[depth] = ptowsp_block_arg(ptowsp_op_body(op), 0);

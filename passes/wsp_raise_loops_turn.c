@@ -272,22 +272,19 @@ static bool describe(turn_t *t) {
 static bool find_span(turn_t *t, int64_t *out_least, int64_t *out_most) {
   raise_place_t place;
   int64_t step = 0;
+  enum { MOST = 1 << 20 }; // iterations
   if (ptowsp_loop_range(t->loop, out_least, out_most, &step)) {
     *out_most -= 1;
-    return step == 1;
+    return step == 1 && *out_most - *out_least < MOST;
   }
   if (!raise_find_place(t->r, ptowsp_block_terminator(ptowsp_op_body(t->loop)), &place))
     return false;
   unsigned depth = (unsigned)place.depth;
   isl_set *set = place.domain;
   set = isl_set_project_out(set, isl_dim_param, 0, (unsigned)isl_set_dim(set, isl_dim_param));
-  isl_val *low = isl_set_dim_min_val(isl_set_copy(set), (int)depth - 1);
-  isl_val *high = isl_set_dim_max_val(set, (int)depth - 1);
-  bool ok = isl_val_is_int(low) == isl_bool_true && isl_val_is_int(high) == isl_bool_true;
-  if (ok) *out_least = isl_val_get_num_si(low), *out_most = isl_val_get_num_si(high);
-  isl_val_free(low);
-  isl_val_free(high);
-  return ok && *out_most >= *out_least && *out_most - *out_least < 1 << 20;
+  bool ok = ptowsp_isl_int(isl_set_dim_min_val(isl_set_copy(set), (int)depth - 1), out_least);
+  ok = ptowsp_isl_int(isl_set_dim_max_val(set, (int)depth - 1), out_most) && ok;
+  return ok && *out_most >= *out_least && *out_most - *out_least < MOST;
 }
 
 static bool is_expanded(const part_t *part) {

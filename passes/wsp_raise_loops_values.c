@@ -533,9 +533,6 @@ static bool raise_index_op(raise_t *r, ptowsp_op_t *op) {
     return raise_fail(r, ptowsp_op_loc(op), true, "no tile instruction for %s of a loop's variable",
                       ptowsp_op_name(op));
   if (!raise_index_value(r, ptowsp_op_operand(op, 0), type, &value)) return false;
-  // Rows count in 32 bits; what reads a scalar has the width that it has in the program.
-  if (raise_is_scalar(&value) && ptowsp_value_type(value.to) != type)
-    value.to = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_EXTSI, value.to, type);
   raise_define(r, ptowsp_op_result(op, 0), &value);
   return true;
 }
@@ -563,6 +560,12 @@ bool raise_arith(raise_t *r, ptowsp_op_t *op) {
   if (ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_result(op, 0)), 1))
     return raise_condition(r, op, operands);
   if (raise_has_formula(op)) return raise_formula(r, op);
+  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(op, 0));
+  if (ptowsp_type_is_i(type, 64) &&
+      (find_binary(ptowsp_op_id(op)) || raise_is_bits(ptowsp_op_id(op))))
+    return raise_fail(r, ptowsp_op_loc(op), false,
+                      "no tile instruction for %s on 64-bit integers; write int32_t",
+                      ptowsp_op_name(op));
   bool ok = false;
   result = operands[0];
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT))

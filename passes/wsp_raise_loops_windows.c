@@ -88,7 +88,7 @@ static bool is_dense(raise_t *r, const raise_box_t *box, size_t from, int64_t lo
   for (size_t i = from; i < box->rank; i++) {
     int64_t size = 0;
     if (!raise_touched(r, box->array, i, &low[i], &size) ||
-        size * box->stride[i] != box->stride[i - 1])
+        __builtin_mul_overflow(size, box->stride[i], &size) || size != box->stride[i - 1])
       return false;
     if (raise_is_number(box->base[i], &first[i])) continue;
     if (i + 1 < box->rank || box->col_step[i] || box->row_step[i]) return false;
@@ -97,6 +97,9 @@ static bool is_dense(raise_t *r, const raise_box_t *box, size_t from, int64_t lo
   }
   return true;
 }
+
+// Where windows begin, in elements: far beyond tiles, and far from overflow.
+#define MAX_START (INT64_C(1) << 40)
 
 // A column or a diagonal of an array whose rows follow one another: the array as one row.
 static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) {
@@ -110,7 +113,9 @@ static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) 
   for (size_t i = from; i < box->rank; i++) {
     int64_t at = i > from ? first[i] - low[i] : 0;
     if (box->col_step[i] < 0) at -= box->col_step[i] * (box->cols - 1);
-    start += at * box->stride[i];
+    if (__builtin_mul_overflow(at, box->stride[i], &at) ||
+        __builtin_add_overflow(start, at, &start) || start > MAX_START || start < -MAX_START)
+      return false;
     if (i == from) continue;
     isl_aff *bottom = raise_constant_form(r, low[i]);
     if (varies && i + 1 == box->rank) window->place = raise_minus(r, box->base[i], bottom);

@@ -211,7 +211,7 @@ static bool is_periodic(ptowsp_op_t *loop, ptowsp_op_t *compare, const range_t *
   ptowsp_op_t *rest = ptowsp_value_op(ptowsp_op_operand(compare, 0));
   return ptowsp_op_is(rest, PTOWSP_OP_ARITH_REMSI) &&
          ptowsp_value_constant(ptowsp_op_operand(rest, 1), &divisor) && divisor > 1 &&
-         range->upper - range->lower > 2 * divisor &&
+         (range->upper - range->lower - 1) / 2 >= divisor &&
          ptowsp_index_steps(ptowsp_op_operand(rest, 0), &loop, 1, &step) && step % divisor != 0;
 }
 

@@ -434,6 +434,24 @@ static ptowsp_walk_t allow_visits(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// Loops are counted in index here, and in signed order.
+static ptowsp_walk_t visit_counted(ptowsp_op_t *op, void *data) {
+  int64_t lower = 0, upper = 0;
+  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return PTOWSP_WALK_ADVANCE;
+  if (!ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(op, 0)))) {
+    raise_fail(data, ptowsp_op_loc(op), false,
+               "a loop's variable is no index; use arith.index_cast for its bounds");
+    return PTOWSP_WALK_INTERRUPT;
+  }
+  if (ptowsp_op_attr(op, "unsignedCmp") &&
+      (!ptowsp_value_constant(ptowsp_op_operand(op, 0), &lower) || lower < 0 ||
+       !ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper) || upper < 0)) {
+    raise_fail(data, ptowsp_op_loc(op), false, "a loop's bounds are compared as unsigned numbers");
+    return PTOWSP_WALK_INTERRUPT;
+  }
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static void raise_kernel(raise_t *r) {
   raise_sunk_t sunk = {0};
   ptowsp_block_t *block = ptowsp_op_body(r->kernel);
@@ -446,7 +464,8 @@ static void raise_kernel(raise_t *r) {
   ptowsp_walk_pre(r->kernel, allow_visits, &r->visits);
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
-  bool ok = raise_find_aliases(r) && raise_content(r, last);
+  bool ok = ptowsp_walk_pre(r->kernel, visit_counted, r) && raise_find_aliases(r) &&
+            raise_content(r, last);
   forget_rewritten(r);
   bool slower = ok && is_slower(r);
   if (slower && ptowsp_pass_option_bool(r->run, "fastest")) {

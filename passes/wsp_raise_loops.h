@@ -266,6 +266,9 @@ bool raise_is_guardable(raise_t *r, ptowsp_op_t *op);
 // wsp_raise_loops_conditions.c: conditions become choices
 // Makes conditional code unconditional as far as it may be.
 void raise_flatten_conditions(raise_t *r);
+// Whether an integer division has a divisor that only a condition, or a loop that does not run, may
+// keep from 0.
+bool raise_may_trap(ptowsp_op_t *op);
 // Makes the code under one scf.if unconditional, which must be allowed.
 void raise_flatten(raise_t *r, ptowsp_op_t *op);
 // Why that is not possible for an scf.if; false: it is.

@@ -11,14 +11,16 @@
 
 // ---------------------------------------------------------------- what may run always
 
-// Whether an integer division has a divisor that only the condition may keep from 0.
-static bool may_trap(ptowsp_op_t *op) {
+bool raise_may_trap(ptowsp_op_t *op) {
   int64_t divisor = 0;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_DIVUI:
     case PTOWSP_OP_ARITH_REMSI:
     case PTOWSP_OP_ARITH_REMUI:
+    case PTOWSP_OP_ARITH_FLOORDIVSI:
+    case PTOWSP_OP_ARITH_CEILDIVSI:
+    case PTOWSP_OP_ARITH_CEILDIVUI:
       return !ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor == 0 ||
              divisor == -1;
     default:
@@ -44,7 +46,7 @@ static const char *obstacle(raise_t *r, ptowsp_op_t *op) {
     default:
       break;
   }
-  if (may_trap(op) && ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0))))
+  if (raise_may_trap(op) && ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0))))
     return "a division in a subscript stands under a condition";
   if (ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) return NULL;
   return "what stands under the condition has no tile instruction";
@@ -89,7 +91,7 @@ typedef struct {
 static ptowsp_walk_t visit_guarded(ptowsp_op_t *op, void *data) {
   guard_t *guard = data;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_STORE)) ptowsp_vec_push(&guard->stores, op);
-  if (may_trap(op)) ptowsp_vec_push(&guard->divisions, op);
+  if (raise_may_trap(op)) ptowsp_vec_push(&guard->divisions, op);
   if (guard->r->guarded && ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD) &&
       !raise_is_safe(guard->r, op) && raise_is_guardable(guard->r, op))
     ptowsp_vec_push(&guard->loads, op);

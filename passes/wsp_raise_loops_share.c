@@ -68,7 +68,7 @@ static bool is_changed(ptowsp_value_t *tile) {
 static bool may_leave(const raise_t *r, ptowsp_op_t *loop, ptowsp_op_t *op) {
   bool load = ptowsp_op_is(op, PTOWSP_OP_PTO_TLOAD);
   if (ptowsp_op_region_count(op) || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) return false;
-  if (!load && !ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE)) return false;
+  if (!load && (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) || raise_may_trap(op))) return false;
   if (ptowsp_op_is_tile(op) && (ptowsp_tile_updates(op) || is_changed(ptowsp_op_result(op, 0))))
     return false;
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)

@@ -204,7 +204,7 @@ static void hoist(ptowsp_op_t *loop) {
   for (ptowsp_op_t *op = ptowsp_block_first(ptowsp_op_body(loop)), *next = NULL; op; op = next) {
     next = ptowsp_op_next(op);
     bool fixed = ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op) &&
-                 !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR);
+                 !ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR) && !raise_may_trap(op);
     for (size_t i = 0; fixed && i < ptowsp_op_operand_count(op); i++)
       fixed = !is_inside(loop, ptowsp_op_operand(op, i));
     if (fixed) ptowsp_op_move_before(op, loop);

@@ -197,9 +197,10 @@ bool raise_window(raise_t *r, const raise_box_t *box, raise_window_t *out_window
 }
 
 bool raise_fits(raise_t *r, const raise_window_t *window, const raise_box_t *box) {
-  enum { BYTES = 4, MAX_ROWS = 4095 };
+  enum { BYTES = 4, MAX_ROWS = 4095, MAX_COLS = 1 << 20 }; // places are divided as singles
   int64_t bytes = window->box.rows * window->box.cols * BYTES;
-  if (bytes <= r->tile_bytes && window->box.rows <= MAX_ROWS) return true;
+  if (bytes <= r->tile_bytes && window->box.rows <= MAX_ROWS && window->box.cols <= MAX_COLS)
+    return true;
   // It goes in parts.
   r->large.bytes = bytes;
   r->large.rows = box->rows;

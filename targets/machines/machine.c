@@ -38,6 +38,20 @@ ptowsp_machine_t ptowsp_machine_default(void) {
   };
 }
 
+// The unit of a field, as a number of `units`.
+static size_t unit_of(const field_t *field) {
+  size_t i = 0;
+  while (i + 1 < PTOWSP_COUNTOF(units) && strcmp(units[i].unit, field->unit) != 0) i++;
+  return i;
+}
+
+static bool may_be(const field_t *field, double number) {
+  size_t i = unit_of(field);
+  return number >= units[i].least && number <= units[i].most &&
+         (!units[i].whole || number == floor(number));
+}
+
+// Figures that no machine has are left alone, as those of other types.
 ptowsp_machine_t ptowsp_machine_of(const ptowsp_op_t *op) {
   ptowsp_machine_t machine = ptowsp_machine_default();
   while (op && ptowsp_op_parent(op)) op = ptowsp_op_parent(op);
@@ -45,7 +59,8 @@ ptowsp_machine_t ptowsp_machine_of(const ptowsp_op_t *op) {
   if (!figures || ptowsp_attr_kind(figures) != PTOWSP_ATTR_DICTIONARY) return machine;
   for (size_t i = 0; i < PTOWSP_COUNTOF(fields); i++) {
     ptowsp_attr_t figure = ptowsp_attr_lookup(figures, fields[i].name);
-    if (figure && ptowsp_attr_kind(figure) == PTOWSP_ATTR_FLOAT)
+    if (figure && ptowsp_attr_kind(figure) == PTOWSP_ATTR_FLOAT &&
+        may_be(&fields[i], ptowsp_attr_float_value(figure)))
       *(double *)((char *)&machine + fields[i].offset) = ptowsp_attr_float_value(figure);
   }
   return machine;
@@ -82,17 +97,13 @@ static bool set_field(ptowsp_context_t *context, ptowsp_loc_t loc, const char *n
     ptowsp_error(context, loc, "the machine has no figure '%s'", name);
     return false;
   }
-  double number = json_is_number(value) ? json_number_value(value) : -1;
-  for (size_t i = 0; i < PTOWSP_COUNTOF(units); i++) {
-    if (strcmp(units[i].unit, field->unit) != 0) continue;
-    if (json_is_number(value) && number >= units[i].least && number <= units[i].most &&
-        (!units[i].whole || number == floor(number))) {
-      *(double *)((char *)machine + field->offset) = number;
-      return true;
-    }
-    ptowsp_error(context, loc, "'%s' must be a %snumber from %.17g to %.17g (%s)", name,
-                 units[i].whole ? "whole " : "", units[i].least, units[i].most, field->unit);
+  size_t i = unit_of(field);
+  if (json_is_number(value) && may_be(field, json_number_value(value))) {
+    *(double *)((char *)machine + field->offset) = json_number_value(value);
+    return true;
   }
+  ptowsp_error(context, loc, "'%s' must be a %snumber from %.17g to %.17g (%s)", name,
+               units[i].whole ? "whole " : "", units[i].least, units[i].most, field->unit);
   return false;
 }
 

@@ -144,10 +144,19 @@ static instruction_t describe(sync_t *s, ptowsp_op_t *op, ptowsp_pipe_t pipe) {
   return to;
 }
 
-// Two arguments are the same array if some call says so.
+static bool is_argument(const sync_t *s, const ptowsp_value_t *value) {
+  return !ptowsp_value_op(value) && ptowsp_value_block(value) == ptowsp_op_body(s->kernel);
+}
+
+static bool is_made_here(const ptowsp_value_t *value) {
+  return ptowsp_op_is_local(ptowsp_value_op(value));
+}
+
+// Two arguments are the same array if some call says so. What a loop carries, say, may be any.
 static bool may_be_same(sync_t *s, ptowsp_value_t *x, ptowsp_value_t *y) {
   if (x == y) return true;
-  if (ptowsp_value_op(x) || ptowsp_value_op(y)) return false;
+  bool known = (is_argument(s, x) || is_made_here(x)) && (is_argument(s, y) || is_made_here(y));
+  if (!known || is_made_here(x) || is_made_here(y)) return !known;
   ptowsp_str_t name = ptowsp_op_symbol(s->kernel);
   for (size_t i = 0; i < s->tasks->size; i++) {
     ptowsp_op_t *task = s->tasks->data[i];

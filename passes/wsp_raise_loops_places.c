@@ -23,6 +23,7 @@ static isl_pw_aff *number(raise_t *r, size_t depth, int64_t value) {
 // What the kernel's footprint says, or what it is found to be.
 static bool find_touched(raise_t *r, ptowsp_value_t *array, size_t dim, int64_t *out_first,
                          int64_t *out_size) {
+  if (!ptowsp_op_is(ptowsp_block_op(ptowsp_value_block(array)), PTOWSP_OP_WSP_KERNEL)) return false;
   size_t index = ptowsp_value_index(array);
   ptowsp_attr_t all = ptowsp_op_attr(r->kernel, "footprints");
   if (all && index < ptowsp_attr_count(all)) {

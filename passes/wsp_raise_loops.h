@@ -502,6 +502,8 @@ bool raise_join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptow
 // Whether an index, and all that it is computed from, is a number of 32 bits for certain;
 // `trusting`: if what comes of ints of data and arguments is one, as in C.
 bool raise_is_word(ptowsp_value_t *index, bool trusting);
+// Whether it is one, and not negative.
+bool raise_is_natural(ptowsp_value_t *index);
 // Whether it lies between -limit and limit, and whether the difference of two is a word.
 bool raise_is_below(ptowsp_value_t *index, int64_t limit);
 bool raise_is_word_apart(ptowsp_value_t *x, ptowsp_value_t *y);

@@ -337,9 +337,17 @@ static bool compare_computed(raise_t *r, ptowsp_op_t *op, raise_value_t *out_val
   return true;
 }
 
+// Whether the sign of the difference tells the outcome.
+static bool is_signed_order(ptowsp_op_t *compare) {
+  return ptowsp_op_attr_int(compare, "predicate", 0) < PTOWSP_CMPI_ULT ||
+         (raise_is_natural(ptowsp_op_operand(compare, 0)) &&
+          raise_is_natural(ptowsp_op_operand(compare, 1)));
+}
+
 // The difference of what is compared, if it is a form of which the nest's loops have multiples.
 static isl_aff *counted_difference(raise_t *r, ptowsp_op_t *op) {
   int64_t coefficients[RAISE_MAX_LOOPS];
+  if (!is_signed_order(op)) return NULL;
   isl_aff *form = difference(r, op);
   return form && raise_coefficients(r, form, coefficients) ? form : NULL;
 }

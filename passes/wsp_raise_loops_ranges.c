@@ -119,6 +119,11 @@ bool raise_is_word(ptowsp_value_t *index, bool trusting) {
   return range_of(index, trusting, DEPTH, &range);
 }
 
+bool raise_is_natural(ptowsp_value_t *index) {
+  range_t range;
+  return range_of(index, false, DEPTH, &range) && range.least >= 0;
+}
+
 bool raise_is_below(ptowsp_value_t *index, int64_t limit) {
   range_t range;
   return range_of(index, false, DEPTH, &range) && range.least > -limit && range.most < limit;

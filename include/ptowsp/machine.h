@@ -21,7 +21,8 @@ ptowsp_machine_t ptowsp_machine_default(void);
 // (unreadable, not JSON, unknown field, not a positive number).
 bool ptowsp_machine_load(ptowsp_context_t *context, const char *path, ptowsp_machine_t *machine);
 
-// The machine that an op is compiled for: the a2a3, with the figures of its module's `wsp.machine`.
+// The machine that an op is compiled for: the a2a3, with the figures of its module's `wsp.machine`
+// that a machine description may have.
 ptowsp_machine_t ptowsp_machine_of(const ptowsp_op_t *op);
 // Such an attribute: the figures that are not the a2a3's. NULL: there are none.
 ptowsp_attr_t ptowsp_machine_attr(ptowsp_context_t *context, const ptowsp_machine_t *machine);

@@ -107,17 +107,22 @@ static bool is_scheduled(const ptowsp_op_t *task) {
   return segments && ptowsp_attr_dense_array_int(segments, 1) != 0;
 }
 
+// Erases what a value is computed from as far as nothing else uses it. An operand is looked at when
+// its last use goes: it may be there twice, or part of another one.
 static void erase_unused(ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op || ptowsp_value_has_uses(value)) return;
+  if (!op || ptowsp_value_has_uses(value) || ptowsp_op_result_count(op) != 1 ||
+      ptowsp_op_region_count(op))
+    return;
   if (!ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_is(op, PTOWSP_OP_WSP_TICKET))
     return;
-  ptowsp_value_t *operands[3] = {NULL, NULL, NULL};
-  size_t count = ptowsp_op_operand_count(op);
-  for (size_t i = 0; i < count && i < 3; i++) operands[i] = ptowsp_op_operand(op, i);
+  for (size_t count; (count = ptowsp_op_operand_count(op)) > 0;) {
+    ptowsp_value_t *operands[count];
+    for (size_t i = 0; i < count; i++) operands[i] = ptowsp_op_operand(op, i);
+    ptowsp_op_set_operands(op, operands, count - 1);
+    erase_unused(operands[count - 1]);
+  }
   ptowsp_op_erase(op);
-  for (size_t i = 0; i < 3; i++)
-    if (operands[i] && (i == 0 || operands[i] != operands[i - 1])) erase_unused(operands[i]);
 }
 
 static void set_scheduler(ptowsp_pass_run_t *run, ptowsp_op_t *task, ptowsp_value_t *scheduler) {

@@ -72,10 +72,17 @@ static ptowsp_value_t *outside_index(void *data, ptowsp_value_t *value) {
 static ptowsp_value_t *build_view(region_t *r, const region_array_t *array, ptowsp_builder_t *b) {
   ptowsp_value_t *operands[array->box.rank + 1], *dims[r->outer + 1];
   for (size_t i = 0; i < r->outer; i++)
-    dims[i] = ptowsp_block_arg(ptowsp_op_body(r->loops.data[i]), 0);
+    dims[i] = outside_index(b, ptowsp_block_arg(ptowsp_op_body(r->loops.data[i]), 0));
   operands[0] = array->root;
-  for (size_t i = 0; i < array->box.rank; i++)
+  for (size_t i = 0; i < array->box.rank; i++) {
     operands[i + 1] = ptowsp_affine_build(b, array->box.offsets[i], dims, outside_index, b);
+    if (operands[i + 1]) continue;
+    ptowsp_error(r->o->context, b->loc,
+                 "cannot express where in '%s' this task begins; simplify the subscripts",
+                 ptowsp_memref_name(array->root));
+    r->o->ok = false;
+    return NULL;
+  }
   ptowsp_type_t type = ptowsp_region_view_type(array);
   ptowsp_op_state_t state = {.id = PTOWSP_OP_WSP_AT,
                              .loc = b->loc,
@@ -108,6 +115,7 @@ static void build_task(region_t *r, ptowsp_op_t *kernel, const size_t *order, pt
     ptowsp_value_t *value;
     if (i < arrays) {
       value = build_view(r, &r->arrays.data[i], &b);
+      if (!value) return;
     } else {
       value = r->scalars.data[i - arrays].outside;
       if (ptowsp_type_is_index(ptowsp_value_type(value)))
@@ -137,7 +145,8 @@ static bool has_op(ptowsp_op_t *root, ptowsp_walk_fn_t find) {
 
 // A tile loop, or a condition that whole tiles meet or do not.
 static bool is_of_tiles(const ptowsp_op_t *op) {
-  return ptowsp_op_attr(op, "wsp.tile_loop") || ptowsp_op_attr(op, "wsp.tile_if");
+  return (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile_loop")) ||
+         (ptowsp_op_is(op, PTOWSP_OP_SCF_IF) && ptowsp_op_attr(op, "wsp.tile_if"));
 }
 
 static ptowsp_walk_t find_structure(ptowsp_op_t *op, void *data) {
@@ -178,7 +187,8 @@ static void find_loops(region_t *r) {
     if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) ptowsp_region_push_loop(r, op);
     bool first =
         ptowsp_op_block(around.data[i - 1]) == ptowsp_region_first(ptowsp_op_region(op, 0));
-    if (ptowsp_op_attr(op, "wsp.tile_if")) ptowsp_region_meet(r, op, first ? 0 : 1);
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_IF) && is_of_tiles(op))
+      ptowsp_region_meet(r, op, first ? 0 : 1);
   }
   r->outer = r->loops.size;
   ptowsp_vec_deinit(&around);

@@ -155,10 +155,22 @@ static bool has_guard(const region_t *r) {
   return found;
 }
 
+// Whether views of an array can be told by strides; false after an error.
+static bool has_strides(const region_t *r, ptowsp_value_t *root) {
+  ptowsp_type_t type = ptowsp_value_type(root);
+  int64_t strides[ptowsp_type_rank(type) + 1], offset = 0;
+  if (ptowsp_type_strides(type, strides, &offset)) return true;
+  ptowsp_error(r->o->context, ptowsp_value_loc(root),
+               "'%s' has a layout that tasks cannot be given a part of; give it strides",
+               ptowsp_memref_name(root));
+  r->o->ok = false;
+  return false;
+}
+
 static void add_array(region_t *r, size_t number, ptowsp_builder_t *b) {
   ptowsp_value_t *root = r->o->model->arrays.data[number].value;
   ptowsp_op_t *op = ptowsp_value_op(root);
-  if (op && ptowsp_region_holds(r, op)) return;
+  if ((op && ptowsp_region_holds(r, op)) || !r->o->ok || !has_strides(r, root)) return;
   region_array_t array = {.root = root, .number = number};
   if (!ptowsp_box_init(&array.box, r->o->model, number, r->outer, stmt_in_region, r)) return;
   if (ptowsp_op_is_local(op)) {

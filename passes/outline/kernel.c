@@ -243,10 +243,17 @@ static bool clone_compare(region_t *r, ptowsp_op_t *op, ptowsp_builder_t *b) {
     return false;
   }
   ptowsp_value_t *operands[] = {emit_form(r, distance, b), ptowsp_build_index(b, 0)};
+  if (!operands[0]) return true;
   ptowsp_op_t *copy = ptowsp_op_clone(op, r->map);
   ptowsp_op_set_operands(copy, operands, 2);
   ptowsp_op_move_before(copy, b->before);
   return true;
+}
+
+static ptowsp_value_t *as_index(ptowsp_value_t *value, ptowsp_builder_t *b) {
+  if (ptowsp_type_is_index(ptowsp_value_type(value))) return value;
+  return ptowsp_build_cast(b, PTOWSP_OP_ARITH_INDEX_CAST, value,
+                           ptowsp_type_index(ptowsp_type_context(ptowsp_value_type(value))));
 }
 
 static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operand, isl_aff *shift,
@@ -254,9 +261,10 @@ static ptowsp_value_t *clone_bound(region_t *r, ptowsp_op_t *loop, size_t operan
   isl_aff *form = form_of(r, ptowsp_op_operand(loop, operand), NULL);
   if (!form) {
     ptowsp_value_t *value = resolve(r, loop, ptowsp_op_operand(loop, operand));
+    if (value) value = as_index(value, b);
     if (!value || !shift) return value;
-    return ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value,
-                               emit_form(r, isl_aff_copy(shift), b));
+    ptowsp_value_t *from = emit_form(r, isl_aff_copy(shift), b);
+    return from ? ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value, from) : NULL;
   }
   return emit_form(r, shift ? combine(form, isl_aff_copy(shift), true) : form, b);
 }
@@ -279,11 +287,12 @@ static void clone_for(region_t *r, ptowsp_op_t *loop, ptowsp_builder_t b) {
   ptowsp_value_t *iv = ptowsp_block_arg(ptowsp_op_body(copy), 0);
   ptowsp_builder_t in = ptowsp_builder_before(ptowsp_block_terminator(ptowsp_op_body(copy)));
   in.loc = b.loc;
-  ptowsp_value_t *old = iv;
-  if (shift)
-    old =
-        ptowsp_build_binary(&in, PTOWSP_OP_ARITH_ADDI, iv, emit_form(r, isl_aff_copy(shift), &in));
-  ptowsp_value_map_set(r->map, ptowsp_block_arg(ptowsp_op_body(loop), 0), old);
+  ptowsp_value_t *old = iv, *variable = ptowsp_block_arg(ptowsp_op_body(loop), 0);
+  ptowsp_value_t *from = shift ? emit_form(r, isl_aff_copy(shift), &in) : NULL;
+  if (from) old = ptowsp_build_binary(&in, PTOWSP_OP_ARITH_ADDI, iv, from);
+  if (!ptowsp_type_is_index(ptowsp_value_type(variable)))
+    old = ptowsp_build_cast(&in, PTOWSP_OP_ARITH_INDEX_CAST, old, ptowsp_value_type(variable));
+  ptowsp_value_map_set(r->map, variable, old);
   ptowsp_region_push_loop(r, loop);
   ptowsp_vec_push(&r->shifts, shift);
   ptowsp_vec_push(&r->values, iv);

@@ -75,7 +75,8 @@ static ptowsp_attr_t extents_of(const ptowsp_op_t *function, size_t argument) {
 }
 
 static bool is_variable(ptowsp_type_t type) {
-  return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && !ptowsp_type_has_static_shape(type);
+  return ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF && !ptowsp_type_is_unranked(type) &&
+         !ptowsp_type_has_static_shape(type);
 }
 
 static ptowsp_walk_t find_variable(ptowsp_op_t *op, void *data) {
@@ -136,6 +137,12 @@ static void replace_argument(ptowsp_value_t *argument, int64_t value) {
   ptowsp_value_replace_all(argument, ptowsp_build_constant(&b, attr));
 }
 
+static bool refuse_size(const bind_t *t, ptowsp_loc_t loc, ptowsp_str_t name) {
+  ptowsp_error(t->context, loc, "'%.*s' has more than 2^40 elements with these sizes",
+               (int)name.size, name.data);
+  return false;
+}
+
 // The shape of an array argument; false after an error.
 static bool argument_shape(const bind_t *t, ptowsp_op_t *function, size_t argument,
                            const ptowsp_symbols_t *symbols, int64_t *out_shape) {
@@ -166,7 +173,7 @@ static bool argument_shape(const bind_t *t, ptowsp_op_t *function, size_t argume
     }
     out_shape[i] = extent.value;
   }
-  return true;
+  return ptowsp_shape_is_held(out_shape, ptowsp_type_rank(type)) || refuse_size(t, loc, name);
 }
 
 static bool bind_arguments(const bind_t *t, ptowsp_op_t *function,
@@ -233,6 +240,8 @@ static bool bind_allocation(const bind_t *t, ptowsp_op_t *op) {
       ok = false;
     }
   }
+  if (ok && !ptowsp_shape_is_held(shape, rank))
+    ok = refuse_size(t, ptowsp_op_loc(op), ptowsp_str(name));
   if (ok) {
     ptowsp_op_set_operands(op, NULL, 0);
     const int32_t segments[] = {0, 0};
@@ -497,7 +506,7 @@ static bool fits(const ptowsp_op_t *function, size_t argument, int64_t value) {
   ptowsp_type_t type = ptowsp_value_type(ptowsp_block_arg(ptowsp_op_body(function), argument));
   unsigned width = ptowsp_type_is_index(type) ? 64 : ptowsp_type_width(type);
   if (width >= 64) return true;
-  return value >= -(INT64_C(1) << (width - 1)) && value < INT64_C(1) << width;
+  return value >= -(INT64_C(1) << (width - 1)) && (value < 0 || value >> width == 0);
 }
 
 // Enters the values given for a workload's parameters; false after an error.

@@ -40,17 +40,9 @@ typedef struct {
 enum { LINE = 64 };
 
 static bool constant_loop(ptowsp_op_t *op, left_t *out) {
-  int64_t upper;
   out->op = op;
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) || ptowsp_op_result_count(op) ||
-      !ptowsp_value_constant(ptowsp_op_operand(op, 0), &out->lower) ||
-      !ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(op, 2), &out->step) || out->step <= 0)
-    return false;
-  int64_t length;
-  if (__builtin_sub_overflow(upper, out->lower, &length) || length <= 0) return false;
-  out->trips = length / out->step + (length % out->step != 0);
-  return true;
+  out->trips = ptowsp_loop_iterations(op, &out->lower, &out->step);
+  return out->trips > 0 && !ptowsp_op_result_count(op);
 }
 
 // The shape of a slot, in whole lines, and its bytes. False: it is not of constant size.
@@ -67,7 +59,7 @@ static bool slot_of(ptowsp_type_t type, int64_t *out_shape, size_t *out_rank, in
   if (out_shape[0] > INT64_MAX - unit) return false;
   out_shape[0] = (out_shape[0] + unit - 1) / unit * unit;
   *out_rank = rank;
-  return !__builtin_mul_overflow(row, out_shape[0], out_bytes);
+  return !__builtin_mul_overflow(row, out_shape[0], out_bytes) && *out_bytes > 0;
 }
 
 // The loops around an allocation that it can leave.
@@ -75,13 +67,16 @@ static way_t find_way(ptowsp_op_t *alloc, int64_t most) {
   way_t way = {0};
   ptowsp_type_t type = ptowsp_value_type(ptowsp_op_result(alloc, 0));
   int64_t bytes;
-  if (ptowsp_op_operand_count(alloc) || !slot_of(type, way.slot, &way.slot_rank, &bytes))
+  // Views see the elements where the identity has them.
+  if (ptowsp_op_operand_count(alloc) || ptowsp_type_layout(type) || ptowsp_type_space(type) ||
+      !slot_of(type, way.slot, &way.slot_rank, &bytes))
     return way;
   for (ptowsp_op_t *loop = ptowsp_op_parent(alloc);; loop = ptowsp_op_parent(loop)) {
     left_t left;
     if (way.slot_rank + way.count >= PTOWSP_MAX_RANK || !constant_loop(loop, &left) ||
-        __builtin_mul_overflow(bytes, left.trips, &bytes) || bytes > most)
+        left.trips > most / bytes)
       return way;
+    bytes *= left.trips;
     way.loops[way.count++] = left;
   }
 }
@@ -122,6 +117,7 @@ static void expand(ptowsp_op_t *alloc, int64_t most) {
   size_t rank = 0;
   for (size_t i = way.count; i-- > 0;) shape[rank++] = way.loops[i].trips;
   for (size_t d = 0; d < way.slot_rank; d++) shape[rank++] = way.slot[d];
+  if (!ptowsp_shape_is_held(shape, rank)) return;
   ptowsp_type_t wide = ptowsp_type_memref(ptowsp_op_context(alloc), shape, rank,
                                           ptowsp_type_element(type), NULL, NULL);
   ptowsp_builder_t b = ptowsp_builder_before(way.loops[way.count - 1].op);

@@ -198,7 +198,7 @@ static bool is_alone(const ptowsp_block_t *block) {
 }
 
 static ptowsp_walk_t collect_variables(ptowsp_op_t *op, void *data) {
-  if (!ptowsp_op_is_alloc(op) || !is_alone(ptowsp_op_block(op)) ||
+  if (!ptowsp_op_is_alloc(op) || ptowsp_op_operand_count(op) || !is_alone(ptowsp_op_block(op)) ||
       ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))))
     return PTOWSP_WALK_ADVANCE;
   ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, 0));

@@ -150,7 +150,8 @@ ptowsp_value_t *ptowsp_affine_build(ptowsp_builder_t *builder, isl_aff *aff,
 // The user's name of a loop's variable ("" if it has none), of a memref's root.
 ptowsp_str_t ptowsp_loop_name(const ptowsp_op_t *loop);
 const char *ptowsp_memref_name(ptowsp_value_t *memref);
-// Iterations of an scf.for with constant bounds and step. 0: there are none, or it is not known.
+// Iterations of an scf.for over indices with constant bounds and step. 0: there are none, or it is
+// not known.
 int64_t ptowsp_loop_iterations(const ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step);
 // Follows views to the argument or allocation they are made of.
 ptowsp_value_t *ptowsp_memref_root(ptowsp_value_t *memref);

@@ -14,10 +14,12 @@ ptowsp_str_t ptowsp_loop_name(const ptowsp_op_t *loop) {
 int64_t ptowsp_loop_iterations(const ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_step) {
   int64_t upper = 0, length = 0;
   if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) ||
+      !ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(loop, 0))) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step < 1 ||
-      __builtin_sub_overflow(upper, *out_lower, &length) || length < 1)
+      __builtin_sub_overflow(upper, *out_lower, &length) || length < 1 ||
+      (*out_lower < 0 && ptowsp_op_attr(loop, "unsignedCmp")))
     return 0;
   return (length - 1) / *out_step + 1;
 }

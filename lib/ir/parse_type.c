@@ -94,20 +94,10 @@ static bool parse_dimensions(ptowsp_parser_t *p, bool dynamic, uint32_t *out_sca
   }
 }
 
-// No machine of ours holds an array as large; sums and products of sizes stay within 64 bits. A
-// tensor is a value that nothing here computes with.
-#define MOST_ELEMENTS (INT64_C(1) << 40)
-
-// A zero hides no other extent: strides are products of them.
+// A tensor is a value that nothing here computes with: it may be larger.
 static bool check_elements(ptowsp_parser_t *p, const int64_t *shape, size_t rank) {
-  int64_t count = 1;
-  for (size_t i = 0; i < rank; i++) {
-    if (shape[i] == PTOWSP_DYNAMIC || shape[i] == 0) continue;
-    if (shape[i] > MOST_ELEMENTS / count)
-      return ptowsp_parser_fail(p, "a shape may have 2^40 elements at most");
-    count *= shape[i];
-  }
-  return true;
+  return ptowsp_shape_is_held(shape, rank) ||
+         ptowsp_parser_fail(p, "a shape may have 2^40 elements at most");
 }
 
 static ptowsp_type_step_t begin_shaped(ptowsp_parser_t *p, shaped_t shaped) {

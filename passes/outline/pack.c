@@ -96,7 +96,8 @@ static group_t *largest_group(pack_t *p) {
   return best;
 }
 
-static void set_shape(const pack_t *p, group_t *group) {
+// False: there is no array as large.
+static bool set_shape(const pack_t *p, group_t *group) {
   group->shape[0] = (int64_t)group->count;
   for (size_t d = 0; d < group->rank; d++) {
     group->shape[d + 1] = 1;
@@ -106,6 +107,7 @@ static void set_shape(const pack_t *p, group_t *group) {
       if (end > group->shape[d + 1]) group->shape[d + 1] = end;
     }
   }
+  return ptowsp_shape_is_held(group->shape, group->rank + 1);
 }
 
 // Packs scalars, then the arrays there are most of, until few enough arguments are left.
@@ -123,7 +125,13 @@ static bool choose_groups(pack_t *p) {
     size_t enough = left - PTOWSP_MAX_TASK_ARGS + 1;
     group->count = group->members.size < enough ? group->members.size : enough;
     left -= group->count - 1;
-    set_shape(p, group);
+    if (!set_shape(p, group)) {
+      ptowsp_error(p->o->context, ptowsp_op_loc(p->kernel),
+                   "this task needs %zu arguments, a task takes at most %d, and arrays of one type "
+                   "are too large to be packed; split the statement or the nest",
+                   p->count, PTOWSP_MAX_TASK_ARGS);
+      return false;
+    }
     for (size_t i = 0; i < group->count; i++) {
       p->group_of[group->members.data[i]] = (size_t)(group - p->groups.data);
       p->place[group->members.data[i]] = i;

@@ -241,11 +241,13 @@ static void find_cuts(cutting_t *c, ptowsp_op_t *loop, ptowsp_op_t *compare, ran
 bool ptowsp_loop_range(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper,
                        int64_t *out_step) {
   enum { LIMIT = 1 << 30 };
-  return ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) &&
+  return ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(loop, 0))) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) &&
          ptowsp_value_constant(ptowsp_op_operand(loop, 1), out_upper) &&
          ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) && *out_step > 0 &&
          *out_step < LIMIT && *out_lower > -LIMIT && *out_upper < LIMIT &&
-         *out_lower < *out_upper && ptowsp_op_result_count(loop) == 0;
+         *out_lower < *out_upper && ptowsp_op_result_count(loop) == 0 &&
+         (*out_lower >= 0 || !ptowsp_op_attr(loop, "unsignedCmp"));
 }
 
 void ptowsp_loop_set_range(ptowsp_op_t *loop, int64_t lower, int64_t upper) {

@@ -185,6 +185,15 @@ static const ptowsp_pass_option_t options[] = {
      "on"},
 };
 
+// Notes of the pass's own, which say nothing where somebody else made them.
+static ptowsp_walk_t drop_notes(ptowsp_op_t *op, void *data) {
+  static const char *const notes[] = {"wsp.tile_chosen", "wsp.tile_guard", "wsp.tile_parts",
+                                      "wsp.tile_proven", "wsp.tile_tried"};
+  (void)data;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(notes); i++) ptowsp_op_set_attr(op, notes[i], NULL);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 // The module is compiled for the machine of the option from here on.
 static bool read_machine(const ptowsp_pass_run_t *run, ptowsp_machine_t *out_machine) {
   ptowsp_op_t *module = ptowsp_module_op(run->module);
@@ -216,6 +225,7 @@ static bool run(ptowsp_pass_run_t *run) {
       ok &= refuse_kernel(function);
       continue;
     }
+    ptowsp_walk_pre(function, drop_notes, NULL);
     ptowsp_cut_loops(isl, function, CUT_AT_BOUNDS);
     ptowsp_tile_rectangles(function, isl);
     ptowsp_tile_expand(function);

@@ -16,12 +16,10 @@ typedef PTOWSP_VEC(ptowsp_op_t *) loops_t;
 // ---------------------------------------------------------------- loops
 
 static bool loop_count(ptowsp_op_t *loop, int64_t *out_count) {
-  int64_t lower, upper, step;
-  return ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && !ptowsp_op_result_count(loop) &&
-         ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) &&
-         ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) &&
-         ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) && step > 0 &&
-         ptowsp_tile_iterations(lower, upper, step, out_count) && *out_count > 0;
+  tile_range_t range;
+  if (!ptowsp_tile_range(loop, &range)) return false;
+  *out_count = range.count;
+  return range.count > 0;
 }
 
 static bool is_parallel(const chooser_t *c, ptowsp_op_t *loop) {
@@ -388,7 +386,7 @@ static void say_whole(chooser_t *c, ptowsp_op_t *nest) {
   if (!loop_count(nest, &count)) {
     ptowsp_buffer_puts(&text, "the iterations of ");
     name_loop(&text, nest);
-    ptowsp_buffer_puts(&text, " are not constant, or none");
+    ptowsp_buffer_puts(&text, " are not constant, or none, or too many");
   } else if (ptowsp_carries(c->model, nest, &carried)) {
     name_loop(&text, nest);
     ptowsp_buffer_printf(&text, " carries a dependence on '%s'",

@@ -36,7 +36,7 @@ static bool is_cut_apart(ptowsp_op_t *local) {
 
 typedef struct {
   ptowsp_op_t *loop;
-  int64_t lower, step, count;
+  tile_range_t range;
 } around_t;
 
 // The loops around it, outermost first; SIZE_MAX: their iterations are not known, or too many.
@@ -44,14 +44,9 @@ static size_t list_loops(ptowsp_op_t *local, around_t *loops) {
   size_t count = 0;
   for (ptowsp_op_t *op = ptowsp_op_parent(local); !ptowsp_op_has_trait(op, PTOWSP_TRAIT_FUNCTION);
        op = ptowsp_op_parent(op)) {
-    int64_t upper;
     around_t around = {.loop = op};
     if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) continue;
-    if (count == MAX_RANK || !ptowsp_value_constant(ptowsp_op_operand(op, 0), &around.lower) ||
-        !ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper) ||
-        !ptowsp_value_constant(ptowsp_op_operand(op, 2), &around.step) || around.step <= 0 ||
-        !ptowsp_tile_iterations(around.lower, upper, around.step, &around.count) ||
-        around.count <= 0)
+    if (count == MAX_RANK || !ptowsp_tile_range(op, &around.range) || around.range.count <= 0)
       return SIZE_MAX;
     loops[count++] = around;
   }
@@ -65,12 +60,13 @@ static size_t list_loops(ptowsp_op_t *local, around_t *loops) {
 
 static ptowsp_value_t *build_number(ptowsp_builder_t *b, const around_t *around) {
   ptowsp_value_t *value = ptowsp_block_arg(ptowsp_op_body(around->loop), 0);
-  if (around->lower)
+  const tile_range_t *range = &around->range;
+  if (range->lower)
     value =
-        ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value, ptowsp_build_index(b, around->lower));
-  if (around->step > 1)
+        ptowsp_build_binary(b, PTOWSP_OP_ARITH_SUBI, value, ptowsp_build_index(b, range->lower));
+  if (range->step > 1)
     value =
-        ptowsp_build_binary(b, PTOWSP_OP_ARITH_DIVSI, value, ptowsp_build_index(b, around->step));
+        ptowsp_build_binary(b, PTOWSP_OP_ARITH_DIVSI, value, ptowsp_build_index(b, range->step));
   return value;
 }
 
@@ -92,18 +88,19 @@ static void expand(ptowsp_op_t *local) {
   ptowsp_value_t *old = ptowsp_op_result(local, 0);
   ptowsp_type_t type = ptowsp_value_type(old);
   size_t rank = ptowsp_type_rank(type);
+  int64_t shape[MAX_RANK];
   if (count == SIZE_MAX || count + rank > MAX_RANK || !ptowsp_type_has_static_shape(type)) return;
+  for (size_t i = 0; i < count; i++) shape[i] = loops[i].range.count;
+  for (size_t d = 0; d < rank; d++) shape[count + d] = ptowsp_type_shape(type)[d];
   ops_t users = {0};
-  bool ok = true;
+  bool ok = ptowsp_shape_is_held(shape, count + rank);
   for (ptowsp_use_t *use = ptowsp_value_first_use(old); use; use = ptowsp_use_next(use)) {
-    ok &= ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_LOAD) ||
-          ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_STORE);
+    size_t stored = ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_STORE);
+    ok &= ptowsp_use_operand(use) == stored &&
+          (stored || ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_LOAD));
     ptowsp_vec_push(&users, ptowsp_use_op(use));
   }
   if (ok) {
-    int64_t shape[MAX_RANK];
-    for (size_t i = 0; i < count; i++) shape[i] = loops[i].count;
-    for (size_t d = 0; d < rank; d++) shape[count + d] = ptowsp_type_shape(type)[d];
     type = ptowsp_type_memref(ptowsp_type_context(type), shape, count + rank,
                               ptowsp_type_element(type), NULL, NULL);
     ptowsp_builder_t b = ptowsp_builder_before(loops[0].loop);

@@ -12,22 +12,27 @@ typedef struct {
   const cut_t *cuts;
   size_t count;
   ptowsp_op_t *nest;
+  int visits; // that are left for a value: sums may use one another twice
 } scope_t;
 
 static interval_t unknown(void) { return (interval_t){0, 0, false}; }
 
-static interval_t of_value(const scope_t *s, ptowsp_value_t *value, int depth);
+static interval_t of_value(scope_t *s, ptowsp_value_t *value, int depth);
 
-static interval_t of_loop(const scope_t *s, ptowsp_op_t *loop, int depth) {
+static interval_t of_loop(scope_t *s, ptowsp_op_t *loop, int depth) {
   interval_t lower = of_value(s, ptowsp_op_operand(loop, 0), depth + 1);
   interval_t upper = of_value(s, ptowsp_op_operand(loop, 1), depth + 1);
   int64_t step = 0;
   if (!lower.known || !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0)
     return unknown();
   if (!ptowsp_op_is_ancestor(s->nest, loop)) return (interval_t){lower.low, lower.low, true};
+  int64_t way = 0, last = 0;
   for (size_t i = 0; i < s->count; i++)
     if (s->cuts[i].loop == loop)
-      return (interval_t){lower.low, lower.low + (s->cuts[i].size - 1) * step, true};
+      return __builtin_mul_overflow(s->cuts[i].size - 1, step, &way) ||
+                     __builtin_add_overflow(lower.low, way, &last)
+                 ? unknown()
+                 : (interval_t){lower.low, last, true};
   if (!upper.known) return unknown();
   return (interval_t){lower.low, upper.high > lower.low ? upper.high - 1 : lower.low, true};
 }
@@ -47,9 +52,9 @@ static interval_t product(interval_t a, interval_t b) {
   return all;
 }
 
-static interval_t of_value(const scope_t *s, ptowsp_value_t *value, int depth) {
+static interval_t of_value(scope_t *s, ptowsp_value_t *value, int depth) {
   int64_t number;
-  if (depth > 32) return unknown();
+  if (depth > 32 || --s->visits < 0) return unknown();
   if (ptowsp_value_constant(value, &number)) return (interval_t){number, number, true};
   ptowsp_op_t *op = ptowsp_value_op(value);
   if (!op) {
@@ -64,19 +69,19 @@ static interval_t of_value(const scope_t *s, ptowsp_value_t *value, int depth) {
   interval_t sum = {0, 0, true};
   if (!a.known || !b.known) return unknown();
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_MULI)) return product(a, b);
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI))
-    b = (interval_t){-b.high, -b.low, true};
-  else if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI))
-    return unknown();
-  if (__builtin_add_overflow(a.low, b.low, &sum.low) ||
-      __builtin_add_overflow(a.high, b.high, &sum.high))
-    return unknown();
-  return sum;
+  bool overflow = true;
+  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDI))
+    overflow = __builtin_add_overflow(a.low, b.low, &sum.low) ||
+               __builtin_add_overflow(a.high, b.high, &sum.high);
+  else if (ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBI))
+    overflow = __builtin_sub_overflow(a.low, b.high, &sum.low) ||
+               __builtin_sub_overflow(a.high, b.low, &sum.high);
+  return overflow ? unknown() : sum;
 }
 
 // ---------------------------------------------------------------- accesses
 
-enum { LINE_BYTES = 64, MAX_RANK = 8, DEPTH = 8 };
+enum { LINE_BYTES = 64, MAX_RANK = 8, DEPTH = 8, MAX_VISITS = 1000 };
 
 typedef struct {
   ptowsp_value_t *memref;
@@ -100,8 +105,9 @@ static box_t *box_of(collect_t *c, ptowsp_value_t *memref, bool *is_new) {
 }
 
 // The range of a subscript; unknown where sums of a few such numbers might be none.
-static interval_t range_of(const scope_t *scope, ptowsp_value_t *subscript) {
+static interval_t range_of(scope_t *scope, ptowsp_value_t *subscript) {
   const int64_t most = (int64_t)1 << 48;
+  scope->visits = MAX_VISITS;
   interval_t range = of_value(scope, subscript, 0);
   range.known = range.known && range.low > -most && range.high < most;
   return range;
@@ -110,7 +116,7 @@ static interval_t range_of(const scope_t *scope, ptowsp_value_t *subscript) {
 // How far a subscript goes from one tile of the cut to the next.
 static int64_t distance(const collect_t *c, const cut_t *cut, ptowsp_value_t *subscript) {
   cut_t one = {cut->loop, 1, 0}, more = {cut->loop, cut->size + 1, 0};
-  scope_t here = {&one, 1, c->scope.nest}, there = {&more, 1, c->scope.nest};
+  scope_t here = {&one, 1, c->scope.nest, 0}, there = {&more, 1, c->scope.nest, 0};
   interval_t a = range_of(&here, subscript), b = range_of(&there, subscript);
   return a.known && b.known ? b.high - a.high - (b.low - a.low) : 0;
 }
@@ -199,7 +205,7 @@ static ptowsp_walk_t visit(ptowsp_op_t *op, void *data) {
 
 bool ptowsp_tile_shape(const subject_t *subject, const cut_t *cuts, size_t count,
                        ptowsp_value_t *array, int64_t *out_shape) {
-  collect_t c = {.scope = {cuts, count, subject->nest}, .subject = subject, .only = array};
+  collect_t c = {.scope = {cuts, count, subject->nest, 0}, .subject = subject, .only = array};
   ptowsp_walk_pre(subject->nest, visit, &c);
   bool found = c.boxes.size == 1;
   for (size_t d = 0; found && d < ptowsp_type_rank(ptowsp_value_type(array)); d++) {
@@ -211,7 +217,7 @@ bool ptowsp_tile_shape(const subject_t *subject, const cut_t *cuts, size_t count
 }
 
 extent_t ptowsp_tile_extent(const subject_t *subject, const cut_t *cuts, size_t count) {
-  collect_t c = {.scope = {cuts, count, subject->nest}, .subject = subject, .lines_apart = true};
+  collect_t c = {.scope = {cuts, count, subject->nest, 0}, .subject = subject, .lines_apart = true};
   ptowsp_walk_pre(subject->nest, visit, &c);
   extent_t extent = {0, c.lines_apart, c.in_order};
   for (size_t i = 0; i < c.boxes.size; i++) {

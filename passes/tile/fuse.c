@@ -31,7 +31,9 @@ static ptowsp_attr_t said_tile(ptowsp_op_t *loop) {
 }
 
 static bool same_values(ptowsp_op_t *a, ptowsp_op_t *b) {
-  return !ptowsp_op_result_count(a) && !ptowsp_op_result_count(b) && same_bound(a, b, 0) &&
+  return !ptowsp_op_result_count(a) && !ptowsp_op_result_count(b) &&
+         ptowsp_value_type(ptowsp_op_operand(a, 0)) == ptowsp_value_type(ptowsp_op_operand(b, 0)) &&
+         ptowsp_op_properties(a) == ptowsp_op_properties(b) && same_bound(a, b, 0) &&
          same_bound(a, b, 1) && same_bound(a, b, 2) && said_tile(a) == said_tile(b) &&
          same_attr(a, b, "wsp.reassociate");
 }
@@ -148,11 +150,8 @@ size_t ptowsp_tile_fusable(isl_ctx *isl, ptowsp_op_t *producer, ptowsp_op_t *con
 // ---------------------------------------------------------------- loops that change places
 
 static bool is_constant_loop(ptowsp_op_t *loop) {
-  int64_t number;
-  bool constant = ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && !ptowsp_op_result_count(loop);
-  for (size_t i = 0; i < 3 && constant; i++)
-    constant = ptowsp_value_constant(ptowsp_op_operand(loop, i), &number);
-  return constant;
+  tile_range_t range;
+  return ptowsp_tile_is_constant(loop, &range);
 }
 
 static void swap_operands(ptowsp_op_t *a, ptowsp_op_t *b, size_t operand) {

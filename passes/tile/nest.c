@@ -168,6 +168,14 @@ static bool emit_group(tile_t *t, tile_ops_t *group, ptowsp_builder_t b) {
 // ---------------------------------------------------------------- structures
 
 static bool refuse_bounds(const tile_t *t, ptowsp_op_t *loop) {
+  if (!ptowsp_type_is_index(ptowsp_value_type(loop_iv(loop))) ||
+      ptowsp_op_attr(loop, "unsignedCmp")) {
+    ptowsp_error(t->context, ptowsp_op_loc(loop),
+                 "loop '%s' is annotated with wsp_tile but does not count indices upward; let it "
+                 "run over signed values of type index",
+                 ptowsp_tile_loop_name(t, loop));
+    return false;
+  }
   ptowsp_error(t->context, ptowsp_op_loc(loop),
                "loop '%s' is annotated with wsp_tile but its bounds are not constant, and no array "
                "limits them; write constant bounds, give a parameter's value with --size, or step "
@@ -193,7 +201,8 @@ static ptowsp_walk_t find_task(ptowsp_op_t *op, void *data) {
 static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
   ptowsp_loc_t loc = ptowsp_op_loc(loop);
   const char *name = ptowsp_tile_loop_name(t, loop);
-  int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), lower = 0, upper = 0, step = 0;
+  int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0);
+  tile_range_t range;
   ptowsp_op_t *task = NULL;
   if (!ptowsp_walk_pre(loop, find_task, &task)) {
     ptowsp_error(t->context, loc,
@@ -203,21 +212,17 @@ static bool check_tile(const tile_t *t, ptowsp_op_t *loop, int64_t *out_span) {
     ptowsp_note(t->context, ptowsp_op_loc(task), "the call is here");
     return false;
   }
-  if (ptowsp_op_result_count(loop) || !ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0)
-    return refuse_bounds(t, loop);
-  int64_t count;
-  if (!ptowsp_tile_iterations(lower, upper, step, &count)) return refuse_range(t, loop);
+  if (!ptowsp_tile_is_constant(loop, &range)) return refuse_bounds(t, loop);
+  if (!ptowsp_tile_range(loop, &range)) return refuse_range(t, loop);
   if (size <= 0) {
     ptowsp_error(t->context, loc,
                  "tile size %lld of loop '%s' is not positive; write wsp_tile(n) "
                  "with n from 1 to %lld",
-                 (long long)size, name, (long long)count);
+                 (long long)size, name, (long long)range.count);
     return false;
   }
-  assert(count % size == 0);
-  return !__builtin_mul_overflow(size, step, out_span) || refuse_range(t, loop);
+  assert(range.count % size == 0);
+  return !__builtin_mul_overflow(size, range.step, out_span) || refuse_range(t, loop);
 }
 
 static bool emit_tile_loop(tile_t *t, ptowsp_op_t *loop, ptowsp_builder_t b) {

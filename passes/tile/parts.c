@@ -248,7 +248,7 @@ static void divide(parts_t *p, ptowsp_op_t *loop) {
 static void divide_block(parts_t *p, ptowsp_block_t *block) {
   for (ptowsp_op_t *op = ptowsp_block_first(block), *next = NULL; op; op = next) {
     next = ptowsp_op_next(op);
-    if (ptowsp_op_attr(op, "wsp.tile_loop") && ptowsp_op_attr(op, "wsp.tile_parts")) {
+    if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.tile_parts")) {
       ptowsp_op_set_attr(op, "wsp.tile_parts", NULL);
       divide(p, op);
       continue;

@@ -82,13 +82,11 @@ static bool is_invariant(const sum_t *s, ptowsp_value_t *value) {
 
 // Notes a loop inside, around the statement, whose variable a subscript is.
 static bool add_inner(sum_t *s, ptowsp_value_t *subscript) {
-  int64_t number;
+  tile_range_t range;
   ptowsp_op_t *loop = ptowsp_value_op(subscript) ? NULL : owner_of(subscript);
   if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) || ptowsp_value_index(subscript) || loop == s->loop ||
-      !ptowsp_op_is_ancestor(loop, s->store))
+      !ptowsp_op_is_ancestor(loop, s->store) || !ptowsp_tile_is_constant(loop, &range))
     return false;
-  for (size_t i = 0; i < 3; i++)
-    if (!ptowsp_value_constant(ptowsp_op_operand(loop, i), &number)) return false;
   for (size_t i = 0; i < s->inner_count; i++)
     if (s->inner[i] == loop) return true;
   if (s->inner_count == MAX_INNER) return false;
@@ -348,6 +346,20 @@ static ptowsp_value_t *build_array(const sum_t *s, int64_t count) {
   return ptowsp_build_alloc(&b, type, NULL, "partial");
 }
 
+// Whether there may be arrays of so many parts.
+static bool have_room(const sums_t *sums, int64_t parts) {
+  bool room = true;
+  for (size_t i = 0; room && i < sums->size; i++) {
+    ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(sums->data[i].store, 1));
+    size_t rank = ptowsp_type_rank(type);
+    int64_t shape[rank + 1];
+    shape[0] = parts;
+    for (size_t d = 0; d < rank; d++) shape[d + 1] = ptowsp_type_shape(type)[d];
+    room = ptowsp_type_has_static_shape(type) && ptowsp_shape_is_held(shape, rank + 1);
+  }
+  return room;
+}
+
 static void split(const sums_t *sums, int64_t count, int64_t size) {
   ptowsp_op_t *loop = sums->data[0].loop;
   int64_t lower = 0, step = 1, parts = count / size, rest = count % size;
@@ -412,15 +424,11 @@ static int64_t tasks_around(const dividing_t *d, ptowsp_op_t *nest, ptowsp_op_t 
   int64_t tasks = 1, most = (int64_t)d->options->machine.aiv_cores / TASKS_OF_LOOP;
   if (nest == loop) return tasks;
   for (ptowsp_op_t *op = loop; op != nest;) {
-    int64_t lower, upper, step, count;
+    tile_range_t range;
     op = ptowsp_op_parent(op);
-    bool known = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && !ptowsp_op_attr(op, "wsp.tile") &&
-                 ptowsp_value_constant(ptowsp_op_operand(op, 0), &lower) &&
-                 ptowsp_value_constant(ptowsp_op_operand(op, 1), &upper) &&
-                 ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) && step > 0 &&
-                 ptowsp_tile_iterations(lower, upper, step, &count);
-    if (!known || count < 1 || count > most || tasks * count > most) return 0;
-    tasks *= count;
+    bool known = !ptowsp_op_attr(op, "wsp.tile") && ptowsp_tile_range(op, &range);
+    if (!known || range.count < 1 || range.count > most || tasks * range.count > most) return 0;
+    tasks *= range.count;
   }
   return is_parallel_around(d, nest, loop) ? tasks : 0;
 }
@@ -460,24 +468,25 @@ static bool is_free(const ptowsp_op_t *loop, const sums_t *sums) {
 }
 
 static void divide(const dividing_t *d, ptowsp_op_t *loop, sums_t *sums) {
-  int64_t lower, upper, step, count, size = ptowsp_op_attr_int(loop, "wsp.tile", 0);
+  int64_t count, size = ptowsp_op_attr_int(loop, "wsp.tile", 0);
+  tile_range_t range;
   bool says = ptowsp_op_attr(loop, "wsp.reassociate");
-  if (!ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0 ||
-      !ptowsp_tile_iterations(lower, upper, step, &count))
-    return;
+  if (!ptowsp_tile_range(loop, &range)) return;
+  count = range.count;
   ptowsp_attr_t said = ptowsp_op_attr(loop, "wsp.tile");
   bool chosen = said ? ptowsp_attr_kind(said) == PTOWSP_ATTR_STRING : d->options->everything;
   if (!says && (!chosen || d->options->size)) return;
   if (chosen && find_sums(loop, sums) && is_free(loop, sums)) size = worthwhile(d, loop, count);
   if (size <= 0 || count <= size) return;
-  if (find_sums(loop, sums))
+  bool summed = find_sums(loop, sums);
+  if (summed && have_room(sums, (count - 1) / size + 1))
     split(sums, count, size);
-  else
+  else if (says)
     ptowsp_remark(ptowsp_op_context(loop), ptowsp_op_loc(loop),
-                  "not split in spite of wsp_reassociate: the loop does not sum up into "
-                  "elements that it uses for nothing else; its tiles run in order");
+                  summed ? "not split in spite of wsp_reassociate: there is no array for so many "
+                           "parts; its tiles run in order"
+                         : "not split in spite of wsp_reassociate: the loop does not sum up into "
+                           "elements that it uses for nothing else; its tiles run in order");
 }
 
 void ptowsp_tile_reassociate(ptowsp_op_t *workload, isl_ctx *isl, const choose_options_t *options) {

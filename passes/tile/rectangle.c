@@ -43,6 +43,8 @@ static bool depends_on_tiled(ptowsp_value_t *value, int *budget) {
 static bool needs_hull(ptowsp_op_t *loop) {
   int64_t number;
   if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) || ptowsp_op_result_count(loop) ||
+      !ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(loop, 0))) ||
+      ptowsp_op_attr(loop, "unsignedCmp") ||
       !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &number) || number <= 0)
     return false;
   if (ptowsp_value_constant(ptowsp_op_operand(loop, 0), &number) &&
@@ -69,8 +71,9 @@ static isl_set *inside_array(const ptowsp_model_t *model, const ptowsp_access_t 
   for (size_t d = 0; d < array->rank; d++) {
     unsigned at = (unsigned)(array->private_dims + d);
     if (array->shape[d] < 0) continue;
+    isl_val *last = isl_val_int_from_si(isl_map_get_ctx(map), (long)array->shape[d] - 1);
     map = isl_map_lower_bound_si(map, isl_dim_out, at, 0);
-    map = isl_map_upper_bound_si(map, isl_dim_out, at, (int)array->shape[d] - 1);
+    map = isl_map_upper_bound_val(map, isl_dim_out, at, last);
   }
   return isl_map_domain(map);
 }

@@ -9,11 +9,23 @@
 
 #include "tile.h"
 
-bool ptowsp_tile_iterations(int64_t lower, int64_t upper, int64_t step, int64_t *out_count) {
-  int64_t width = 0, last;
-  if (upper > lower && __builtin_sub_overflow(upper, lower, &width)) return false;
-  if (__builtin_add_overflow(upper, step, &last)) return false;
-  *out_count = width ? (width - 1) / step + 1 : 0;
+// Sums of a few such numbers are no overflow.
+#define MOST (INT64_C(1) << 60)
+
+bool ptowsp_tile_is_constant(const ptowsp_op_t *loop, tile_range_t *out) {
+  return ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) && !ptowsp_op_result_count(loop) &&
+         ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(loop, 0))) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 0), &out->lower) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 1), &out->upper) &&
+         ptowsp_value_constant(ptowsp_op_operand(loop, 2), &out->step) && out->step > 0 &&
+         (!ptowsp_op_attr(loop, "unsignedCmp") || (out->lower >= 0 && out->upper >= 0));
+}
+
+bool ptowsp_tile_range(const ptowsp_op_t *loop, tile_range_t *out) {
+  if (!ptowsp_tile_is_constant(loop, out) || out->lower < -MOST || out->upper > MOST ||
+      out->step > MOST)
+    return false;
+  out->count = out->upper > out->lower ? (out->upper - out->lower - 1) / out->step + 1 : 0;
   return true;
 }
 
@@ -24,7 +36,7 @@ typedef struct {
 // Inner loops come first: the copy of an outer loop then has them divided already.
 static ptowsp_walk_t find_tiled(ptowsp_op_t *op, void *data) {
   found_t *found = data;
-  if (ptowsp_tile_is_tiled(op) && !ptowsp_op_result_count(op)) ptowsp_vec_push(&found->loops, op);
+  if (ptowsp_tile_is_tiled(op)) ptowsp_vec_push(&found->loops, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -33,17 +45,14 @@ static void set_tile(ptowsp_op_t *loop, int64_t size) {
 }
 
 static void divide(ptowsp_op_t *loop) {
-  int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0), lower, upper, step, count;
-  if (size <= 0 || !ptowsp_value_constant(ptowsp_op_operand(loop, 0), &lower) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 1), &upper) ||
-      !ptowsp_value_constant(ptowsp_op_operand(loop, 2), &step) || step <= 0 ||
-      !ptowsp_tile_iterations(lower, upper, step, &count))
-    return;
-  int64_t rest = count % size;
+  int64_t size = ptowsp_op_attr_int(loop, "wsp.tile", 0);
+  tile_range_t range;
+  if (size <= 0 || !ptowsp_tile_range(loop, &range)) return;
+  int64_t rest = range.count % size;
   if (rest == 0) return;
-  if (size > count) return set_tile(loop, count);
+  if (size > range.count) return set_tile(loop, range.count);
   ptowsp_builder_t b = ptowsp_builder_before(loop);
-  ptowsp_value_t *middle = ptowsp_build_index(&b, lower + (count - rest) * step);
+  ptowsp_value_t *middle = ptowsp_build_index(&b, range.lower + (range.count - rest) * range.step);
   ptowsp_op_t *last = ptowsp_op_clone(loop, NULL);
   ptowsp_op_move_before(last, loop);
   ptowsp_op_move_before(loop, last);

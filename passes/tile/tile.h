@@ -79,8 +79,15 @@ const char *ptowsp_tile_loop_name(const tile_t *t, const ptowsp_op_t *loop);
 // nest. Else an error names both.
 bool ptowsp_tile_check_order(const tile_t *t, ptowsp_op_t *copy);
 
-// The iterations of a loop; false if they, or the values of its variable, go beyond 64 bits.
-bool ptowsp_tile_iterations(int64_t lower, int64_t upper, int64_t step, int64_t *out_count);
+// The values of a loop's variable; count: iterations, of which there may be none.
+typedef struct {
+  int64_t lower, upper, step, count;
+} tile_range_t;
+// Of a loop over indices, if it is constant; false also where numbers of tiles might go beyond 64
+// bits.
+bool ptowsp_tile_range(const ptowsp_op_t *loop, tile_range_t *out_range);
+// Whether a loop is over indices, and its bounds and step are constant.
+bool ptowsp_tile_is_constant(const ptowsp_op_t *loop, tile_range_t *out_range);
 
 // Makes loops that wsp_tile concerns run through the same values in every iteration of the loops
 // around them, under conditions, where their bounds are not constant.

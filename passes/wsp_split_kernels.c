@@ -23,6 +23,7 @@
 #include <isl/map.h>
 #include <isl/set.h>
 #include <isl/space.h>
+#include <isl/val.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,14 @@ static ptowsp_walk_t visit_sum(ptowsp_op_t *op, void *data) {
 
 // Most kernels multiply no matrices: something is summed in three loops then.
 static bool may_multiply(ptowsp_op_t *kernel) { return !ptowsp_walk_pre(kernel, visit_sum, NULL); }
+
+// Loops over other integers, as MLIR has them.
+static ptowsp_walk_t find_foreign_loop(ptowsp_op_t *op, void *data) {
+  (void)data;
+  bool foreign = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) &&
+                 !ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  return foreign ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
+}
 
 // ---------------------------------------------------------------- arrays that are the same memory
 
@@ -127,8 +136,9 @@ static bool is_apart(isl_ctx *isl, ptowsp_value_t *x, ptowsp_value_t *y, ptowsp_
   isl_set *range = isl_set_empty(isl_space_set_alloc(isl, 0, 1));
   isl_pw_aff_foreach_piece(less, take_range, &range);
   isl_pw_aff_free(less);
-  range = isl_set_lower_bound_si(range, isl_dim_set, 0, (int)(1 - distance));
-  range = isl_set_upper_bound_si(range, isl_dim_set, 0, (int)(distance - 1));
+  isl_val *near = isl_val_int_from_si(isl, (long)distance - 1);
+  range = isl_set_lower_bound_val(range, isl_dim_set, 0, isl_val_neg(isl_val_copy(near)));
+  range = isl_set_upper_bound_val(range, isl_dim_set, 0, near);
   bool apart = isl_set_is_empty(range) == isl_bool_true;
   isl_set_free(range);
   return apart;
@@ -293,6 +303,30 @@ static void say_between(splitting_t *w) {
                 (int)name.size, name.data, w->locals.size, w->locals.size == 1 ? "" : "s");
 }
 
+// Whether a local can be an array of a workload: nothing but loads and stores sees its type.
+static bool is_array(const ptowsp_op_t *local) {
+  ptowsp_value_t *value = ptowsp_op_result(local, 0);
+  if (ptowsp_op_operand_count(local) ||
+      ptowsp_type_rank(ptowsp_value_type(value)) > CONTRACTION_RANK)
+    return false;
+  for (ptowsp_use_t *use = ptowsp_value_first_use(value); use; use = ptowsp_use_next(use)) {
+    size_t store = ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_STORE);
+    if (ptowsp_use_operand(use) != store ||
+        !(store || ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_LOAD)))
+      return false;
+  }
+  return true;
+}
+
+static bool check_arrays(splitting_t *w) {
+  for (size_t i = 0; i < w->locals.size; i++)
+    if (!is_array(w->locals.data[i]))
+      return split_fail(&w->s, ptowsp_op_loc(w->locals.data[i]),
+                        "a local array that its parts share has more than 8 dimensions, a size "
+                        "that is not constant, or views of it");
+  return true;
+}
+
 static bool build_kernels(splitting_t *w) {
   const char *base = ptowsp_intern(w->s.context, ptowsp_op_symbol(w->original));
   size_t number = 0;
@@ -327,7 +361,7 @@ static bool split(splitting_t *w, const ops_t *tasks) {
   for (size_t i = 0; i < w->all.size; i++) cube = cube || w->all.data[i]->kind == SPLIT_CUBE;
   if (!cube) return false;
   split_find_arrays(w, body, &w->top);
-  if (!has_true_directions(w)) return false;
+  if (!check_arrays(w) || !has_true_directions(w)) return false;
   bool ok = build_kernels(w);
   ops_t before = {0};
   for (size_t i = 0; i < tasks->size; i++)
@@ -394,7 +428,7 @@ static void split_kernel(ptowsp_pass_run_t *run, isl_ctx *isl, ptowsp_op_t *kern
   splitting_t w = {.run = run, .original = kernel};
   w.s = (split_t){.context = run->context, .arena = run->scratch, .isl = isl, .kernel = kernel};
   calls_t calls = {kernel, {0}};
-  if (!may_multiply(kernel)) return;
+  if (!may_multiply(kernel) || !ptowsp_walk_pre(kernel, find_foreign_loop, NULL)) return;
   ptowsp_walk_pre(ptowsp_module_op(run->module), visit_call, &calls);
   bool plain = calls.tasks.size && has_constant_extents(kernel);
   w.has_views = true;

@@ -23,6 +23,8 @@ static int64_t result_bytes(const problem_t *p, cube_extents_t block) {
 
 // Whether blocks fit, the factors `copies` times.
 static bool fits(const problem_t *p, cube_extents_t block, int64_t copies) {
+  enum { MOST = 1 << 20 }; // of rows that anybody has room for
+  if (block.m > MOST || block.n > MOST || block.k > MOST) return false;
   int64_t m = round_up(block.m, p->box), n = round_up(block.n, p->box);
   int64_t k = round_up(block.k, p->box), left = m * k * p->bytes, right = k * n * p->bytes;
   return copies * left <= (int64_t)p->machine->l0a_bytes &&
@@ -38,10 +40,10 @@ static double cycles(const problem_t *p, double bytes, double gibps) {
 // How many blocks are written out one behind the other: all, those of a row of blocks, or one.
 static int64_t straight(const problem_t *p, cube_extents_t block, cube_blocks_t *blocks) {
   int64_t rows = ceil_div(p->whole.m, block.m), cols = ceil_div(p->whole.n, block.n);
-  int64_t along = ceil_div(p->whole.k, block.k) * p->repeats;
+  double along = (double)ceil_div(p->whole.k, block.k) * (double)p->repeats;
   blocks->size = block;
-  blocks->rows_in_loop = rows * cols * along > MAX_STRAIGHT;
-  blocks->cols_in_loop = cols * along > MAX_STRAIGHT;
+  blocks->rows_in_loop = (double)rows * (double)cols * along > MAX_STRAIGHT;
+  blocks->cols_in_loop = (double)cols * along > MAX_STRAIGHT;
   return blocks->cols_in_loop ? 1 : blocks->rows_in_loop ? cols : rows * cols;
 }
 
@@ -58,9 +60,9 @@ static double cost(const problem_t *p, cube_extents_t block) {
                           ceil_div(block.n, STEP));
   double multiply = m->cube_head + rate * steps;
   double out = cycles(p, (double)(block.m * block.n * ACC_BYTES), m->l0c_gm_gibps);
-  double blocks = (double)(ceil_div(p->whole.m, block.m) * ceil_div(p->whole.n, block.n));
+  double blocks = (double)ceil_div(p->whole.m, block.m) * (double)ceil_div(p->whole.n, block.n);
   double busy =
-      fmax(fmax(load, move), multiply) * (double)(ceil_div(p->whole.k, block.k) * p->repeats);
+      fmax(fmax(load, move), multiply) * (double)ceil_div(p->whole.k, block.k) * (double)p->repeats;
   cube_blocks_t unused;
   double run = (double)straight(p, block, &unused);
   bool overlaps = 2 * result_bytes(p, block) <= (int64_t)p->machine->l0c_bytes;

@@ -123,17 +123,11 @@ int64_t split_loop_span(split_t *s, ptowsp_op_t *loop, int64_t *out_lower, int64
   if (!ptowsp_value_constant(ptowsp_op_operand(loop, 2), out_step) || *out_step != 1) return 0;
   loops[count] = loop;
   isl_set *set = ptowsp_loops_domain(s->isl, loops, count + 1);
-  isl_val *low = isl_set_dim_min_val(isl_set_copy(set), (int)count);
-  isl_val *high = isl_set_dim_max_val(set, (int)count);
-  if (isl_val_is_int(low) == isl_bool_true && isl_val_is_int(high) == isl_bool_true) {
-    int64_t length = 0;
-    *out_lower = isl_val_get_num_si(low);
-    if (!__builtin_sub_overflow(isl_val_get_num_si(high), *out_lower, &length) &&
-        length < INT32_MAX - 1)
-      extent = length + 1;
-  }
-  isl_val_free(low);
-  isl_val_free(high);
+  int64_t high = 0;
+  if (ptowsp_isl_int(isl_set_dim_min_val(isl_set_copy(set), (int)count), out_lower) &&
+      ptowsp_isl_int(isl_set_dim_max_val(isl_set_copy(set), (int)count), &high))
+    extent = high - *out_lower + 1;
+  isl_set_free(set);
   return extent > 0 ? extent : 0;
 }
 
@@ -304,17 +298,23 @@ static bool make_groups(parts_t *p) {
   return true;
 }
 
-// The groups, a bit each, that an operation of the body belongs to.
-static uint64_t groups_of(parts_t *p, ptowsp_op_t *op) {
+// The groups, a bit each, that an operation of the body belongs to; all, with the budget spent.
+static uint64_t groups_above(parts_t *p, ptowsp_op_t *op, int *budget) {
   const item_t *item = item_of(p, op);
   uint64_t groups = item ? UINT64_C(1) << item->group : 0;
+  if (--*budget < 0) return (UINT64_C(1) << p->group_count) - 1;
   for (size_t i = 0; !item && i < ptowsp_op_result_count(op); i++)
     for (ptowsp_use_t *use = ptowsp_value_first_use(ptowsp_op_result(op, i)); use;
          use = ptowsp_use_next(use)) {
       ptowsp_op_t *user = split_place(p->body, ptowsp_use_op(use));
-      if (user) groups |= groups_of(p, user);
+      if (user) groups |= groups_above(p, user, budget);
     }
   return groups;
+}
+
+static uint64_t groups_of(parts_t *p, ptowsp_op_t *op) {
+  int budget = 1000; // values may use one another twice
+  return groups_above(p, op, &budget);
 }
 
 // ---------------------------------------------------------------- order
@@ -419,17 +419,33 @@ static uint64_t users_of_local(parts_t *p, ptowsp_op_t *alloc) {
   return groups;
 }
 
+// Whether a local may have an extent more: it is of constant shape, nothing but loads and stores
+// sees its type, and the array is not too large.
+static bool is_expandable(const ptowsp_op_t *alloc, int64_t extent) {
+  ptowsp_value_t *local = ptowsp_op_result(alloc, 0);
+  ptowsp_type_t type = ptowsp_value_type(local);
+  int64_t shape[CONTRACTION_RANK + 1] = {extent};
+  size_t rank = ptowsp_type_rank(type);
+  if (ptowsp_op_operand_count(alloc) || rank >= CONTRACTION_RANK || extent < 1) return false;
+  memcpy(shape + 1, ptowsp_type_shape(type), rank * sizeof *shape);
+  for (ptowsp_use_t *use = ptowsp_value_first_use(local); use; use = ptowsp_use_next(use)) {
+    size_t store = ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_STORE);
+    if (ptowsp_use_operand(use) != store ||
+        !(store || ptowsp_op_is(ptowsp_use_op(use), PTOWSP_OP_MEMREF_LOAD)))
+      return false;
+  }
+  return ptowsp_shape_is_held(shape, rank + 1);
+}
+
 static bool can_expand(parts_t *p) {
-  int64_t lower = 0, step = 0;
-  bool needed = false, rank = true;
+  int64_t lower = 0, step = 0, extent = split_loop_span(p->s, p->loop, &lower, &step);
   ptowsp_block_each(p->body, op) {
     if (!ptowsp_op_is_local(op)) continue;
     uint64_t groups = users_of_local(p, op);
     if (!groups || lowest(groups) == highest(groups)) continue;
-    needed = true;
-    rank = rank && ptowsp_type_rank(ptowsp_value_type(ptowsp_op_result(op, 0))) < CONTRACTION_RANK;
+    if (!is_expandable(op, extent)) return false;
   }
-  return !needed || (rank && split_loop_span(p->s, p->loop, &lower, &step) > 0);
+  return true;
 }
 
 static void expand_locals(parts_t *p) {

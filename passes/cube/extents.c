@@ -52,10 +52,10 @@ static int64_t choose_k(const contraction_t *c, const contraction_term_t *term, 
 }
 
 // How much work an instruction does with these rows and columns; 0: they do not do.
-static int64_t rate(contraction_t *c, bool lines, size_t m, size_t n, bool commit) {
+static double rate(contraction_t *c, bool lines, size_t m, size_t n, bool commit) {
   const contraction_term_t *first = &c->terms[0];
-  int64_t rows = m == CONTRACTION_NONE ? 1 : first->loops[m].extent;
-  int64_t cols = n == CONTRACTION_NONE ? 1 : first->loops[n].extent, depth = 0;
+  double rows = m == CONTRACTION_NONE ? 1 : (double)first->loops[m].extent;
+  double cols = n == CONTRACTION_NONE ? 1 : (double)first->loops[n].extent, depth = 0;
   if (!is_movable(stride(&c->result, m), stride(&c->result, n), false)) return 0;
   for (size_t t = 0; t < c->term_count; t++) {
     contraction_term_t *term = &c->terms[t];
@@ -63,7 +63,7 @@ static int64_t rate(contraction_t *c, bool lines, size_t m, size_t n, bool commi
     bool swap = false;
     int64_t extent = choose_k(c, term, lines, m, n, &k, &swap);
     if (!extent) return 0;
-    depth += extent;
+    depth += (double)extent;
     if (!commit) continue;
     term->k = k;
     if (!swap) continue;
@@ -76,7 +76,7 @@ static int64_t rate(contraction_t *c, bool lines, size_t m, size_t n, bool commi
 
 bool contraction_choose_extents(contraction_t *c, bool lines) {
   const contraction_term_t *first = &c->terms[0];
-  int64_t best = 0;
+  double best = 0;
   for (size_t i = 0; i <= c->shared; i++)
     for (size_t j = 0; j <= c->shared; j++) {
       size_t m = i < c->shared ? i : CONTRACTION_NONE, n = j < c->shared ? j : CONTRACTION_NONE;
@@ -87,13 +87,13 @@ bool contraction_choose_extents(contraction_t *c, bool lines) {
       }
       if (m != CONTRACTION_NONE && !varies(&c->result, first, m)) continue;
       if (n != CONTRACTION_NONE && !varies(&c->result, first, n)) continue;
-      int64_t now = rate(c, lines, m, n, false);
+      double now = rate(c, lines, m, n, false);
       if (now <= best) continue;
       best = now;
       c->m = m;
       c->n = n;
     }
-  return best && rate(c, lines, c->m, c->n, true);
+  return best > 0 && rate(c, lines, c->m, c->n, true) > 0;
 }
 
 bool contraction_is_injective(const contraction_t *c) {
@@ -108,9 +108,10 @@ bool contraction_is_injective(const contraction_t *c) {
            llabs(c->result.strides[i]) < llabs(c->result.strides[next])))
         next = i;
     if (next == CONTRACTION_NONE) return true;
-    int64_t step = llabs(c->result.strides[next]);
-    if (step <= reach) return false;
-    reach += step * (term->loops[next].extent - 1);
+    int64_t step = llabs(c->result.strides[next]), way;
+    if (step <= reach || __builtin_mul_overflow(step, term->loops[next].extent - 1, &way) ||
+        __builtin_add_overflow(reach, way, &reach))
+      return false;
     done[next] = true;
   }
 }

@@ -9,6 +9,7 @@
 // computed once for all iterations that it varies with, in front of the outermost loop in which
 // nothing it reads is written. The order in which the values of one product are multiplied changes;
 // that is within the tolerance of matrix products.
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +37,7 @@ typedef struct {
 
 // ---------------------------------------------------------------- what varies
 
-static unsigned loops_of(const product_t *p, ptowsp_value_t *value);
+enum { BUDGET = 1000 }; // of values that are visited: sums may use one another twice
 
 static unsigned loops_around(const product_t *p, const ptowsp_op_t *op) {
   unsigned loops = 0;
@@ -45,9 +46,11 @@ static unsigned loops_around(const product_t *p, const ptowsp_op_t *op) {
   return loops;
 }
 
-static unsigned loops_of(const product_t *p, ptowsp_value_t *value) {
+// With the budget spent, it may vary with all of them.
+static unsigned loops_below(const product_t *p, ptowsp_value_t *value, int *budget) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   unsigned loops = 0;
+  if (--*budget < 0) return (1u << p->loop_count) - 1;
   if (!op) {
     for (size_t i = 0; i < p->loop_count; i++)
       if (ptowsp_block_op(ptowsp_value_block(value)) == p->loops[i]) loops |= 1u << i;
@@ -55,8 +58,13 @@ static unsigned loops_of(const product_t *p, ptowsp_value_t *value) {
   }
   if (ptowsp_op_is_local(op)) return loops_around(p, op);
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    loops |= loops_of(p, ptowsp_op_operand(op, i));
+    loops |= loops_below(p, ptowsp_op_operand(op, i), budget);
   return loops;
+}
+
+static unsigned loops_of(const product_t *p, ptowsp_value_t *value) {
+  int budget = BUDGET;
+  return loops_below(p, value, &budget);
 }
 
 static bool flatten(product_t *p, ptowsp_value_t *value, bool divides) {
@@ -82,8 +90,11 @@ static bool find_loops(product_t *p) {
   }
   for (size_t i = 0; i < count; i++) {
     ptowsp_op_t *loop = p->loops[i] = up[count - 1 - i];
-    int64_t lower = 0, step = 0;
+    int64_t lower = 0, step = 0, end = 0;
     p->extents[i] = ptowsp_loop_iterations(loop, &p->lowers[i], &p->steps[i]);
+    if (__builtin_mul_overflow(p->extents[i], p->steps[i], &end) ||
+        __builtin_add_overflow(p->lowers[i], end, &end))
+      p->extents[i] = 0;
     p->spans[i] = split_loop_span(p->s, loop, &lower, &step);
   }
   p->loop_count = count;
@@ -118,10 +129,10 @@ static ptowsp_op_t *plain(const product_t *p, unsigned group) {
   return op;
 }
 
-static int64_t size_of(const product_t *p, unsigned loops) {
-  int64_t size = 1;
+static double size_of(const product_t *p, unsigned loops) {
+  double size = 1;
   for (size_t i = 0; i < p->loop_count; i++)
-    if (loops >> i & 1) size *= p->spans[i] ? p->spans[i] : 1;
+    if ((loops >> i & 1) && p->spans[i]) size *= (double)p->spans[i];
   return size;
 }
 
@@ -141,10 +152,10 @@ static ptowsp_walk_t visit_write(ptowsp_op_t *op, void *data) {
 }
 
 // Whether a value can be computed in front of a loop, for all of its iterations at once.
-static bool is_steady(const product_t *p, ptowsp_value_t *value, ptowsp_op_t *loop) {
+static bool is_steady(ptowsp_value_t *value, ptowsp_op_t *loop, int *budget) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   if (!op || !ptowsp_op_is_ancestor(loop, op)) return true;
-  if (ptowsp_op_region_count(op) || ptowsp_op_is_local(op)) return false;
+  if (--*budget < 0 || ptowsp_op_region_count(op) || ptowsp_op_is_local(op)) return false;
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) {
     written_t w = {loop, split_memref_of(op), false};
     ptowsp_walk_pre(loop, visit_write, &w);
@@ -153,7 +164,7 @@ static bool is_steady(const product_t *p, ptowsp_value_t *value, ptowsp_op_t *lo
     return false;
   }
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (!is_steady(p, ptowsp_op_operand(op, i), loop)) return false;
+    if (!is_steady(ptowsp_op_operand(op, i), loop, budget)) return false;
   return true;
 }
 
@@ -162,18 +173,25 @@ static size_t place_of(const product_t *p, unsigned group) {
   size_t q = 0;
   for (; q < p->loop_count; q++) {
     bool ok = true;
-    for (size_t i = 0; i < p->leaf_count; i++)
-      if (group >> i & 1) ok = ok && is_steady(p, p->leaves[i].value, p->loops[q]);
+    int64_t shape[MAX_LOOPS];
+    size_t rank = 0;
+    for (size_t i = 0; i < p->leaf_count; i++) {
+      int budget = BUDGET;
+      if (group >> i & 1) ok = ok && is_steady(p->leaves[i].value, p->loops[q], &budget);
+    }
     unsigned loops = loops_of_group(p, group);
-    for (size_t i = q; i < p->loop_count; i++)
-      if (loops >> i & 1) ok = ok && p->extents[i] > 0;
-    if (ok) return q;
+    for (size_t i = q; i < p->loop_count; i++) {
+      if (!(loops >> i & 1)) continue;
+      ok = ok && p->extents[i] > 0;
+      shape[rank++] = p->extents[i];
+    }
+    if (ok && rank <= CONTRACTION_RANK && ptowsp_shape_is_held(shape, rank)) return q;
   }
   return q;
 }
 
 // What computing a group costs; one that cannot be is the last choice.
-static int64_t cost_of(const product_t *p, unsigned group) {
+static double cost_of(const product_t *p, unsigned group) {
   if (plain(p, group)) return 0;
   return place_of(p, group) == p->loop_count ? INT32_MAX : size_of(p, loops_of_group(p, group));
 }
@@ -181,13 +199,13 @@ static int64_t cost_of(const product_t *p, unsigned group) {
 // The left group of the parting that computes least; 0: no parting gives a matrix product.
 static unsigned choose(const product_t *p, unsigned result) {
   unsigned all = (1u << p->leaf_count) - 1, best = 0;
-  int64_t least = INT64_MAX;
+  double least = INFINITY;
   for (unsigned left = 1; left < all; left++) {
     unsigned x = loops_of_group(p, left), y = loops_of_group(p, all & ~left);
     if (!has_extent(p, x & ~y & result) || !has_extent(p, y & ~x & result) ||
         !has_extent(p, x & y & ~result))
       continue;
-    int64_t cost = cost_of(p, left) + cost_of(p, all & ~left);
+    double cost = cost_of(p, left) + cost_of(p, all & ~left);
     if (cost >= least) continue;
     least = cost;
     best = left;
@@ -356,6 +374,7 @@ typedef struct {
 static size_t find_addends(ptowsp_value_t *value, bool minus, addend_t *addends, size_t count) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   bool sub = ptowsp_op_is(op, PTOWSP_OP_ARITH_SUBF);
+  if (count > MAX_ADDENDS) return count; // too many
   if (!sub && !ptowsp_op_is(op, PTOWSP_OP_ARITH_ADDF)) {
     if (count < MAX_ADDENDS) addends[count] = (addend_t){value, minus};
     return count + 1;

@@ -19,9 +19,11 @@ static isl_set *domain_of(isl_ctx *isl, ptowsp_op_t *const *loops, size_t count)
   for (size_t i = 0; i < count; i++) {
     int64_t bound = 0;
     if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 0), &bound))
-      set = isl_set_lower_bound_si(set, isl_dim_set, (unsigned)i, (int)bound);
-    if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &bound))
-      set = isl_set_upper_bound_si(set, isl_dim_set, (unsigned)i, (int)bound - 1);
+      set = isl_set_lower_bound_val(set, isl_dim_set, (unsigned)i,
+                                    isl_val_int_from_si(isl, (long)bound));
+    if (ptowsp_value_constant(ptowsp_op_operand(loops[i], 1), &bound) && bound > INT64_MIN)
+      set = isl_set_upper_bound_val(set, isl_dim_set, (unsigned)i,
+                                    isl_val_int_from_si(isl, (long)bound - 1));
   }
   return set;
 }
@@ -43,6 +45,8 @@ isl_aff *contraction_form(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
 
 // Sums and products of a few numbers within it are no overflow; no array on a core is larger.
 enum { MOST = 1 << 30 };
+// No array has more.
+#define MOST_ELEMENTS (INT64_C(1) << 40)
 
 static bool has_no_division(isl_aff *aff) {
   for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
@@ -142,7 +146,8 @@ bool contraction_describe_access(isl_ctx *isl, const contraction_term_t *term, p
       if (!ptowsp_isl_int(coefficient, &c)) return false;
       int64_t stride = c * term->loops[i].step;
       if (__builtin_mul_overflow(stride, access->array_strides[d], &stride) ||
-          __builtin_add_overflow(stride, access->strides[i], &access->strides[i]))
+          __builtin_add_overflow(stride, access->strides[i], &access->strides[i]) ||
+          access->strides[i] < -MOST_ELEMENTS || access->strides[i] > MOST_ELEMENTS)
         return false;
     }
   }

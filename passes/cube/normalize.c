@@ -142,12 +142,15 @@ static bool turn(split_t *s, ptowsp_op_t *loop) {
   int64_t from = 0, lower = 0, step = 0, extent = ptowsp_loop_iterations(loop, &lower, &step);
   ops_t users = {0};
   users_of(iv, &users);
-  bool ok = extent && subtracted_from(&users, iv, &from) && is_reversible(s, loop);
+  int64_t last = 0, first = 0, end = 0;
+  bool ok = extent && !ptowsp_op_result_count(loop) && subtracted_from(&users, iv, &from) &&
+            !__builtin_sub_overflow(from, lower, &last) &&
+            !__builtin_sub_overflow(last, (extent - 1) * step, &first) &&
+            !__builtin_add_overflow(last, 1, &end) && is_reversible(s, loop);
   if (ok) {
     ptowsp_builder_t b = ptowsp_builder_before(loop);
-    int64_t last = from - lower;
-    ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, last - (extent - 1) * step));
-    ptowsp_op_set_operand(loop, 1, ptowsp_build_index(&b, last + 1));
+    ptowsp_op_set_operand(loop, 0, ptowsp_build_index(&b, first));
+    ptowsp_op_set_operand(loop, 1, ptowsp_build_index(&b, end));
     for (size_t i = 0; i < users.size; i++) {
       ptowsp_value_replace_all(ptowsp_op_result(users.data[i], 0), iv);
       ptowsp_op_erase(users.data[i]);

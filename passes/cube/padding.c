@@ -82,18 +82,13 @@ static bool is_steady(padding_t *p) {
 
 static bool hull(isl_set *set, size_t rank, box_t *out_box) {
   bool ok = isl_set_is_empty(set) == isl_bool_false;
+  int64_t shape[CONTRACTION_RANK];
   for (size_t i = 0; ok && i < rank; i++) {
-    isl_val *low = isl_set_dim_min_val(isl_set_copy(set), (int)i);
-    isl_val *high = isl_set_dim_max_val(isl_set_copy(set), (int)i);
-    ok = isl_val_is_int(low) == isl_bool_true && isl_val_is_int(high) == isl_bool_true;
-    if (ok) {
-      out_box->low[i] = isl_val_get_num_si(low);
-      out_box->high[i] = isl_val_get_num_si(high);
-    }
-    isl_val_free(low);
-    isl_val_free(high);
+    ok = ptowsp_isl_int(isl_set_dim_min_val(isl_set_copy(set), (int)i), &out_box->low[i]) &&
+         ptowsp_isl_int(isl_set_dim_max_val(isl_set_copy(set), (int)i), &out_box->high[i]);
+    if (ok) shape[i] = out_box->high[i] - out_box->low[i] + 1;
   }
-  return ok;
+  return ok && ptowsp_shape_is_held(shape, rank);
 }
 
 static bool is_box(isl_set *set, size_t rank, const box_t *box) {

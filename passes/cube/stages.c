@@ -90,13 +90,17 @@ static ptowsp_walk_t find_outer_load(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+enum { BUDGET = 10000 }; // of values that are visited: some may use one another twice
+
 typedef struct {
   const ptowsp_op_t *nest;
   PTOWSP_VEC(ptowsp_value_t *) values;
+  int visits;
 } needs_t;
 
 static void need(needs_t *n, ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
+  if (n->visits++ > BUDGET) return;
   if (op ? ptowsp_op_is_ancestor(n->nest, op)
          : ptowsp_op_is_ancestor(n->nest, ptowsp_block_op(ptowsp_value_block(value))))
     return;
@@ -122,7 +126,7 @@ static bool has_room(const stage_t *stage, ptowsp_op_t *op) {
     n.nest = stage->ops.data[i];
     ptowsp_walk_pre(stage->ops.data[i], visit_needs, &n);
   }
-  bool room = n.values.size <= SPLIT_MAX_ARGS;
+  bool room = n.values.size <= SPLIT_MAX_ARGS && n.visits <= BUDGET;
   ptowsp_vec_deinit(&n.values);
   return room;
 }
@@ -214,17 +218,18 @@ typedef struct {
 } moves_t;
 
 // Whether a value is computed from the variable of a loop around; where it is loaded from is not
-// asked here.
-static bool depends_on_loop(const stage_t *stage, ptowsp_value_t *value) {
+// asked here. With the budget spent, it may be.
+static bool depends_on_loop(const stage_t *stage, ptowsp_value_t *value, int *budget) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   if (ptowsp_op_is(op, PTOWSP_OP_MEMREF_LOAD)) return false;
+  if (--*budget < 0) return true;
   if (!op) {
     for (size_t i = 0; i < stage->around.size; i++)
       if (ptowsp_block_op(ptowsp_value_block(value)) == stage->around.data[i]) return true;
     return false;
   }
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (depends_on_loop(stage, ptowsp_op_operand(op, i))) return true;
+    if (depends_on_loop(stage, ptowsp_op_operand(op, i), budget)) return true;
   return false;
 }
 
@@ -239,7 +244,8 @@ static ptowsp_walk_t check_use(ptowsp_op_t *op, void *data) {
     if (access && index && !(value && i == 0)) continue;
     bool computes = index && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) &&
                     ptowsp_type_is_index(ptowsp_value_type(ptowsp_op_result(op, 0)));
-    if (!computes && depends_on_loop(m->stage, operand)) m->ok = false;
+    int budget = BUDGET;
+    if (!computes && depends_on_loop(m->stage, operand, &budget)) m->ok = false;
   }
   return m->ok ? PTOWSP_WALK_ADVANCE : PTOWSP_WALK_INTERRUPT;
 }

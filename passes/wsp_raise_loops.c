@@ -175,6 +175,15 @@ static const raise_rewritten_t *find_rewritten(const raise_t *r) {
   return NULL;
 }
 
+// What is noted on operations here is no word of the program's.
+static ptowsp_walk_t clear_notes(ptowsp_op_t *op, void *data) {
+  static const char *const notes[] = {"wsp.bound", "wsp.blocks", "wsp.ordered", "wsp.paired"};
+  (void)data;
+  for (size_t i = 0; i < PTOWSP_COUNTOF(notes); i++)
+    if (ptowsp_op_attr(op, notes[i])) ptowsp_op_set_attr(op, notes[i], NULL);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 // Makes a copy of the scalar program, rewritten, which is most of the time of another attempt.
 // False: that makes no difference.
 static bool copy_scalar(raise_t *r) {
@@ -190,6 +199,7 @@ static bool copy_scalar(raise_t *r) {
     r->ways.may_step = r->ways.may_step || known->may_step;
     return true;
   }
+  ptowsp_walk_pre(r->scalar, clear_notes, NULL);
   bool may_tap = r->ways.may_tap, may_step = r->ways.may_step;
   r->ways.may_tap = r->ways.may_step = false;
   bool ok = rewrite(r);

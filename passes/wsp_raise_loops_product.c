@@ -278,8 +278,9 @@ static bool raise_kept(blocks_t *b, size_t i) {
   while (i < term->loop_count && !is_kept(b->c, term, i)) i++;
   if (i == term->loop_count) return raise_rows(b);
   const contraction_loop_t *loop = &term->loops[i];
-  isl_aff *end = isl_aff_add_constant_val(
-      isl_aff_copy(loop->lower), isl_val_int_from_si(r->isl, (long)(loop->extent * loop->step)));
+  isl_val *length = isl_val_mul(isl_val_int_from_si(r->isl, (long)loop->extent),
+                                isl_val_int_from_si(r->isl, (long)loop->step));
+  isl_aff *end = isl_aff_add_constant_val(isl_aff_copy(loop->lower), length);
   r->b.loc = ptowsp_op_loc(loop->op);
   ptowsp_value_t *lower = ptowsp_affine_build(&r->b, loop->lower, NULL, argument_index, r);
   ptowsp_value_t *upper = ptowsp_affine_build(&r->b, end, NULL, argument_index, r);
@@ -301,12 +302,19 @@ static int64_t extent_of(const contraction_term_t *term, size_t loop) {
   return loop == CONTRACTION_NONE ? 1 : term->loops[loop].extent;
 }
 
+// No more than are counted: nobody writes out as many.
+static int64_t product(int64_t a, int64_t b) {
+  enum { MANY = 1 << 30 };
+  int64_t all = 0;
+  return __builtin_mul_overflow(a, b, &all) || all > MANY ? MANY : all;
+}
+
 // How many products are summed into one block, by the loops besides k.
 static int64_t repeats(const contraction_t *c, const contraction_term_t *term) {
   int64_t count = 1;
   for (size_t i = 0; i < term->loop_count; i++)
     if (i != c->m && i != c->n && i != term->k && !is_kept(c, term, i))
-      count *= term->loops[i].extent;
+      count = product(count, term->loops[i].extent);
   return count;
 }
 
@@ -328,8 +336,7 @@ static bool raise_contraction(raise_t *r, const contraction_t *c) {
   b.blocks = cube_choose_blocks(&machine, whole, longest->left.element, repeats(c, longest));
   for (size_t t = 0; t < c->term_count; t++) {
     const contraction_term_t *term = &c->terms[t];
-    steps +=
-        repeats(c, term) * ((extent_of(term, term->k) + b.blocks.size.k - 1) / b.blocks.size.k);
+    steps += product(repeats(c, term), (extent_of(term, term->k) - 1) / b.blocks.size.k + 1);
   }
   if (steps > MAX_STEPS)
     return raise_fail(r, ptowsp_op_loc(longest->store), false,

@@ -125,6 +125,7 @@ static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) 
   window->falling = step < 0;
   window->period = llabs(step);
   window->phase = step < 0 ? start + step * (box->cols - 1) : start;
+  if (window->phase < 0) return false; // in front of what is touched
   w->cols = box->size[from] * box->stride[from];
   return !box->row || w->cols % BLOCK == 0;
 }

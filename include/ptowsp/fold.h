@@ -51,7 +51,8 @@ ptowsp_attr_t ptowsp_value_constant_number(const ptowsp_value_t *value);
 
 // The value of an integer operation of two operands, given sign-extended from `width` bits; only
 // the low `width` bits of the result count. False where the dialect leaves it undefined (division
-// by zero, the lowest number over -1, a shift by the width or more) or for any other operation.
+// by zero, the lowest number over -1, a shift by the width or more), of i0, or for any other
+// operation.
 bool ptowsp_evaluate_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned width,
                               int64_t *out_value);
 // Whether arith.cmpi's predicate, by its number, holds.

@@ -28,6 +28,7 @@ static bool divide(ptowsp_op_id_t id, int64_t a, int64_t b, int64_t lowest, int6
 bool ptowsp_evaluate_integers(ptowsp_op_id_t id, int64_t a, int64_t b, unsigned width,
                               int64_t *out) {
   uint64_t ua = ptowsp_zero_extend(a, width), ub = ptowsp_zero_extend(b, width);
+  if (width == 0) return false;
   switch (id) {
     case PTOWSP_OP_ARITH_ADDI:
       *out = (int64_t)((uint64_t)a + (uint64_t)b);

@@ -143,14 +143,16 @@ bool fold_cast(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out) 
       return true;
     case PTOWSP_OP_ARITH_SITOFP:
     case PTOWSP_OP_ARITH_UITOFP: {
-      // Beyond 2^53 the way through double could round twice, so f32 goes directly; f16 is
-      // infinite long before.
+      // Beyond 2^53 the way through double could round twice, so f32 goes directly; f64 takes what
+      // double is, and f16 is infinite long before.
       bool is_signed = ptowsp_op_id(op) == PTOWSP_OP_ARITH_SITOFP;
       uint64_t magnitude = is_signed && value < 0 ? 0 - (uint64_t)value : bits;
       double real_value = is_signed ? (double)value : (double)bits;
-      if (magnitude > UINT64_C(1) << 53 && ptowsp_type_float_kind(to) == PTOWSP_FLOAT_F32)
+      ptowsp_float_kind_t kind = ptowsp_type_float_kind(to);
+      bool twice = magnitude > UINT64_C(1) << 53;
+      if (twice && kind == PTOWSP_FLOAT_F32)
         real_value = is_signed ? (double)(float)value : (double)(float)bits;
-      else if (magnitude > UINT64_C(1) << 53 && ptowsp_type_float_kind(to) == PTOWSP_FLOAT_BF16)
+      else if (twice && kind != PTOWSP_FLOAT_F64 && kind != PTOWSP_FLOAT_F16)
         return false;
       out->constant = ptowsp_attr_float(context, real_value, to);
       return true;

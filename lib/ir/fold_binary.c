@@ -230,7 +230,7 @@ bool fold_binary(ptowsp_op_t *op, const ptowsp_attr_t *known, ptowsp_fold_t *out
   ptowsp_type_t type = ptowsp_type_scalar(op->operands[0].value->type);
   if (!ptowsp_type_is_integer(type) && !ptowsp_type_is_index(type) && !ptowsp_type_is_float(type))
     return false;
-  if (ptowsp_type_width(type) > 64) return false;
+  if (ptowsp_type_width(type) > 64 || ptowsp_type_width(type) == 0) return false;
   if (known[0] && known[1]) return fold_constants(op, known[0], known[1], out);
   return (known[1] && fold_identity(op, known[1], out)) || fold_related(op, out);
 }

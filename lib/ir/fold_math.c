@@ -80,7 +80,7 @@ static bool fold_count(ptowsp_op_t *op, ptowsp_attr_t x, ptowsp_fold_t *out) {
   ptowsp_type_t type = ptowsp_type_scalar(op->operands[0].value->type);
   if (!ptowsp_type_is_integer(type) || !fold_is_kind(x, PTOWSP_ATTR_INTEGER)) return false;
   unsigned width = ptowsp_type_width(type);
-  if (width > 64) return false;
+  if (width > 64 || width == 0) return false;
   uint64_t bits = (uint64_t)ptowsp_attr_int_value(x) & UINT64_MAX >> (64 - width);
   int64_t count;
   switch (ptowsp_op_id(op)) {

@@ -104,6 +104,7 @@ static void find_group(ptowsp_attr_t groups, size_t i, size_t *begin, size_t *en
 static bool collapse_group(const int64_t *shape, const int64_t *strides, size_t begin, size_t end,
                            int64_t *out_stride) {
   size_t last = end;
+  if (begin == end) return false;
   while (last > begin + 1 && shape[last - 1] == 1) last--;
   int64_t stride = *out_stride =
       known(shape[last - 1]) || last == begin + 1 ? strides[last - 1] : PTOWSP_DYNAMIC;

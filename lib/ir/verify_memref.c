@@ -42,7 +42,8 @@ bool ptowsp_verify_reinterpret_cast(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   int64_t strides[MAX_RANK], offset;
   if (!ptowsp_verify_mixed(v, op, 1, "static_offsets", "offset", 1) ||
       !ptowsp_verify_mixed(v, op, 2, "static_sizes", "size", rank) ||
-      !ptowsp_verify_mixed(v, op, 3, "static_strides", "stride", rank))
+      !ptowsp_verify_mixed(v, op, 3, "static_strides", "stride", rank) ||
+      !ptowsp_layout_check_signs(op))
     return false;
   if (ptowsp_type_space(source) != ptowsp_type_space(result) ||
       ptowsp_type_element(source) != ptowsp_type_element(result)) {

@@ -251,3 +251,23 @@ func.func @g(%a: i32) {
   // expected-error@+1 {{block with no terminator, has 'arith.addi'}}
   %0 = arith.addi %a, %a : i32
 }
+
+// -----
+
+// A group of no dimensions has no stride to compare.
+func.func @h(%m: memref<4x5xf32, strided<[10, 1]>>) {
+  // expected-error@+1 {{invalid source layout map or collapsing non-contiguous dims}}
+  %0 = memref.collapse_shape %m [[], [0, 1]] : memref<4x5xf32, strided<[10, 1]>> into memref<1x20xf32, strided<[1, 1]>>
+  return
+}
+
+// -----
+
+// Nothing is seen in front of its beginning, or in a negative number.
+func.func @i(%m: memref<4xf32>) {
+  // expected-error@+1 {{expected sizes to be non-negative, but got -5}}
+  %0 = memref.reinterpret_cast %m to offset: [0], sizes: [-5], strides: [1] : memref<4xf32> to memref<?xf32>
+  // expected-error@+1 {{expected offsets to be non-negative, but got -3}}
+  %1 = memref.reinterpret_cast %m to offset: [-3], sizes: [2], strides: [1] : memref<4xf32> to memref<2xf32, strided<[1], offset: ?>>
+  return
+}

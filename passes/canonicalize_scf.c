@@ -119,10 +119,12 @@ static bool value_at(const ptowsp_op_t *loop, const ptowsp_value_t *value, int64
       !value_at(loop, ptowsp_op_operand(op, 0), iv, budget, &a) ||
       !value_at(loop, ptowsp_op_operand(op, 1), iv, budget, &b))
     return false;
-  ptowsp_type_t type = ptowsp_value_type(ptowsp_op_operand(op, 0));
-  unsigned width = ptowsp_type_is_index(type) ? 64 : (unsigned)ptowsp_type_width(type);
-  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI))
-    return ptowsp_evaluate_integers(ptowsp_op_id(op), a, b, width, out_value);
+  unsigned width = ptowsp_type_width(ptowsp_value_type(ptowsp_op_operand(op, 0)));
+  if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_CMPI)) {
+    if (!ptowsp_evaluate_integers(ptowsp_op_id(op), a, b, width, out_value)) return false;
+    *out_value = ptowsp_sign_extend(*out_value, width);
+    return true;
+  }
   int64_t predicate = ptowsp_op_attr_int(op, "predicate", 0);
   *out_value = ptowsp_evaluate_comparison(predicate, a, b, width);
   return true;

@@ -92,10 +92,12 @@ static pattern_result_t replace_as(ptowsp_op_t *op, ptowsp_value_t *value) {
   return canonicalize_replace(op, value);
 }
 
+// NULL: there are no such buffers.
 static ptowsp_type_t strided(ptowsp_type_t like, const int64_t *shape, const int64_t *strides,
                              size_t rank, int64_t offset) {
   ptowsp_context_t *context = ptowsp_type_context(like);
   ptowsp_attr_t layout = ptowsp_attr_strided(context, strides, rank, offset);
+  if (!ptowsp_shape_is_held(shape, rank)) return NULL;
   return ptowsp_type_memref(context, shape, rank, ptowsp_type_element(like), layout,
                             ptowsp_type_space(like));
 }
@@ -240,6 +242,7 @@ pattern_result_t pattern_know_layout(canonicalizer_t *c, ptowsp_op_t *op) {
   if (box.found)
     own = strided(type, box.numbers[SIZES], box.numbers[STRIDES], box.counts[SIZES],
                   box.numbers[OFFSETS][0]);
+  if (!own) return PATTERN_NONE;
   if (is_layout_of(&box, source, type)) return canonicalize_replace(op, source);
   if (!box.found && memory == source) return PATTERN_NONE;
   return replace_as(op, build_box(op, memory, &box, own));
@@ -261,6 +264,7 @@ static ptowsp_type_t know_extents(const ptowsp_op_t *op, size_t first, bool *kee
         !canonicalize_known(ptowsp_op_operand(op, operand), &known) || known < 0;
     if (!keep[operand++ - first]) shape[i] = known;
   }
+  if (!ptowsp_shape_is_held(shape, rank)) return type;
   return ptowsp_type_memref(ptowsp_type_context(type), shape, rank, ptowsp_type_element(type),
                             ptowsp_type_layout(type), ptowsp_type_space(type));
 }

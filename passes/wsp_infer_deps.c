@@ -49,11 +49,11 @@ static const char *loop_name(const infer_t *t, const ptowsp_op_t *loop) {
 }
 
 static void note_access(const infer_t *t, const ptowsp_access_t *access, const char *iv,
-                        int64_t value) {
+                        const char *value) {
   const ptowsp_model_t *model = t->function->model;
   ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[access->stmt].op),
-              "iteration %s = %lld %s '%s' here", iv, (long long)value,
-              access->write ? "writes" : "reads", model->arrays.data[access->array].name);
+              "iteration %s = %s %s '%s' here", iv, value, access->write ? "writes" : "reads",
+              model->arrays.data[access->array].name);
 }
 
 static void check_parallel(infer_t *t, ptowsp_op_t *loop) {

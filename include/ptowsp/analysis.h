@@ -174,8 +174,8 @@ isl_map *ptowsp_before(isl_map *s, isl_map *t);
 // A pair of iterations that conflict though their loop claims independence.
 typedef struct {
   const ptowsp_access_t *first, *second;
-  int64_t first_iv, second_iv; // values of the loop
-  bool known;                  // both accesses must happen; else they may
+  const char *first_iv, *second_iv; // values of the loop; the model's storage
+  bool known;                       // both accesses must happen; else they may
 } ptowsp_carried_t;
 // Whether a loop carries a dependence. The witness is a definite one if there is any.
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried);

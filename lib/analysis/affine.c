@@ -227,7 +227,7 @@ static isl_pw_aff *affine(scope_t *scope, ptowsp_value_t *value) {
     case PTOWSP_OP_ARITH_SHRSI:
       return shift(scope, op);
     case PTOWSP_OP_ARITH_INDEX_CAST:
-      return affine(scope, ptowsp_op_operand(op, 0));
+      return ptowsp_cuts_index(op) ? NULL : affine(scope, ptowsp_op_operand(op, 0));
     case PTOWSP_OP_ARITH_EXTSI:
       if (ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_operand(op, 0)), 1)) return NULL;
       return affine(scope, ptowsp_op_operand(op, 0));
@@ -370,7 +370,8 @@ isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op
 bool ptowsp_loop_bounds(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper) {
   return ptowsp_value_constant(ptowsp_op_operand(loop, 0), out_lower) &&
          ptowsp_value_constant(ptowsp_op_operand(loop, 1), out_upper) && *out_lower > -INT32_MAX &&
-         *out_upper < INT32_MAX && *out_lower <= *out_upper;
+         *out_upper < INT32_MAX && *out_lower <= *out_upper &&
+         (*out_lower >= 0 || !ptowsp_op_attr(loop, "unsignedCmp"));
 }
 
 bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *out_sizes) {
@@ -389,6 +390,7 @@ bool ptowsp_stmt_box(const ptowsp_stmt_t *stmt, int64_t *out_offsets, int64_t *o
 
 // Restricts { [loops] } to values of one of them that are not below, or are below, a bound.
 static isl_set *bound_by(scope_t *scope, isl_set *domain, size_t i, size_t operand) {
+  if (ptowsp_op_attr(scope->loops[i], "unsignedCmp")) return domain; // negative ones are large
   isl_pw_aff *bound = form_of(scope, ptowsp_op_operand(scope->loops[i], operand));
   if (!bound) return domain;
   isl_local_space *space = isl_local_space_from_space(scope_space(scope));

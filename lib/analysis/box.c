@@ -104,6 +104,15 @@ static isl_fixed_box *box_hull(isl_map *map) {
   return hull;
 }
 
+// A size of a box, which is taken; -1: it is more than the extent, of which the box is a part.
+static int64_t box_size(isl_val *size, int64_t extent) {
+  bool known = isl_val_is_int(size) == isl_bool_true && isl_val_is_nonneg(size) == isl_bool_true &&
+               isl_val_cmp_si(size, (long)extent) <= 0;
+  int64_t number = known ? isl_val_get_num_si(size) : -1;
+  isl_val_free(size);
+  return number;
+}
+
 bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t array, size_t outer,
                      ptowsp_stmt_fn_t inside, void *data) {
   isl_map *map = region_map(model, array, outer, inside, data);
@@ -119,12 +128,10 @@ bool ptowsp_box_init(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arra
   for (size_t i = 0; i < box->rank; i++) {
     int64_t extent = model->arrays.data[array].shape[i];
     if (valid) {
-      isl_val *size = isl_multi_val_get_val(sizes, (int)i);
-      box->sizes[i] = isl_val_get_num_si(size);
-      isl_val_free(size);
+      box->sizes[i] = box_size(isl_multi_val_get_val(sizes, (int)i), extent);
       box->offsets[i] = isl_multi_aff_get_aff(offsets, (int)i);
     }
-    if (valid && is_integral(runs, box->offsets[i]) &&
+    if (valid && box->sizes[i] >= 0 && is_integral(runs, box->offsets[i]) &&
         fits(runs, box->offsets[i], box->sizes[i], extent))
       continue;
     isl_aff_free(box->offsets[i]);
@@ -174,11 +181,10 @@ void ptowsp_box_widen(ptowsp_box_t *box, const ptowsp_model_t *model, size_t arr
   isl_multi_aff *offsets = valid ? isl_fixed_box_get_offset(hull) : NULL;
   isl_multi_val *sizes = valid ? isl_fixed_box_get_size(hull) : NULL;
   for (size_t i = 0; i < box->rank && valid; i++) {
-    isl_val *val = isl_multi_val_get_val(sizes, (int)i);
-    int64_t size = isl_val_get_num_si(val), extent = model->arrays.data[array].shape[i];
+    int64_t extent = model->arrays.data[array].shape[i];
+    int64_t size = box_size(isl_multi_val_get_val(sizes, (int)i), extent);
     isl_aff *offset = isl_multi_aff_get_aff(offsets, (int)i);
-    isl_val_free(val);
-    if (is_integral(runs, offset) && fits(runs, offset, size, extent)) {
+    if (size >= 0 && is_integral(runs, offset) && fits(runs, offset, size, extent)) {
       isl_aff_free(box->offsets[i]);
       box->offsets[i] = offset;
       box->sizes[i] = size;

@@ -5,19 +5,35 @@
 #include <isl/space.h>
 #include <isl/val.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model.h"
 
 // ---------------------------------------------------------------- bounds
 
-// The instances whose subscript `dim` leaves [0, extent).
-static isl_map *outside(const ptowsp_access_t *access, unsigned dim, int64_t extent) {
+// The subscripts that a dimension has; of one in front of `first`, whose extent C does not know,
+// those that some array may have, seen from wherever it is pointed into. False: any may be right.
+static bool bounds_of(const ptowsp_array_t *array, size_t first, size_t dim, int64_t *out_low,
+                      int64_t *out_end) {
+  *out_low = 0;
+  *out_end = array->shape[dim];
+  if (dim >= first) return *out_end != PTOWSP_DYNAMIC;
+  *out_end = INT64_C(1) << 40; // elements, as ptowsp_shape_is_held has it
+  for (size_t i = dim + 1; i < array->rank; i++)
+    if (array->shape[i] > 0) *out_end /= array->shape[i];
+  *out_low = -*out_end;
+  return true;
+}
+
+// The instances whose subscript `dim` leaves [low, end).
+static isl_map *outside(const ptowsp_access_t *access, unsigned dim, int64_t low, int64_t end) {
   isl_ctx *isl = isl_map_get_ctx(access->map);
-  isl_map *low = isl_map_upper_bound_si(isl_map_copy(access->map), isl_dim_out, dim, -1);
-  isl_map *high = isl_map_lower_bound_val(isl_map_copy(access->map), isl_dim_out, dim,
-                                          isl_val_int_from_si(isl, (long)extent));
-  return isl_map_union(low, high);
+  isl_map *below = isl_map_upper_bound_val(isl_map_copy(access->map), isl_dim_out, dim,
+                                           isl_val_int_from_si(isl, (long)(low - 1)));
+  isl_map *above = isl_map_lower_bound_val(isl_map_copy(access->map), isl_dim_out, dim,
+                                           isl_val_int_from_si(isl, (long)end));
+  return isl_map_union(below, above);
 }
 
 // Whether a loop goes over the tiles of one further inside, which has the user's variable.
@@ -29,35 +45,37 @@ static bool is_tiled(const ptowsp_stmt_t *stmt, size_t loop) {
   return false;
 }
 
+// A number, which is taken, however large it is.
+static void put_number(ptowsp_buffer_t *text, isl_val *number) {
+  char *digits = isl_val_to_str(number);
+  ptowsp_buffer_puts(text, digits ? digits : "?");
+  free(digits);
+  isl_val_free(number);
+}
+
 // "i = 192, k = 0": the first iteration of a set of instances; takes the set.
 static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt, isl_set *set) {
   set = isl_set_apply(set, isl_map_copy(stmt->values));
   isl_point *point = isl_set_sample_point(isl_set_lexmin(set));
   for (size_t i = 0; i < stmt->depth; i++) {
-    isl_val *value = isl_point_get_coordinate_val(point, isl_dim_set, (int)i);
     ptowsp_str_t name = ptowsp_loop_name(stmt->loops[i]);
     if (!name.size) name = PTOWSP_STR("?");
-    if (!is_tiled(stmt, i))
-      ptowsp_buffer_printf(text, "%s%.*s = %ld", text->size ? ", " : "", (int)name.size, name.data,
-                           value ? isl_val_get_num_si(value) : 0);
-    isl_val_free(value);
+    if (is_tiled(stmt, i)) continue;
+    ptowsp_buffer_printf(text, "%s%.*s = ", text->size ? ", " : "", (int)name.size, name.data);
+    put_number(text, isl_point_get_coordinate_val(point, isl_dim_set, (int)i));
   }
   isl_point_free(point);
 }
 
-// The smallest and largest subscript of an access in one dimension.
-static void subscript_range(const ptowsp_access_t *access, unsigned dim, int64_t *out_low,
-                            int64_t *out_high) {
+// The smallest, or the largest, subscript of an access in one dimension.
+static isl_val *extreme_subscript(const ptowsp_access_t *access, unsigned dim, bool least) {
   isl_set *range = isl_map_range(isl_map_copy(access->map));
   isl_local_space *space = isl_local_space_from_space(isl_set_get_space(range));
   isl_aff *form = isl_aff_var_on_domain(space, isl_dim_set, dim);
-  isl_val *low = isl_set_min_val(range, form), *high = isl_set_max_val(range, form);
-  *out_low = low ? isl_val_get_num_si(low) : 0;
-  *out_high = high ? isl_val_get_num_si(high) : 0;
-  isl_val_free(low);
-  isl_val_free(high);
+  isl_val *value = least ? isl_set_min_val(range, form) : isl_set_max_val(range, form);
   isl_aff_free(form);
   isl_set_free(range);
+  return value;
 }
 
 // Points at the access in a task's kernel that goes furthest: down where `low`, or up.
@@ -74,73 +92,88 @@ static void note_access(const ptowsp_model_t *model, const ptowsp_access_t *acce
   fixed = model->arrays.data[access->array].rank - kernel->model->arrays.data[array].rank;
   if (dim < fixed) return; // the call alone says where
   const ptowsp_access_t *furthest = NULL;
-  int64_t most = 0;
+  isl_val *most = NULL;
   for (size_t i = 0; i < kernel->model->accesses.size; i++) {
     const ptowsp_access_t *inner = &kernel->model->accesses.data[i];
-    int64_t low, high;
     if (inner->array != array) continue;
-    subscript_range(inner, (unsigned)(dim - fixed), &low, &high);
-    if (furthest && (is_low ? low >= most : high <= most)) continue;
-    furthest = inner;
-    most = is_low ? low : high;
+    isl_val *value = extreme_subscript(inner, (unsigned)(dim - fixed), is_low);
+    bool further =
+        !furthest || (is_low ? isl_val_lt(value, most) : isl_val_gt(value, most)) == isl_bool_true;
+    if (further) furthest = inner;
+    isl_val_free(further ? most : value);
+    if (further) most = value;
   }
   if (!furthest) return;
+  ptowsp_buffer_t place = {0};
+  put_number(&place, most);
   ptowsp_loc_t loc = ptowsp_op_loc(kernel->model->stmts.data[furthest->stmt].op);
-  ptowsp_note(model->context, loc, "the task accesses its '%s' here, at %s %lld in dimension %zu",
-              kernel->model->arrays.data[array].name, is_low ? "least" : "most", (long long)most,
+  ptowsp_note(model->context, loc, "the task accesses its '%s' here, at %s %s in dimension %zu",
+              kernel->model->arrays.data[array].name, is_low ? "least" : "most", place.data,
               dim - fixed);
+  ptowsp_buffer_deinit(&place);
 }
 
-static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t dim,
-                          isl_map *bad, ptowsp_summaries_t *summaries) {
+static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t first,
+                          size_t dim, isl_map *bad, ptowsp_summaries_t *summaries) {
   const ptowsp_array_t *array = &model->arrays.data[access->array];
   const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
-  int64_t low = 0, high = 0;
-  subscript_range(access, (unsigned)(array->private_dims + dim), &low, &high);
+  unsigned at = (unsigned)(array->private_dims + dim);
+  isl_val *low = extreme_subscript(access, at, true), *high = extreme_subscript(access, at, false);
+  bool several = isl_val_gt(high, low) == isl_bool_true,
+       is_low = isl_val_is_neg(low) == isl_bool_true;
   ptowsp_buffer_t where = {0};
   describe_iteration(&where, stmt, isl_map_domain(isl_map_copy(bad)));
   ptowsp_buffer_t place = {0};
-  ptowsp_buffer_printf(&place, "%lld", (long long)low);
-  if (high > low) ptowsp_buffer_printf(&place, " to %lld", (long long)high);
+  put_number(&place, low);
+  if (several) ptowsp_buffer_puts(&place, " to ");
+  if (several)
+    put_number(&place, high);
+  else
+    isl_val_free(high);
+  ptowsp_buffer_t reason = {0};
+  if (dim < first)
+    ptowsp_buffer_puts(&reason, "farther than arrays reach");
+  else
+    ptowsp_buffer_printf(&reason, "outside of its %lld elements", (long long)array->shape[dim]);
   ptowsp_error(model->context, ptowsp_op_loc(stmt->op),
-               "'%s' is accessed at %s in dimension %zu, outside of its %lld elements%s%s",
-               array->name, place.data, dim, (long long)array->shape[dim],
-               where.size ? ", first at " : "", where.size ? where.data : "");
+               "'%s' is accessed at %s in dimension %zu, %s%s%s", array->name, place.data, dim,
+               reason.data, where.size ? ", first at " : "", where.size ? where.data : "");
   ptowsp_buffer_deinit(&place);
   ptowsp_buffer_deinit(&where);
-  note_access(model, access, dim, low < 0, summaries);
+  ptowsp_buffer_deinit(&reason);
+  note_access(model, access, dim, is_low, summaries);
 }
 
 // Whether the box around all instances keeps the subscripts within the array; else they may.
-static bool stays_inside(const ptowsp_model_t *model, const ptowsp_access_t *access,
-                         size_t first_dim) {
+static bool stays_inside(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t first) {
   const ptowsp_array_t *array = &model->arrays.data[access->array];
   const ptowsp_stmt_t *stmt = &model->stmts.data[access->stmt];
-  int64_t offsets[stmt->depth + 1], sizes[stmt->depth + 1], least = 0, most = 0;
+  int64_t offsets[stmt->depth + 1], sizes[stmt->depth + 1], least = 0, most = 0, low, end;
   if (!access->rows || !ptowsp_stmt_box(stmt, offsets, sizes)) return false;
-  for (size_t dim = first_dim; dim < array->rank; dim++) {
+  for (size_t dim = 0; dim < array->rank; dim++) {
     size_t i = array->private_dims + dim;
-    if (array->shape[dim] == PTOWSP_DYNAMIC) continue;
+    if (!bounds_of(array, first, dim, &low, &end)) continue;
     if (!ptowsp_row_range(stmt->depth, &access->rows[i * (stmt->depth + 1)], offsets, sizes, &least,
                           &most) ||
-        least < 0 || most >= array->shape[dim] - (access->extents[i] - 1))
+        least < low || most >= end - (access->extents[i] - 1))
       return false;
   }
   return true;
 }
 
-static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *access,
-                         size_t first_dim, ptowsp_summaries_t *summaries) {
+static bool check_access(const ptowsp_model_t *model, const ptowsp_access_t *access, size_t first,
+                         ptowsp_summaries_t *summaries) {
   const ptowsp_array_t *array = &model->arrays.data[access->array];
-  if (stays_inside(model, access, first_dim)) return true;
+  int64_t low, end;
+  if (stays_inside(model, access, first)) return true;
   int params = (int)isl_map_dim(access->map, isl_dim_param);
   if (!access->must || isl_map_involves_dims(access->map, isl_dim_param, 0, (unsigned)params))
     return true;
-  for (size_t dim = first_dim; dim < array->rank; dim++) {
-    if (array->shape[dim] == PTOWSP_DYNAMIC) continue;
-    isl_map *bad = outside(access, (unsigned)(array->private_dims + dim), array->shape[dim]);
+  for (size_t dim = 0; dim < array->rank; dim++) {
+    if (!bounds_of(array, first, dim, &low, &end)) continue;
+    isl_map *bad = outside(access, (unsigned)(array->private_dims + dim), low, end);
     bool found = isl_map_is_empty(bad) == isl_bool_false;
-    if (found) refuse_bounds(model, access, dim, bad, summaries);
+    if (found) refuse_bounds(model, access, first, dim, bad, summaries);
     isl_map_free(bad);
     if (found) return false;
   }

@@ -3,6 +3,8 @@
 #include <isl/space.h>
 #include <isl/val.h>
 
+#include <stdlib.h>
+
 #include "model.h"
 
 isl_map *ptowsp_conflicts(const ptowsp_access_t *a, const ptowsp_access_t *b) {
@@ -28,6 +30,15 @@ static size_t loop_level(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop) {
   return SIZE_MAX;
 }
 
+// A number, which is taken, as text.
+static const char *number_text(const ptowsp_model_t *model, isl_val *number) {
+  char *digits = isl_val_to_str(number);
+  const char *text = ptowsp_arena_printf(model->arena, "%s", digits ? digits : "?");
+  free(digits);
+  isl_val_free(number);
+  return text;
+}
+
 // The values of the loop in the smallest pair of instances of the relation.
 static void witness(const ptowsp_model_t *model, isl_map *pairs, size_t level,
                     ptowsp_carried_t *carried) {
@@ -38,12 +49,9 @@ static void witness(const ptowsp_model_t *model, isl_map *pairs, size_t level,
   int params = (int)isl_map_dim(map, isl_dim_param);
   map = isl_map_project_out(map, isl_dim_param, 0, (unsigned)params);
   isl_point *point = isl_set_sample_point(isl_set_lexmin(isl_set_flatten(isl_map_wrap(map))));
-  isl_val *first = isl_point_get_coordinate_val(point, isl_dim_set, (int)level);
-  isl_val *second = isl_point_get_coordinate_val(point, isl_dim_set, (int)(s->depth + level));
-  carried->first_iv = first ? isl_val_get_num_si(first) : 0;
-  carried->second_iv = second ? isl_val_get_num_si(second) : 0;
-  isl_val_free(first);
-  isl_val_free(second);
+  int first = (int)level, second = (int)(s->depth + level);
+  carried->first_iv = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, first));
+  carried->second_iv = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, second));
   isl_point_free(point);
 }
 
@@ -107,7 +115,7 @@ static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
   pairs = isl_map_order_lt(pairs, isl_dim_in, (int)level, isl_dim_out, (int)level);
   bool carries = isl_map_is_empty(pairs) == isl_bool_false;
   if (carries) {
-    *out_carried = (ptowsp_carried_t){a, b, 0, 0, a->must && b->must};
+    *out_carried = (ptowsp_carried_t){a, b, "?", "?", a->must && b->must};
     witness(model, pairs, level, out_carried);
   }
   isl_map_free(pairs);

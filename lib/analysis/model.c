@@ -95,6 +95,10 @@ static isl_set *bound_loop(const walk_t *w, isl_set *domain, ptowsp_op_t *loop, 
                                      isl_val_int_from_si(isl, step == 1 ? (long)low : 0));
     return isl_set_upper_bound_val(domain, isl_dim_set, dim, isl_val_int_from_si(isl, (long)last));
   }
+  if (ptowsp_op_attr(loop, "unsignedCmp")) { // negative numbers are large ones
+    *open = PTOWSP_OPEN_LOWER | PTOWSP_OPEN_UPPER;
+    return domain;
+  }
   isl_pw_aff *lower = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 0), loops, depth);
   isl_pw_aff *upper = ptowsp_affine_counted(isl, ptowsp_op_operand(loop, 1), loops, depth);
   *open = (lower ? 0 : PTOWSP_OPEN_LOWER) | (upper ? 0 : PTOWSP_OPEN_UPPER);

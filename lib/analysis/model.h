@@ -58,6 +58,9 @@ isl_set *ptowsp_condition_counted(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op
 // Whether integer arithmetic may be taken as exact: on index it is by construction,
 // on other integers only if the front end says that it does not overflow.
 bool ptowsp_is_exact(const ptowsp_op_t *op);
+// Whether an arith.index_cast may cut its operand off: to less than the 32 bits of an int, which
+// hold what the front end casts to it.
+bool ptowsp_cuts_index(const ptowsp_op_t *op);
 // A value as a row: a number, and multiples of the loops' variables, or of counts of their
 // iterations. False: it is no such sum.
 bool ptowsp_sum_row(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth, bool counted,

@@ -91,6 +91,8 @@ bool ptowsp_row_range(size_t dims, const int64_t *row, const int64_t *offsets, c
         __builtin_add_overflow(most, low == &first ? last : first, &most))
       return false;
   }
+  // Near enough for the difference of two, and a size to it.
+  if (least < -(INT64_C(1) << 61) || most > INT64_C(1) << 61) return false;
   *out_least = least;
   *out_most = most;
   return true;

@@ -30,6 +30,11 @@ bool ptowsp_is_exact(const ptowsp_op_t *op) {
   return memmem(text.data, text.size, "nsw", 3) != NULL;
 }
 
+bool ptowsp_cuts_index(const ptowsp_op_t *op) {
+  enum { WORD = 32 };
+  return ptowsp_type_width(ptowsp_value_type(ptowsp_op_result(op, 0))) < WORD;
+}
+
 static bool add_scaled(sum_t *scope, ptowsp_value_t *value, int64_t factor, int64_t *row);
 
 // row += factor * number; false if it leaves the range in which isl is not needed for it.
@@ -79,7 +84,7 @@ static bool add_scaled(sum_t *scope, ptowsp_value_t *value, int64_t factor, int6
   if (!op) return add_variable(scope, value, factor, row);
   ptowsp_op_id_t id = ptowsp_op_id(op);
   if (id == PTOWSP_OP_ARITH_INDEX_CAST)
-    return add_scaled(scope, ptowsp_op_operand(op, 0), factor, row);
+    return !ptowsp_cuts_index(op) && add_scaled(scope, ptowsp_op_operand(op, 0), factor, row);
   if (id != PTOWSP_OP_ARITH_ADDI && id != PTOWSP_OP_ARITH_SUBI && id != PTOWSP_OP_ARITH_MULI)
     return false;
   if (!ptowsp_is_exact(op)) return false;
@@ -89,8 +94,8 @@ static bool add_scaled(sum_t *scope, ptowsp_value_t *value, int64_t factor, int6
            add_scaled(scope, y, id == PTOWSP_OP_ARITH_SUBI ? -factor : factor, row);
   bool right = ptowsp_value_constant(y, &known);
   if (!right && !ptowsp_value_constant(x, &known)) return false;
-  return !__builtin_mul_overflow(factor, known, &factor) &&
-         add_scaled(scope, right ? x : y, factor, row);
+  return !__builtin_mul_overflow(factor, known, &factor) && factor >= -INT32_MAX &&
+         factor <= INT32_MAX && add_scaled(scope, right ? x : y, factor, row);
 }
 
 bool ptowsp_sum_row(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth, bool counted,
@@ -162,19 +167,15 @@ bool ptowsp_index_steps(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t
 
 bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t depth,
                         int64_t *out_least, int64_t *out_most) {
-  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], divisor = 0;
+  int64_t offsets[depth + 1], sizes[depth + 1], row[depth + 1], divisor = 0, all = 1;
   parameters_t parameters = {0};
   sum_t scope = {loops, depth, false, 0, &parameters};
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVSI) && ptowsp_is_exact(op) &&
-      ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) && divisor > 0) {
-    // Quotients grow with what is divided.
-    if (!ptowsp_index_range(ptowsp_op_operand(op, 0), loops, depth, out_least, out_most))
-      return false;
-    *out_least /= divisor;
-    *out_most /= divisor;
-    return true;
-  }
+  // Quotients grow with what is divided, and those of quotients are those by the product.
+  for (ptowsp_op_t *op; (op = ptowsp_value_op(value)); value = ptowsp_op_operand(op, 0))
+    if (!ptowsp_op_is(op, PTOWSP_OP_ARITH_DIVSI) || !ptowsp_is_exact(op) ||
+        !ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor < 1 ||
+        __builtin_mul_overflow(all, divisor, &all))
+      break;
   memset(row, 0, sizeof row);
   if (!ptowsp_loops_box(loops, depth, offsets, sizes)) return false;
   for (size_t i = 0; i < depth; i++)
@@ -183,6 +184,8 @@ bool ptowsp_index_range(ptowsp_value_t *value, ptowsp_op_t *const *loops, size_t
       !ptowsp_row_range(depth, row, offsets, sizes, out_least, out_most))
     return false;
   if (any_parameter(&parameters)) *out_least = INT64_MIN, *out_most = INT64_MAX;
+  *out_least /= all;
+  *out_most /= all;
   return true;
 }
 

@@ -125,6 +125,7 @@ static bool note_values(run_t *r) {
 static bool run_loops(run_t *r, size_t depth) {
   if (depth == r->loop_count) return note_values(r);
   int64_t lower, upper, step;
+  if (ptowsp_op_attr(r->loops[depth], "unsignedCmp")) return false;
   if (!evaluate(r, ptowsp_op_operand(r->loops[depth], 0), &lower) ||
       !evaluate(r, ptowsp_op_operand(r->loops[depth], 1), &upper) ||
       !evaluate(r, ptowsp_op_operand(r->loops[depth], 2), &step) || step <= 0)

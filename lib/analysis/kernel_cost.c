@@ -1,7 +1,6 @@
 // The cost of a kernel on a core; cost.h says by which rules.
 #include "ptowsp/cost.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,8 @@
 
 enum {
   MAX_DEPTH = 200,
+  // Operations that a value is followed through: what several others read is met as often.
+  MAX_VISITS = 1000,
   EVENT_IDS = 8,
   // Ops stepped through one by one before a loop is extrapolated.
   STEP_BUDGET = 200000,
@@ -71,7 +72,10 @@ static bool is_memref(const ptowsp_value_t *value) {
 }
 
 // The integer a value is at this point of the schedule.
-static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned depth, int64_t *out) {
+static bool evaluate_within(const cost_t *c, const ptowsp_value_t *value, unsigned *visits,
+                            int64_t *out) {
+  ptowsp_type_t type = ptowsp_value_type(value);
+  if (!ptowsp_type_is_index(type) && !ptowsp_type_is_integer(type)) return false;
   if (ptowsp_value_constant(value, out)) return true;
   for (size_t i = c->known.size; i-- > 0;)
     if (c->known.data[i].value == value) {
@@ -80,20 +84,26 @@ static bool evaluate(const cost_t *c, const ptowsp_value_t *value, unsigned dept
     }
   ptowsp_op_t *op = ptowsp_value_op(value);
   int64_t a, b;
-  if (!op || depth > 32 || ptowsp_op_operand_count(op) < 1 ||
-      !evaluate(c, ptowsp_op_operand(op, 0), depth + 1, &a))
+  if (!op || ++*visits > MAX_VISITS || ptowsp_op_operand_count(op) < 1 ||
+      !evaluate_within(c, ptowsp_op_operand(op, 0), visits, &a))
     return false;
-  unsigned width = ptowsp_type_width(ptowsp_value_type(value));
+  unsigned width = ptowsp_type_width(type);
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) || ptowsp_op_is(op, PTOWSP_OP_ARITH_EXTSI) ||
       ptowsp_op_is(op, PTOWSP_OP_ARITH_TRUNCI)) {
     *out = ptowsp_sign_extend(a, width);
     return true;
   }
-  if (ptowsp_op_operand_count(op) != 2 || !evaluate(c, ptowsp_op_operand(op, 1), depth + 1, &b) ||
+  if (ptowsp_op_operand_count(op) != 2 ||
+      !evaluate_within(c, ptowsp_op_operand(op, 1), visits, &b) ||
       !ptowsp_evaluate_integers(ptowsp_op_id(op), a, b, width, &a))
     return false;
   *out = ptowsp_sign_extend(a, width);
   return true;
+}
+
+static bool evaluate(const cost_t *c, const ptowsp_value_t *value, int64_t *out) {
+  unsigned visits = 0;
+  return evaluate_within(c, value, &visits, out);
 }
 
 // The extent that the value is a subscript of, if it is smaller than the one known so far.
@@ -128,18 +138,17 @@ static int64_t most_turns(const cost_t *c, const ptowsp_op_t *loop) {
 // Turns of a loop now; its first value and step for those who go through them.
 static int64_t trip_count(cost_t *c, const ptowsp_op_t *loop, int64_t *out_first,
                           int64_t *out_step) {
-  int64_t upper;
-  if (!evaluate(c, ptowsp_op_operand(loop, 0), 0, out_first) ||
-      !evaluate(c, ptowsp_op_operand(loop, 1), 0, &upper) ||
-      !evaluate(c, ptowsp_op_operand(loop, 2), 0, out_step) || *out_step <= 0) {
+  int64_t upper, distance;
+  if (!evaluate(c, ptowsp_op_operand(loop, 0), out_first) ||
+      !evaluate(c, ptowsp_op_operand(loop, 1), &upper) ||
+      !evaluate(c, ptowsp_op_operand(loop, 2), out_step) || *out_step <= 0 ||
+      __builtin_sub_overflow(upper, *out_first, &distance) || ptowsp_op_attr(loop, "unsignedCmp")) {
     c->exact = false;
     *out_first = 0;
     *out_step = 1;
     return most_turns(c, loop);
   }
-  int64_t distance;
-  if (upper <= *out_first || __builtin_sub_overflow(upper, *out_first, &distance)) return 0;
-  return (distance - 1) / *out_step + 1;
+  return distance > 0 ? (distance - 1) / *out_step + 1 : 0;
 }
 
 // ---------------------------------------------------------------- scalar code
@@ -162,28 +171,32 @@ static bool costs_nothing(const ptowsp_op_t *op) {
 
 typedef struct {
   const ptowsp_value_t *iv;
+  unsigned visits;
   bool found;
 } bound_search_t;
 
-static bool follows_from(const ptowsp_value_t *value, const ptowsp_value_t *iv, unsigned depth) {
-  if (value == iv) return true;
+static bool follows_from(bound_search_t *search, const ptowsp_value_t *value) {
+  if (value == search->iv) return true;
   ptowsp_op_t *op = ptowsp_value_op(value);
-  for (size_t i = 0; op && depth < 32 && i < ptowsp_op_operand_count(op); i++)
-    if (follows_from(ptowsp_op_operand(op, i), iv, depth + 1)) return true;
+  if (!op || ++search->visits > MAX_VISITS) return false;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (follows_from(search, ptowsp_op_operand(op, i))) return true;
   return false;
 }
 
 static ptowsp_walk_t find_bound(ptowsp_op_t *op, void *data) {
   bound_search_t *search = data;
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR))
-    for (size_t i = 0; i < 3; i++)
-      if (follows_from(ptowsp_op_operand(op, i), search->iv, 0)) search->found = true;
+    for (size_t i = 0; i < 3; i++) {
+      search->visits = 0;
+      search->found |= follows_from(search, ptowsp_op_operand(op, i));
+    }
   return search->found ? PTOWSP_WALK_INTERRUPT : PTOWSP_WALK_ADVANCE;
 }
 
 // Whether an inner loop's bounds follow from this loop's induction variable.
 static bool shapes_inner_loops(ptowsp_op_t *loop) {
-  bound_search_t search = {ptowsp_block_arg(ptowsp_op_body(loop), 0), false};
+  bound_search_t search = {.iv = ptowsp_block_arg(ptowsp_op_body(loop), 0)};
   for (ptowsp_op_t *op = ptowsp_block_first(ptowsp_op_body(loop)); op && !search.found;
        op = ptowsp_op_next(op))
     ptowsp_walk_pre(op, find_bound, &search);
@@ -275,7 +288,7 @@ static void run_scalar(cost_t *c, ptowsp_op_t *op) {
   for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
     if (is_memref(ptowsp_op_operand(op, i)))
       wait_until(now, *ready_of(c, root_of(ptowsp_op_operand(op, i))));
-  uint64_t cycles = (uint64_t)ceil((double)count_op(c, op) * c->machine->scalar_op_cycles);
+  uint64_t cycles = ptowsp_cycles((double)count_op(c, op) * c->machine->scalar_op_cycles);
   *now = add_sat(*now, cycles);
   c->busy[PTOWSP_PIPE_S] = add_sat(c->busy[PTOWSP_PIPE_S], cycles);
 }
@@ -417,6 +430,7 @@ static void run_op(cost_t *c, ptowsp_op_t *op) {
 static void run_block(cost_t *c, ptowsp_block_t *block) {
   if (c->depth == MAX_DEPTH) {
     c->exact = false;
+    c->steps_left = 0; // the loops around do not run on for it
     return;
   }
   c->depth++;

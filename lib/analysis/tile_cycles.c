@@ -38,6 +38,11 @@ enum {
   ROW_WIDE = 128
 };
 
+uint64_t ptowsp_cycles(double cycles) {
+  if (!(cycles > 0)) return 0;
+  return cycles < 0x1p62 ? (uint64_t)ceil(cycles) : UINT64_C(1) << 62;
+}
+
 static int64_t ceil_div(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
 static ptowsp_type_t tile_type(const ptowsp_value_t *value) {
@@ -76,7 +81,7 @@ static int64_t ub_bytes(ptowsp_type_t tile, const ptowsp_value_t *memref) {
 }
 
 static uint64_t transfer_cycles(const ptowsp_machine_t *m, int64_t bytes, double gibps) {
-  return (uint64_t)ceil((double)bytes * m->clock_ghz * 1e9 / (gibps * 1073741824.0));
+  return ptowsp_cycles((double)bytes * m->clock_ghz * 1e9 / (gibps * 1073741824.0));
 }
 
 static uint64_t matmul_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) {
@@ -89,7 +94,7 @@ static uint64_t matmul_cycles(const ptowsp_machine_t *m, const ptowsp_op_t *op) 
                   ceil_div(ptowsp_type_shape(left)[1] * bytes, CUBE_BYTES) *
                   ceil_div(ptowsp_type_shape(right)[1], CUBE_SIDE);
   double rate = bytes >= 4 ? m->cube_rate_float : m->cube_rate_half;
-  return (uint64_t)ceil(m->cube_head + rate * (double)steps);
+  return ptowsp_cycles(m->cube_head + rate * (double)steps);
 }
 
 static uint64_t row_cycles(const ptowsp_op_t *op) {
@@ -101,7 +106,7 @@ static uint64_t row_cycles(const ptowsp_op_t *op) {
   cols = wide ? ceil_div(cols, ROW_WIDE) * ROW_WIDE : ROW_NARROW;
   const row_cost_t *cost = &row_costs[ptowsp_op_id(op)];
   double elements = (double)(ptowsp_type_shape(tile)[0] * cols);
-  return (uint64_t)ceil(elements * cost->per_element[wide] / 10000 + cost->head[wide]);
+  return ptowsp_cycles(elements * cost->per_element[wide] / 10000 + cost->head[wide]);
 }
 
 static uint64_t vector_cycles(const ptowsp_op_t *op) {

@@ -4,6 +4,8 @@
 
 #include "ptowsp/machine.h"
 
+// As many cycles, or one more, as far as they can be added up: a machine's figures may be anything.
+uint64_t ptowsp_cycles(double cycles);
 // Cycles from the start to the end of a tile instruction; 0 for any other operation.
 uint64_t ptowsp_tile_cycles(const ptowsp_machine_t *machine, const ptowsp_op_t *op);
 

@@ -22,18 +22,22 @@ static ptowsp_value_t *gathered(raise_t *r, ptowsp_value_t *window, ptowsp_value
   return raise_tile_op(r, PTOWSP_OP_PTO_TGATHER, type, (ptowsp_value_t *[]){window, indices}, 2);
 }
 
+// A number modulo 2^32, as places are counted: they lie in a tile, whatever they are computed from.
+static ptowsp_value_t *place_number(raise_t *r, int64_t number) {
+  return raise_number(r, (int32_t)(uint32_t)(uint64_t)number, ptowsp_type_i(r->context, 32));
+}
+
 // value * by + add
 static bool scale(raise_t *r, raise_value_t *value, int64_t by, int64_t add) {
-  ptowsp_type_t word = ptowsp_type_i(r->context, 32);
   if (by != 1) {
-    raise_value_t factor = {.to = raise_number(r, (double)by, word)};
+    raise_value_t factor = {.to = place_number(r, by)};
     if (raise_is_scalar(value))
       value->to = ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_MULI, value->to, factor.to);
     else if (!raise_binary(r, PTOWSP_OP_ARITH_MULI, value, &factor, value))
       return false;
   }
   if (!add) return true;
-  raise_value_t term = {.to = raise_number(r, (double)add, word)};
+  raise_value_t term = {.to = place_number(r, add)};
   if (raise_is_scalar(value)) {
     value->to = ptowsp_build_binary(&r->b, PTOWSP_OP_ARITH_ADDI, value->to, term.to);
     return true;

@@ -293,12 +293,12 @@ static bool is_expanded(const part_t *part) {
   return !(one && part->users & UINT64_C(0x5555555555555555));
 }
 
-// Whether only loads and stores use a local.
+// Whether only loads and stores use a local, whose extents are numbers.
 static bool is_plain(ptowsp_op_t *alloc) {
   ptowsp_value_t *local = ptowsp_op_result(alloc, 0);
   for (ptowsp_use_t *use = ptowsp_value_first_use(local); use; use = ptowsp_use_next(use))
     if (memref_of(ptowsp_use_op(use)) != local) return false;
-  return ptowsp_type_rank(ptowsp_value_type(local)) < 4;
+  return ptowsp_type_rank(ptowsp_value_type(local)) < 4 && !ptowsp_op_operand_count(alloc);
 }
 
 // Gives a local another extent, the last one, and declares it in front of the loop.

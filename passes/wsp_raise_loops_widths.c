@@ -46,6 +46,7 @@ static bool is_narrow(ptowsp_op_t *alloc) {
   ptowsp_type_t type = ptowsp_value_type(local), element = ptowsp_type_element(type);
   bool any = false;
   if (!ptowsp_type_is_i(element, 8) && !ptowsp_type_is_i(element, 16)) return false;
+  if (ptowsp_op_operand_count(alloc)) return false; // its extents are computed
   for (ptowsp_use_t *use = ptowsp_value_first_use(local); use; use = ptowsp_use_next(use)) {
     ptowsp_op_t *op = ptowsp_use_op(use);
     int64_t number = 0;

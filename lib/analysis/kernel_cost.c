@@ -20,6 +20,7 @@ enum {
   ROUGH_BUDGET = 4000,
   // Turns of loops around bounds that follow from their induction variable.
   COUNT_BUDGET = 2000000,
+  ROUGH_COUNTS = 40000,
 };
 
 typedef struct {
@@ -452,14 +453,14 @@ static int64_t longest_dimension(ptowsp_block_t *body) {
 }
 
 static ptowsp_kernel_cost_t kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine,
-                                        int64_t steps) {
+                                        int64_t steps, int64_t counts) {
   ptowsp_block_t *body = ptowsp_op_body(kernel);
   ptowsp_kernel_cost_t result = {.cycles = 1, .exact = true};
   if (!body) return result;
   cost_t c = {.machine = machine,
               .longest = longest_dimension(body),
               .steps_left = steps,
-              .counts_left = COUNT_BUDGET,
+              .counts_left = counts,
               .exact = true};
   run_block(&c, body);
   uint64_t end = latest_end(&c);
@@ -472,12 +473,12 @@ static ptowsp_kernel_cost_t kernel_cost(ptowsp_op_t *kernel, const ptowsp_machin
 }
 
 ptowsp_kernel_cost_t ptowsp_kernel_cost(ptowsp_op_t *kernel, const ptowsp_machine_t *machine) {
-  return kernel_cost(kernel, machine, STEP_BUDGET);
+  return kernel_cost(kernel, machine, STEP_BUDGET, COUNT_BUDGET);
 }
 
 ptowsp_kernel_cost_t ptowsp_kernel_cost_rough(ptowsp_op_t *kernel,
                                               const ptowsp_machine_t *machine) {
-  return kernel_cost(kernel, machine, ROUGH_BUDGET);
+  return kernel_cost(kernel, machine, ROUGH_BUDGET, ROUGH_COUNTS);
 }
 
 static ptowsp_walk_t find_cube_tile(ptowsp_op_t *op, void *data) {

@@ -183,7 +183,7 @@ static bool unify_arrays(splitting_t *w, const ops_t *tasks) {
         const ptowsp_op_t *task = tasks->data[t];
         if (!root_of(task, i) || root_of(task, i) != root_of(task, j)) continue;
         same += is_same_view(task, i, j);
-        apart = apart && is_disjoint(&w->s, task, i, j);
+        apart = apart && w->has_views && is_disjoint(&w->s, task, i, j);
       }
       ptowsp_value_t *x = ptowsp_block_arg(body, i), *y = ptowsp_block_arg(body, j);
       if (same == tasks->size && ptowsp_value_type(x) == ptowsp_value_type(y))

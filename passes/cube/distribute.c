@@ -488,6 +488,7 @@ static bool has_results(ptowsp_block_t *body) {
 
 static void distribute(split_t *s, ptowsp_op_t *nest, ptowsp_op_t *loop, bool copies) {
   ptowsp_block_t *body = ptowsp_op_body(loop);
+  if (ptowsp_op_result_count(loop)) return; // its iterations hand something on
   parts_t p = {.s = s, .nest = nest, .loop = loop, .body = body, .copies = copies};
   ops_t inner = {0};
   ptowsp_block_each(body, op) {

@@ -150,7 +150,7 @@ void split_find_stages(splitting_t *w, ptowsp_block_t *block, stages_t *list) {
     split_kind_t kind = split_kind_of(w, op);
     if (kind == SPLIT_NEUTRAL || ptowsp_op_has_trait(op, PTOWSP_TRAIT_TERMINATOR)) continue;
     if (kind == SPLIT_VECTOR && split_belongs_to_product(w, op)) kind = SPLIT_CUBE;
-    bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+    bool loop = ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && !ptowsp_op_result_count(op);
     if (kind == SPLIT_VECTOR && loop && split_has_matrix(&w->s, op)) {
       stage_t *around = new_stage(w, list, SPLIT_NEUTRAL, block);
       around->loop = op;

@@ -345,6 +345,7 @@ static bool unfold(unfold_t *u, ptowsp_block_t *block, stage_t *const *list, siz
     ptowsp_builder_t around = u->b;
     ptowsp_op_t *loop = ptowsp_build_for(&u->b, lower, upper, step);
     ptowsp_op_set_loc(loop, ptowsp_op_loc(stage->loop));
+    ptowsp_op_set_properties(loop, ptowsp_op_properties(stage->loop));
     ptowsp_op_set_attributes(loop, ptowsp_op_attributes(stage->loop));
     ptowsp_value_map_set(u->map, ptowsp_block_arg(ptowsp_op_body(stage->loop), 0),
                          ptowsp_block_arg(ptowsp_op_body(loop), 0));

@@ -168,11 +168,12 @@ static bool emit_group(tile_t *t, tile_ops_t *group, ptowsp_builder_t b) {
 // ---------------------------------------------------------------- structures
 
 static bool refuse_bounds(const tile_t *t, ptowsp_op_t *loop) {
-  if (!ptowsp_type_is_index(ptowsp_value_type(loop_iv(loop))) ||
+  if (!ptowsp_type_is_index(ptowsp_value_type(loop_iv(loop))) || ptowsp_op_result_count(loop) ||
       ptowsp_op_attr(loop, "unsignedCmp")) {
     ptowsp_error(t->context, ptowsp_op_loc(loop),
-                 "loop '%s' is annotated with wsp_tile but does not count indices upward; let it "
-                 "run over signed values of type index",
+                 "loop '%s' is annotated with wsp_tile but does more than to count indices upward; "
+                 "let it run over signed values of type index, and keep in variables what its "
+                 "iterations hand on",
                  ptowsp_tile_loop_name(t, loop));
     return false;
   }

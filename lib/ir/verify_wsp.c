@@ -79,10 +79,19 @@ static bool check_footprint(const ptowsp_op_t *op, size_t i, ptowsp_attr_t footp
          ptowsp_type_is_i(ptowsp_attr_dense_array_element(list), 64) &&
          ptowsp_attr_count(list) == ptowsp_type_rank(type);
   }
-  return ok || ptowsp_verify_fail(op,
-                                  "footprint of argument #%zu must be unit, or offsets and "
-                                  "sizes with one number per dimension",
-                                  i);
+  if (!ok)
+    return ptowsp_verify_fail(op,
+                              "footprint of argument #%zu must be unit, or offsets and "
+                              "sizes with one number per dimension",
+                              i);
+  ptowsp_attr_t offsets = ptowsp_attr_lookup(footprint, names[0]);
+  ptowsp_attr_t sizes = ptowsp_attr_lookup(footprint, names[1]);
+  for (size_t k = 0; k < ptowsp_attr_count(offsets); k++) {
+    int64_t offset = ptowsp_attr_dense_array_int(offsets, k);
+    int64_t size = ptowsp_attr_dense_array_int(sizes, k), most = INT64_C(1) << 40;
+    ok &= offset >= -most && offset <= most && size >= 0 && size <= 2 * most;
+  }
+  return ok || ptowsp_verify_fail(op, "footprint of argument #%zu is no part of any array", i);
 }
 
 // Kernels and workloads find one another in their module, and passes look for them there.
@@ -99,6 +108,9 @@ bool ptowsp_verify_kernel(ptowsp_verifier_t *v, ptowsp_op_t *op) {
   if (core && !ptowsp_str_is(ptowsp_attr_text(core), "aic") &&
       !ptowsp_str_is(ptowsp_attr_text(core), "aiv"))
     return ptowsp_verify_fail(op, "'core' must be \"aic\" or \"aiv\"");
+  int64_t cycles = ptowsp_op_attr_int(op, "cycles", 0);
+  if (cycles < 0 || cycles > INT64_C(1) << 50)
+    return ptowsp_verify_fail(op, "'cycles' must be between 0 and 2^50");
   ptowsp_attr_t footprints = ptowsp_attr_lookup(op->properties, "footprints");
   if (!footprints) return true;
   ptowsp_type_t type = function_type(op);

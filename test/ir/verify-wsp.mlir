@@ -73,3 +73,18 @@ wsp.workload @outer() {
     wsp.return
   }) : () -> ()
 }
+
+// -----
+
+// Footprints are parts of arrays that there may be, and kernels end.
+// expected-error@+1 {{footprint of argument #0 is no part of any array}}
+wsp.kernel @negative(%a: in memref<4xf32>) attributes {footprints = [{offsets = array<i64: 0>, sizes = array<i64: -4>}]} {
+}
+
+// expected-error@+1 {{footprint of argument #0 is no part of any array}}
+wsp.kernel @far(%a: in memref<4xf32>) attributes {footprints = [{offsets = array<i64: 9223372036854775807>, sizes = array<i64: 4>}]} {
+}
+
+// expected-error@+1 {{'cycles' must be between 0 and 2^50}}
+wsp.kernel @back(%a: in memref<4xf32>) attributes {cycles = -1 : i64} {
+}

@@ -82,7 +82,7 @@ static ptowsp_attr_t build_cases(const switch_t *s) {
     int64_t number = ptowsp_type_is_i(element, 1) ? s->cases.data[i] & 1 : s->cases.data[i];
     ptowsp_buffer_append(&data, (const char *)&number, ptowsp_type_bytes(element));
   }
-  ptowsp_attr_t cases = ptowsp_attr_dense(context, type, data.data, data.size, count == 1);
+  ptowsp_attr_t cases = ptowsp_attr_dense(context, type, data.data, data.size, false);
   ptowsp_buffer_deinit(&data);
   return cases;
 }

@@ -109,9 +109,11 @@ static bool fits(const box_t *box, ptowsp_type_t source) {
   for (size_t i = 0; i < box->counts[OFFSETS]; i++) {
     int64_t extent = ptowsp_type_shape(source)[i], offset = box->numbers[OFFSETS][i];
     if (extent == PTOWSP_DYNAMIC || offset == PTOWSP_DYNAMIC) continue;
-    int64_t steps = add(box->numbers[SIZES][i], -1);
-    int64_t last = add(offset, multiply(steps, box->numbers[STRIDES][i]));
-    if (offset >= extent || (last != PTOWSP_DYNAMIC && (last >= extent || last < 0))) return false;
+    if (offset >= extent) return false;
+    int64_t size = box->numbers[SIZES][i], stride = box->numbers[STRIDES][i];
+    if (size == PTOWSP_DYNAMIC || stride == PTOWSP_DYNAMIC) continue;
+    int64_t last = add(offset, multiply(size - 1, stride)); // not known: beyond 64 bits
+    if (last == PTOWSP_DYNAMIC || last >= extent || last < 0) return false;
   }
   return true;
 }

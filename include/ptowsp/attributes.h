@@ -215,7 +215,8 @@ ptowsp_attr_t ptowsp_attr_sparse(ptowsp_context_t *context, ptowsp_type_t type,
                                  ptowsp_attr_t indices, ptowsp_attr_t values);
 ptowsp_attr_t ptowsp_attr_resource(ptowsp_context_t *context, ptowsp_str_t key, ptowsp_type_t type);
 ptowsp_attr_t ptowsp_attr_distinct(ptowsp_context_t *context, int64_t number, ptowsp_attr_t of);
-// `data` holds ptowsp_type_bytes(element) bytes an element; one element if splat.
+// `data` holds ptowsp_type_bytes(element) bytes an element; one element if splat. Elements that are
+// all the same are one splat, whoever lists them.
 ptowsp_attr_t ptowsp_attr_dense(ptowsp_context_t *context, ptowsp_type_t type, const void *data,
                                 size_t bytes, bool splat);
 ptowsp_attr_t ptowsp_attr_strided(ptowsp_context_t *context, const int64_t *strides, size_t rank,

@@ -190,8 +190,10 @@ ptowsp_attr_t ptowsp_attr_i32_array(ptowsp_context_t *context, const int32_t *va
 
 ptowsp_attr_t ptowsp_attr_dense(ptowsp_context_t *context, ptowsp_type_t type, const void *data,
                                 size_t bytes, bool splat) {
-  const void *pointers[] = {type, ptowsp_intern_bytes(context, data, bytes)};
-  int64_t integers[] = {(int64_t)bytes, splat};
+  size_t size = ptowsp_type_bytes(ptowsp_type_element(type));
+  bool same = bytes >= size && memcmp(data, (const char *)data + size, bytes - size) == 0;
+  const void *pointers[] = {type, ptowsp_intern_bytes(context, data, same ? size : bytes)};
+  int64_t integers[] = {(int64_t)(same ? size : bytes), splat || same};
   return intern(context, PTOWSP_ATTR_DENSE, pointers, 2, integers, 2);
 }
 

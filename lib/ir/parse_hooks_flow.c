@@ -251,7 +251,7 @@ static bool parse_switch(ptowsp_parser_t *p, cases_t *cases) {
              ptowsp_attr_i32_array(p->context, cases->segments.data, cases->segments.size)) &&
          (!shape[0] || ptowsp_add_property(p, ptowsp_intern_cstr(p->context, "case_values"),
                                            ptowsp_attr_dense(p->context, type, cases->values.data,
-                                                             cases->values.size, shape[0] == 1)));
+                                                             cases->values.size, false)));
 }
 
 // , [ default: ^bb(args), number: ^bb(args), … ]

@@ -63,3 +63,14 @@ func.func @rounded() -> (f32, bf16, tf32) {
   %2 = arith.sitofp %c : i64 to tf32
   return %0, %1, %2 : f32, bf16, tf32
 }
+
+// A part that ends beyond 64 bits ends beyond its buffer: it stays for whoever runs it.
+// CHECK-LABEL: func.func @beyond
+// CHECK:         memref.subview %arg0[%{{.*}}] [%{{.*}}] [%{{.*}}] : memref<8xf32> to memref<?xf32
+func.func @beyond(%m: memref<8xf32>) -> memref<?xf32, strided<[?], offset: ?>> {
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %most = arith.constant 9223372036854775807 : index
+  %0 = memref.subview %m[%c1] [%c3] [%most] : memref<8xf32> to memref<?xf32, strided<[?], offset: ?>>
+  return %0 : memref<?xf32, strided<[?], offset: ?>>
+}

@@ -237,7 +237,7 @@ static void add_axis(search_t *s, ptowsp_op_t *loop, int64_t count) {
 
 // Whether its size is to be chosen, or is given and positive.
 static bool may_be_axis(const ptowsp_op_t *loop, bool marked) {
-  return !marked || is_auto(loop) || ptowsp_op_attr_int(loop, "wsp.tile", 0) > 0;
+  return is_given(loop) ? ptowsp_op_attr_int(loop, "wsp.tile", 0) > 0 : !marked || is_auto(loop);
 }
 
 // The loops of the nest's band to be cut, outermost first, and behind them those around them

@@ -64,6 +64,15 @@ static expr_t constant(ptowsp_arena_t *arena, int64_t value) {
   return ptowsp_affine_leaf(arena, AFFINE_CONSTANT, value);
 }
 
+// Of the least number the text could not be read back, as its magnitude is none.
+static bool add_numbers(int64_t a, int64_t b, int64_t *out) {
+  return !__builtin_add_overflow(a, b, out) && *out != INT64_MIN;
+}
+
+static bool multiply_numbers(int64_t a, int64_t b, int64_t *out) {
+  return !__builtin_mul_overflow(a, b, out) && *out != INT64_MIN;
+}
+
 static expr_t add(ptowsp_arena_t *arena, expr_t lhs, expr_t rhs);
 static expr_t multiply(ptowsp_arena_t *arena, expr_t lhs, expr_t rhs);
 static expr_t divide_mod(ptowsp_arena_t *arena, ptowsp_affine_kind_t kind, expr_t lhs, expr_t rhs);
@@ -105,17 +114,17 @@ static bool out_of_order(expr_t lhs, expr_t rhs) {
 static expr_t simplify_add(ptowsp_arena_t *arena, expr_t lhs, expr_t rhs) {
   int64_t sum;
   if (is_constant(lhs) && is_constant(rhs))
-    return __builtin_add_overflow(lhs->value, rhs->value, &sum) ? NULL : constant(arena, sum);
+    return add_numbers(lhs->value, rhs->value, &sum) ? constant(arena, sum) : NULL;
   // A constant stands on the right, and so does what has symbols alone.
   if (is_constant(lhs) || (lhs->symbolic && !rhs->symbolic) || out_of_order(lhs, rhs))
     return add(arena, rhs, lhs);
   if (is_value(rhs, 0)) return lhs;
   bool inner = lhs->kind == AFFINE_ADD && is_constant(lhs->rhs);
-  if (inner && is_constant(rhs) && !__builtin_add_overflow(lhs->rhs->value, rhs->value, &sum))
+  if (inner && is_constant(rhs) && add_numbers(lhs->rhs->value, rhs->value, &sum))
     return add(arena, lhs->lhs, constant(arena, sum));
   int64_t left, right;
   expr_t first = split_factor(lhs, &left), second = split_factor(rhs, &right);
-  if (equal(first, second) && !__builtin_add_overflow(left, right, &sum))
+  if (equal(first, second) && add_numbers(left, right, &sum))
     return multiply(arena, first, constant(arena, sum));
   if (inner && !is_constant(rhs)) return add(arena, add(arena, lhs->lhs, rhs), lhs->rhs);
   return add_as_mod(arena, lhs, rhs);
@@ -124,14 +133,13 @@ static expr_t simplify_add(ptowsp_arena_t *arena, expr_t lhs, expr_t rhs) {
 static expr_t simplify_multiply(ptowsp_arena_t *arena, expr_t lhs, expr_t rhs) {
   int64_t product;
   if (is_constant(lhs) && is_constant(rhs))
-    return __builtin_mul_overflow(lhs->value, rhs->value, &product) ? NULL
-                                                                    : constant(arena, product);
+    return multiply_numbers(lhs->value, rhs->value, &product) ? constant(arena, product) : NULL;
   if (!rhs->symbolic || is_constant(lhs) || out_of_order(lhs, rhs))
     return multiply(arena, rhs, lhs);
   if (is_value(rhs, 1)) return lhs;
   if (is_value(rhs, 0)) return rhs;
   bool inner = lhs->kind == AFFINE_MUL && is_constant(lhs->rhs);
-  if (inner && is_constant(rhs) && !__builtin_mul_overflow(lhs->rhs->value, rhs->value, &product))
+  if (inner && is_constant(rhs) && multiply_numbers(lhs->rhs->value, rhs->value, &product))
     return multiply(arena, lhs->lhs, constant(arena, product));
   if (inner && !is_constant(rhs)) return multiply(arena, multiply(arena, lhs->lhs, rhs), lhs->rhs);
   return NULL;

@@ -40,7 +40,7 @@ enum {
 
 uint64_t ptowsp_cycles(double cycles) {
   if (!(cycles > 0)) return 0;
-  return cycles < 0x1p62 ? (uint64_t)ceil(cycles) : UINT64_C(1) << 62;
+  return cycles < 0x1p62 ? (uint64_t)ceil(cycles) : UINT64_MAX >> 2;
 }
 
 static int64_t ceil_div(int64_t value, int64_t by) { return (value + by - 1) / by; }

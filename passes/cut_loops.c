@@ -56,22 +56,26 @@ static bool fold(ptowsp_op_t *op) {
   return true;
 }
 
-static void stop_loop(ptowsp_op_t *op) {
-  int64_t step = 0;
-  if (!ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) ||
-      !ptowsp_value_constant(ptowsp_op_operand(op, 2), &step) || step > 0 ||
-      (step < 0 && ptowsp_op_attr(op, "unsignedCmp")))
-    return;
-  ptowsp_builder_t b = ptowsp_builder_before(op);
-  ptowsp_attr_t one =
-      ptowsp_attr_integer(ptowsp_op_context(op), 1, ptowsp_value_type(ptowsp_op_operand(op, 2)));
-  ptowsp_op_set_operand(op, 1, ptowsp_op_operand(op, 0));
-  ptowsp_op_set_operand(op, 2, ptowsp_build_constant(&b, one));
+void ptowsp_stop_loop(ptowsp_op_t *op) {
+  size_t loops = ptowsp_op_is(op, PTOWSP_OP_SCF_PARALLEL)
+                     ? ptowsp_block_arg_count(ptowsp_op_body(op))
+                     : ptowsp_op_is(op, PTOWSP_OP_SCF_FOR);
+  for (size_t i = 0; i < loops; i++) { // operands: lower bounds, upper bounds, steps
+    int64_t step = 0;
+    ptowsp_value_t *old = ptowsp_op_operand(op, 2 * loops + i);
+    if (!ptowsp_value_constant(old, &step) || step > 0 ||
+        (step < 0 && ptowsp_op_attr(op, "unsignedCmp")))
+      continue;
+    ptowsp_builder_t b = ptowsp_builder_before(op);
+    ptowsp_attr_t one = ptowsp_attr_integer(ptowsp_op_context(op), 1, ptowsp_value_type(old));
+    ptowsp_op_set_operand(op, loops + i, ptowsp_op_operand(op, i));
+    ptowsp_op_set_operand(op, 2 * loops + i, ptowsp_build_constant(&b, one));
+  }
 }
 
 static ptowsp_walk_t visit_standing(ptowsp_op_t *op, void *data) {
   (void)data;
-  stop_loop(op);
+  ptowsp_stop_loop(op);
   return PTOWSP_WALK_ADVANCE;
 }
 
@@ -89,7 +93,7 @@ void ptowsp_simplify(ptowsp_block_t *block) {
       continue;
     }
     fold(op);
-    stop_loop(op);
+    ptowsp_stop_loop(op);
     for (size_t i = 0; i < ptowsp_op_region_count(op); i++) {
       ptowsp_block_t *inner = ptowsp_region_first(ptowsp_op_region(op, i));
       if (inner) ptowsp_simplify(inner);

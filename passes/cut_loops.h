@@ -34,6 +34,8 @@ void ptowsp_simplify(ptowsp_block_t *block);
 // Lets loops in an op whose step has turned out to be none, in an iteration of loops around them
 // that is undefined then, never run.
 void ptowsp_stop_loops(ptowsp_op_t *root);
+// The same of one, if it is a loop, or of the loops of an scf.parallel.
+void ptowsp_stop_loop(ptowsp_op_t *op);
 
 // The range of a loop that carries no values, if it is constant and not empty.
 bool ptowsp_loop_range(ptowsp_op_t *loop, int64_t *out_lower, int64_t *out_upper,

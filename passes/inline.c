@@ -9,6 +9,7 @@
 // functions nobody refers to then go.
 #include <stdlib.h>
 
+#include "cut_loops.h"
 #include "ptowsp/pass.h"
 #include "symbol_dce.h"
 
@@ -228,10 +229,21 @@ static bool is_private_function(const ptowsp_op_t *op) {
          ptowsp_str_is(ptowsp_op_attr_text(op, "sym_visibility"), "private");
 }
 
+// What is handed to a function may be no step. In functions MLIR takes any of an scf.for.
+static ptowsp_walk_t stop_standing(ptowsp_op_t *op, void *data) {
+  (void)data;
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_PARALLEL) ||
+      (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && !has_frame(op)))
+    ptowsp_stop_loop(op);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 static bool run(ptowsp_pass_run_t *run) {
   inline_t in = {.run = run, .known = ptowsp_value_map_create()};
-  for (uint64_t inlined; (inlined = inline_round(&in));)
+  for (uint64_t inlined; (inlined = inline_round(&in));) {
     ptowsp_pass_count_up(run, "calls inlined", inlined);
+    ptowsp_walk_pre(run->root, stop_standing, NULL);
+  }
   ptowsp_value_map_destroy(in.known);
   if (run->root == ptowsp_module_op(run->module)) {
     size_t dropped = symbol_dce_drop(run->root, is_private_function);

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "bind/bind.h"
+#include "cut_loops.h"
 #include "ptowsp/analysis.h"
 #include "ptowsp/fold.h"
 #include "ptowsp/pass.h"
@@ -204,6 +205,7 @@ static bool bind_arguments(const bind_t *t, ptowsp_op_t *function,
   ptowsp_op_set_attr(function, "function_type", ptowsp_attr_type(t->context, type));
   ptowsp_op_set_attr(function, "wsp.extents", NULL);
   ptowsp_walk_post(function, fold_op, NULL);
+  ptowsp_stop_loops(function); // a step may turn out to be none
   return true;
 }
 

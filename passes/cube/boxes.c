@@ -450,10 +450,8 @@ static void build_nests(boxes_t *b) {
     return;
   }
   keep_init(b);
-  if (front)
-    ptowsp_op_move_before(b->nest, ptowsp_op_next(front));
-  else
-    ptowsp_op_move_before(b->nest, ptowsp_block_first(ptowsp_op_block(b->nest)));
+  ptowsp_op_t *first = front ? ptowsp_op_next(front) : ptowsp_block_first(ptowsp_op_block(b->nest));
+  if (first != b->nest) ptowsp_op_move_before(b->nest, first); // else there is no product at all
 }
 
 // ---------------------------------------------------------------- all

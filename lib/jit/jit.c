@@ -244,6 +244,7 @@ static void drop_session_error(void *data, LLVMErrorRef error) {
 }
 
 static bool start_session(ptowsp_context_t *context, ptowsp_jit_t *jit) {
+  LLVMInitializeNativeTarget(); // no kernel may have been there to need it
   LLVMErrorRef error = LLVMOrcCreateLLJIT(&jit->orc, NULL);
   if (!report(context, "starting the JIT", error)) {
     jit->orc = NULL;

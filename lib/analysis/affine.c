@@ -109,6 +109,26 @@ static isl_pw_aff *product(isl_pw_aff *x, isl_pw_aff *y) {
   return NULL;
 }
 
+static isl_stat note_quotient(isl_set *domain, isl_aff *aff, void *data) {
+  if (isl_aff_dim(aff, isl_dim_div) > 0) *(bool *)data = true;
+  isl_set_free(domain);
+  isl_aff_free(aff);
+  return isl_stat_ok;
+}
+
+// Whether quotients are multiplied with a number beyond all arrays: of several such, isl computes
+// for minutes without a step that it counts.
+static bool is_costly(ptowsp_op_t *op, isl_pw_aff *x, isl_pw_aff *y) {
+  const int64_t most = INT64_C(1) << 40;
+  int64_t factor = 0;
+  bool quotient = false;
+  for (size_t i = 0; i < 2; i++)
+    if (ptowsp_value_constant(ptowsp_op_operand(op, i), &factor) &&
+        (factor > most || factor < -most))
+      isl_pw_aff_foreach_piece(i ? x : y, note_quotient, &quotient);
+  return quotient;
+}
+
 static isl_pw_aff *binary(scope_t *scope, ptowsp_op_t *op) {
   ptowsp_op_id_t id = ptowsp_op_id(op);
   if (!ptowsp_is_exact(op)) return NULL;
@@ -142,7 +162,10 @@ static isl_pw_aff *binary(scope_t *scope, ptowsp_op_t *op) {
     case PTOWSP_OP_ARITH_MAXSI:
       return isl_pw_aff_max(x, y);
     default:
-      return product(x, y);
+      if (!is_costly(op, x, y)) return product(x, y);
+      isl_pw_aff_free(x);
+      isl_pw_aff_free(y);
+      return NULL;
   }
 }
 

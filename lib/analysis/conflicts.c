@@ -113,11 +113,11 @@ static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
   for (size_t i = 0; i < level; i++)
     pairs = isl_map_equate(pairs, isl_dim_in, (int)i, isl_dim_out, (int)i);
   pairs = isl_map_order_lt(pairs, isl_dim_in, (int)level, isl_dim_out, (int)level);
-  bool carries = isl_map_is_empty(pairs) == isl_bool_false;
-  if (carries) {
-    *out_carried = (ptowsp_carried_t){a, b, "?", "?", a->must && b->must};
-    witness(model, pairs, level, out_carried);
-  }
+  isl_bool empty = isl_map_is_empty(pairs);
+  bool carries = empty != isl_bool_true; // what isl gave up may
+  bool known = empty == isl_bool_false;
+  if (carries) *out_carried = (ptowsp_carried_t){a, b, "?", "?", known && a->must && b->must};
+  if (known) witness(model, pairs, level, out_carried);
   isl_map_free(pairs);
   return carries;
 }

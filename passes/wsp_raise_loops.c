@@ -474,8 +474,8 @@ static void raise_kernel(raise_t *r) {
   ptowsp_walk_pre(r->kernel, allow_visits, &r->visits);
   ptowsp_op_t *last = ptowsp_op_previous(end);
   r->b = ptowsp_builder_before(end);
-  bool ok = ptowsp_walk_pre(r->kernel, visit_counted, r) && raise_find_aliases(r) &&
-            raise_content(r, last);
+  bool ok =
+      ptowsp_walk_pre(r->kernel, visit_counted, r) && raise_find_tasks(r) && raise_content(r, last);
   forget_rewritten(r);
   bool slower = ok && is_slower(r);
   if (slower && ptowsp_pass_option_bool(r->run, "fastest")) {
@@ -509,6 +509,7 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->reductions);
   ptowsp_vec_deinit(&r->consumed);
   ptowsp_vec_deinit(&r->dead);
+  ptowsp_vec_deinit(&r->tasks);
   ptowsp_vec_deinit(&r->aliases);
   ptowsp_vec_deinit(&r->kept);
   ptowsp_vec_deinit(&r->rewrites);

@@ -195,7 +195,8 @@ typedef struct {
   PTOWSP_VEC(ptowsp_loc_t) kept;      // short loops that were kept; they are copied from way to way
   PTOWSP_VEC(ptowsp_op_t *) consumed; // done as part of a reduction
   PTOWSP_VEC(ptowsp_op_t *) dead;     // built, then superseded
-  // Pairs of arguments that some call binds to the same memory.
+  PTOWSP_VEC(ptowsp_op_t *) tasks;    // that run the kernel
+  // Pairs of arguments that some task binds to the same memory.
   PTOWSP_VEC(size_t) aliases;
 
   bool failed;
@@ -467,7 +468,8 @@ bool raise_is_consumed(const raise_t *r, const ptowsp_op_t *op);
 // Proves that running each memory operation for the whole nest before the next one keeps every
 // dependence; reductions are matched before.
 bool raise_check_order(raise_t *r, ptowsp_op_t *root);
-bool raise_find_aliases(raise_t *r);
+// Finds the tasks that run the kernel, and which arguments are the same memory in one.
+bool raise_find_tasks(raise_t *r);
 
 // wsp_raise_loops_needs.c: accesses that matter
 // Leaves of the accesses of a nest's model the iterations in which they matter.
@@ -500,13 +502,14 @@ bool raise_join(raise_t *r, const raise_value_t *x, const raise_value_t *y, ptow
 
 // wsp_raise_loops_ranges.c: what words hold
 // Whether an index, and all that it is computed from, is a number of 32 bits for certain;
-// `trusting`: if what comes of ints of data and arguments is one, as in C.
-bool raise_is_word(ptowsp_value_t *index, bool trusting);
+// `trusting`: if what comes of ints of data and arguments is one, as in C. An argument of 64 bits
+// is what tasks hand to it.
+bool raise_is_word(const raise_t *r, ptowsp_value_t *index, bool trusting);
 // Whether it is one, and not negative.
-bool raise_is_natural(ptowsp_value_t *index);
+bool raise_is_natural(const raise_t *r, ptowsp_value_t *index);
 // Whether it lies between -limit and limit, and whether the difference of two is a word.
-bool raise_is_below(ptowsp_value_t *index, int64_t limit);
-bool raise_is_word_apart(ptowsp_value_t *x, ptowsp_value_t *y);
+bool raise_is_below(const raise_t *r, ptowsp_value_t *index, int64_t limit);
+bool raise_is_word_apart(const raise_t *r, ptowsp_value_t *x, ptowsp_value_t *y);
 
 // wsp_raise_loops_choice.c: conditions
 // The values of a form over the nest's loops, as integers.

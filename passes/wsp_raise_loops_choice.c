@@ -164,9 +164,9 @@ static bool is_order(const ptowsp_op_t *op) {
 }
 
 // Whether the result of two words is that of the indices.
-static bool are_words(ptowsp_op_t *op) {
-  return raise_is_word(ptowsp_op_operand(op, 0), true) &&
-         raise_is_word(ptowsp_op_operand(op, 1), true);
+static bool are_words(const raise_t *r, ptowsp_op_t *op) {
+  return raise_is_word(r, ptowsp_op_operand(op, 0), true) &&
+         raise_is_word(r, ptowsp_op_operand(op, 1), true);
 }
 
 // Of a value that is no form.
@@ -195,7 +195,7 @@ static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t elem
     case PTOWSP_OP_ARITH_MULI:
     case PTOWSP_OP_ARITH_MAXSI:
     case PTOWSP_OP_ARITH_MINSI:
-      if (is_order(op) && !are_words(op)) break;
+      if (is_order(op) && !are_words(r, op)) break;
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
       return raise_binary(r, ptowsp_op_id(op), &sides[0], &sides[1], out_value);
@@ -205,7 +205,7 @@ static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t elem
       return raise_choose(r, ptowsp_op_operand(op, 0), &sides[0], &sides[1], element, out_value);
     case PTOWSP_OP_ARITH_DIVSI:
     case PTOWSP_OP_ARITH_REMSI:
-      if (!are_words(op)) break;
+      if (!are_words(r, op)) break;
       for (size_t i = 0; i < 2; i++)
         if (!raise_index_value(r, ptowsp_op_operand(op, i), element, &sides[i])) return false;
       if (ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor))
@@ -213,7 +213,7 @@ static bool computed_index(raise_t *r, ptowsp_value_t *index, ptowsp_type_t elem
       return raise_bits(r, ptowsp_op_id(op), &sides[0], &sides[1], element, out_value);
     case PTOWSP_OP_ARITH_FLOORDIVSI:
       if (!ptowsp_value_constant(ptowsp_op_operand(op, 1), &divisor) || divisor <= 0 ||
-          !are_words(op))
+          !are_words(r, op))
         break;
       if (!raise_index_value(r, ptowsp_op_operand(op, 0), element, &sides[0])) return false;
       if (raise_is_scalar(&sides[0]) || !ptowsp_type_is_i(element, 32)) break;
@@ -240,7 +240,7 @@ bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
       *out_value = (raise_value_t){.to = uniform};
       return true;
     }
-    if (!raise_is_word(index, false))
+    if (!raise_is_word(r, index, false))
       return raise_fail(r, r->b.loc, true, "what is counted in 64 bits may go beyond 32");
     element = ptowsp_type_i(r->context, 32);
   }
@@ -299,9 +299,9 @@ static raise_value_t uniform_compare(raise_t *r, ptowsp_op_t *op, ptowsp_value_t
 static bool computed_side(raise_t *r, ptowsp_value_t *side, ptowsp_value_t *other,
                           raise_value_t *out_value) {
   ptowsp_type_t word = ptowsp_type_i(r->context, 32);
-  if (raise_is_word(side, true)) return raise_index_value(r, side, word, out_value);
+  if (raise_is_word(r, side, true)) return raise_index_value(r, side, word, out_value);
   ptowsp_value_t *uniform =
-      raise_is_below(other, NEAR) ? uniform_index(r, side, UNIFORM_DEPTH) : NULL;
+      raise_is_below(r, other, NEAR) ? uniform_index(r, side, UNIFORM_DEPTH) : NULL;
   if (!uniform)
     return raise_fail(r, r->b.loc, true, "the numbers compared are too large for tiles");
   uniform = ptowsp_build_cast(&r->b, PTOWSP_OP_ARITH_INDEX_CAST, clamp(r, uniform), word);
@@ -338,16 +338,16 @@ static bool compare_computed(raise_t *r, ptowsp_op_t *op, raise_value_t *out_val
 }
 
 // Whether the sign of the difference tells the outcome.
-static bool is_signed_order(ptowsp_op_t *compare) {
+static bool is_signed_order(const raise_t *r, ptowsp_op_t *compare) {
   return ptowsp_op_attr_int(compare, "predicate", 0) < PTOWSP_CMPI_ULT ||
-         (raise_is_natural(ptowsp_op_operand(compare, 0)) &&
-          raise_is_natural(ptowsp_op_operand(compare, 1)));
+         (raise_is_natural(r, ptowsp_op_operand(compare, 0)) &&
+          raise_is_natural(r, ptowsp_op_operand(compare, 1)));
 }
 
 // The difference of what is compared, if it is a form of which the nest's loops have multiples.
 static isl_aff *counted_difference(raise_t *r, ptowsp_op_t *op) {
   int64_t coefficients[RAISE_MAX_LOOPS];
-  if (!is_signed_order(op)) return NULL;
+  if (!is_signed_order(r, op)) return NULL;
   isl_aff *form = difference(r, op);
   return form && raise_coefficients(r, form, coefficients) ? form : NULL;
 }
@@ -491,7 +491,7 @@ static ptowsp_value_t *mask_of_compare(raise_t *r, ptowsp_op_t *op, ptowsp_op_t 
   if (form) {
     raise_value_t count;
     ptowsp_type_t element = ptowsp_type_i(r->context, 32);
-    bool exact = raise_is_word_apart(ptowsp_op_operand(op, 0), ptowsp_op_operand(op, 1));
+    bool exact = raise_is_word_apart(r, ptowsp_op_operand(op, 0), ptowsp_op_operand(op, 1));
     if (!(exact ? raise_count(r, form, element, &count) : count_signs(r, form, &count)))
       return NULL;
     operands[0] = raise_expand(r, &count, element, row, col);

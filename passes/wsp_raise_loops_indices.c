@@ -78,18 +78,25 @@ static bool is_element(ptowsp_value_t *value, int depth) {
   return true;
 }
 
+typedef struct {
+  const raise_t *r;
+  ops_t casts;
+} collect_t;
+
 static ptowsp_walk_t collect(ptowsp_op_t *op, void *data) {
+  collect_t *collect = data;
   if (ptowsp_op_is(op, PTOWSP_OP_ARITH_INDEX_CAST) &&
       ptowsp_type_is_i(ptowsp_value_type(ptowsp_op_result(op, 0)), 32) &&
       is_element(ptowsp_op_result(op, 0), DEPTH) && is_bent(ptowsp_op_operand(op, 0), DEPTH) &&
-      raise_is_word(ptowsp_op_operand(op, 0), true))
-    ptowsp_vec_push((ops_t *)data, op);
+      raise_is_word(collect->r, ptowsp_op_operand(op, 0), true))
+    ptowsp_vec_push(&collect->casts, op);
   return PTOWSP_WALK_ADVANCE;
 }
 
 void raise_spell_indices(raise_t *r) {
-  ops_t casts = {0};
-  ptowsp_walk_pre(r->scalar, collect, &casts);
+  collect_t all = {.r = r};
+  ptowsp_walk_pre(r->scalar, collect, &all);
+  ops_t casts = all.casts;
   for (size_t i = 0; i < casts.size; i++) {
     ptowsp_value_t *result = ptowsp_op_result(casts.data[i], 0);
     ptowsp_value_t *index = ptowsp_op_operand(casts.data[i], 0);

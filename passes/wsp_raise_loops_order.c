@@ -321,7 +321,7 @@ bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
   return ok;
 }
 
-// ---------------------------------------------------------------- aliases
+// ---------------------------------------------------------------- tasks and aliases
 
 static bool is_same_view(ptowsp_value_t *x, ptowsp_value_t *y) {
   if (x == y) return true;
@@ -369,6 +369,7 @@ static ptowsp_walk_t visit_task(ptowsp_op_t *op, void *data) {
   if (!ptowsp_op_is(op, PTOWSP_OP_WSP_TASK)) return PTOWSP_WALK_ADVANCE;
   if (!ptowsp_str_equal(ptowsp_op_attr_text(op, "callee"), ptowsp_op_symbol(r->kernel)))
     return PTOWSP_WALK_ADVANCE;
+  ptowsp_vec_push(&r->tasks, op);
   size_t count =
       ptowsp_type_input_count(ptowsp_attr_as_type(ptowsp_op_attr(r->kernel, "function_type")));
   for (size_t i = 0; i < count; i++)
@@ -388,6 +389,6 @@ static ptowsp_walk_t visit_task(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
-bool raise_find_aliases(raise_t *r) {
+bool raise_find_tasks(raise_t *r) {
   return ptowsp_walk_pre(ptowsp_module_op(r->run->module), visit_task, r);
 }

@@ -1,15 +1,21 @@
 // Whether indices are numbers of 32 bits, as which tiles count: sums and products are right modulo
 // 2^32 in any case, but quotients, comparisons and what is converted are those of whole numbers.
 //
-// The ranges of loops' variables and the numbers of the program tell it. What comes from data or
-// arguments is an int of C, say; what is computed of ints does not overflow in C.
+// The ranges of loops' variables, the numbers of the program and what tasks hand to the kernel tell
+// it. What comes from data or arguments is an int of C, say; what is computed of ints does not
+// overflow in C.
 #include "wsp_raise_loops.h"
 
 typedef struct {
   int64_t least, most;
 } range_t;
 
-static bool range_of(ptowsp_value_t *value, bool trusting, int depth, range_t *out);
+typedef struct {
+  const raise_t *r;
+  bool trusting;
+} ranges_t;
+
+static bool range_of(const ranges_t *ranges, ptowsp_value_t *value, int depth, range_t *out);
 
 static bool is_word(const range_t *range) {
   return range->least >= INT32_MIN && range->most <= INT32_MAX;
@@ -30,15 +36,35 @@ static bool range_of_type(ptowsp_type_t type, bool is_unsigned, bool trusting, r
   return true;
 }
 
-static bool range_of_variable(ptowsp_value_t *value, bool trusting, int depth, range_t *out) {
+static bool range_of_variable(const ranges_t *ranges, ptowsp_value_t *value, int depth,
+                              range_t *out) {
   ptowsp_op_t *loop = ptowsp_block_op(ptowsp_value_block(value));
   range_t upper;
-  if (!ptowsp_op_is(loop, PTOWSP_OP_SCF_FOR) || ptowsp_value_index(value) != 0 ||
-      !range_of(ptowsp_op_operand(loop, 0), trusting, depth, out) ||
-      !range_of(ptowsp_op_operand(loop, 1), trusting, depth, &upper))
+  if (ptowsp_value_index(value) != 0 || ptowsp_op_attr(loop, "unsignedCmp") ||
+      !range_of(ranges, ptowsp_op_operand(loop, 0), depth, out) ||
+      !range_of(ranges, ptowsp_op_operand(loop, 1), depth, &upper))
     return false;
   out->most = most_of(out->most, upper.most - 1);
   return true;
+}
+
+// Of an argument of the kernel: of all that tasks hand to it.
+static bool range_of_argument(const ranges_t *ranges, size_t index, int depth, range_t *out) {
+  for (size_t i = 0; i < ranges->r->tasks.size; i++) {
+    range_t given;
+    if (!range_of(ranges, ptowsp_op_operand(ranges->r->tasks.data[i], index), depth, &given))
+      return false;
+    *out = i ? (range_t){least_of(out->least, given.least), most_of(out->most, given.most)} : given;
+  }
+  return ranges->r->tasks.size > 0;
+}
+
+static bool range_of_block_arg(const ranges_t *ranges, ptowsp_value_t *value, int depth,
+                               range_t *out) {
+  ptowsp_op_t *op = ptowsp_block_op(ptowsp_value_block(value));
+  if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR)) return range_of_variable(ranges, value, depth, out);
+  return ptowsp_op_is(op, PTOWSP_OP_WSP_KERNEL) &&
+         range_of_argument(ranges, ptowsp_value_index(value), depth, out);
 }
 
 // Of words, so that nothing here overflows.
@@ -74,28 +100,28 @@ static bool combine(ptowsp_op_id_t id, const range_t *x, const range_t *y, range
   }
 }
 
-static bool range_of_op(ptowsp_op_t *op, bool trusting, int depth, range_t *out) {
+static bool range_of_op(const ranges_t *ranges, ptowsp_op_t *op, int depth, range_t *out) {
   range_t sides[2];
   ptowsp_value_t *first = ptowsp_op_operand_count(op) ? ptowsp_op_operand(op, 0) : NULL;
   switch (ptowsp_op_id(op)) {
     case PTOWSP_OP_ARITH_INDEX_CAST:
     case PTOWSP_OP_ARITH_EXTSI:
-      return range_of(first, trusting, depth, out);
+      return range_of(ranges, first, depth, out);
     case PTOWSP_OP_ARITH_INDEX_CASTUI:
     case PTOWSP_OP_ARITH_EXTUI:
-      return range_of_type(ptowsp_value_type(first), true, trusting, out);
+      return range_of_type(ptowsp_value_type(first), true, ranges->trusting, out);
     default:
       break;
   }
   size_t skip = ptowsp_op_is(op, PTOWSP_OP_ARITH_SELECT) ? 1 : 0;
   if (ptowsp_op_operand_count(op) != skip + 2) return false;
   for (size_t i = 0; i < 2; i++)
-    if (!range_of(ptowsp_op_operand(op, skip + i), trusting, depth, &sides[i])) return false;
+    if (!range_of(ranges, ptowsp_op_operand(op, skip + i), depth, &sides[i])) return false;
   return combine(ptowsp_op_id(op), &sides[0], &sides[1], out);
 }
 
 // False: it goes beyond words, or nothing is known.
-static bool range_of(ptowsp_value_t *value, bool trusting, int depth, range_t *out) {
+static bool range_of(const ranges_t *ranges, ptowsp_value_t *value, int depth, range_t *out) {
   ptowsp_type_t type = ptowsp_value_type(value);
   ptowsp_op_t *op = ptowsp_value_op(value);
   int64_t number = 0;
@@ -104,33 +130,35 @@ static bool range_of(ptowsp_value_t *value, bool trusting, int depth, range_t *o
     *out = (range_t){number, number};
     known = true;
   } else if (ptowsp_type_is_integer(type) && ptowsp_type_width(type) <= 32) {
-    known = range_of_type(type, false, trusting, out);
+    known = range_of_type(type, false, ranges->trusting, out);
   } else if (depth > 0) {
-    known = op ? range_of_op(op, trusting, depth - 1, out)
-               : range_of_variable(value, trusting, depth - 1, out);
+    known = op ? range_of_op(ranges, op, depth - 1, out)
+               : range_of_block_arg(ranges, value, depth - 1, out);
   }
   return known && is_word(out);
 }
 
 enum { DEPTH = 10 };
 
-bool raise_is_word(ptowsp_value_t *index, bool trusting) {
+bool raise_is_word(const raise_t *r, ptowsp_value_t *index, bool trusting) {
   range_t range;
-  return range_of(index, trusting, DEPTH, &range);
+  return range_of(&(ranges_t){r, trusting}, index, DEPTH, &range);
 }
 
-bool raise_is_natural(ptowsp_value_t *index) {
+bool raise_is_natural(const raise_t *r, ptowsp_value_t *index) {
   range_t range;
-  return range_of(index, false, DEPTH, &range) && range.least >= 0;
+  return range_of(&(ranges_t){r, false}, index, DEPTH, &range) && range.least >= 0;
 }
 
-bool raise_is_below(ptowsp_value_t *index, int64_t limit) {
+bool raise_is_below(const raise_t *r, ptowsp_value_t *index, int64_t limit) {
   range_t range;
-  return range_of(index, false, DEPTH, &range) && range.least > -limit && range.most < limit;
+  return range_of(&(ranges_t){r, false}, index, DEPTH, &range) && range.least > -limit &&
+         range.most < limit;
 }
 
-bool raise_is_word_apart(ptowsp_value_t *x, ptowsp_value_t *y) {
+bool raise_is_word_apart(const raise_t *r, ptowsp_value_t *x, ptowsp_value_t *y) {
+  const ranges_t ranges = {r, false};
   range_t a, b;
-  return range_of(x, false, DEPTH, &a) && range_of(y, false, DEPTH, &b) &&
+  return range_of(&ranges, x, DEPTH, &a) && range_of(&ranges, y, DEPTH, &b) &&
          is_word(&(range_t){a.least - b.most, a.most - b.least});
 }

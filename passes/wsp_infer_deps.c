@@ -48,12 +48,16 @@ static const char *loop_name(const infer_t *t, const ptowsp_op_t *loop) {
   return name.size ? ptowsp_intern(t->context, name) : "?";
 }
 
-static void note_access(const infer_t *t, const ptowsp_access_t *access, const char *iv,
-                        const char *value) {
+static void note_accesses(const infer_t *t, ptowsp_op_t *loop, const ptowsp_carried_t *carried) {
   const ptowsp_model_t *model = t->function->model;
-  ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[access->stmt].op),
-              "iteration %s = %s %s '%s' here", iv, value, access->write ? "writes" : "reads",
-              model->arrays.data[access->array].name);
+  const ptowsp_access_t *accesses[] = {carried->first, carried->second};
+  const char *values[2];
+  ptowsp_carried_iterations(model, loop, carried, values);
+  for (size_t i = 0; i < 2; i++)
+    ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[accesses[i]->stmt].op),
+                "iteration %s = %s %s '%s' here", loop_name(t, loop), values[i],
+                accesses[i]->write ? "writes" : "reads",
+                model->arrays.data[accesses[i]->array].name);
 }
 
 static void check_parallel(infer_t *t, ptowsp_op_t *loop) {
@@ -77,8 +81,7 @@ static void check_parallel(infer_t *t, ptowsp_op_t *loop) {
                  "loop '%s' is declared wsp_parallel, but its iterations depend on each other "
                  "through '%s'; remove wsp_parallel",
                  iv, array);
-    note_access(t, carried.first, iv, carried.first_iv);
-    note_access(t, carried.second, iv, carried.second_iv);
+    note_accesses(t, loop, &carried);
     t->ok = false;
     return;
   }
@@ -86,8 +89,7 @@ static void check_parallel(infer_t *t, ptowsp_op_t *loop) {
                 "that the iterations of loop '%s' are independent cannot be proved: what is "
                 "accessed of '%s' depends on data; they are ordered by what they touch",
                 iv, array);
-  note_access(t, carried.first, iv, carried.first_iv);
-  note_access(t, carried.second, iv, carried.second_iv);
+  note_accesses(t, loop, &carried);
   ptowsp_op_set_attr(loop, "wsp.parallel", NULL);
 }
 

@@ -110,7 +110,8 @@ static void reset(raise_t *r) {
   free_forms(r);
   ptowsp_arena_reset(r->boxes);
   r->values.size = r->known.size = r->views.size = r->indices.size = 0;
-  r->reductions.size = r->consumed.size = r->dead.size = r->accesses.size = 0;
+  r->reductions.size = r->consumed.size = r->dead.size = 0;
+  raise_forget_accesses(r);
   r->numbers.size = r->woven.size = 0;
   r->loop_count = 0;
   r->failed = r->vectorized = r->carried = r->rewritten = r->divided = false;
@@ -514,6 +515,7 @@ static void raise_deinit(raise_t *r) {
   ptowsp_vec_deinit(&r->kept);
   ptowsp_vec_deinit(&r->rewrites);
   ptowsp_vec_deinit(&r->accesses);
+  ptowsp_numbering_deinit(&r->numbered);
   free_forms(r);
   ptowsp_vec_deinit(&r->affs);
   ptowsp_vec_deinit(&r->lines);

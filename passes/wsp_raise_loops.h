@@ -183,7 +183,7 @@ typedef struct {
   PTOWSP_VEC(raise_line_t) lines;
   ptowsp_arena_t *boxes;               // of what is known and viewed
   PTOWSP_VEC(raise_access_t) accesses; // of the nest, as far as they are known
-  size_t next_access;                  // the one behind that which was asked for last
+  ptowsp_numbering_t numbered;         // their operations
 
   PTOWSP_VEC(raise_value_t) values;
   PTOWSP_VEC(raise_known_t) known;
@@ -423,6 +423,7 @@ ptowsp_op_t *raise_bounder(ptowsp_op_t *loop);
 bool raise_collect_loops(raise_t *r, ptowsp_op_t *root);
 // The box of a memref.load or memref.store.
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box);
+void raise_forget_accesses(raise_t *r);
 const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box);
 // What lies between two rows, or columns, in memory, in elements.
 int64_t raise_row_stride(const raise_box_t *box);

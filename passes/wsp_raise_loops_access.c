@@ -97,7 +97,7 @@ static ptowsp_walk_t visit_loop(ptowsp_op_t *op, void *data) {
 
 bool raise_collect_loops(raise_t *r, ptowsp_op_t *root) {
   r->loop_count = 0;
-  r->accesses.size = 0;
+  raise_forget_accesses(r);
   return ptowsp_walk_pre(root, visit_loop, r);
 }
 
@@ -294,20 +294,25 @@ static bool make_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
 }
 
 bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
-  // They are asked for in the order of the text again and again.
-  for (size_t i = 0; r->loop_count && i < r->accesses.size; i++) {
-    size_t at = (r->next_access + i) % r->accesses.size;
-    if (r->accesses.data[at].op != access) continue;
-    r->next_access = at + 1;
-    *out_box = *r->accesses.data[at].box;
+  uint32_t known = r->loop_count ? ptowsp_numbering_find(&r->numbered, access) : UINT32_MAX;
+  if (known != UINT32_MAX) {
+    *out_box = *r->accesses.data[known].box;
     return true;
   }
   raise_box_t box;
   if (!make_box(r, access, &box)) return false;
-  if (r->loop_count)
+  if (r->loop_count) {
+    ptowsp_numbering_enter(&r->numbered, access);
     ptowsp_vec_push(&r->accesses, ((raise_access_t){access, raise_keep_box(r, &box)}));
+  }
   *out_box = box;
   return true;
+}
+
+void raise_forget_accesses(raise_t *r) {
+  r->accesses.size = 0;
+  ptowsp_numbering_deinit(&r->numbered);
+  r->numbered = (ptowsp_numbering_t){0};
 }
 
 const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box) {

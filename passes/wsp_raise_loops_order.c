@@ -228,15 +228,17 @@ static bool is_plain_pair(const raise_t *r, const raise_access_t *a, const raise
 static bool is_plainly_ordered(const raise_t *r, collect_t *collect) {
   size_t count = collect->accesses.size;
   bool *open = PTOWSP_ARENA_NEW(r->boxes, bool, count);
+  bool *writes = PTOWSP_ARENA_NEW(r->boxes, bool, count);
   memset(open, 0, count * sizeof open[0]);
+  for (size_t i = 0; i < count; i++)
+    writes[i] = ptowsp_op_is(collect->accesses.data[i].op, PTOWSP_OP_MEMREF_STORE);
   bool plain = true;
   // The first pair is all that matters where they are too many for a model.
   for (size_t i = 0; i < count && (plain || count <= MAX_ACCESSES); i++) {
     const raise_access_t *a = &collect->accesses.data[i];
-    bool writes = ptowsp_op_is(a->op, PTOWSP_OP_MEMREF_STORE);
     for (size_t j = i; j < count; j++) {
       const raise_access_t *b = &collect->accesses.data[j];
-      if (!writes && !ptowsp_op_is(b->op, PTOWSP_OP_MEMREF_STORE)) continue;
+      if (!writes[i] && !writes[j]) continue;
       if (is_plain_pair(r, a, b) || is_exempt(r, a->op, b->op)) continue;
       if (plain && is_same(a, b)) collect->repeating = repeating_loop(r, a, b);
       plain = false;

@@ -167,10 +167,9 @@ static bool is_independent(turn_t *t) {
   if (has_many_accesses(t->loop)) return false;
   isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = ptowsp_model_create(r->isl, &t->loop, 1, NULL);
-  ptowsp_carried_t carried;
   mark_t mark = {t, model, false};
   ptowsp_isl_try_up_to(r->isl, MAX_OPERATIONS);
-  bool ok = model && !has_aliases(r, model) && !ptowsp_carries(model, t->loop, &carried);
+  bool ok = model && !has_aliases(r, model) && !ptowsp_carries(model, t->loop, NULL);
   if (ok) ptowsp_walk_pre(t->loop, visit_inner, &mark);
   if (model) ptowsp_model_destroy(model);
   ok = ok && mark.any && isl_ctx_last_error(r->isl) == isl_error_none;

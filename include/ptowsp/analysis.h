@@ -174,11 +174,15 @@ isl_map *ptowsp_before(isl_map *s, isl_map *t);
 // A pair of iterations that conflict though their loop claims independence.
 typedef struct {
   const ptowsp_access_t *first, *second;
-  const char *first_iv, *second_iv; // values of the loop; the model's storage
-  bool known;                       // both accesses must happen; else they may
+  bool known; // both accesses must happen; else they may
 } ptowsp_carried_t;
-// Whether a loop carries a dependence. The witness is a definite one if there is any.
+// Whether a loop carries a dependence, and between which accesses, unless NULL: definite ones if
+// there are any.
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried);
+// The loop's values in the first two iterations that depend on each other so, as text in the
+// model's storage.
+void ptowsp_carried_iterations(const ptowsp_model_t *model, ptowsp_op_t *loop,
+                               const ptowsp_carried_t *carried, const char *out_values[2]);
 // Whether two accesses are known to touch no common element, the first in an earlier iteration of
 // a loop than the second and both in the same ones of the loops around it. The loop and those
 // around it may be other ones for the second, if they go through the same values.

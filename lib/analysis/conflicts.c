@@ -39,22 +39,6 @@ static const char *number_text(const ptowsp_model_t *model, isl_val *number) {
   return text;
 }
 
-// The values of the loop in the smallest pair of instances of the relation.
-static void witness(const ptowsp_model_t *model, isl_map *pairs, size_t level,
-                    ptowsp_carried_t *carried) {
-  const ptowsp_stmt_t *s = &model->stmts.data[carried->first->stmt];
-  const ptowsp_stmt_t *t = &model->stmts.data[carried->second->stmt];
-  isl_map *map = isl_map_apply_domain(isl_map_copy(pairs), isl_map_copy(s->values));
-  map = isl_map_apply_range(map, isl_map_copy(t->values));
-  int params = (int)isl_map_dim(map, isl_dim_param);
-  map = isl_map_project_out(map, isl_dim_param, 0, (unsigned)params);
-  isl_point *point = isl_set_sample_point(isl_set_lexmin(isl_set_flatten(isl_map_wrap(map))));
-  int first = (int)level, second = (int)(s->depth + level);
-  carried->first_iv = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, first));
-  carried->second_iv = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, second));
-  isl_point_free(point);
-}
-
 // The least and the greatest value that a row takes in the loops inside of one.
 static bool inner_range(const ptowsp_stmt_t *stmt, const int64_t *row, size_t level,
                         int64_t *out_least, int64_t *out_most) {
@@ -100,7 +84,15 @@ bool ptowsp_are_apart(const ptowsp_model_t *model, const ptowsp_access_t *a,
   return false;
 }
 
-// Whether a in one iteration and b in a later one conflict.
+// The pairs of instances of a in one iteration of the loop around both that is so many levels deep,
+// and of b in a later one, that conflict.
+static isl_map *carried_pairs(const ptowsp_access_t *a, const ptowsp_access_t *b, size_t level) {
+  isl_map *pairs = ptowsp_conflicts(a, b);
+  for (size_t i = 0; i < level; i++)
+    pairs = isl_map_equate(pairs, isl_dim_in, (int)i, isl_dim_out, (int)i);
+  return isl_map_order_lt(pairs, isl_dim_in, (int)level, isl_dim_out, (int)level);
+}
+
 static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
                          const ptowsp_access_t *b, ptowsp_op_t *loop,
                          ptowsp_carried_t *out_carried) {
@@ -109,17 +101,11 @@ static bool pair_carries(const ptowsp_model_t *model, const ptowsp_access_t *a,
   size_t level = loop_level(s, loop);
   if (level == SIZE_MAX || loop_level(t, loop) != level) return false;
   if (ptowsp_are_apart(model, a, b, level)) return false;
-  isl_map *pairs = ptowsp_conflicts(a, b);
-  for (size_t i = 0; i < level; i++)
-    pairs = isl_map_equate(pairs, isl_dim_in, (int)i, isl_dim_out, (int)i);
-  pairs = isl_map_order_lt(pairs, isl_dim_in, (int)level, isl_dim_out, (int)level);
+  isl_map *pairs = carried_pairs(a, b, level);
   isl_bool empty = isl_map_is_empty(pairs);
-  bool carries = empty != isl_bool_true; // what isl gave up may
-  bool known = empty == isl_bool_false;
-  if (carries) *out_carried = (ptowsp_carried_t){a, b, "?", "?", known && a->must && b->must};
-  if (known) witness(model, pairs, level, out_carried);
   isl_map_free(pairs);
-  return carries;
+  *out_carried = (ptowsp_carried_t){a, b, empty == isl_bool_false && a->must && b->must};
+  return empty != isl_bool_true; // what isl gave up may
 }
 
 static bool pair_conflicts(const ptowsp_model_t *model, const ptowsp_access_t *a,
@@ -167,9 +153,27 @@ bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carri
       ptowsp_carried_t found;
       if (!pair_carries(model, &model->accesses.data[i], &model->accesses.data[j], loop, &found))
         continue;
+      if (!out_carried) return true;
       if (!carries || found.known) *out_carried = found;
       carries = true;
       if (found.known) return true;
     }
   return carries;
+}
+
+void ptowsp_carried_iterations(const ptowsp_model_t *model, ptowsp_op_t *loop,
+                               const ptowsp_carried_t *carried, const char *out_values[2]) {
+  const ptowsp_stmt_t *s = &model->stmts.data[carried->first->stmt];
+  const ptowsp_stmt_t *t = &model->stmts.data[carried->second->stmt];
+  size_t level = loop_level(s, loop);
+  isl_map *map = carried_pairs(carried->first, carried->second, level);
+  map = isl_map_apply_domain(map, isl_map_copy(s->values));
+  map = isl_map_apply_range(map, isl_map_copy(t->values));
+  int params = (int)isl_map_dim(map, isl_dim_param);
+  map = isl_map_project_out(map, isl_dim_param, 0, (unsigned)params);
+  isl_point *point = isl_set_sample_point(isl_set_lexmin(isl_set_flatten(isl_map_wrap(map))));
+  int first = (int)level, second = (int)(s->depth + level);
+  out_values[0] = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, first));
+  out_values[1] = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, second));
+  isl_point_free(point);
 }

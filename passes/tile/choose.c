@@ -23,8 +23,7 @@ static bool loop_count(ptowsp_op_t *loop, int64_t *out_count) {
 }
 
 static bool is_parallel(const chooser_t *c, ptowsp_op_t *loop) {
-  ptowsp_carried_t carried;
-  return !ptowsp_carries(c->model, loop, &carried);
+  return !ptowsp_carries(c->model, loop, NULL);
 }
 
 static bool is_auto(const ptowsp_op_t *op) {

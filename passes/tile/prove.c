@@ -9,8 +9,7 @@ static bool proves(const ptowsp_model_t *model, ptowsp_op_t *op, bool in_serial)
   bool ok = true;
   if (ptowsp_tile_is_tiled(op)) {
     if (in_serial) return false;
-    ptowsp_carried_t carried;
-    in_serial = ptowsp_carries(model, op, &carried);
+    in_serial = ptowsp_carries(model, op, NULL);
   }
   for (size_t i = 0; i < ptowsp_op_region_count(op) && ok; i++) {
     ptowsp_block_t *block = ptowsp_region_first(ptowsp_op_region(op, i));
@@ -31,11 +30,10 @@ static ptowsp_walk_t mark_proven(ptowsp_op_t *op, void *data) {
 // Notes of loops that say wsp_parallel that it is true of the elements, whatever is known of the
 // boxes that their tasks touch.
 static ptowsp_walk_t mark_parallel(ptowsp_op_t *op, void *data) {
-  ptowsp_carried_t carried;
   if (ptowsp_op_is(op, PTOWSP_OP_SCF_FOR) && ptowsp_op_attr(op, "wsp.parallel"))
     ptowsp_op_set_attr(
         op, "wsp.parallel_proven",
-        ptowsp_carries(data, op, &carried) ? NULL : ptowsp_attr_unit(ptowsp_op_context(op)));
+        ptowsp_carries(data, op, NULL) ? NULL : ptowsp_attr_unit(ptowsp_op_context(op)));
   return PTOWSP_WALK_ADVANCE;
 }
 

@@ -409,9 +409,8 @@ static bool is_parallel_around(const dividing_t *d, ptowsp_op_t *nest, ptowsp_op
   ptowsp_trial_end(ptowsp_op_context(nest), &quiet);
   bool ok = model != NULL;
   for (ptowsp_op_t *op = loop; ok && op != nest;) {
-    ptowsp_carried_t carried;
     op = ptowsp_op_parent(op);
-    ok = !ptowsp_carries(model, op, &carried);
+    ok = !ptowsp_carries(model, op, NULL);
   }
   if (model) ptowsp_model_destroy(model);
   return ok;

@@ -133,7 +133,10 @@ static bool check_pair(raise_t *r, const ptowsp_model_t *model, const ptowsp_acc
                     ptowsp_memref_name(model->arrays.data[first->array].value), other.line);
 }
 
-enum { MAX_ACCESSES = 400 }; // of a model
+enum {
+  MAX_ACCESSES = 400,  // of a model
+  MAX_PAIRS = 1 << 20, // of accesses that are compared
+};
 
 typedef struct {
   raise_t *r;
@@ -222,6 +225,14 @@ static bool is_plain_pair(const raise_t *r, const raise_access_t *a, const raise
   return !raise_box_may_overlap(r, a->box, b->box) || is_lockstep(r, a, b) || is_apart(r, a, b);
 }
 
+// The pairs of accesses one of which writes, and each write with itself.
+static size_t count_pairs(const collect_t *collect) {
+  size_t count = collect->accesses.size, reads = 0;
+  for (size_t i = 0; i < count; i++)
+    reads += !ptowsp_op_is(collect->accesses.data[i].op, PTOWSP_OP_MEMREF_STORE);
+  return (count * (count + 1) - reads * (reads + 1)) / 2;
+}
+
 // Most nests are plain enough to be seen in order without a model. Else lists the operations whose
 // order it takes one to see; `repeating` is the loop that the first two repeat each other in, if
 // that is why.
@@ -283,11 +294,13 @@ static ptowsp_model_t *make_model(raise_t *r, ptowsp_op_t *root, const collect_t
   return ptowsp_model_create_some(r->isl, root, collect->unclear.data, collect->unclear.size);
 }
 
+static bool are_too_many(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
+  r->carrier = collect->repeating; // the last loop to be written out, perhaps
+  return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
+}
+
 static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect) {
-  if (collect->accesses.size > MAX_ACCESSES) {
-    r->carrier = collect->repeating; // the last loop to be written out, perhaps
-    return raise_fail(r, ptowsp_op_loc(root), true, "its accesses are too many");
-  }
+  if (collect->accesses.size > MAX_ACCESSES) return are_too_many(r, root, collect);
   isl_ctx_reset_error(r->isl); // what failed before has been seen; the model has a share of its own
   isl_ctx_reset_operations(r->isl);
   ptowsp_model_t *model = make_model(r, root, collect);
@@ -316,6 +329,7 @@ static bool check_model(raise_t *r, ptowsp_op_t *root, const collect_t *collect)
 bool raise_check_order(raise_t *r, ptowsp_op_t *root) {
   collect_t collect = {.r = r};
   bool ok = ptowsp_walk_pre(root, visit_access, &collect);
+  if (ok && count_pairs(&collect) > MAX_PAIRS) ok = are_too_many(r, root, &collect);
   if (ok && (!is_plainly_ordered(r, &collect) || collect.computed))
     ok = check_model(r, root, &collect);
   ptowsp_vec_deinit(&collect.accesses);

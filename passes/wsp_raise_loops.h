@@ -512,12 +512,18 @@ bool raise_is_natural(const raise_t *r, ptowsp_value_t *index);
 bool raise_is_below(const raise_t *r, ptowsp_value_t *index, int64_t limit);
 bool raise_is_word_apart(const raise_t *r, ptowsp_value_t *x, ptowsp_value_t *y);
 
-// wsp_raise_loops_choice.c: conditions
-// The values of a form over the nest's loops, as integers.
+// wsp_raise_loops_count.c: values of loops' variables
+// The values of a form over the nest's loops, as integers, and words of the same signs.
 bool raise_count(raise_t *r, isl_aff *form, ptowsp_type_t element, raise_value_t *out_value);
+bool raise_count_signs(raise_t *r, isl_aff *form, raise_value_t *out_value);
 // The values of an index, computed from loops' variables and from data.
 bool raise_index_value(raise_t *r, ptowsp_value_t *index, ptowsp_type_t element,
                        raise_value_t *out_value);
+// An index that is the same in all iterations, in the range of words, which compares with another
+// one as it does; NULL: there is none.
+ptowsp_value_t *raise_near_index(raise_t *r, ptowsp_value_t *index, ptowsp_value_t *other);
+
+// wsp_raise_loops_choice.c: conditions
 bool raise_index_compare(raise_t *r, ptowsp_op_t *op);
 bool raise_condition(raise_t *r, ptowsp_op_t *op, const raise_value_t *operands);
 // A mask of these loops for a condition of the scalar program; NULL after a failure.
@@ -539,26 +545,6 @@ bool raise_has_window(raise_t *r, const raise_box_t *box);
 ptowsp_value_t *raise_load_window(raise_t *r, const raise_box_t *box);
 // The box's elements from a tile that holds them among others; NULL: it does not, or a failure.
 ptowsp_value_t *raise_load_part(raise_t *r, const raise_known_t *known, const raise_box_t *box);
-
-// wsp_raise_loops_windows.c: what surrounds elements that do not lie side by side
-typedef struct {
-  raise_box_t box; // rows of neighbouring elements
-  bool column;     // each row has one of the box's elements, in the same place
-  int64_t period;  // from one of a row's elements to the next; of a column, the row's length
-  int64_t phase;   // of the first one, from the start of the row
-  isl_aff *place;  // the same, of a column that varies; NULL: it does not
-  bool falling;    // the last column's element comes first
-} raise_window_t;
-
-// False: the box has none.
-bool raise_window(raise_t *r, const raise_box_t *box, raise_window_t *out_window);
-// Whether a window is a tile; else it is noted by how much not.
-bool raise_fits(raise_t *r, const raise_window_t *window, const raise_box_t *box);
-
-// wsp_raise_loops_weave.c: stores of elements that do not lie side by side
-// Whether elements are put between those around them.
-bool raise_is_woven(raise_t *r, const raise_box_t *box);
-bool raise_weave(raise_t *r, const raise_box_t *box, ptowsp_value_t *tile);
 
 // wsp_raise_loops_bits.c: integers
 bool raise_is_bits(ptowsp_op_id_t id);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wsp_raise_loops.h"
+#include "wsp_raise_loops_windows.h"
 
 // ---------------------------------------------------------------- loops
 

@@ -5,7 +5,7 @@
 #include <isl/space.h>
 #include <isl/val.h>
 
-#include "wsp_raise_loops.h"
+#include "wsp_raise_loops_windows.h"
 
 // Others than those of 32 bits are gathered as such.
 static bool is_gathered_type(ptowsp_type_t element) {

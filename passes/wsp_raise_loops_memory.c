@@ -1,6 +1,6 @@
 // Loads and stores of boxes, reductions and matrix products, and the tidying behind them.
 
-#include "wsp_raise_loops.h"
+#include "wsp_raise_loops_windows.h"
 
 // ---------------------------------------------------------------- views
 

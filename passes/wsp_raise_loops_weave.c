@@ -8,7 +8,7 @@
 // What lies between is written as it was, unless all of it is stored anew: then it is not even
 // loaded. Tasks are ordered by the boxes around what they touch, so nobody else writes it at the
 // same time.
-#include "wsp_raise_loops.h"
+#include "wsp_raise_loops_windows.h"
 
 enum { MAX_PERIOD = 64, BLOCK = 8 };
 

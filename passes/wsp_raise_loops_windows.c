@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wsp_raise_loops.h"
+#include "wsp_raise_loops_windows.h"
 
 enum { BLOCK = 8, MAX_PERIOD = 64 }; // elements of a padded row of words
 

@@ -378,6 +378,12 @@ bool ptowsp_walk_post(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data);
 // The same, visiting isolated ops below the root but not what is inside them.
 bool ptowsp_walk_isolated(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data);
 
+// Visits the ops that a value is computed from, each once and behind those that its operands come
+// from. `follows` says of a value whether its op is one of them; it has one. False if interrupted.
+typedef bool (*ptowsp_follow_fn_t)(ptowsp_value_t *value, void *data);
+bool ptowsp_walk_sources(ptowsp_value_t *value, ptowsp_follow_fn_t follows, ptowsp_walk_fn_t visit,
+                         void *data);
+
 // ---------------------------------------------------------------- verification and text
 
 // Checks structure, dominance, the op tables' constraints and the ops' own

@@ -1,4 +1,6 @@
 // Walks without recursion: the tree itself, through parents, is the stack.
+#include <stdlib.h>
+
 #include "ir_internal.h"
 
 // The first op from `block` on within its region, then from region `region` of `op` on; or NULL.
@@ -65,4 +67,44 @@ bool ptowsp_walk_post(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
 
 bool ptowsp_walk_isolated(ptowsp_op_t *root, ptowsp_walk_fn_t visit, void *data) {
   return walk_post(root, true, visit, data);
+}
+
+// ---------------------------------------------------------------- sources
+
+typedef struct {
+  ptowsp_op_t *op;
+  size_t operand; // the next one to look at
+} source_t;
+
+typedef struct {
+  PTOWSP_VEC(source_t) open;
+  ptowsp_numbering_t seen;
+  ptowsp_follow_fn_t follows;
+  void *data;
+} sources_t;
+
+static void open_source(sources_t *s, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!op || !s->follows(value, s->data)) return;
+  size_t count = s->seen.pointers.size;
+  if (ptowsp_numbering_enter(&s->seen, op) == count) ptowsp_vec_push(&s->open, ((source_t){op, 0}));
+}
+
+bool ptowsp_walk_sources(ptowsp_value_t *value, ptowsp_follow_fn_t follows, ptowsp_walk_fn_t visit,
+                         void *data) {
+  sources_t s = {.follows = follows, .data = data};
+  bool ok = true;
+  open_source(&s, value);
+  while (ok && s.open.size) {
+    source_t *last = &s.open.data[s.open.size - 1];
+    if (last->operand < ptowsp_op_operand_count(last->op)) {
+      open_source(&s, ptowsp_op_operand(last->op, last->operand++));
+      continue;
+    }
+    s.open.size--;
+    ok = visit(last->op, data) != PTOWSP_WALK_INTERRUPT;
+  }
+  ptowsp_vec_deinit(&s.open);
+  ptowsp_numbering_deinit(&s.seen);
+  return ok;
 }

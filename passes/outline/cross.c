@@ -18,6 +18,7 @@ typedef struct {
   regions_t *regions;
   size_t region; // that is looked at
   ptowsp_value_map_t *map;
+  ptowsp_numbering_t seen;    // ops that it repeats, or whose values it uses as they are
   ops_t loads;                // to be added to it
   PTOWSP_VEC(spill_t) spills; // of all regions
 } cross_t;
@@ -82,43 +83,51 @@ static ptowsp_value_t *spill_of(cross_t *c, ptowsp_value_t *value) {
   return spill;
 }
 
-static ptowsp_value_t *import(cross_t *c, ptowsp_value_t *value);
-
-// A copy of an op before the region, of imported operands.
-static ptowsp_value_t *repeat(cross_t *c, ptowsp_value_t *value) {
+static bool is_from_elsewhere(const cross_t *c, ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++) import(c, ptowsp_op_operand(op, i));
-  ptowsp_op_t *copy = ptowsp_op_clone(op, c->map);
-  ptowsp_op_move_before(copy, c->regions->data[c->region].data[0]);
-  if (!is_pure(op)) ptowsp_vec_push(&c->loads, copy);
-  return ptowsp_value_map_get(c->map, value);
+  return op && !is_memref(value) && region_of(c->regions, op) != c->region &&
+         ptowsp_value_map_get(c->map, value) == value;
 }
 
-static ptowsp_value_t *make_import(cross_t *c, ptowsp_value_t *value) {
+static bool is_repeated(ptowsp_value_t *value, void *data) {
+  const cross_t *c = data;
   ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op || is_memref(value) || region_of(c->regions, op) == c->region) return value;
-  if (is_pure(op)) {
-    bool same = true;
-    for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-      same &= import(c, ptowsp_op_operand(op, i)) == ptowsp_op_operand(op, i);
-    return same ? value : repeat(c, value);
-  }
-  if (is_read_only(c, op)) return repeat(c, value);
+  return ptowsp_numbering_find(&c->seen, op) == UINT32_MAX && is_from_elsewhere(c, value) &&
+         (is_pure(op) || is_read_only(c, op));
+}
+
+// What the region is to use in the place of a value that is not computed again for it.
+static ptowsp_value_t *reload(cross_t *c, ptowsp_value_t *value) {
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  if (!is_from_elsewhere(c, value) || ptowsp_numbering_find(&c->seen, op) != UINT32_MAX)
+    return ptowsp_value_map_get(c->map, value);
   ptowsp_value_t *spill = spill_of(c, value);
   if (!spill) return value;
   ptowsp_builder_t b = ptowsp_builder_before(c->regions->data[c->region].data[0]);
   b.loc = ptowsp_op_loc(op);
   ptowsp_vec_push(&c->loads, build_load(&b, spill));
-  return ptowsp_op_result(c->loads.data[c->loads.size - 1], 0);
+  ptowsp_value_map_set(c->map, value, ptowsp_op_result(c->loads.data[c->loads.size - 1], 0));
+  return ptowsp_value_map_get(c->map, value);
+}
+
+// Copies an op before the region, of what this is to use; not where that is what the op uses.
+static ptowsp_walk_t repeat(ptowsp_op_t *op, void *data) {
+  cross_t *c = data;
+  bool same = is_pure(op);
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    same &= reload(c, ptowsp_op_operand(op, i)) == ptowsp_op_operand(op, i);
+  ptowsp_numbering_enter(&c->seen, op);
+  if (same) return PTOWSP_WALK_ADVANCE;
+  ptowsp_op_t *copy = ptowsp_op_clone(op, c->map);
+  ptowsp_op_move_before(copy, c->regions->data[c->region].data[0]);
+  if (!is_pure(op)) ptowsp_vec_push(&c->loads, copy);
+  return PTOWSP_WALK_ADVANCE;
 }
 
 // What the region is to use in the place of a value.
 static ptowsp_value_t *import(cross_t *c, ptowsp_value_t *value) {
-  ptowsp_value_t *known = ptowsp_value_map_get(c->map, value);
-  if (known != value) return known;
-  ptowsp_value_t *made = make_import(c, value);
-  if (made != value) ptowsp_value_map_set(c->map, value, made);
-  return made;
+  ptowsp_walk_sources(value, is_repeated, repeat, c);
+  return reload(c, value);
 }
 
 static ptowsp_walk_t import_operands(ptowsp_op_t *op, void *data) {
@@ -135,6 +144,8 @@ static void cross_region(cross_t *c) {
   for (size_t i = 0; i < count; i++)
     ptowsp_walk_pre(c->regions->data[c->region].data[i], import_operands, c);
   ptowsp_value_map_destroy(c->map);
+  ptowsp_numbering_deinit(&c->seen);
+  c->seen = (ptowsp_numbering_t){0};
   ops_t *ops = &c->regions->data[c->region];
   for (size_t i = 0; i < ops->size; i++) ptowsp_vec_push(&c->loads, ops->data[i]);
   ptowsp_vec_deinit(ops);

@@ -156,23 +156,42 @@ static ptowsp_value_t *take_scalar(region_t *r, ptowsp_value_t *value) {
   return ptowsp_value_map_get(r->map, value);
 }
 
+typedef struct {
+  region_t *r;
+  ptowsp_op_t *user;
+} resolve_t;
+
+static bool is_copied(ptowsp_value_t *value, void *data) {
+  const region_t *r = ((resolve_t *)data)->r;
+  return ptowsp_value_map_get(r->map, value) == value && !is_held(r, value) && !is_memref(value) &&
+         is_pure(ptowsp_value_op(value));
+}
+
+// The kernel's value for one that is not computed again there; NULL after an error.
+static ptowsp_value_t *take(resolve_t *resolve, ptowsp_value_t *value) {
+  ptowsp_value_t *known = ptowsp_value_map_get(resolve->r->map, value);
+  if (known != value) return known;
+  if (is_held(resolve->r, value)) return take_scalar(resolve->r, value);
+  refuse_value(resolve->r, resolve->user, value);
+  return NULL;
+}
+
+static ptowsp_walk_t copy_op(ptowsp_op_t *op, void *data) {
+  resolve_t *resolve = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!take(resolve, ptowsp_op_operand(op, i))) return PTOWSP_WALK_INTERRUPT;
+  ptowsp_op_t *copy = ptowsp_op_clone(op, resolve->r->map);
+  ptowsp_op_move_before(copy, ptowsp_op_next(resolve->r->anchor));
+  resolve->r->anchor = copy;
+  return PTOWSP_WALK_ADVANCE;
+}
+
 // The kernel's value for one of the region or from outside; NULL after an error. What is computed
 // outside is computed again before the region's current op, once.
 static ptowsp_value_t *resolve(region_t *r, ptowsp_op_t *user, ptowsp_value_t *value) {
-  ptowsp_value_t *known = ptowsp_value_map_get(r->map, value);
-  if (known != value) return known;
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (is_held(r, value)) return take_scalar(r, value);
-  if (!op || !is_pure(op) || is_memref(value)) {
-    refuse_value(r, user, value);
-    return NULL;
-  }
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (!resolve(r, user, ptowsp_op_operand(op, i))) return NULL;
-  ptowsp_op_t *copy = ptowsp_op_clone(op, r->map);
-  ptowsp_op_move_before(copy, ptowsp_op_next(r->anchor));
-  r->anchor = copy;
-  return ptowsp_value_map_get(r->map, value);
+  resolve_t resolve = {r, user};
+  bool ok = ptowsp_walk_sources(value, is_copied, copy_op, &resolve);
+  return ok ? take(&resolve, value) : NULL;
 }
 
 static region_array_t *array_of(const region_t *r, ptowsp_value_t *memref) {

@@ -77,8 +77,6 @@ static ptowsp_value_t *add_scalar(maker_t *m, ptowsp_type_t type) {
   return ptowsp_build_cast(&m->b, PTOWSP_OP_ARITH_INDEX_CAST, wide, type);
 }
 
-static ptowsp_value_t *outside(maker_t *m, ptowsp_value_t *value);
-
 // The first value of a loop around the nest stands for all of them.
 static ptowsp_value_t *first_value(maker_t *m, ptowsp_op_t *loop) {
   int64_t lower = 0;
@@ -86,16 +84,10 @@ static ptowsp_value_t *first_value(maker_t *m, ptowsp_op_t *loop) {
   return ptowsp_build_index(&m->b, lower);
 }
 
-static ptowsp_value_t *make_outside(maker_t *m, ptowsp_value_t *value) {
+// The kernel's value for one that is not computed again there.
+static ptowsp_value_t *make_given(maker_t *m, ptowsp_value_t *value) {
   ptowsp_op_t *op = ptowsp_value_op(value);
   ptowsp_type_t type = ptowsp_value_type(value);
-  if (op && ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op)) {
-    for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-      if (!outside(m, ptowsp_op_operand(op, i))) return NULL;
-    ptowsp_op_t *copy = ptowsp_op_clone(op, m->map);
-    ptowsp_op_move_before(copy, m->b.before);
-    return ptowsp_value_map_get(m->map, value);
-  }
   if (ptowsp_type_kind(type) == PTOWSP_TYPE_MEMREF) return add_array(m, value);
   ptowsp_op_t *owner = op ? NULL : ptowsp_block_op(ptowsp_value_block(value));
   if (ptowsp_op_is(owner, PTOWSP_OP_SCF_FOR) && ptowsp_value_index(value) == 0)
@@ -103,13 +95,31 @@ static ptowsp_value_t *make_outside(maker_t *m, ptowsp_value_t *value) {
   return add_scalar(m, type);
 }
 
-// The kernel's value for one from outside of the nest.
-static ptowsp_value_t *outside(maker_t *m, ptowsp_value_t *value) {
-  ptowsp_value_t *known = ptowsp_value_map_get(m->map, value);
-  if (known != value) return known;
-  ptowsp_value_t *made = make_outside(m, value);
+static bool give(maker_t *m, ptowsp_value_t *value) {
+  if (ptowsp_value_map_get(m->map, value) != value) return true;
+  ptowsp_value_t *made = make_given(m, value);
   if (made) ptowsp_value_map_set(m->map, value, made);
-  return made;
+  return made != NULL;
+}
+
+static bool is_copied(ptowsp_value_t *value, void *data) {
+  const maker_t *m = data;
+  ptowsp_op_t *op = ptowsp_value_op(value);
+  return ptowsp_op_has_trait(op, PTOWSP_TRAIT_PURE) && !ptowsp_op_region_count(op) &&
+         ptowsp_value_map_get(m->map, value) == value;
+}
+
+static ptowsp_walk_t copy_op(ptowsp_op_t *op, void *data) {
+  maker_t *m = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!give(m, ptowsp_op_operand(op, i))) return PTOWSP_WALK_INTERRUPT;
+  ptowsp_op_move_before(ptowsp_op_clone(op, m->map), m->b.before);
+  return PTOWSP_WALK_ADVANCE;
+}
+
+// Makes the kernel's value for one from outside of the nest.
+static bool bring_in(maker_t *m, ptowsp_value_t *value) {
+  return ptowsp_walk_sources(value, is_copied, copy_op, m) && give(m, value);
 }
 
 static ptowsp_walk_t enter_outside(ptowsp_op_t *op, void *data) {
@@ -118,7 +128,7 @@ static ptowsp_walk_t enter_outside(ptowsp_op_t *op, void *data) {
     ptowsp_value_t *value = ptowsp_op_operand(op, i);
     ptowsp_op_t *owner = ptowsp_value_op(value);
     if (!owner) owner = ptowsp_block_op(ptowsp_value_block(value));
-    if (!ptowsp_op_is_ancestor(m->nest, owner) && !outside(m, value)) return PTOWSP_WALK_INTERRUPT;
+    if (!ptowsp_op_is_ancestor(m->nest, owner) && !bring_in(m, value)) return PTOWSP_WALK_INTERRUPT;
   }
   return PTOWSP_WALK_ADVANCE;
 }

@@ -49,19 +49,38 @@ ptowsp_value_map_t *ptowsp_tile_scope_map(const tile_t *t) {
   return map;
 }
 
+typedef struct {
+  const tile_t *t;
+  ptowsp_value_map_t *map;
+  ptowsp_builder_t *b;
+} resolve_t;
+
+static bool is_resolved(const resolve_t *r, ptowsp_value_t *value) {
+  return ptowsp_value_map_get(r->map, value) != value ||
+         !ptowsp_op_is_ancestor(r->t->nest, value_owner(value));
+}
+
+static bool is_copied(ptowsp_value_t *value, void *data) {
+  const resolve_t *r = data;
+  return !is_resolved(r, value) && is_repeatable(r->t, ptowsp_value_op(value));
+}
+
+static ptowsp_walk_t copy_op(ptowsp_op_t *op, void *data) {
+  resolve_t *r = data;
+  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
+    if (!is_resolved(r, ptowsp_op_operand(op, i))) return PTOWSP_WALK_INTERRUPT;
+  ptowsp_op_t *copy = ptowsp_op_clone(op, r->map);
+  if (r->b->before)
+    ptowsp_op_move_before(copy, r->b->before);
+  else
+    ptowsp_op_move_to_end(copy, r->b->block);
+  return PTOWSP_WALK_ADVANCE;
+}
+
 ptowsp_value_t *ptowsp_tile_resolve(const tile_t *t, ptowsp_value_map_t *map, ptowsp_value_t *value,
                                     ptowsp_builder_t *b) {
-  ptowsp_value_t *known = ptowsp_value_map_get(map, value);
-  if (known != value || !ptowsp_op_is_ancestor(t->nest, value_owner(value))) return known;
-  ptowsp_op_t *op = ptowsp_value_op(value);
-  if (!op || !is_repeatable(t, op)) return NULL;
-  for (size_t i = 0; i < ptowsp_op_operand_count(op); i++)
-    if (!ptowsp_tile_resolve(t, map, ptowsp_op_operand(op, i), b)) return NULL;
-  ptowsp_op_t *copy = ptowsp_op_clone(op, map);
-  if (b->before)
-    ptowsp_op_move_before(copy, b->before);
-  else
-    ptowsp_op_move_to_end(copy, b->block);
+  resolve_t r = {t, map, b};
+  if (!ptowsp_walk_sources(value, is_copied, copy_op, &r) || !is_resolved(&r, value)) return NULL;
   return ptowsp_value_map_get(map, value);
 }
 
@@ -70,18 +89,26 @@ static ptowsp_walk_t list_op(ptowsp_op_t *op, void *data) {
   return PTOWSP_WALK_ADVANCE;
 }
 
+// Whether the value comes from one of the numbered ops, or from inside of one.
+static bool is_own(const tile_t *t, const ptowsp_numbering_t *group, ptowsp_value_t *value) {
+  for (ptowsp_op_t *op = value_owner(value); op && op != t->nest; op = ptowsp_op_parent(op))
+    if (ptowsp_numbering_find(group, op) != UINT32_MAX) return true;
+  return false;
+}
+
 bool ptowsp_tile_resolve_uses(const tile_t *t, const tile_ops_t *group, ptowsp_value_map_t *map,
                               ptowsp_builder_t *b) {
   tile_ops_t all = {0};
+  ptowsp_numbering_t own = {0};
   bool ok = true;
-  for (size_t i = 0; i < group->size; i++) ptowsp_walk_pre(group->data[i], list_op, &all);
+  for (size_t i = 0; i < group->size; i++) {
+    ptowsp_numbering_enter(&own, group->data[i]);
+    ptowsp_walk_pre(group->data[i], list_op, &all);
+  }
   for (size_t i = 0; i < all.size && ok; i++)
     for (size_t j = 0; j < ptowsp_op_operand_count(all.data[i]) && ok; j++) {
       ptowsp_value_t *value = ptowsp_op_operand(all.data[i], j);
-      bool own = false;
-      for (size_t k = 0; k < group->size && !own; k++)
-        own = ptowsp_op_is_ancestor(group->data[k], value_owner(value));
-      if (own || ptowsp_tile_resolve(t, map, value, b)) continue;
+      if (is_own(t, &own, value) || ptowsp_tile_resolve(t, map, value, b)) continue;
       ptowsp_error(t->context, ptowsp_op_loc(all.data[i]),
                    "this uses a value that is set outside of the innermost wsp_tile loop, and "
                    "tiling moves the two into different loops; keep the value in an array with one "
@@ -90,6 +117,7 @@ bool ptowsp_tile_resolve_uses(const tile_t *t, const tile_ops_t *group, ptowsp_v
       ok = false;
     }
   ptowsp_vec_deinit(&all);
+  ptowsp_numbering_deinit(&own);
   return ok;
 }
 

@@ -51,13 +51,15 @@ static const char *loop_name(const infer_t *t, const ptowsp_op_t *loop) {
 static void note_accesses(const infer_t *t, ptowsp_op_t *loop, const ptowsp_carried_t *carried) {
   const ptowsp_model_t *model = t->function->model;
   const ptowsp_access_t *accesses[] = {carried->first, carried->second};
-  const char *values[2];
+  ptowsp_buffer_t values[2] = {{0}, {0}};
   ptowsp_carried_iterations(model, loop, carried, values);
-  for (size_t i = 0; i < 2; i++)
+  for (size_t i = 0; i < 2; i++) {
     ptowsp_note(t->context, ptowsp_op_loc(model->stmts.data[accesses[i]->stmt].op),
-                "iteration %s = %s %s '%s' here", loop_name(t, loop), values[i],
+                "iteration %s = %s %s '%s' here", loop_name(t, loop), values[i].data,
                 accesses[i]->write ? "writes" : "reads",
                 model->arrays.data[accesses[i]->array].name);
+    ptowsp_buffer_deinit(&values[i]);
+  }
 }
 
 static void check_parallel(infer_t *t, ptowsp_op_t *loop) {

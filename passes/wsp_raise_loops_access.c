@@ -312,7 +312,6 @@ bool raise_box(raise_t *r, ptowsp_op_t *access, raise_box_t *out_box) {
 void raise_forget_accesses(raise_t *r) {
   r->accesses.size = 0;
   ptowsp_numbering_deinit(&r->numbered);
-  r->numbered = (ptowsp_numbering_t){0};
 }
 
 const raise_box_t *raise_keep_box(raise_t *r, const raise_box_t *box) {

@@ -98,9 +98,6 @@ static bool is_dense(raise_t *r, const raise_box_t *box, size_t from, int64_t lo
   return true;
 }
 
-// Where windows begin, in elements: far beyond tiles, and far from overflow.
-#define MAX_START (INT64_C(1) << 40)
-
 // A column or a diagonal of an array whose rows follow one another: the array as one row.
 static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) {
   int64_t low[RAISE_MAX_DIMS], first[RAISE_MAX_DIMS], start = 0, step = raise_col_stride(box);
@@ -114,7 +111,8 @@ static bool flatten(raise_t *r, raise_window_t *window, const raise_box_t *box) 
     int64_t at = i > from ? first[i] - low[i] : 0;
     if (box->col_step[i] < 0) at -= box->col_step[i] * (box->cols - 1);
     if (__builtin_mul_overflow(at, box->stride[i], &at) ||
-        __builtin_add_overflow(start, at, &start) || start > MAX_START || start < -MAX_START)
+        __builtin_add_overflow(start, at, &start) || start > PTOWSP_MOST_ELEMENTS ||
+        start < -PTOWSP_MOST_ELEMENTS)
       return false;
     if (i == from) continue;
     isl_aff *bottom = raise_constant_form(r, low[i]);

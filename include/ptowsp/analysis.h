@@ -33,6 +33,8 @@ isl_ctx *ptowsp_isl_create(void);
 // An integer, which is taken, as a number of ours. False: it is none (unbounded, a fraction), or so
 // large that sums and products of a few would overflow; no array has such places.
 bool ptowsp_isl_int(isl_val *val, int64_t *out_value);
+// Puts a number, which is taken, as text, however large it is.
+void ptowsp_isl_put(ptowsp_buffer_t *text, isl_val *val);
 // All isl objects must have been freed.
 void ptowsp_isl_destroy(isl_ctx *ctx);
 // Emits an error at `loc` if isl failed or gave up since the last call; `what` completes
@@ -179,10 +181,9 @@ typedef struct {
 // Whether a loop carries a dependence, and between which accesses, unless NULL: definite ones if
 // there are any.
 bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carried_t *out_carried);
-// The loop's values in the first two iterations that depend on each other so, as text in the
-// model's storage.
+// Puts the loop's values in the first two iterations that depend on each other so, as text.
 void ptowsp_carried_iterations(const ptowsp_model_t *model, ptowsp_op_t *loop,
-                               const ptowsp_carried_t *carried, const char *out_values[2]);
+                               const ptowsp_carried_t *carried, ptowsp_buffer_t out_values[2]);
 // Whether two accesses are known to touch no common element, the first in an earlier iteration of
 // a loop than the second and both in the same ones of the loops around it. The loop and those
 // around it may be other ones for the second, if they go through the same values.

@@ -124,8 +124,10 @@ bool ptowsp_type_is_unranked(ptowsp_type_t type);
 uint32_t ptowsp_type_scalable(ptowsp_type_t vector); // bit i: dimension i
 const int64_t *ptowsp_type_shape(ptowsp_type_t type);
 bool ptowsp_type_has_static_shape(ptowsp_type_t type);
-// Whether an array may have that shape: 2^40 elements at most, so that sums and products of sizes
-// stay within 64 bits. Extents of 0, and those that are not known, count as 1.
+// The elements that an array may have: no machine of ours holds more, and sums and products of
+// sizes stay within 64 bits.
+#define PTOWSP_MOST_ELEMENTS (INT64_C(1) << 40)
+// Whether an array may have that shape. Extents of 0, and those that are not known, count as 1.
 bool ptowsp_shape_is_held(const int64_t *shape, size_t rank);
 ptowsp_attr_t ptowsp_type_layout(ptowsp_type_t memref); // NULL: identity
 ptowsp_attr_t ptowsp_type_space(ptowsp_type_t memref);  // or a tensor's encoding; NULL: none

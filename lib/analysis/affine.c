@@ -119,7 +119,7 @@ static isl_stat note_quotient(isl_set *domain, isl_aff *aff, void *data) {
 // Whether quotients are multiplied with a number beyond all arrays: of several such, isl computes
 // for minutes without a step that it counts.
 static bool is_costly(ptowsp_op_t *op, isl_pw_aff *x, isl_pw_aff *y) {
-  const int64_t most = INT64_C(1) << 40;
+  const int64_t most = PTOWSP_MOST_ELEMENTS;
   int64_t factor = 0;
   bool quotient = false;
   for (size_t i = 0; i < 2; i++)

@@ -19,7 +19,7 @@ static bool bounds_of(const ptowsp_array_t *array, size_t first, size_t dim, int
   *out_low = 0;
   *out_end = array->shape[dim];
   if (dim >= first) return *out_end != PTOWSP_DYNAMIC;
-  *out_end = INT64_C(1) << 40; // elements, as ptowsp_shape_is_held has it
+  *out_end = PTOWSP_MOST_ELEMENTS;
   for (size_t i = dim + 1; i < array->rank; i++)
     if (array->shape[i] > 0) *out_end /= array->shape[i];
   *out_low = -*out_end;
@@ -45,14 +45,6 @@ static bool is_tiled(const ptowsp_stmt_t *stmt, size_t loop) {
   return false;
 }
 
-// A number, which is taken, however large it is.
-static void put_number(ptowsp_buffer_t *text, isl_val *number) {
-  char *digits = isl_val_to_str(number);
-  ptowsp_buffer_puts(text, digits ? digits : "?");
-  free(digits);
-  isl_val_free(number);
-}
-
 // "i = 192, k = 0": the first iteration of a set of instances; takes the set.
 static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt, isl_set *set) {
   set = isl_set_apply(set, isl_map_copy(stmt->values));
@@ -62,7 +54,7 @@ static void describe_iteration(ptowsp_buffer_t *text, const ptowsp_stmt_t *stmt,
     if (!name.size) name = PTOWSP_STR("?");
     if (is_tiled(stmt, i)) continue;
     ptowsp_buffer_printf(text, "%s%.*s = ", text->size ? ", " : "", (int)name.size, name.data);
-    put_number(text, isl_point_get_coordinate_val(point, isl_dim_set, (int)i));
+    ptowsp_isl_put(text, isl_point_get_coordinate_val(point, isl_dim_set, (int)i));
   }
   isl_point_free(point);
 }
@@ -105,7 +97,7 @@ static void note_access(const ptowsp_model_t *model, const ptowsp_access_t *acce
   }
   if (!furthest) return;
   ptowsp_buffer_t place = {0};
-  put_number(&place, most);
+  ptowsp_isl_put(&place, most);
   ptowsp_loc_t loc = ptowsp_op_loc(kernel->model->stmts.data[furthest->stmt].op);
   ptowsp_note(model->context, loc, "the task accesses its '%s' here, at %s %s in dimension %zu",
               kernel->model->arrays.data[array].name, is_low ? "least" : "most", place.data,
@@ -124,10 +116,10 @@ static void refuse_bounds(const ptowsp_model_t *model, const ptowsp_access_t *ac
   ptowsp_buffer_t where = {0};
   describe_iteration(&where, stmt, isl_map_domain(isl_map_copy(bad)));
   ptowsp_buffer_t place = {0};
-  put_number(&place, low);
+  ptowsp_isl_put(&place, low);
   if (several) ptowsp_buffer_puts(&place, " to ");
   if (several)
-    put_number(&place, high);
+    ptowsp_isl_put(&place, high);
   else
     isl_val_free(high);
   ptowsp_buffer_t reason = {0};

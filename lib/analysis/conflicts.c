@@ -30,15 +30,6 @@ static size_t loop_level(const ptowsp_stmt_t *stmt, const ptowsp_op_t *loop) {
   return SIZE_MAX;
 }
 
-// A number, which is taken, as text.
-static const char *number_text(const ptowsp_model_t *model, isl_val *number) {
-  char *digits = isl_val_to_str(number);
-  const char *text = ptowsp_arena_printf(model->arena, "%s", digits ? digits : "?");
-  free(digits);
-  isl_val_free(number);
-  return text;
-}
-
 // The least and the greatest value that a row takes in the loops inside of one.
 static bool inner_range(const ptowsp_stmt_t *stmt, const int64_t *row, size_t level,
                         int64_t *out_least, int64_t *out_most) {
@@ -162,7 +153,7 @@ bool ptowsp_carries(const ptowsp_model_t *model, ptowsp_op_t *loop, ptowsp_carri
 }
 
 void ptowsp_carried_iterations(const ptowsp_model_t *model, ptowsp_op_t *loop,
-                               const ptowsp_carried_t *carried, const char *out_values[2]) {
+                               const ptowsp_carried_t *carried, ptowsp_buffer_t out_values[2]) {
   const ptowsp_stmt_t *s = &model->stmts.data[carried->first->stmt];
   const ptowsp_stmt_t *t = &model->stmts.data[carried->second->stmt];
   size_t level = loop_level(s, loop);
@@ -173,7 +164,7 @@ void ptowsp_carried_iterations(const ptowsp_model_t *model, ptowsp_op_t *loop,
   map = isl_map_project_out(map, isl_dim_param, 0, (unsigned)params);
   isl_point *point = isl_set_sample_point(isl_set_lexmin(isl_set_flatten(isl_map_wrap(map))));
   int first = (int)level, second = (int)(s->depth + level);
-  out_values[0] = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, first));
-  out_values[1] = number_text(model, isl_point_get_coordinate_val(point, isl_dim_set, second));
+  ptowsp_isl_put(&out_values[0], isl_point_get_coordinate_val(point, isl_dim_set, first));
+  ptowsp_isl_put(&out_values[1], isl_point_get_coordinate_val(point, isl_dim_set, second));
   isl_point_free(point);
 }

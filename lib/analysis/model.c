@@ -28,6 +28,13 @@ bool ptowsp_isl_int(isl_val *val, int64_t *out_value) {
   return ok;
 }
 
+void ptowsp_isl_put(ptowsp_buffer_t *text, isl_val *val) {
+  char *digits = isl_val_to_str(val);
+  ptowsp_buffer_puts(text, digits ? digits : "?");
+  free(digits);
+  isl_val_free(val);
+}
+
 void ptowsp_isl_destroy(isl_ctx *ctx) { isl_ctx_free(ctx); }
 
 bool ptowsp_isl_check(isl_ctx *ctx, ptowsp_context_t *context, ptowsp_loc_t loc, const char *what) {

@@ -213,14 +213,12 @@ bool ptowsp_type_has_static_shape(ptowsp_type_t type) {
   return !ptowsp_type_is_unranked(type);
 }
 
-// No machine of ours holds an array as large.
 bool ptowsp_shape_is_held(const int64_t *shape, size_t rank) {
-  const int64_t most = INT64_C(1) << 40;
   int64_t count = 1;
   for (size_t i = 0; i < rank; i++) {
     // A zero hides no other extent: strides are products of them.
     if (shape[i] == PTOWSP_DYNAMIC || shape[i] == 0) continue;
-    if (shape[i] < 0 || shape[i] > most / count) return false;
+    if (shape[i] < 0 || shape[i] > PTOWSP_MOST_ELEMENTS / count) return false;
     count *= shape[i];
   }
   return true;

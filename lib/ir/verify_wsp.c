@@ -88,7 +88,7 @@ static bool check_footprint(const ptowsp_op_t *op, size_t i, ptowsp_attr_t footp
   ptowsp_attr_t sizes = ptowsp_attr_lookup(footprint, names[1]);
   for (size_t k = 0; k < ptowsp_attr_count(offsets); k++) {
     int64_t offset = ptowsp_attr_dense_array_int(offsets, k);
-    int64_t size = ptowsp_attr_dense_array_int(sizes, k), most = INT64_C(1) << 40;
+    int64_t size = ptowsp_attr_dense_array_int(sizes, k), most = PTOWSP_MOST_ELEMENTS;
     ok &= offset >= -most && offset <= most && size >= 0 && size <= 2 * most;
   }
   return ok || ptowsp_verify_fail(op, "footprint of argument #%zu is no part of any array", i);

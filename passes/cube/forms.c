@@ -45,8 +45,6 @@ isl_aff *contraction_form(isl_ctx *isl, ptowsp_value_t *value, ptowsp_op_t *cons
 
 // Sums and products of a few numbers within it are no overflow; no array on a core is larger.
 enum { MOST = 1 << 30 };
-// No array has more.
-#define MOST_ELEMENTS (INT64_C(1) << 40)
 
 static bool has_no_division(isl_aff *aff) {
   for (int i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++) {
@@ -147,7 +145,7 @@ bool contraction_describe_access(isl_ctx *isl, const contraction_term_t *term, p
       int64_t stride = c * term->loops[i].step;
       if (__builtin_mul_overflow(stride, access->array_strides[d], &stride) ||
           __builtin_add_overflow(stride, access->strides[i], &access->strides[i]) ||
-          access->strides[i] < -MOST_ELEMENTS || access->strides[i] > MOST_ELEMENTS)
+          access->strides[i] < -PTOWSP_MOST_ELEMENTS || access->strides[i] > PTOWSP_MOST_ELEMENTS)
         return false;
     }
   }

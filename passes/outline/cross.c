@@ -145,7 +145,6 @@ static void cross_region(cross_t *c) {
     ptowsp_walk_pre(c->regions->data[c->region].data[i], import_operands, c);
   ptowsp_value_map_destroy(c->map);
   ptowsp_numbering_deinit(&c->seen);
-  c->seen = (ptowsp_numbering_t){0};
   ops_t *ops = &c->regions->data[c->region];
   for (size_t i = 0; i < ops->size; i++) ptowsp_vec_push(&c->loads, ops->data[i]);
   ptowsp_vec_deinit(ops);
